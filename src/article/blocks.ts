@@ -1,0 +1,62 @@
+/** Groups the lines of a story into paragraphs, headings, quotations, lists and pictures. */
+import type { Block } from './article.ts';
+import { isBullet, photoAt, takeBullets, type Line } from './lines.ts';
+
+export function readBlocks(lines: readonly Line[]): readonly Block[] {
+  const blocks: Block[] = [];
+  let index = 0;
+  for (let first = lines[index]; first; first = lines[index]) {
+    const { block, length } = readBlock(first, lines, index, blocks.length > 0);
+    blocks.push(block);
+    index += length;
+  }
+  return blocks;
+}
+
+function readBlock(
+  first: Line,
+  lines: readonly Line[],
+  index: number,
+  mayBeHeading: boolean,
+): { block: Block; length: number } {
+  const { line } = first;
+  if (isBullet(first)) {
+    const { items, end } = takeBullets(lines, index);
+    return { block: { kind: 'list', items, line }, length: end - index };
+  }
+  const photo = photoAt(lines, index);
+  if (photo) {
+    return { block: { kind: 'image', image: photo.image, line }, length: photo.length };
+  }
+  const group = paragraphGroup(lines, index);
+  const text = group.map((each) => each.text).join(' ');
+  if (group.every((each) => each.text.startsWith('>'))) {
+    const quote = group.map((each) => each.text.replace(/^>\s*/, '')).join(' ');
+    return { block: { kind: 'quote', text: quote, line }, length: group.length };
+  }
+  const heading = mayBeHeading && isHeading(group, lines[index + group.length]);
+  return { block: { kind: heading ? 'heading' : 'paragraph', text, line }, length: group.length };
+}
+
+/** The lines that make one paragraph: several only where the text was wrapped by hand. */
+function paragraphGroup(lines: readonly Line[], index: number): readonly Line[] {
+  let end = index + 1;
+  while (lines[end]?.joined === true && continues(lines[end - 1], lines[end])) end++;
+  return lines.slice(index, end);
+}
+
+function continues(line: Line | undefined, next: Line | undefined): boolean {
+  if (!line || !next || isBullet(next)) return false;
+  const quoted = line.text.startsWith('>');
+  if (quoted !== next.text.startsWith('>')) return false;
+  const wrapped = line.text.length >= 45 && line.text.length <= 90 && next.text.length <= 90;
+  return quoted || wrapped;
+}
+
+/** A short line without an end mark, alone between empty lines, above prose. */
+function isHeading(group: readonly Line[], next: Line | undefined): boolean {
+  const text = group[0]?.text ?? '';
+  const alone = group.length === 1 && group[0]?.joined === false && next?.joined === false;
+  const prose = next !== undefined && next.text.length > 80 && !isBullet(next);
+  return alone && prose && text.length <= 80 && !/\p{P}$/u.test(text);
+}

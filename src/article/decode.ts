@@ -1,0 +1,53 @@
+import { failed, ok, problem, type Result } from '../problem.ts';
+
+export const MAX_ARTICLE_BYTES = 1_000_000;
+
+const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
+// C0 and C1 but for TAB and the line breaks above; Gmail clips a letter that holds a C1 character.
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
+
+/**
+ * The text of an article's bytes: UTF-8, without a BOM, with `\n` for every kind of line break.
+ * Fails on other encodings, control characters and more than MAX_ARTICLE_BYTES.
+ */
+export function decodeArticle(bytes: Uint8Array, file: string): Result<string> {
+  if (bytes.length > MAX_ARTICLE_BYTES) {
+    return failed(
+      problem('article/too-large', { file }, `${bytes.length.toLocaleString('en-US')} bytes`),
+    );
+  }
+  const decoded = decodeUtf8(bytes);
+  if (decoded === undefined) return failed(notUtf8(bytes, file));
+
+  const text = decoded.replace(LINE_BREAK, '\n');
+  const control = CONTROL.exec(text);
+  if (control) {
+    const line = text.slice(0, control.index).split('\n').length;
+    const code = control[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return failed(problem('article/control-character', { file, line }, `U+${code ?? ''}`));
+  }
+  return ok(text);
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function notUtf8(bytes: Uint8Array, file: string) {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return problem('article/not-utf8', { file, line: 1 }, 'it is UTF-16');
+  }
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const stop = end === -1 ? bytes.length : end + 1;
+    if (decodeUtf8(bytes.subarray(start, stop)) === undefined) break;
+    start = stop;
+  }
+  return problem('article/not-utf8', { file, line });
+}

@@ -1,0 +1,64 @@
+import { defined } from '../defined.ts';
+import { failed, ok, problem, type Result } from '../problem.ts';
+import type { Article, ArticleImage, EditionSettings } from './article.ts';
+import { decodeArticle } from './decode.ts';
+import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
+import { parseWireText, type WireText } from './wire-text.ts';
+
+export interface ParsedSource {
+  readonly article: Article;
+  readonly settings: EditionSettings;
+}
+
+/**
+ * Parses the bytes of a source: raw wire text with optional YAML front matter above it, which
+ * sets or overrides what the text says. Fails, with file and line, on what cannot be understood
+ * and on a text without a headline or without a story.
+ */
+export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSource> {
+  const decoded = decodeArticle(bytes, file);
+  if (!decoded.ok) return decoded;
+  if (decoded.value.trim() === '') return failed(problem('article/empty', { file, line: 1 }));
+
+  const split = splitFrontMatter(decoded.value, file);
+  if (!split.ok) return split;
+  const { frontMatter, body, bodyLine } = split.value;
+  const text = parseWireText(body, bodyLine);
+
+  const headline = frontMatter.headline ?? text.headline;
+  if (headline === undefined) {
+    return failed(problem('article/no-headline', { file, line: text.headlineLine }));
+  }
+  if (text.blocks.length === 0) {
+    return failed(problem('article/no-body', { file, line: text.headlineLine }));
+  }
+  return ok({ article: join(text, frontMatter, headline, file), settings: settings(frontMatter) });
+}
+
+function join(text: WireText, front: FrontMatter, headline: string, file: string): Article {
+  return {
+    file,
+    headline,
+    keyPoints: front.keyPoints ?? text.keyPoints,
+    blocks: text.blocks,
+    lines: { headline: text.headlineLine, ...defined({ image: text.imageLine }) },
+    ...defined({
+      section: front.section ?? text.section,
+      keyPointsHeading: text.keyPointsHeading,
+      image: joinImage(text.image, front),
+      byline: front.byline ?? text.byline,
+      dateline: front.dateline ?? text.dateline,
+      url: front.source,
+    }),
+  };
+}
+
+function joinImage(image: ArticleImage | undefined, front: FrontMatter): ArticleImage | undefined {
+  const { image: source, alt, caption, credit } = front;
+  const joined: ArticleImage = { ...image, ...defined({ source, alt, caption, credit }) };
+  return Object.keys(joined).length > 0 ? joined : undefined;
+}
+
+function settings({ subject, preheader, date }: FrontMatter): EditionSettings {
+  return defined({ subject, preheader, date });
+}

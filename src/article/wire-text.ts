@@ -1,0 +1,117 @@
+/**
+ * Reads raw wire text as it comes off a page:
+ *
+ *   section, headline, byline       each a line of its own; only the headline is needed
+ *   Key Points                      a label, then lines that begin with a bullet
+ *   caption and credit              a line, and below it "Name | Pool | Agency" or "Name / Agency"
+ *   DATELINE — paragraphs           with empty lines between them
+ *
+ * Nothing is dropped: a line that is nothing else is a paragraph.
+ */
+import { defined } from '../defined.ts';
+import type { ArticleImage, Block } from './article.ts';
+import { readBlocks } from './blocks.ts';
+import { isBullet, isCredit, photoAt, readLines, takeBullets, BULLET, type Line } from './lines.ts';
+
+export interface WireText {
+  readonly section?: string;
+  readonly headline?: string;
+  readonly headlineLine: number;
+  readonly byline?: string;
+  readonly keyPointsHeading?: string;
+  readonly keyPoints: readonly string[];
+  readonly image?: ArticleImage;
+  readonly imageLine?: number;
+  readonly dateline?: string;
+  readonly blocks: readonly Block[];
+}
+
+const LABEL =
+  /^(?:key (?:points|takeaways|facts)|takeaways|highlights|at a glance|(?:the|three|five) (?:key )?points|what (?:you need )?to know)\s*:?$/i;
+const BYLINE = /^by\s+\p{Lu}.{1,78}$/iu;
+const DATELINE =
+  /^([\p{Lu}\p{M}][\p{Lu}\p{M}.'’-]+(?:[\s,/][\p{L}\p{M}\p{N}\s.,'’/()-]{0,60}?)?)\s*(?:[—–]|--|(?<=\s)-(?=\s))\s*(?=\S)/u;
+
+const MAX_HEADLINE = 250;
+
+export function parseWireText(text: string, firstLine = 1): WireText {
+  const lines = readLines(text, firstLine);
+  const head = takeHead(lines);
+  const keyPoints = takeKeyPoints(head.rest);
+  const photo = takeFirstPhoto(keyPoints.rest);
+  const { dateline, blocks } = takeDateline(readBlocks(photo.rest));
+  return { ...head.found, ...keyPoints.found, ...photo.found, ...defined({ dateline }), blocks };
+}
+
+type Head = Pick<WireText, 'section' | 'headline' | 'headlineLine' | 'byline'>;
+
+function takeHead(lines: readonly Line[]): { found: Head; rest: readonly Line[] } {
+  const [first, second] = lines;
+  const section = first && second && isSection(first, second) ? first.text : undefined;
+  const afterSection = section === undefined ? lines : lines.slice(1);
+
+  const headline = afterSection[0];
+  if (!headline || !isHeadline(headline)) {
+    const headlineLine = headline?.line ?? first?.line ?? 1;
+    return { found: { ...defined({ section }), headlineLine }, rest: afterSection };
+  }
+  const next = afterSection[1];
+  const byline = next && BYLINE.test(next.text) ? next.text : undefined;
+  return {
+    found: {
+      ...defined({ section, byline }),
+      headline: headline.text,
+      headlineLine: headline.line,
+    },
+    rest: afterSection.slice(byline === undefined ? 1 : 2),
+  };
+}
+
+/** A short label such as "Politics" or "World news", above a line that can be a headline. */
+function isSection({ text }: Line, next: Line): boolean {
+  const short = text.length <= 30 && text.split(/\s+/).length <= 3;
+  const prose = /[.…]["'”’]?$/.test(next.text) || BYLINE.test(next.text);
+  return short && !/\p{P}$/u.test(text) && !LABEL.test(text) && isHeadline(next) && !prose;
+}
+
+function isHeadline({ text }: Line): boolean {
+  const other = LABEL.test(text) || BULLET.test(text) || isCredit(text) || DATELINE.test(text);
+  return text.length <= MAX_HEADLINE && !other;
+}
+
+type KeyPoints = Pick<WireText, 'keyPointsHeading' | 'keyPoints'>;
+
+/** The bullets below a label, or straight below the headline. */
+function takeKeyPoints(lines: readonly Line[]): { found: KeyPoints; rest: readonly Line[] } {
+  const label = lines.findIndex(
+    (line, index) => LABEL.test(line.text) && isBullet(lines[index + 1]),
+  );
+  const start = label === -1 ? 0 : label + 1;
+  const { items, end } = takeBullets(lines, start);
+  const keyPointsHeading = label === -1 ? undefined : lines[label]?.text.replace(/\s*:$/, '');
+  return {
+    found: { ...defined({ keyPointsHeading }), keyPoints: items },
+    rest: [...lines.slice(0, label === -1 ? 0 : label), ...lines.slice(end)],
+  };
+}
+
+type Photo = Pick<WireText, 'image' | 'imageLine'>;
+
+function takeFirstPhoto(lines: readonly Line[]): { found: Photo; rest: readonly Line[] } {
+  const at = lines.findIndex((_, index) => photoAt(lines, index) !== undefined);
+  const photo = photoAt(lines, at);
+  if (!photo) return { found: {}, rest: lines };
+  return {
+    found: { image: photo.image, imageLine: photo.line },
+    rest: [...lines.slice(0, at), ...lines.slice(at + photo.length)],
+  };
+}
+
+function takeDateline(blocks: readonly Block[]): { dateline?: string; blocks: readonly Block[] } {
+  const [first, ...others] = blocks;
+  if (first?.kind !== 'paragraph') return { blocks };
+  const match = DATELINE.exec(first.text);
+  if (match?.[1] === undefined) return { blocks };
+  const text = first.text.slice(match[0].length);
+  return { dateline: match[1].trim(), blocks: [{ ...first, text }, ...others] };
+}

@@ -1,0 +1,17 @@
+import { problem } from '../../problem.ts';
+import type { Check } from '../inspection.ts';
+
+/** RFC 5322 2.1.1, without the CRLF. */
+export const MAX_LINE_OCTETS = 998;
+
+export const checkLineLength: Check = ({ raw }) => {
+  const longest = Math.max(
+    ...raw
+      .toString('latin1')
+      .split('\r\n')
+      .map((line) => line.length),
+  );
+  return longest > MAX_LINE_OCTETS
+    ? [problem('letter/line-length', undefined, `${longest} bytes`)]
+    : [];
+};

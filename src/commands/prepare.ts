@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { parseArticle } from '../article/parse.ts';
+import { checkLetter } from '../check/check.ts';
+import { foldSpaces, visibleText } from '../check/visible-text.ts';
+import { loadConfig } from '../config/load.ts';
+import { listIdOf, type Config } from '../config/schema.ts';
+import { assembleEdition } from '../edition/assemble.ts';
+import type { Edition } from '../edition/edition.ts';
+import { composeLetter, type Composed } from '../letter/compose.ts';
+import { personalise, spliceLetter, type Letter } from '../letter/letter.ts';
+import { unsubscribeUrl, type Sender } from '../letter/recipient.ts';
+import type { Problem, Result } from '../problem.ts';
+import type { Rendered } from '../render/render.ts';
+import { loadTheme } from '../render/theme.ts';
+import type { NewSubscriber } from '../subscribers/subscriber.ts';
+import { UserError } from '../user-error.ts';
+import { findEdition, type EditionFile } from './find-edition.ts';
+import { formatProblems, type Io } from './io.ts';
+import { localDate } from './local-date.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Whom the letter of a build is made out to. */
+export const SPECIMEN: NewSubscriber = { email: 'reader@example.com', attributes: {} };
+
+/** An edition, ready to be looked at or sent. */
+export interface Prepared {
+  readonly edition: Edition;
+  readonly config: Config;
+  readonly composed: Composed;
+  /** The specimen's letter, whole and part by part. */
+  readonly letter: Letter;
+  readonly parts: { readonly html: string; readonly text: string; readonly mjml: string };
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * From a file of content/ to a checked letter. Throws UserError where the config, the article or
+ * the theme cannot be understood; what the gate finds is in `problems`.
+ */
+export async function prepareEdition(
+  workspace: Workspace,
+  named: string | undefined,
+  io: Io,
+): Promise<Prepared> {
+  const config = await loadConfig(workspace.root);
+  const file = findEdition(workspace, named, localDate(io.clock(), config.timeZone));
+  const source = need(parseArticle(readBytes(file), workspace.show(file.path)));
+  const assembled = assembleEdition(file, source, config);
+  const edition = need(assembled);
+  const theme = need(loadTheme(config.theme.name, workspace.templates, workspace.root));
+
+  // MJML takes half a second to load: only here, and only once all else is known to be right.
+  const { renderEdition } = await import('../render/render.ts');
+  const rendered = need(await renderEdition(edition, config, theme));
+  const composed = composeLetter(edition, rendered, senderOf(config));
+  return inspect(edition, config, rendered, composed, assembled.problems);
+}
+
+function inspect(
+  edition: Edition,
+  config: Config,
+  rendered: Rendered,
+  composed: Composed,
+  noted: readonly Problem[],
+): Prepared {
+  const letter = spliceLetter(composed, SPECIMEN);
+  const parts = personalise(rendered, composed.sender, SPECIMEN);
+  const found = checkLetter({
+    edition,
+    config,
+    html: parts.html,
+    text: parts.text,
+    visibleHtml: visibleText(parts.html),
+    visibleText: foldSpaces(parts.text),
+    raw: Buffer.concat(letter.chunks),
+    unsubscribeUrl: unsubscribeUrl(composed.sender, SPECIMEN),
+  });
+  return { edition, config, composed, letter, parts, problems: [...noted, ...found] };
+}
+
+function senderOf(config: Config): Sender {
+  const { name, from, replyTo } = config;
+  return { name, from, replyTo, listId: listIdOf(config) };
+}
+
+function readBytes({ path }: EditionFile): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new UserError(`${path} cannot be read.`, 'Check that it is a file you may read.');
+  }
+}
+
+/** The value of a step, or its problems as the user's mistake. */
+function need<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new UserError(formatProblems(result.problems), 'Nothing was written and nothing was sent.');
+}
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../store/schema.ts';
+import type { Io } from './io.ts';
+
+/** The folders of a newsletter. */
+export interface Workspace {
+  readonly root: string;
+  readonly content: string;
+  /** Where the database and the mailbox are kept. */
+  readonly data: string;
+  readonly dist: string;
+  /** Where themes are looked for, in order. */
+  readonly templates: readonly string[];
+  /** A path as messages show it. */
+  show(path: string): string;
+}
+
+export function openWorkspace({ cwd, env }: Io, content?: string): Workspace {
+  const own = findPackageJSON(import.meta.url);
+  if (own === undefined) throw new Error('The package of this program cannot be found.');
+  return {
+    root: cwd,
+    content: resolve(cwd, content ?? 'content'),
+    data: resolve(cwd, env['BROADSHEET_DATA'] ?? '.broadsheet'),
+    dist: join(cwd, 'dist'),
+    templates: [...new Set([join(cwd, 'templates'), join(dirname(own), 'templates')])],
+    show: (path) => {
+      const shown = relative(cwd, path);
+      return shown.startsWith('..') ? path : shown;
+    },
+  };
+}
+
+/** Opens the newsletter's database for the length of some work. */
+export async function withDatabase<T>(
+  workspace: Workspace,
+  work: (db: Kysely<Schema>) => Promise<T>,
+): Promise<T> {
+  const { openSqlite } = await import('../store/sqlite.ts');
+  const db = await openSqlite(join(workspace.data, 'broadsheet.sqlite'));
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+export function mailboxFolder(workspace: Workspace): string {
+  return join(workspace.data, 'mailbox');
+}
+
+/** The sample list that a first run is shown with, where there is one. */
+export function sampleList(workspace: Workspace): string | undefined {
+  const file = join(workspace.content, 'subscribers.example.csv');
+  return existsSync(file) ? file : undefined;
+}

@@ -1,0 +1,81 @@
+import { asError } from '../as-error.ts';
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as z from 'zod';
+import { UserError } from '../user-error.ts';
+import { configSchema, type Config } from './schema.ts';
+
+const NAMES = [
+  'broadsheet.config.ts',
+  'broadsheet.config.mts',
+  'broadsheet.config.js',
+  'broadsheet.config.mjs',
+];
+
+/**
+ * Reads the broadsheet.config.ts of a folder. Throws UserError where there is none, where it does
+ * not run, and where a setting is wrong, each mistake named by its path.
+ */
+export async function loadConfig(folder: string): Promise<Config> {
+  const file = NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+  if (file === undefined) {
+    throw new UserError(
+      `There is no broadsheet.config.ts in ${folder}.`,
+      'Run the command in the folder of the newsletter; README.md shows a complete config.',
+    );
+  }
+  return validateConfig(await importConfig(file), relative(folder, file));
+}
+
+/** Checks what a config file exports and returns it frozen. Throws UserError. */
+export function validateConfig(value: unknown, file: string): Config {
+  const result = configSchema.safeParse(value);
+  if (result.success) return freeze(result.data);
+  throw new UserError(
+    [`${file} has mistakes:`, ...result.error.issues.map((issue) => `  ${nameFault(issue)}`)].join(
+      '\n',
+    ),
+    'Mend the settings named here; docs/configuration.md explains each.',
+  );
+}
+
+async function importConfig(file: string): Promise<unknown> {
+  // "broadsheet" in the config means this program, also where it is run without being installed.
+  const own = new URL(
+    import.meta.url.endsWith('.ts') ? '../index.ts' : '../index.js',
+    import.meta.url,
+  );
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'broadsheet' ? { url: own.href, shortCircuit: true } : next(specifier, context),
+  });
+  try {
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    return module.default;
+  } catch (error) {
+    throw new UserError(
+      `${file} does not run: ${asError(error).message}`,
+      'Mend the file, then try again.',
+    );
+  } finally {
+    hooks.deregister();
+  }
+}
+
+function nameFault(issue: z.core.$ZodIssue): string {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return `${[path, issue.keys.join(', ')].filter(Boolean).join('.')}: there is no such setting`;
+  }
+  if (issue.code === 'invalid_union') {
+    return `${path}: must be an address, or an object with "name" and "email"`;
+  }
+  return `${path || 'the default export'}: ${issue.message.replace(/^Invalid input: /, '')}`;
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(freeze);
+  return Object.freeze(value);
+}

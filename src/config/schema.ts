@@ -1,0 +1,118 @@
+import { domainToASCII } from 'node:url';
+import * as z from 'zod';
+import { webUrl } from '../url.ts';
+
+const oneLine = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(500, 'must have at most 500 characters')
+  .refine((text) => !/\p{Cc}/u.test(text), 'must be one line without control characters');
+
+const url = z.string().transform((text, context) => {
+  const safe = webUrl(text);
+  if (safe !== undefined) return safe;
+  context.addIssue({ code: 'custom', message: 'must be an http or https URL' });
+  return z.NEVER;
+});
+
+const email = z.email('must be an e-mail address such as news@example.com');
+
+const mailbox = z.union([
+  email.transform((address) => ({ name: undefined, email: address })),
+  z.strictObject({ name: oneLine.optional(), email }),
+]);
+
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #9a1b1e');
+
+const palette = z
+  .strictObject({
+    ground: color,
+    paper: color,
+    panel: color,
+    ink: color,
+    muted: color,
+    rule: color,
+    accent: color,
+  })
+  .partial();
+
+const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
+const locale = z.string().refine(isLocale, 'must be a language tag such as en-US');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 06:00');
+
+/** What broadsheet.config.ts may say; docs/configuration.md is the page about it. */
+export const configSchema = z.strictObject({
+  /** The newsletter's name, as the masthead and the list's name show it. */
+  name: oneLine,
+  from: mailbox,
+  replyTo: mailbox.optional(),
+  /** The sender's postal address, which the law asks every newsletter to show. */
+  postalAddress: oneLine,
+  timeZone: timeZone.default('UTC'),
+  locale: locale.default('en-US'),
+  /** When an edition of a day is published, in the time zone; the letter's Date. */
+  publishAt: timeOfDay.default('06:00'),
+  /** The list's identifier (RFC 2919); made from the name and the sender's domain if absent. */
+  listId: z
+    .string()
+    .regex(
+      /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+      'must look like a domain name, such as briefing.example.com',
+    )
+    .optional(),
+  links: z.strictObject({ home: url, preferences: url }).partial().default({}),
+  /** Why the reader gets this; a sentence above the address in the footer. */
+  reason: oneLine.optional(),
+  theme: z
+    .strictObject({
+      name: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*$/, 'must be the name of a folder in templates/')
+        .default('morning'),
+      colors: z.strictObject({ light: palette, dark: palette }).partial().default({}),
+    })
+    .prefault({}),
+});
+
+/** The settings as a user writes them. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+/** The settings, complete and frozen. */
+export type Config = DeepReadonly<z.output<typeof configSchema>>;
+
+export type Mailbox = Config['from'];
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The domain of an address in its ASCII form (RFC 5891), in lower case. */
+export function domainOf(address: string): string {
+  return domainToASCII(address.slice(address.lastIndexOf('@') + 1));
+}
+
+export function listIdOf({ listId, name, from }: Config): string {
+  if (listId !== undefined) return listId;
+  const label = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${label || 'newsletter'}.${domainOf(from.email)}`;
+}

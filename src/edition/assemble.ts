@@ -1,0 +1,61 @@
+import type { ParsedSource } from '../article/parse.ts';
+import type { Config } from '../config/schema.ts';
+import { ok, problem, type Problem, type Result } from '../problem.ts';
+import type { Edition } from './edition.ts';
+import type { EditionName } from './name.ts';
+import { PREHEADER_MAX, PREHEADER_MIN, preheaderOf } from './preheader.ts';
+import { publishedAt } from './published-at.ts';
+import { countWords, readingMinutes } from './reading.ts';
+import { shorten, visibleLength } from './shorten.ts';
+
+/** Longer subjects are cut by every inbox; mail servers look askance at them. */
+export const SUBJECT_MAX = 120;
+
+/** Makes an edition of its parsed source; what was decided for the editor comes as notes. */
+export function assembleEdition(
+  name: EditionName,
+  { article, settings }: ParsedSource,
+  config: Config,
+): Result<Edition> {
+  const date = settings.date ?? name.date;
+  const subject = settings.subject ?? shorten(article.headline, SUBJECT_MAX);
+  const preheader = settings.preheader ?? preheaderOf(article);
+  const wordCount = countWords([article], config.locale);
+  const edition: Edition = {
+    id: name.id,
+    date,
+    publishedAt: publishedAt(date, config.publishAt, config.timeZone),
+    subject,
+    preheader,
+    lead: article,
+    further: [],
+    wordCount,
+    readingMinutes: readingMinutes(wordCount),
+  };
+  return ok(edition, notes(edition, settings.subject === undefined));
+}
+
+function notes({ lead, subject, preheader }: Edition, derived: boolean): readonly Problem[] {
+  const { file, lines } = lead;
+  const found: Problem[] = [];
+  if (derived && subject !== lead.headline) {
+    const length = `${visibleLength(lead.headline)} characters, at most ${SUBJECT_MAX}`;
+    found.push(problem('edition/subject-cut', { file, line: lines.headline }, length));
+  }
+  const preheaderLength = visibleLength(preheader);
+  if (preheaderLength < PREHEADER_MIN || preheaderLength > PREHEADER_MAX) {
+    const length = `${preheaderLength} characters, not ${PREHEADER_MIN} to ${PREHEADER_MAX}`;
+    found.push(problem('edition/preheader', { file }, length));
+  }
+  return [...found, ...heldBackPhotos(lead)];
+}
+
+function heldBackPhotos({ file, image, blocks, lines }: Edition['lead']): readonly Problem[] {
+  const photos = [
+    { image, line: lines.image ?? lines.headline },
+    ...blocks.map((block) => (block.kind === 'image' ? block : { image: undefined, line: 1 })),
+  ];
+  return photos
+    .filter((photo) => photo.image && photo.image.source === undefined)
+    .map((photo) => problem('edition/photo-held-back', { file, line: photo.line }));
+}

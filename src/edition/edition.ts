@@ -1,0 +1,17 @@
+import type { Article } from '../article/article.ts';
+
+/** One number of the newsletter. */
+export interface Edition {
+  /** Its name in content/, such as 2023-06-14-blinken-beijing. */
+  readonly id: string;
+  /** YYYY-MM-DD */
+  readonly date: string;
+  /** When it is published: the letter's Date. */
+  readonly publishedAt: Date;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly lead: Article;
+  readonly further: readonly Article[];
+  readonly wordCount: number;
+  readonly readingMinutes: number;
+}

@@ -1,0 +1,48 @@
+import type { Config } from '../config/schema.ts';
+import type { Edition } from '../edition/edition.ts';
+import { failed, ok, problem, type Result } from '../problem.ts';
+import { fillTheme, traceLines } from './fill.ts';
+import { dropIndentation, inlineCss } from './inline.ts';
+import { compileMjml } from './mjml.ts';
+import { slotRegister, type SlotTable } from './slots.ts';
+import { renderText } from './text.ts';
+import type { Theme } from './theme.ts';
+import { viewOf } from './view.ts';
+
+/** A variant, rendered; its slots are still tokens. */
+export interface Rendered {
+  readonly html: string;
+  readonly text: string;
+  readonly mjml: string;
+  readonly slots: SlotTable;
+}
+
+/** Renders an edition once for all its subscribers. Fails with the template's file and line. */
+export async function renderEdition(
+  edition: Edition,
+  config: Config,
+  theme: Theme,
+): Promise<Result<Rendered>> {
+  const register = slotRegister(JSON.stringify(edition));
+  const view = viewOf(edition, config);
+  const filled = fillTheme(theme, view, register.token);
+  if (!filled.ok) return filled;
+
+  const { mjml } = filled.value;
+  const compiled = await compileMjml(mjml);
+  if (!compiled.ok) {
+    const lines = compiled.faults.map(({ line }) => line);
+    const places = traceLines(theme, view, register.token, lines);
+    return failed(
+      ...compiled.faults.map(({ message }, index) =>
+        problem('template/mjml', places[index], message),
+      ),
+    );
+  }
+  return ok({
+    mjml,
+    html: dropIndentation(inlineCss(compiled.html, filled.value.inlineCss)),
+    text: renderText(view, register.token),
+    slots: register.table(),
+  });
+}

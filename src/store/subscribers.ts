@@ -1,0 +1,90 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import { defined } from '../defined.ts';
+import { addressKey, type NewSubscriber, type Subscriber } from '../subscribers/subscriber.ts';
+import type { Schema, SubscribersTable } from './schema.ts';
+
+export interface Imported {
+  readonly added: number;
+  readonly updated: number;
+}
+
+const PAGE = 1000;
+
+/** Adds subscribers, or updates those whose address is on the list; the last of a batch wins. */
+export async function saveSubscribers(
+  db: Kysely<Schema>,
+  batch: readonly NewSubscriber[],
+  now: Date,
+): Promise<Imported> {
+  const rows = [
+    ...new Map(batch.map((each) => [addressKey(each.email), toRow(each, now)])).values(),
+  ];
+  if (rows.length === 0) return { added: 0, updated: 0 };
+  const before = await countSubscribers(db);
+  await db
+    .insertInto('subscribers')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('address_key').doUpdateSet((row) => ({
+        email: row.ref('excluded.email'),
+        name: row.ref('excluded.name'),
+        first_name: row.ref('excluded.first_name'),
+        last_name: row.ref('excluded.last_name'),
+        attributes: row.ref('excluded.attributes'),
+      })),
+    )
+    .execute();
+  const added = (await countSubscribers(db)) - before;
+  return { added, updated: batch.length - added };
+}
+
+export async function countSubscribers(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom('subscribers')
+    .select((subscriber) => subscriber.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Every subscriber in the order of the list, a page at a time. */
+export async function* listSubscribers(db: Kysely<Schema>): AsyncGenerator<Subscriber> {
+  for (let last = 0; ;) {
+    const rows = await db
+      .selectFrom('subscribers')
+      .selectAll()
+      .where('id', '>', last)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute();
+    yield* rows.map(toSubscriber);
+    const end = rows.at(-1);
+    if (!end) return;
+    last = end.id;
+  }
+}
+
+export function toSubscriber(row: Selectable<SubscribersTable>): Subscriber {
+  return {
+    id: row.id,
+    email: row.email,
+    ...defined({
+      name: row.name ?? undefined,
+      firstName: row.first_name ?? undefined,
+      lastName: row.last_name ?? undefined,
+    }),
+    attributes: JSON.parse(row.attributes) as Record<string, string>,
+  };
+}
+
+function toRow(subscriber: NewSubscriber, now: Date): Insertable<SubscribersTable> {
+  const { email, name, firstName, lastName, attributes } = subscriber;
+  return {
+    email,
+    address_key: addressKey(email),
+    name: name ?? null,
+    first_name: firstName ?? null,
+    last_name: lastName ?? null,
+    attributes: JSON.stringify(attributes),
+    created_at: now.toISOString(),
+  };
+}

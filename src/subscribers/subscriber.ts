@@ -1,0 +1,31 @@
+import { domainToASCII } from 'node:url';
+
+/** Somebody on the list. */
+export interface Subscriber {
+  readonly id: number;
+  readonly email: string;
+  readonly name?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A subscriber who is not on the list yet. */
+export type NewSubscriber = Omit<Subscriber, 'id'>;
+
+/** What the letter is addressed to: the given name, or first and last name together. */
+export function fullName({ name, firstName, lastName }: NewSubscriber): string | undefined {
+  const joined = [firstName, lastName].filter((part) => part !== undefined).join(' ');
+  return name ?? (joined === '' ? undefined : joined);
+}
+
+/** The address as SMTP takes it: the domain as A-labels (RFC 5891), the local part as it is. */
+export function smtpAddress(email: string): string {
+  const at = email.lastIndexOf('@');
+  return `${email.slice(0, at)}@${domainToASCII(email.slice(at + 1))}`;
+}
+
+/** What makes two addresses the same subscriber. */
+export function addressKey(email: string): string {
+  return smtpAddress(email).toLowerCase();
+}
