@@ -23,8 +23,12 @@ export async function startMailbox(maildir: Maildir): Promise<MailboxServer> {
       buffer(stream)
         .then((message) => maildir.deliver(message))
         .then(
-          () => { done(); },
-          (error: unknown) => { done(asError(error)); },
+          () => {
+            done();
+          },
+          (error: unknown) => {
+            done(asError(error));
+          },
         );
     },
   });
@@ -35,6 +39,9 @@ export async function startMailbox(maildir: Maildir): Promise<MailboxServer> {
   const { port } = server.server.address() as AddressInfo;
   return {
     port,
-    close: () => new Promise((resolve) => { server.close(resolve); }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+      }),
   };
 }

@@ -76,7 +76,7 @@ function footer(view: View, token: (slot: Slot) => string): string {
   const lines = [
     view.reason && wrap(view.reason, WIDTH),
     `${view.copyFor} ${name}, ${email}.`,
-    ...[...view.links, unsubscribe].map(({ text, url }) => `${text}: ${url}`),
+    ...[...view.links, unsubscribe].map(link),
     wrap(view.postalAddress, WIDTH),
   ];
   return lines.filter((line) => line !== null).join('\n');

@@ -11,6 +11,14 @@ export type CsvRow =
   | { readonly kind: 'subscriber'; readonly line: number; readonly subscriber: NewSubscriber }
   | { readonly kind: 'bad'; readonly line: number; readonly reason: string };
 
+interface ParsedRecord {
+  readonly record: string[];
+  /** The record as it stands in the file, perhaps over several lines. */
+  readonly raw: string;
+  /** `lines` counts to the record's last line. */
+  readonly info: { readonly lines: number };
+}
+
 const MAX_VALUE = 500;
 const NAMES: Readonly<Record<string, 'email' | 'name' | 'firstName' | 'lastName'>> = {
   email: 'email',
@@ -29,6 +37,7 @@ export async function* readCsv(source: Readable, file: string): AsyncGenerator<C
     parse({
       bom: true,
       info: true,
+      raw: true,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
@@ -40,13 +49,10 @@ export async function* readCsv(source: Readable, file: string): AsyncGenerator<C
   let header: readonly string[] | undefined;
   let line = 1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
+    for await (const { record, raw, info } of parser as AsyncIterable<ParsedRecord>) {
+      line = info.lines - (raw.trim().match(/\n/g)?.length ?? 0);
       if (header) yield readRow(header, record, line);
       else header = readHeader(record, file);
-      line = info.lines + 1;
     }
   } catch (error) {
     if (error instanceof UserError) throw error;

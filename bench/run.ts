@@ -1,0 +1,5 @@
+import { cpus } from 'node:os';
+import { benchBuild } from './build.ts';
+
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}`);
+benchBuild();

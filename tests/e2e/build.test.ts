@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ROOT } from '../sample.ts';
+import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+
+const ID = '2023-06-14-blinken-beijing';
+const FILES = ['letter.eml', 'letter.html', 'letter.mjml', 'letter.txt', 'report.json'];
+
+let workspace: TestWorkspace;
+beforeEach(() => {
+  workspace = makeWorkspace();
+});
+afterEach(() => {
+  workspace.remove();
+});
+
+const built = ({ folder }: TestWorkspace) => join(folder, 'dist', ID);
+
+function hashes(of: TestWorkspace) {
+  return FILES.map((file) =>
+    createHash('sha256')
+      .update(readFileSync(join(built(of), file)))
+      .digest('hex'),
+  );
+}
+
+describe('build', () => {
+  test('writes the five files, the same bytes in another folder', async () => {
+    const other = makeWorkspace();
+    try {
+      expect((await workspace.run(['build'])).code).toBe(0);
+      expect((await other.run(['build', ID], { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' })).code).toBe(
+        0,
+      );
+      expect(readdirSync(built(workspace)).sort()).toEqual(FILES);
+      expect(hashes(other)).toEqual(hashes(workspace));
+    } finally {
+      other.remove();
+    }
+  });
+
+  test('makes the parts of letter.eml the files beside it', async () => {
+    await workspace.run(['build']);
+    const read = (file: string) => readFileSync(join(built(workspace), file), 'utf8');
+    const mail = await PostalMime.parse(read('letter.eml'));
+    expect(mail.html?.replace(/\n$/, '')).toBe(read('letter.html'));
+    expect(mail.text?.replace(/\n$/, '')).toBe(read('letter.txt'));
+    expect(read('letter.mjml')).toMatch(/^<mjml lang="en-US"/);
+  });
+
+  test('reports as JSON what it wrote as a file', async () => {
+    const { stdout } = await workspace.run(['build', '--json']);
+    const report = JSON.parse(stdout) as Record<string, unknown>;
+    expect(report).toEqual(JSON.parse(readFileSync(join(built(workspace), 'report.json'), 'utf8')));
+    expect(report).toMatchObject({
+      edition: ID,
+      words: 437,
+      problems: [{ code: 'edition/photo-held-back' }],
+    });
+  });
+
+  test('reads another content folder', async () => {
+    cpSync(join(workspace.folder, 'content'), join(workspace.folder, 'elsewhere'), {
+      recursive: true,
+    });
+    rmSync(join(workspace.folder, 'content'), { recursive: true });
+    expect((await workspace.run(['build', '--content', 'elsewhere'])).code).toBe(0);
+  });
+
+  test('takes the newest edition that is not in the future', async () => {
+    const article =
+      'A headline here\n\nThe story of the day, in one paragraph that is long enough.\n';
+    workspace.write('content/2023-06-15-later.txt', article);
+    workspace.write('content/2999-01-01-future.txt', article);
+    const { stdout } = await workspace.run(['build', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ edition: '2023-06-15-later' });
+  });
+
+  test('uses the templates of the newsletter where it has some', async () => {
+    const theme = join(workspace.folder, 'templates', 'morning');
+    mkdirSync(theme, { recursive: true });
+    cpSync(join(ROOT, 'templates', 'morning'), theme, { recursive: true });
+    workspace.write(
+      'templates/morning/partials/headline.hbs',
+      '<mj-section>\n  {{nothing}}\n</mj-section>\n',
+    );
+    const failed = await workspace.run(['build']);
+    expect(failed.code).toBe(2);
+    expect(failed.stderr).toContain('templates/morning/partials/headline.hbs:2: ');
+    expect(existsSync(built(workspace))).toBe(false);
+  });
+});
+
+describe('bad input', () => {
+  const file = `content/${ID}.txt`;
+
+  test.each([
+    ['an empty file', '', 1, 'The article is empty'],
+    ['only a headline', 'Only a headline\n', 1, 'The article has no story'],
+    ['5 MB of text', `Headline\n\n${'word '.repeat(1_000_000)}`, undefined, 'too large'],
+    ['a NUL byte', 'Headline\n\nA\0B\n', 3, 'U+0000'],
+    ['Latin-1 bytes', Buffer.from('Headline\n\nCaf\xe9 society.\n', 'latin1'), 3, 'not UTF-8'],
+    [
+      'front matter that is not YAML',
+      '---\nsubject: [\n---\nHeadline\n\nBody.\n',
+      2,
+      'front matter',
+    ],
+    [
+      'a javascript: URL',
+      '---\nsource: "javascript:alert(1)"\n---\nHeadline\n\nBody.\n',
+      2,
+      'must be an http or https URL',
+    ],
+  ])('%s is told with its line, and nothing is written', async (_, content, line, words) => {
+    workspace.write(file, content);
+    const failed = await workspace.run(['build']);
+    expect(failed.code).toBe(2);
+    expect(failed.stderr).toContain(line === undefined ? `${file}: ` : `${file}:${line}: `);
+    expect(failed.stderr).toContain(words);
+    expect(failed.stderr).not.toMatch(/\bat .*\.ts:\d+/);
+    expect(existsSync(join(workspace.folder, 'dist'))).toBe(false);
+  });
+
+  test('CRLF and a BOM make no difference to the letter', async () => {
+    await workspace.run(['build']);
+    const html = readFileSync(join(built(workspace), 'letter.html'), 'utf8');
+    const source = readFileSync(join(workspace.folder, file), 'utf8');
+    workspace.write(file, `\ufeff${source.replaceAll('\n', '\r\n')}`);
+    expect((await workspace.run(['build'])).code).toBe(0);
+    expect(readFileSync(join(built(workspace), 'letter.html'), 'utf8')).toBe(html);
+  });
+
+  test('a config with a wrong type is told by the path of the setting', async () => {
+    workspace.write(
+      'broadsheet.config.ts',
+      `export default { name: 7, from: 'nobody', postalAddress: 'x', theme: { colors: { light: { ink: 'black' } } }, sned: 1 };`,
+    );
+    const failed = await workspace.run(['build']);
+    expect(failed.code).toBe(2);
+    expect(failed.stderr).toMatch(
+      / {2}name: .*\n {2}from: .*\n {2}theme\.colors\.light\.ink: .*\n {2}sned: there is no such setting/,
+    );
+  });
+
+  test('a config that does not run, and one that is not there', async () => {
+    workspace.write('broadsheet.config.ts', 'export default {{');
+    const broken = await workspace.run(['build']);
+    expect([broken.code, broken.stderr.includes('broadsheet.config.ts does not run')]).toEqual([
+      2,
+      true,
+    ]);
+    rmSync(join(workspace.folder, 'broadsheet.config.ts'));
+    const missing = await workspace.run(['build']);
+    expect([missing.code, missing.stderr.includes('There is no broadsheet.config.ts')]).toEqual([
+      2,
+      true,
+    ]);
+  });
+
+  test('an edition that does not exist, and a name that is none', async () => {
+    const missing = await workspace.run(['build', '2023-06-15-nothing']);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain(`There is ${ID}.`);
+    workspace.write('content/notes.txt', 'Headline\n\nBody.\n');
+    const misnamed = await workspace.run(['build', 'content/notes.txt']);
+    expect(misnamed.code).toBe(2);
+    expect(misnamed.stderr).toContain('such as 2023-06-14-blinken-beijing.txt');
+  });
+
+  test('bad rows of a list are told with their lines, and the good ones imported', async () => {
+    workspace.write(
+      'list.csv',
+      'email,name\nada@example.com,Ada\nnot-an-address,X\n"b@example.com","a\nb"\n\nc@example.com,C,too,many\nd@example.com,D\n',
+    );
+    const imported = await workspace.run(['subscribers', 'import', 'list.csv']);
+    expect(imported.code).toBe(1);
+    expect(imported.stdout).toContain('2 added, 0 updated, 3 bad rows left out');
+    for (const line of [3, 4, 7]) expect(imported.stderr).toContain(`list.csv:${line}: `);
+    const nothing = await workspace.run(['subscribers', 'import', 'missing.csv']);
+    expect([nothing.code, nothing.stderr.includes('There is no file missing.csv')]).toEqual([
+      2,
+      true,
+    ]);
+  });
+
+  test('a flag and a command that do not exist', async () => {
+    const flag = await workspace.run(['send', '--yess']);
+    expect([flag.code, flag.stderr.includes('Did you mean --yes?')]).toEqual([2, true]);
+    expect((await workspace.run(['sned'])).code).toBe(2);
+  });
+});
+
+test('--help needs neither MJML nor a config', async () => {
+  rmSync(join(workspace.folder, 'broadsheet.config.ts'));
+  const help = await workspace.run(['--help'], { NODE_DEBUG: 'esm' });
+  expect(help.code).toBe(0);
+  expect(help.stdout).toContain('send [options] [edition]');
+  expect(help.stderr).not.toMatch(/node_modules\/(mjml|juice|kysely|nodemailer)/);
+});

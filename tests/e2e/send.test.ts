@@ -1,0 +1,208 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { storyTexts } from '../../src/article/article.ts';
+import { foldSpaces, visibleText } from '../../src/check/visible-text.ts';
+import { fullName, smtpAddress, type NewSubscriber } from '../../src/subscribers/subscriber.ts';
+import { sampleEdition } from '../sample.ts';
+import { startSink, type SmtpSink } from '../smtp-sink.ts';
+import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+
+const ID = '2023-06-14-blinken-beijing';
+const LIST = 'content/subscribers.example.csv';
+
+interface SendResult {
+  readonly edition: string;
+  readonly audience: number;
+  readonly sent: number;
+  readonly states: Readonly<Record<string, number>>;
+}
+
+let workspace: TestWorkspace;
+let sink: SmtpSink;
+
+beforeEach(async () => {
+  workspace = makeWorkspace();
+  sink = await startSink();
+});
+afterEach(async () => {
+  await sink.close();
+  workspace.remove();
+});
+
+const json = <T>(text: string) => JSON.parse(text) as T;
+const send = (...args: string[]) => workspace.run(['send', ...args], { SMTP_URL: sink.url });
+
+async function listed(): Promise<readonly NewSubscriber[]> {
+  const { stdout } = await workspace.run(['subscribers', 'list', '--json']);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => json<NewSubscriber>(line));
+}
+
+describe('send, to a server', () => {
+  test('brings every subscriber a whole letter made out to them', async () => {
+    expect((await workspace.run(['subscribers', 'import', LIST])).code).toBe(0);
+    const sent = await send('--yes', '--json');
+    expect(sent.code, sent.stderr).toBe(0);
+    expect(json<SendResult>(sent.stdout)).toMatchObject({
+      edition: ID,
+      audience: 25,
+      sent: 25,
+      states: { accepted: 25 },
+    });
+
+    const subscribers = await listed();
+    expect(subscribers).toHaveLength(25);
+    const { lead, subject } = sampleEdition();
+    for (const subscriber of subscribers) {
+      const address = smtpAddress(subscriber.email);
+      const [letter, ...others] = sink.letters.filter(({ to }) => smtpAddress(to) === address);
+      expect(others).toEqual([]);
+      const mail = await PostalMime.parse(letter?.raw ?? '');
+      expect(mail.to).toEqual([{ name: fullName(subscriber) ?? '', address }]);
+      expect(mail.subject).toBe(subject);
+      const html = visibleText(mail.html ?? '');
+      const text = foldSpaces(mail.text ?? '');
+      for (const sentence of storyTexts(lead).map(foldSpaces)) {
+        expect(html).toContain(sentence);
+        expect(text).toContain(sentence);
+      }
+      const name = fullName(subscriber) ?? 'our reader';
+      expect(html).toContain(`This copy is for ${name}, ${subscriber.email}.`);
+      expect(text).toContain(`This copy is for ${name}, ${subscriber.email}.`);
+      expect(`${mail.html ?? ''}${mail.text ?? ''}`).not.toMatch(
+        /\{\{|undefined|\[object|slot[0-9a-f]{10}/,
+      );
+      expect(Buffer.byteLength(mail.html ?? '')).toBeLessThan(40_000);
+      const longest = Math.max(
+        ...(letter?.raw.toString('latin1').split('\r\n') ?? []).map((line) => line.length),
+      );
+      expect(longest).toBeLessThanOrEqual(998);
+    }
+  });
+
+  test('sends nothing the second time, and says so', async () => {
+    await workspace.run(['subscribers', 'import', LIST]);
+    await send('--yes');
+    const again = await send('--yes', '--json');
+    expect(json<SendResult>(again.stdout)).toMatchObject({ sent: 0, states: { accepted: 25 } });
+    const said = await send('--yes');
+    expect(said.code).toBe(0);
+    expect(said.stdout).toContain('Nothing to send: all 25 subscribers have');
+    expect(sink.letters).toHaveLength(25);
+  });
+
+  test('gives the same Message-IDs from another store', async () => {
+    const messageIds = () =>
+      sink.letters.map(({ raw }) => /^Message-ID: (.*)$/m.exec(raw.toString('latin1'))?.[1]).sort();
+    await workspace.run(['subscribers', 'import', LIST]);
+    await send('--yes');
+    const first = messageIds();
+    sink.letters.splice(0);
+    const elsewhere = { BROADSHEET_DATA: 'elsewhere', SMTP_URL: sink.url };
+    await workspace.run(['subscribers', 'import', LIST], elsewhere);
+    await workspace.run(['send', '--yes'], elsewhere);
+    expect(messageIds()).toEqual(first);
+    expect(new Set(first).size).toBe(25);
+  });
+
+  test('asks nobody where nobody can answer, and sends nothing', async () => {
+    await workspace.run(['subscribers', 'import', LIST]);
+    const asked = await send();
+    expect(asked.code).toBe(2);
+    expect(asked.stderr).toContain('Say --yes');
+    expect(sink.letters).toEqual([]);
+  });
+
+  test('never takes the sample list for a real one', async () => {
+    const refused = await send('--yes');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('The list is empty.');
+    expect(sink.letters).toEqual([]);
+  });
+
+  test('writes the letters of a dry run and sends none', async () => {
+    await workspace.run(['subscribers', 'import', LIST]);
+    const dry = await send('--dry-run');
+    expect(dry.code).toBe(0);
+    expect(readdirSync(join(workspace.folder, 'dist', ID, 'dry-run'))).toHaveLength(25);
+    expect(sink.letters).toEqual([]);
+    expect(json<SendResult>((await send('--yes', '--json')).stdout).sent).toBe(25);
+  });
+
+  test('refuses an edition that changed in the middle of its run', async () => {
+    await workspace.run(['subscribers', 'import', LIST]);
+    await sink.close();
+    sink = await startSink({
+      refuse: (address) => (address === 'ada@example.com' ? [450, 'later'] : undefined),
+    });
+    expect((await send('--yes')).code).toBe(75);
+    const source = readFileSync(join(workspace.folder, 'content', `${ID}.txt`), 'utf8');
+    workspace.write(`content/${ID}.txt`, source.replace('Beijing this week', 'Beijing next week'));
+    const refused = await send('--yes');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('has changed since its sending began');
+    expect(sink.letters).toHaveLength(24);
+  });
+
+  test('marks nothing as sent where there is no server, and says what to do', async () => {
+    await workspace.run(['subscribers', 'import', LIST]);
+    await sink.close();
+    const failed = await send('--yes');
+    expect(failed.code).toBe(75);
+    expect(failed.stderr).toMatch(
+      /The SMTP server 127\.0\.0\.1:\d+ cannot be used: .*ECONNREFUSED/,
+    );
+    expect(failed.stderr).toContain('Nothing was sent. Check SMTP_URL');
+    const { stdout } = await workspace.run(['status', '--json']);
+    expect(json(stdout)).toEqual({ edition: ID, audience: null, states: null });
+    sink = await startSink();
+    expect(json<SendResult>((await send('--yes', '--json')).stdout).sent).toBe(25);
+  });
+});
+
+describe('send, to the mailbox', () => {
+  test('imports the sample list into an empty one and keeps 25 letters; the second time it sends none', async () => {
+    const first = await workspace.run(['send']);
+    expect(first.code, first.stderr).toBe(0);
+    expect(first.stderr).toContain('imported 25 sample subscribers');
+    expect(first.stdout).toContain('Sent 2023-06-14-blinken-beijing to 25 subscribers.');
+    expect(readdirSync(join(workspace.folder, '.broadsheet', 'mailbox', 'new'))).toHaveLength(25);
+
+    const second = await workspace.run(['send']);
+    expect(second.code).toBe(0);
+    expect(second.stdout).toContain('Nothing to send');
+    expect(readdirSync(join(workspace.folder, '.broadsheet', 'mailbox', 'new'))).toHaveLength(25);
+  });
+
+  test('lets one read what came', async () => {
+    await workspace.run(['send']);
+    const list = await workspace.run(['mailbox']);
+    expect(list.stdout.trim().split('\n')).toHaveLength(25);
+    const shown = await workspace.run(['mailbox', 'show', 'noa@example.com']);
+    expect(shown.stdout).toContain('To:      נועה לדוגמה <noa@example.com>');
+    expect((await workspace.run(['mailbox', 'show', '1', '--raw'])).stdout).toMatch(
+      /^Message-ID: /m,
+    );
+    const missing = await workspace.run(['mailbox', 'show', '26']);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('the mailbox has 25 messages');
+  });
+
+  test('keeps its data where BROADSHEET_DATA says', async () => {
+    await workspace.run(['send'], { BROADSHEET_DATA: 'kept/here' });
+    expect(readdirSync(join(workspace.folder, 'kept', 'here', 'mailbox', 'new'))).toHaveLength(25);
+    expect(existsSync(join(workspace.folder, '.broadsheet'))).toBe(false);
+  });
+});
+
+test('status says what became of an edition', async () => {
+  expect((await workspace.run(['status'])).stdout).toBe(`${ID} has not been sent.\n`);
+  await workspace.run(['send']);
+  expect((await workspace.run(['status'])).stdout).toBe(
+    `${ID}, to 25 subscribers:\n  25  accepted\n`,
+  );
+});

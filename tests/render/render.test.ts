@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest';
+import { storyTexts } from '../../src/article/article.ts';
+import { foldSpaces, visibleText } from '../../src/check/visible-text.ts';
+import { personalise } from '../../src/letter/letter.ts';
+import { renderEdition } from '../../src/render/render.ts';
+import type { Theme } from '../../src/render/theme.ts';
+import {
+  editionOf,
+  editionWith,
+  render,
+  sampleConfig,
+  sampleEdition,
+  sampleSender,
+  sampleTheme,
+} from '../sample.ts';
+
+const reader = { email: 'reader@example.com', name: 'Ada Lovelace', attributes: {} };
+
+async function parts(...args: Parameters<typeof render>) {
+  return personalise(await render(...args), sampleSender(), reader);
+}
+
+describe('the sample letter', () => {
+  test('is the golden HTML', async () => {
+    const { html } = await parts();
+    await expect(html).toMatchFileSnapshot('../golden/2023-06-14-blinken-beijing.html');
+  });
+
+  test('is the golden text', async () => {
+    const { text } = await parts();
+    await expect(text).toMatchFileSnapshot('../golden/2023-06-14-blinken-beijing.txt');
+  });
+
+  test('has every sentence of the story in both parts', async () => {
+    const { html, text } = await parts();
+    for (const sentence of storyTexts(sampleEdition().lead).map(foldSpaces)) {
+      expect(visibleText(html)).toContain(sentence);
+      expect(foldSpaces(text)).toContain(sentence);
+    }
+  });
+
+  test('keeps the no-break spaces around the dash of the dateline', async () => {
+    const { html, text } = await parts();
+    expect(text).toContain('WASHINGTON\u00a0—\u00a0Secretary of State');
+    expect(html).toMatch(
+      /WASHINGTON<\/span>(\u00a0|&nbsp;|&#xA0;)—(\u00a0|&nbsp;|&#xA0;)Secretary/,
+    );
+  });
+
+  test('wraps its text at 78 columns', async () => {
+    const { text } = await parts();
+    const long = text.split('\n').filter((line) => Array.from(line).length > 78);
+    expect(long).toEqual([]);
+  });
+
+  test('asks nobody for a font and weighs less than 24 KB', async () => {
+    const { html } = await parts();
+    expect(html).not.toMatch(/fonts\.googleapis|@import|@font-face|<link/);
+    expect(Buffer.byteLength(html)).toBeLessThan(24_000);
+  });
+
+  test('holds the caption back where there is no picture', async () => {
+    const { html, text } = await parts();
+    expect(html).not.toContain('<img');
+    expect(html + text).not.toContain('Andrew Harnik');
+  });
+
+  test('is made twice the same', async () => {
+    expect(await render()).toEqual(await render());
+  });
+});
+
+describe('a letter', () => {
+  test('shows the picture with alt, caption and credit where there is one', async () => {
+    const source = 'https://example.com/plane.jpg?w=1152&h=768';
+    const image = { source, alt: 'A man "boards" a plane', caption: 'Boarding.', credit: 'A | B' };
+    const { html, text } = await parts(editionWith({ image }));
+    expect(html).toContain('src="https://example.com/plane.jpg?w&#x3D;1152&amp;h&#x3D;768"');
+    expect(html).toContain('alt="A man &quot;boards&quot; a plane"');
+    expect(visibleText(html)).toContain('Boarding. A | B');
+    expect(text).toContain('[A man "boards" a plane] Boarding. (A | B)');
+  });
+
+  test('links to the story where it has a URL, and says where that leads', async () => {
+    const { html, text } = await parts(
+      editionWith({ url: 'https://www.example.org/story?a=1&b=2' }),
+    );
+    expect(html).toContain('href="https://www.example.org/story?a&#x3D;1&amp;b&#x3D;2"');
+    expect(visibleText(html)).toContain('Read the full story at example.org');
+    expect(text).toContain(
+      'Read the full story at example.org:\nhttps://www.example.org/story?a=1&b=2',
+    );
+  });
+
+  test('sets headings, quotations and lists in both parts', async () => {
+    const { html, text } = await parts(
+      editionWith({
+        blocks: [
+          { kind: 'heading', text: 'What is next', line: 1 },
+          { kind: 'quote', text: 'We shall see.', line: 2 },
+          { kind: 'list', items: ['One', 'Two'], line: 3 },
+          { kind: 'paragraph', text: 'The end.', line: 4 },
+        ],
+      }),
+    );
+    expect(html).toMatch(/<h2[^>]*>What is next<\/h2>/);
+    expect(html).toMatch(/<blockquote[^>]*>We shall see\.<\/blockquote>/);
+    expect(html).toMatch(/<li[^>]*>One<\/li>/);
+    expect(text).toContain('What is next\n------------');
+    expect(text).toContain('  > We shall see.');
+    expect(text).toContain('  * One\n  * Two');
+    expect(text, 'the dateline goes to the first paragraph').toContain(
+      'WASHINGTON\u00a0—\u00a0The end.',
+    );
+  });
+
+  test('is laid out from right to left in Arabic', async () => {
+    const config = sampleConfig({ locale: 'ar-EG' });
+    const { html } = await parts(
+      editionOf('سياسة\n\nعنوان الخبر هنا\n\nنص الخبر الكامل هنا.\n', config),
+      config,
+    );
+    expect(html).toMatch(/<html lang="ar-EG" dir="rtl"/);
+    expect(html).toContain('text-align:right');
+  });
+
+  test('has no empty place for what the article does not say', async () => {
+    const config = sampleConfig({ links: {} });
+    const { html, text } = await parts(editionOf('A headline\n\nA body of one line.\n'), config);
+    expect(html).not.toMatch(/class="(points|label|dateline|headline)"[^>]*>\s*</);
+    expect(text).not.toMatch(/\n\n\n/);
+    expect(html + text).not.toMatch(/null|undefined/);
+  });
+});
+
+describe('hostile text', () => {
+  const attack = `<script>alert(1)</script><img src=x onerror=alert(1)>"'><mj-raw>{{subject}} &amp; javascript:alert(1)`;
+
+  test('is shown as it was written, wherever it stands', async () => {
+    const config = sampleConfig({ name: attack, postalAddress: attack, reason: attack });
+    const edition = {
+      ...editionWith({
+        section: attack,
+        headline: attack,
+        keyPointsHeading: attack,
+        keyPoints: [attack],
+        byline: attack,
+        dateline: attack,
+        image: {
+          source: 'https://example.com/a.png',
+          alt: attack,
+          caption: attack,
+          credit: attack,
+        },
+        blocks: [
+          { kind: 'paragraph', text: attack, line: 1 },
+          { kind: 'quote', text: attack, line: 1 },
+          { kind: 'heading', text: attack, line: 1 },
+          { kind: 'list', items: [attack], line: 1 },
+        ],
+      }),
+      subject: attack,
+      preheader: attack,
+    };
+    const { html } = await parts(edition, config);
+    expect(html).not.toMatch(/<script|<mj-/i);
+    for (const [tag] of html.matchAll(/<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi)) {
+      const names = tag.replace(/"[^"]*"|'[^']*'/g, '');
+      expect(names).not.toMatch(/\son\w+|javascript:/i);
+    }
+    const shown =
+      visibleText(html).split('<script>alert(1)</script><img src=x onerror=alert(1)>').length - 1;
+    expect(shown).toBeGreaterThanOrEqual(11);
+  });
+});
+
+describe('a broken theme', () => {
+  const theme = sampleTheme();
+  const withPartial = (name: string, source: string): Theme => ({
+    ...theme,
+    partials: new Map([
+      ...theme.partials,
+      [name, { file: `templates/morning/partials/${name}.hbs`, source }],
+    ]),
+  });
+  const problemsOf = async (broken: Theme) => {
+    const result = await renderEdition(sampleEdition(), sampleConfig(), broken);
+    return result.ok ? [] : result.problems;
+  };
+
+  test('names the file and line of a field that does not exist', async () => {
+    const problems = await problemsOf(
+      withPartial('headline', '<mj-section>\n{{headlin}}\n</mj-section>'),
+    );
+    expect(problems).toEqual([
+      {
+        code: 'template/handlebars',
+        severity: 'error',
+        place: { file: 'templates/morning/partials/headline.hbs', line: 2 },
+        detail: '"headlin" not defined',
+      },
+    ]);
+  });
+
+  test('names the file and line of a block that is not closed', async () => {
+    const [problem] = await problemsOf(withPartial('headline', '{{#if section}}\n<mj-section>\n'));
+    expect(problem?.place?.file).toBe('templates/morning/partials/headline.hbs');
+    expect(problem?.code).toBe('template/handlebars');
+  });
+
+  test('names the file and line of a wrong MJML tag', async () => {
+    const broken =
+      '{{!-- a comment --}}\n<mj-section>\n<mj-column>\n<mj-txet>x</mj-txet>\n</mj-column>\n</mj-section>\n';
+    const [problem] = await problemsOf(withPartial('headline', broken));
+    expect(problem).toMatchObject({
+      code: 'template/mjml',
+      place: { file: 'templates/morning/partials/headline.hbs', line: 4 },
+    });
+  });
+
+  test('names the file and line of a tag that is not closed', async () => {
+    const [problem] = await problemsOf(
+      withPartial('headline', '<mj-section>\n<mj-column>\n</mj-section>\n'),
+    );
+    expect(problem).toMatchObject({
+      code: 'template/mjml',
+      place: { file: 'templates/morning/partials/headline.hbs', line: 2 },
+    });
+  });
+
+  test('says which partial is missing', async () => {
+    const partials = new Map([...theme.partials].filter(([name]) => name !== 'footer'));
+    const [problem] = await problemsOf({ ...theme, partials });
+    expect(problem?.code).toBe('template/handlebars');
+    expect(problem?.detail).toContain('footer');
+  });
+
+  test('says which slot does not exist', async () => {
+    const broken =
+      '<mj-section><mj-column><mj-text>\n{{slot "nmae"}}\n</mj-text></mj-column></mj-section>';
+    const [problem] = await problemsOf(withPartial('headline', broken));
+    expect(problem?.detail).toContain('there is no slot "nmae"');
+  });
+});

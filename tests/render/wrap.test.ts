@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { wrap } from '../../src/render/wrap.ts';
+
+const words = (text: string) => text.split(/[ \t\n]+/).filter((word) => word !== '');
+
+describe('wrap', () => {
+  test('keeps every word in order, and lines within the width', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 400 }),
+        fc.integer({ min: 10, max: 90 }),
+        (text, width) => {
+          const lines = wrap(text, width).split('\n');
+          expect(words(lines.join(' '))).toEqual(words(text));
+          for (const line of lines.filter((each) => each.includes(' '))) {
+            expect(Array.from(line).length).toBeLessThanOrEqual(width);
+          }
+        },
+      ),
+    );
+  });
+
+  test('leaves a word that is longer than a line whole', () => {
+    const url = `https://example.com/${'a'.repeat(100)}`;
+    expect(wrap(`see ${url} now`, 20)).toBe(`see\n${url}\nnow`);
+  });
+
+  test('does not break at a no-break space', () => {
+    expect(wrap('aaaa bbbb\u00a0—\u00a0cccc', 12)).toBe('aaaa\nbbbb\u00a0—\u00a0cccc');
+  });
+
+  test('hangs the lines after the first one under the text of a list item', () => {
+    expect(wrap('one two three four', 12, ' 1. ', '    ')).toBe(' 1. one two\n    three\n    four');
+  });
+
+  test('makes one empty line of nothing', () => {
+    expect(wrap('', 78)).toBe('');
+  });
+});
