@@ -8,7 +8,7 @@ export interface SmtpSink {
   readonly port: number;
   /** Envelope recipient and bytes of each letter that was accepted. */
   readonly letters: { readonly to: string; readonly raw: Buffer }[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface SinkOptions {

@@ -34,7 +34,7 @@ function readBlock(
     const quote = group.map((each) => each.text.replace(/^>\s*/, '')).join(' ');
     return { block: { kind: 'quote', text: quote, line }, length: group.length };
   }
-  const heading = mayBeHeading && isHeading(group, lines[index + group.length]);
+  const heading = mayBeHeading && isHeading(group, paragraphGroup(lines, index + group.length));
   return { block: { kind: heading ? 'heading' : 'paragraph', text, line }, length: group.length };
 }
 
@@ -54,9 +54,10 @@ function continues(line: Line | undefined, next: Line | undefined): boolean {
 }
 
 /** A short line without an end mark, alone between empty lines, above prose. */
-function isHeading(group: readonly Line[], next: Line | undefined): boolean {
-  const text = group[0]?.text ?? '';
-  const alone = group.length === 1 && group[0]?.joined === false && next?.joined === false;
-  const prose = next !== undefined && next.text.length > 80 && !isBullet(next);
+function isHeading([first, ...others]: readonly Line[], next: readonly Line[]): boolean {
+  const text = first?.text ?? '';
+  const alone = others.length === 0 && first?.joined === false && next[0]?.joined === false;
+  const length = next.reduce((sum, line) => sum + line.text.length, 0);
+  const prose = length > 80 && !isBullet(next[0]);
   return alone && prose && text.length <= 80 && !/\p{P}$/u.test(text);
 }

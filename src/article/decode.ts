@@ -43,11 +43,11 @@ function notUtf8(bytes: Uint8Array, file: string) {
     return problem('article/not-utf8', { file, line: 1 }, 'it is UTF-16');
   }
   let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
-    const end = bytes.indexOf(0x0a, start);
-    const stop = end === -1 ? bytes.length : end + 1;
-    if (decodeUtf8(bytes.subarray(start, stop)) === undefined) break;
-    start = stop;
+  for (const text of Buffer.from(bytes)
+    .toString('latin1')
+    .split(/\r\n|[\n\r]/)) {
+    if (decodeUtf8(Buffer.from(text, 'latin1')) === undefined) break;
+    line++;
   }
   return problem('article/not-utf8', { file, line });
 }

@@ -1,5 +1,4 @@
-import { asError } from '../as-error.ts';
-import { LineCounter, isNode, parseDocument } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import * as z from 'zod';
 import { failed, ok, problem, type Problem, type Result } from '../problem.ts';
 import { webUrl } from '../url.ts';
@@ -9,7 +8,10 @@ const line = z
   .trim()
   .min(1, 'must not be empty')
   .max(2000, 'must have at most 2,000 characters')
-  .refine((text) => !/[\r\n]/.test(text), 'must be one line');
+  .refine(
+    (text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text),
+    'must be one line without control characters',
+  );
 
 const url = z.string().transform((text, context) => {
   const safe = webUrl(text);
@@ -17,6 +19,9 @@ const url = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'must be an http or https URL' });
   return z.NEVER;
 });
+
+/** As many mistakes as a person mends at once. */
+const MAX_FAULTS = 20;
 
 const date = z.iso.date('must be a date such as 2023-06-14');
 
@@ -75,34 +80,51 @@ function parseFrontMatter(yaml: string, file: string): Result<FrontMatter> {
   if (document.errors.length > 0) {
     return failed(...document.errors.map((error) => fault(error.pos[0], error.message)));
   }
-  let data: unknown;
-  try {
-    data = document.toJS({ maxAliasCount: 10 }) ?? {};
-  } catch (error) {
-    return failed(fault(0, asError(error).message));
-  }
-  const result = schema.safeParse(data);
+  let alias: number | undefined;
+  visit(document, { Alias: (_, node) => void (alias ??= node.range?.[0] ?? 0) });
+  if (alias !== undefined) return failed(fault(alias, 'a value cannot be an alias ("*name")'));
+
+  const result = schema.safeParse(document.toJS() ?? {});
   if (result.success) return ok(result.data);
   return failed(
-    ...result.error.issues.map((issue) => {
-      const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
-      return fault(offsetOf(document, path), frontMatterFault(issue, path));
-    }),
+    ...result.error.issues
+      .slice(0, MAX_FAULTS)
+      .flatMap(faultsOf)
+      .map(({ path, detail }) => ({ at: offsetOf(document, path), detail }))
+      .sort((first, second) => first.at - second.at)
+      .map(({ at, detail }) => fault(at, detail)),
   );
 }
 
-function frontMatterFault(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string {
-  const key = path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return `"${key}" is not a key; there are ${FRONT_MATTER_KEYS.join(', ')}`;
-  }
-  return key === '' ? issue.message : `"${key}": ${issue.message}`;
+interface Fault {
+  readonly path: readonly PropertyKey[];
+  readonly detail: string;
 }
 
+function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
+  if (issue.code === 'unrecognized_keys') {
+    const keys = FRONT_MATTER_KEYS.join(', ');
+    return issue.keys.map((key) => ({
+      path: [key],
+      detail: `"${key}" is not a key; there are ${keys}`,
+    }));
+  }
+  const { path, message } = issue;
+  return [
+    { path, detail: path.length === 0 ? message : `"${path.map(String).join('.')}": ${message}` },
+  ];
+}
+
+/** Where the value of a path begins in the YAML; the key where that is all there is. */
 function offsetOf(
   document: ReturnType<typeof parseDocument>,
   path: readonly PropertyKey[],
 ): number {
-  const node: unknown = document.getIn(path, true);
+  const pairs = isMap(document.contents) ? document.contents.items : [];
+  const pair = pairs.find(
+    ({ key }) => isScalar(key) && (key.value === null ? '' : key.source) === String(path[0]),
+  );
+  const inner: unknown = path.length > 1 ? document.getIn(path, true) : undefined;
+  const node = isNode(inner) ? inner : pair?.key;
   return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }

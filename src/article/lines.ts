@@ -9,9 +9,9 @@ export interface Line {
   readonly indented: boolean;
 }
 
-export const BULLET = /^(?:[•‣◦▪●∙]\s*|[*·–-]\s+)(?=\S)/u;
+export const BULLET = /^(?:[•‣◦▪●∙■►➤✓✔]\s*|[*·–-]\s+)(?=\S)/u;
 const SEPARATOR = /^[\s*_=~·•–—-]+$/;
-const CREDIT_LABEL = /^(?:photo|picture|image|credit|source)(?: by| credit)?\s*:\s*\S/i;
+const CREDIT_LABEL = /^(?:photo|picture|image|credit)(?: by| credit)?\s*:\s*\S/i;
 const AGENCY =
   /(?:\/|\||\bvia\b|—)\s*(?:reuters|ap|ap photo|afp|getty images|bloomberg|epa|dpa|upi|pool|shutterstock)\.?$/i;
 const PIPED = /^[^|]{1,60}(?:\s\|\s[^|]{1,60}){1,4}$/;
@@ -57,8 +57,8 @@ export function takeBullets(
 }
 
 export function isCredit(text: string): boolean {
-  const short = text.length <= 150 && !/[.!?]$/.test(text);
-  return short && (PIPED.test(text) || CREDIT_LABEL.test(text) || AGENCY.test(text));
+  const line = text.length <= 150 && !/^\p{Ll}|[.!?]$/u.test(text);
+  return line && (PIPED.test(text) || CREDIT_LABEL.test(text) || AGENCY.test(text));
 }
 
 /** A caption with its credit below, or a credit alone. */
@@ -69,7 +69,16 @@ export function photoAt(
   const line = lines[index];
   const next = lines[index + 1];
   if (!line) return undefined;
-  if (isCredit(line.text)) return { image: { credit: line.text }, line: line.line, length: 1 };
-  if (next?.joined !== true || !isCredit(next.text) || isBullet(line)) return undefined;
+  if (isCredit(line.text)) {
+    const image = { credit: line.text };
+    return goesOn(next) ? undefined : { image, line: line.line, length: 1 };
+  }
+  const below = next?.joined === true && isCredit(next.text) && !goesOn(lines[index + 2]);
+  if (!below || isBullet(line)) return undefined;
   return { image: { caption: line.text, credit: next.text }, line: line.line, length: 2 };
+}
+
+/** A line in the middle of a sentence: what stands above it is prose, wrapped by hand. */
+function goesOn(line: Line | undefined): boolean {
+  return line?.joined === true && /^\p{Ll}/u.test(line.text);
 }

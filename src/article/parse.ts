@@ -23,7 +23,7 @@ export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSour
   const split = splitFrontMatter(decoded.value, file);
   if (!split.ok) return split;
   const { frontMatter, body, bodyLine } = split.value;
-  const text = parseWireText(body, bodyLine);
+  const text = parseWireText(body, bodyLine, frontMatter.headline !== undefined);
 
   const headline = frontMatter.headline ?? text.headline;
   if (headline === undefined) {

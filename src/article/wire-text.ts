@@ -11,7 +11,7 @@
 import { defined } from '../defined.ts';
 import type { ArticleImage, Block } from './article.ts';
 import { readBlocks } from './blocks.ts';
-import { isBullet, isCredit, photoAt, readLines, takeBullets, BULLET, type Line } from './lines.ts';
+import { isBullet, photoAt, readLines, takeBullets, BULLET, type Line } from './lines.ts';
 
 export interface WireText {
   readonly section?: string;
@@ -28,15 +28,26 @@ export interface WireText {
 
 const LABEL =
   /^(?:key (?:points|takeaways|facts)|takeaways|highlights|at a glance|(?:the|three|five) (?:key )?points|what (?:you need )?to know)\s*:?$/i;
-const BYLINE = /^by\s+\p{Lu}.{1,78}$/iu;
-const DATELINE =
-  /^([\p{Lu}\p{M}][\p{Lu}\p{M}.'’-]+(?:[\s,/][\p{L}\p{M}\p{N}\s.,'’/()-]{0,60}?)?)\s*(?:[—–]|--|(?<=\s)-(?=\s))\s*(?=\S)/u;
+const BYLINE = /^(?:By|BY|by)\s+\p{Lu}.{1,78}$/u;
+/** The end of a sentence, in the scripts that mark it. */
+const SENTENCE_END = /[.…。．।؟۔։።]['"”’»)\]]*$/u;
+const TOWN = /\p{Lu}[\p{Lu}\p{M}.'’-]+/u.source;
+/** "…, Ukraine", "…, June 14", "… (AP)": what follows the town begins with a capital or a figure. */
+const PLACE = /(?:[\s,/]+[\p{Lu}\p{N}][\p{L}\p{M}\p{N}.'’-]*){0,8}/u.source;
+const AGENCY = /(?:[\s,/][^()]{0,40}?\([\p{L}\p{M}\p{N}/ .-]{2,30}\))?/u.source;
+const DASH = /\s*(?:[—–]|--|(?<=\s)-(?=\s))\s*/u.source;
+/** A town in capitals, the rest of its place, perhaps an agency, then a dash. */
+const DATELINE = new RegExp(`^(${TOWN}(?:${PLACE}${AGENCY}))${DASH}(?=\\S)`, 'u');
 
 const MAX_HEADLINE = 250;
 
-export function parseWireText(text: string, firstLine = 1): WireText {
+/**
+ * `firstLine` is the line of the file on which the text begins. Where front matter has the
+ * headline already, a first line that reads like prose belongs to the story.
+ */
+export function parseWireText(text: string, firstLine = 1, hasHeadline = false): WireText {
   const lines = readLines(text, firstLine);
-  const head = takeHead(lines);
+  const head = takeHead(lines, hasHeadline);
   const keyPoints = takeKeyPoints(head.rest);
   const photo = takeFirstPhoto(keyPoints.rest);
   const { dateline, blocks } = takeDateline(readBlocks(photo.rest));
@@ -45,13 +56,16 @@ export function parseWireText(text: string, firstLine = 1): WireText {
 
 type Head = Pick<WireText, 'section' | 'headline' | 'headlineLine' | 'byline'>;
 
-function takeHead(lines: readonly Line[]): { found: Head; rest: readonly Line[] } {
+function takeHead(
+  lines: readonly Line[],
+  hasHeadline: boolean,
+): { found: Head; rest: readonly Line[] } {
   const [first, second] = lines;
   const section = first && second && isSection(first, second) ? first.text : undefined;
   const afterSection = section === undefined ? lines : lines.slice(1);
 
   const headline = afterSection[0];
-  if (!headline || !isHeadline(headline)) {
+  if (!headline || !isHeadline(headline) || (hasHeadline && isProse(headline))) {
     const headlineLine = headline?.line ?? first?.line ?? 1;
     return { found: { ...defined({ section }), headlineLine }, rest: afterSection };
   }
@@ -70,13 +84,18 @@ function takeHead(lines: readonly Line[]): { found: Head; rest: readonly Line[] 
 /** A short label such as "Politics" or "World news", above a line that can be a headline. */
 function isSection({ text }: Line, next: Line): boolean {
   const short = text.length <= 30 && text.split(/\s+/).length <= 3;
-  const prose = /[.…]["'”’]?$/.test(next.text) || BYLINE.test(next.text);
-  return short && !/\p{P}$/u.test(text) && !LABEL.test(text) && isHeadline(next) && !prose;
+  const label = short && !/\p{P}$/u.test(text) && !LABEL.test(text);
+  return label && isHeadline(next) && !isProse(next) && !BYLINE.test(next.text);
 }
 
 function isHeadline({ text }: Line): boolean {
-  const other = LABEL.test(text) || BULLET.test(text) || isCredit(text) || DATELINE.test(text);
-  return text.length <= MAX_HEADLINE && !other;
+  const story = DATELINE.test(text) && SENTENCE_END.test(text);
+  return text.length <= MAX_HEADLINE && !LABEL.test(text) && !BULLET.test(text) && !story;
+}
+
+/** A paragraph rather than a headline. */
+function isProse({ text }: Line): boolean {
+  return SENTENCE_END.test(text) || text.length > 150 || DATELINE.test(text);
 }
 
 type KeyPoints = Pick<WireText, 'keyPointsHeading' | 'keyPoints'>;

@@ -11,7 +11,7 @@ export function readEnvironment(folder: string, process: Environment): Environme
   const file = join(folder, '.env');
   if (!existsSync(file)) return process;
   try {
-    return { ...parseEnv(readFileSync(file, 'utf8')), ...process };
+    return { ...parseEnv(readFileSync(file, 'utf8').replace(/^\ufeff/, '')), ...process };
   } catch {
     throw new UserError(`${file} cannot be read.`, 'Check that it is a file you may read.');
   }

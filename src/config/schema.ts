@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import * as z from 'zod';
+import { addressFault } from '../address.ts';
 import { webUrl } from '../url.ts';
 
 const oneLine = z
@@ -16,7 +17,15 @@ const url = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const email = z.email('must be an e-mail address such as news@example.com');
+const email = z.string().transform((text, context) => {
+  const address = text.trim();
+  if (addressFault(address) === undefined) return address;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an e-mail address such as news@example.com',
+  });
+  return z.NEVER;
+});
 
 const mailbox = z.union([
   email.transform((address) => ({ name: undefined, email: address })),
@@ -111,8 +120,10 @@ export function listIdOf({ listId, name, from }: Config): string {
   if (listId !== undefined) return listId;
   const label = name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
     .replace(/^-+|-+$/g, '');
   return `${label || 'newsletter'}.${domainOf(from.email)}`;
 }

@@ -57,5 +57,12 @@ function heldBackPhotos({ file, image, blocks, lines }: Edition['lead']): readon
   ];
   return photos
     .filter((photo) => photo.image && photo.image.source === undefined)
-    .map((photo) => problem('edition/photo-held-back', { file, line: photo.line }));
+    .map((photo) => {
+      const words = photo.image?.caption ?? photo.image?.credit ?? '';
+      return problem(
+        'edition/photo-held-back',
+        { file, line: photo.line },
+        `"${shorten(words, 50)}"`,
+      );
+    });
 }

@@ -1,4 +1,4 @@
-const NAME = /^(\d{4}-\d{2}-\d{2})-([\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*)\.txt$/u;
+const NAME = /^(\d{4}-\d{2}-\d{2})-([\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*)\.txt$/u;
 
 export interface EditionName {
   readonly id: string;

@@ -1,9 +1,10 @@
 import { asError } from '../as-error.ts';
-import { parse } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
 import type { Readable } from 'node:stream';
 import { defined } from '../defined.ts';
 import { UserError } from '../user-error.ts';
-import { addressFault } from './address.ts';
+import { addressFault } from '../address.ts';
+import { csvRecords } from './csv-records.ts';
 import type { NewSubscriber } from './subscriber.ts';
 
 /** A row of a CSV file: a subscriber, or why it is none. */
@@ -11,17 +12,10 @@ export type CsvRow =
   | { readonly kind: 'subscriber'; readonly line: number; readonly subscriber: NewSubscriber }
   | { readonly kind: 'bad'; readonly line: number; readonly reason: string };
 
-interface ParsedRecord {
-  readonly record: string[];
-  /** The record as it stands in the file, perhaps over several lines. */
-  readonly raw: string;
-  /** `lines` counts to the record's last line. */
-  readonly info: { readonly lines: number };
-}
-
 const MAX_VALUE = 500;
 const NAMES: Readonly<Record<string, 'email' | 'name' | 'firstName' | 'lastName'>> = {
   email: 'email',
+  e_mail: 'email',
   name: 'name',
   first_name: 'firstName',
   last_name: 'lastName',
@@ -30,51 +24,66 @@ const NAMES: Readonly<Record<string, 'email' | 'name' | 'firstName' | 'lastName'
 /**
  * Reads subscribers from CSV (RFC 4180, UTF-8, with or without a BOM), row by row. The header row
  * has `email` and any of `first_name`, `last_name`, `name`; other columns become attributes. A bad
- * row is reported and does not stop the others. Throws UserError on a file without such a header.
+ * row is reported and does not stop the others. Throws UserError on a file without such a header,
+ * and on one that cannot be read to its end.
  */
 export async function* readCsv(source: Readable, file: string): AsyncGenerator<CsvRow> {
-  const parser = source.pipe(
-    parse({
-      bom: true,
-      info: true,
-      raw: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      trim: true,
-      max_record_size: 100_000,
-    }),
-  );
-  source.on('error', (error) => parser.destroy(error));
   let header: readonly string[] | undefined;
-  let line = 1;
   try {
-    for await (const { record, raw, info } of parser as AsyncIterable<ParsedRecord>) {
-      line = info.lines - (raw.trim().match(/\n/g)?.length ?? 0);
-      if (header) yield readRow(header, record, line);
-      else header = readHeader(record, file);
+    for await (const each of csvRecords(source)) {
+      const values = each.kind === 'record' ? parseRecord(each.text) : undefined;
+      if (!header) header = readHeader(values ?? [], file);
+      else if (each.kind === 'bad') yield each;
+      else if (!values)
+        yield { kind: 'bad', line: each.line, reason: 'has a quote in the wrong place' };
+      else yield readRow(header, values, each.line);
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const reason = asError(error).message;
     throw new UserError(
-      `${file}: cannot be read as CSV from line ${line}: ${reason}`,
-      'Mend that line, then import again.',
+      `${file} cannot be read: ${asError(error).message}`,
+      'Check the file, then import again.',
     );
   }
   if (!header) throw noHeader(file);
 }
 
+/** The values of a record; undefined where its quotes make no sense. */
+function parseRecord(text: string): readonly string[] | undefined {
+  // Most rows have no quotes, and a parser of its own for each would take a minute for a million.
+  if (!text.includes('"')) return text.split(',').map((value) => value.trim());
+  try {
+    const [record] = parse(text, {
+      relax_column_count: true,
+      relax_quotes: true,
+      trim: true,
+    });
+    return record;
+  } catch {
+    return undefined;
+  }
+}
+
 function readHeader(record: readonly string[], file: string): readonly string[] {
   const header = record.map((name) => name.toLowerCase().replace(/[\s-]+/g, '_'));
-  if (!header.includes('email')) throw noHeader(file);
+  const emails = header.filter(
+    (column) => Object.hasOwn(NAMES, column) && NAMES[column] === 'email',
+  );
+  if (emails.length > 1) {
+    throw new UserError(`${file} has several columns of addresses.`, 'Keep one column "email".');
+  }
+  if (emails.length === 0) throw noHeader(file, /[;\t]/.exec(record[0] ?? '')?.[0]);
   return header;
 }
 
-function noHeader(file: string): UserError {
+function noHeader(file: string, separator?: string): UserError {
+  const remedy = 'Begin the file with a header row such as: email,first_name,last_name';
+  const sign = separator === ';' ? 'semicolons' : 'tabs';
   return new UserError(
     `${file} has no "email" column.`,
-    'Begin the file with a header row such as: email,first_name,last_name',
+    separator === undefined
+      ? remedy
+      : `${remedy}; it is separated by ${sign}, save it with commas.`,
   );
 }
 
@@ -84,7 +93,7 @@ function readRow(header: readonly string[], record: readonly string[], line: num
     return bad(`has ${record.length} values for ${header.length} columns; is a quote missing?`);
   }
   const named: Partial<Record<'email' | 'name' | 'firstName' | 'lastName', string>> = {};
-  const attributes: Record<string, string> = {};
+  const attributes: [string, string][] = [];
   for (const [index, column] of header.entries()) {
     const value = record[index]?.normalize('NFC') ?? '';
     const fault = valueFault(value);
@@ -92,13 +101,17 @@ function readRow(header: readonly string[], record: readonly string[], line: num
     const field = Object.hasOwn(NAMES, column) ? NAMES[column] : undefined;
     if (value === '') continue;
     if (field) named[field] = value;
-    else if (column !== '') attributes[column] = value;
+    else if (column !== '') attributes.push([column, value]);
   }
   const { email, ...names } = named;
   if (email === undefined) return bad('email is empty');
   const fault = addressFault(email);
   if (fault) return bad(`email ${email} ${fault}`);
-  return { kind: 'subscriber', line, subscriber: { email, ...defined(names), attributes } };
+  return {
+    kind: 'subscriber',
+    line,
+    subscriber: { email, ...defined(names), attributes: Object.fromEntries(attributes) },
+  };
 }
 
 function valueFault(value: string): string | undefined {

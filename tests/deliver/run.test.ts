@@ -64,7 +64,7 @@ describe('a run', () => {
     expect(new Set(letters.map(({ to }) => to)).size).toBe(250);
     for (const { to, raw } of letters) {
       const [sent] = letterFor({ email: to, attributes: {} }).chunks;
-      expect(raw.equals(sent as Buffer)).toBe(true);
+      expect(raw.equals(sent ?? Buffer.alloc(0))).toBe(true);
     }
   });
 

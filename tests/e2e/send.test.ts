@@ -31,7 +31,7 @@ afterEach(async () => {
   workspace.remove();
 });
 
-const json = <T>(text: string) => JSON.parse(text) as T;
+const result = (text: string) => JSON.parse(text) as SendResult;
 const send = (...args: string[]) => workspace.run(['send', ...args], { SMTP_URL: sink.url });
 
 async function listed(): Promise<readonly NewSubscriber[]> {
@@ -39,7 +39,7 @@ async function listed(): Promise<readonly NewSubscriber[]> {
   return stdout
     .trim()
     .split('\n')
-    .map((line) => json<NewSubscriber>(line));
+    .map((line) => JSON.parse(line) as NewSubscriber);
 }
 
 describe('send, to a server', () => {
@@ -47,7 +47,7 @@ describe('send, to a server', () => {
     expect((await workspace.run(['subscribers', 'import', LIST])).code).toBe(0);
     const sent = await send('--yes', '--json');
     expect(sent.code, sent.stderr).toBe(0);
-    expect(json<SendResult>(sent.stdout)).toMatchObject({
+    expect(result(sent.stdout)).toMatchObject({
       edition: ID,
       audience: 25,
       sent: 25,
@@ -88,7 +88,7 @@ describe('send, to a server', () => {
     await workspace.run(['subscribers', 'import', LIST]);
     await send('--yes');
     const again = await send('--yes', '--json');
-    expect(json<SendResult>(again.stdout)).toMatchObject({ sent: 0, states: { accepted: 25 } });
+    expect(result(again.stdout)).toMatchObject({ sent: 0, states: { accepted: 25 } });
     const said = await send('--yes');
     expect(said.code).toBe(0);
     expect(said.stdout).toContain('Nothing to send: all 25 subscribers have');
@@ -130,7 +130,7 @@ describe('send, to a server', () => {
     expect(dry.code).toBe(0);
     expect(readdirSync(join(workspace.folder, 'dist', ID, 'dry-run'))).toHaveLength(25);
     expect(sink.letters).toEqual([]);
-    expect(json<SendResult>((await send('--yes', '--json')).stdout).sent).toBe(25);
+    expect(result((await send('--yes', '--json')).stdout).sent).toBe(25);
   });
 
   test('refuses an edition that changed in the middle of its run', async () => {
@@ -158,9 +158,9 @@ describe('send, to a server', () => {
     );
     expect(failed.stderr).toContain('Nothing was sent. Check SMTP_URL');
     const { stdout } = await workspace.run(['status', '--json']);
-    expect(json(stdout)).toEqual({ edition: ID, audience: null, states: null });
+    expect(JSON.parse(stdout)).toEqual({ edition: ID, audience: null, states: null });
     sink = await startSink();
-    expect(json<SendResult>((await send('--yes', '--json')).stdout).sent).toBe(25);
+    expect(result((await send('--yes', '--json')).stdout).sent).toBe(25);
   });
 });
 

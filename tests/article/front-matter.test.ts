@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { splitFrontMatter } from '../../src/article/front-matter.ts';
+import { article, FILE, parse, STORY, value } from './read.ts';
+
+const split = (...lines: readonly string[]) => splitFrontMatter(lines.join('\n'), FILE);
+const front = (...lines: readonly string[]) => split('---', ...lines, '---', 'Head', '', STORY);
+
+describe('splitting', () => {
+  test('leaves a text without front matter as it is', () => {
+    expect(value(split('Head', '', 'Body'))).toEqual({
+      frontMatter: {},
+      body: 'Head\n\nBody',
+      bodyLine: 1,
+    });
+  });
+
+  test('says on which line the body begins', () => {
+    const { frontMatter, body, bodyLine } = value(split('---', 'section: World', '---', 'Head'));
+    expect(frontMatter).toEqual({ section: 'World' });
+    expect(body).toBe('Head');
+    expect(bodyLine).toBe(4);
+  });
+
+  test.each([
+    ['no lines', []],
+    ['a comment', ['# nothing yet']],
+    ['empty lines', ['', '']],
+  ])('takes front matter of %s', (_, lines) => {
+    expect(value(front(...lines)).frontMatter).toEqual({});
+  });
+
+  test('takes three dots as the end', () => {
+    expect(value(split('---', 'section: World', '...', 'Head')).body).toBe('Head');
+  });
+
+  test('does not take a rule further down for front matter', () => {
+    expect(value(split('Head', '', '---', 'section: World', '---')).frontMatter).toEqual({});
+  });
+
+  test('takes front matter with CRLF and a byte order mark', () => {
+    const source = `\ufeff---\r\nsection: World\r\n---\r\nA headline of five words\r\n\r\n${STORY}\r\n`;
+    expect(value(parse(source)).article).toMatchObject({
+      section: 'World',
+      headline: 'A headline of five words',
+      lines: { headline: 4 },
+    });
+  });
+});
+
+describe('what it sets', () => {
+  test('sets and overrides what the text says', () => {
+    const parsed = value(
+      parse(
+        [
+          '---',
+          'section: World',
+          'headline: A better headline',
+          'keyPoints: [One., Two.]',
+          'image: https://example.com/a.jpg',
+          'alt: A bridge',
+          'caption: A bridge in the fog.',
+          'credit: Jane Doe',
+          'byline: By Jane Doe',
+          'dateline: KYIV',
+          'subject: Short',
+          'preheader: Why it matters',
+          'date: 2023-06-15',
+          'source: https://example.com/story',
+          '---',
+          'Politics',
+          '',
+          'A headline of five words',
+          '',
+          'Key Points',
+          '• Three.',
+          '',
+          `WASHINGTON — ${STORY}`,
+        ].join('\n'),
+      ),
+    );
+    expect(parsed.article).toMatchObject({
+      section: 'World',
+      headline: 'A better headline',
+      keyPoints: ['One.', 'Two.'],
+      image: {
+        source: 'https://example.com/a.jpg',
+        alt: 'A bridge',
+        caption: 'A bridge in the fog.',
+        credit: 'Jane Doe',
+      },
+      byline: 'By Jane Doe',
+      dateline: 'KYIV',
+      url: 'https://example.com/story',
+      blocks: [{ kind: 'paragraph', text: STORY }],
+    });
+    expect(parsed.settings).toEqual({
+      subject: 'Short',
+      preheader: 'Why it matters',
+      date: '2023-06-15',
+    });
+  });
+
+  test('adds the address of the picture to the caption of the text', () => {
+    const { image } = article(
+      '---',
+      'image: https://example.com/a.jpg',
+      '---',
+      'A headline of five words',
+      '',
+      'A bridge in the fog.',
+      'Jane Doe | Pool | Reuters',
+      '',
+      STORY,
+    );
+    expect(image).toEqual({
+      source: 'https://example.com/a.jpg',
+      caption: 'A bridge in the fog.',
+      credit: 'Jane Doe | Pool | Reuters',
+    });
+  });
+
+  test('keeps the first paragraph of a story whose headline stands in the front matter', () => {
+    const opening = 'Talks between the two sides will resume on Monday.';
+    const { headline, blocks } = article(
+      '---',
+      'headline: Talks to resume',
+      '---',
+      opening,
+      '',
+      STORY,
+    );
+    expect(headline).toBe('Talks to resume');
+    expect(blocks).toMatchObject([{ text: opening }, { text: STORY }]);
+  });
+
+  test('takes a story of one short paragraph below a headline in the front matter', () => {
+    const { blocks } = article('---', 'headline: Talks to resume', '---', 'They did, on Monday.');
+    expect(blocks).toMatchObject([{ text: 'They did, on Monday.' }]);
+  });
+
+  test('keeps markup and script addresses as the plain text they are', () => {
+    const script = '<script>alert(1)</script> javascript:alert(1)';
+    const keys = ['section', 'headline', 'alt', 'caption', 'credit', 'byline', 'dateline'];
+    const { article: parsed, settings } = value(
+      parse(
+        [
+          '---',
+          ...keys.map((key) => `${key}: "${script}"`),
+          `keyPoints: ["${script}"]`,
+          `subject: "${script}"`,
+          `preheader: "${script}"`,
+          '---',
+          'Head',
+          '',
+          STORY,
+        ].join('\n'),
+      ),
+    );
+    const { section, headline, image, byline, dateline, keyPoints } = parsed;
+    const texts = [section, headline, byline, dateline, ...keyPoints, settings.subject];
+    expect([...texts, settings.preheader, image?.alt, image?.caption, image?.credit]).toEqual(
+      Array.from({ length: 10 }, () => script),
+    );
+  });
+});

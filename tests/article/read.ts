@@ -1,0 +1,67 @@
+/** Short ways to parse a source and to look at what came of it. */
+import type { Article } from '../../src/article/article.ts';
+import { parseArticle, type ParsedSource } from '../../src/article/parse.ts';
+import { describe as inWords, type ProblemCode, type Result } from '../../src/problem.ts';
+
+export const FILE = 'content/2023-06-14-test.txt';
+
+/** A headline that can be no section. */
+export const HEADLINE = 'Ministers agree to meet again in Vienna';
+
+/** Paragraphs that can be nothing else: long, on one line, with an end mark. */
+export const STORY =
+  'The ministers met for three hours on Wednesday and agreed to meet again before the end of the month, officials said.';
+
+export const NEXT =
+  'The second round is to begin on the first of July, and nobody at the table would say how long it may take.';
+
+export function parse(source: string | Uint8Array): Result<ParsedSource> {
+  return parseArticle(Buffer.from(source), FILE);
+}
+
+export function value<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(result.problems.map((each) => inWords(each).finding).join('\n'));
+}
+
+export function article(...lines: readonly string[]): Article {
+  return value(parse(lines.join('\n'))).article;
+}
+
+/** The problems that stopped something, as code and line. */
+export function faults(result: Result<unknown>): readonly (readonly [ProblemCode, number?])[] {
+  if (result.ok) return [];
+  return result.problems.map(({ code, place }) =>
+    place?.line === undefined ? [code] : [code, place.line],
+  );
+}
+
+/** The problems that stopped something, in words. */
+export function findings(result: Result<unknown>): readonly string[] {
+  return result.ok ? [] : result.problems.map((each) => inWords(each).finding);
+}
+
+/** The texts of the blocks, those of a list and of a picture each on their own. */
+export function blockTexts({ blocks }: Pick<Article, 'blocks'>): readonly string[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'list') return block.items;
+    if (block.kind === 'image') return imageTexts(block.image);
+    return [block.text];
+  });
+}
+
+/** Every piece of text that stands anywhere in an article. */
+export function allTexts(parsed: Article): readonly string[] {
+  const { section, headline, byline, dateline, keyPointsHeading, keyPoints, image } = parsed;
+  const single = [section, headline, byline, dateline, keyPointsHeading];
+  return [
+    ...single.filter((each) => each !== undefined),
+    ...keyPoints,
+    ...imageTexts(image),
+    ...blockTexts(parsed),
+  ];
+}
+
+function imageTexts(image: Article['image']): readonly string[] {
+  return [image?.caption, image?.credit].filter((each) => each !== undefined);
+}

@@ -1,0 +1,249 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadConfig, validateConfig } from '../../src/config/load.ts';
+import type { Config } from '../../src/config/schema.ts';
+import { UserError } from '../../src/user-error.ts';
+
+const FILE = 'broadsheet.config.ts';
+const LEAST = {
+  name: 'The Briefing',
+  from: 'news@example.com',
+  postalAddress: '1 Example Square, Springfield',
+};
+
+const validate = (own: Readonly<Record<string, unknown>>): Config =>
+  validateConfig({ ...LEAST, ...own }, FILE);
+
+function refusal(act: () => unknown): UserError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('It was accepted.');
+}
+
+/** What is said of a config, a line a mistake, without the first line. */
+const mistakes = (own: Readonly<Record<string, unknown>>): readonly string[] =>
+  refusal(() => validate(own))
+    .message.split('\n')
+    .slice(1)
+    .map((line) => line.trim());
+
+describe('a config that is right', () => {
+  test('is completed by what most newsletters want', () => {
+    expect(validate({})).toEqual({
+      name: 'The Briefing',
+      from: { name: undefined, email: 'news@example.com' },
+      postalAddress: '1 Example Square, Springfield',
+      timeZone: 'UTC',
+      locale: 'en-US',
+      publishAt: '06:00',
+      links: {},
+      theme: { name: 'morning', colors: {} },
+    });
+  });
+
+  test('keeps every setting', () => {
+    const all = {
+      name: 'Утренний обзор ☕',
+      from: { name: 'Jörg "The Desk" O’Neill', email: 'news@example.com' },
+      replyTo: { name: 'Desk', email: 'desk@example.com' },
+      postalAddress: '1 Example Square, Springfield',
+      timeZone: 'America/New_York',
+      locale: 'ar-EG',
+      publishAt: '23:59',
+      listId: 'briefing.example.com',
+      links: { home: 'https://example.com/', preferences: 'http://example.com/p?a=b' },
+      reason: 'You asked for it.',
+      theme: {
+        name: 'evening-2',
+        colors: { light: { accent: '#9A1b1e' }, dark: { ground: '#000000' } },
+      },
+    };
+    expect(validateConfig(all, FILE)).toEqual(all);
+  });
+
+  test('trims its texts and puts its addresses into their normal form', () => {
+    const { name, links } = validate({
+      name: '  News  ',
+      links: { home: ' HTTPS://Example.COM ' },
+    });
+    expect(name).toBe('News');
+    expect(links.home).toBe('https://example.com/');
+  });
+
+  test('keeps markup in a text as the text it is', () => {
+    const script = '<script>alert(1)</script> {{x}} javascript:alert(1)';
+    expect(validate({ name: script, reason: script })).toMatchObject({
+      name: script,
+      reason: script,
+    });
+  });
+
+  test('takes a sender of an internationalised domain', () => {
+    expect(validate({ from: 'news@bücher.example' }).from.email).toBe('news@bücher.example');
+  });
+
+  test('is frozen to the bottom', () => {
+    const config = validate({
+      links: { home: 'https://example.com/' },
+      theme: { colors: { light: { accent: '#9a1b1e' } } },
+    });
+    const { from, links, theme } = config;
+    const parts = [config, from, links, theme, theme.colors, theme.colors.light];
+    expect(parts.every((part) => part !== undefined && Object.isFrozen(part))).toBe(true);
+    expect(Reflect.set(theme.colors.light ?? {}, 'accent', '#000000')).toBe(false);
+    expect(Reflect.set(config, 'extra', 1)).toBe(false);
+  });
+
+  test('leaves what it was given as it was', () => {
+    const input = { ...LEAST, links: { home: 'https://example.com' } };
+    validateConfig(input, FILE);
+    expect(Object.isFrozen(input)).toBe(false);
+    expect(input.links.home).toBe('https://example.com');
+  });
+});
+
+describe('a config with mistakes', () => {
+  test.each([
+    ['name', { name: '' }],
+    ['name', { name: '   ' }],
+    ['name', { name: 'a\r\nBcc: x@example.com' }],
+    ['name', { name: 'a\u0000' }],
+    ['name', { name: 'a\u0085b' }],
+    ['name', { name: 'a'.repeat(501) }],
+    ['name', { name: undefined }],
+    ['name', { name: 7 }],
+    ['from', { from: undefined }],
+    ['from', { from: '' }],
+    ['from', { from: 'news' }],
+    ['from', { from: 'News <news@example.com>' }],
+    ['from', { from: 'news@example.com\r\nBcc: x@example.com' }],
+    ['from.email', { from: { name: 'News' } }],
+    ['from.email', { from: { name: 'News', email: 'news' } }],
+    ['from.name', { from: { name: '', email: 'news@example.com' } }],
+    ['from.name', { from: { name: 'a\nb', email: 'news@example.com' } }],
+    ['replyTo', { replyTo: 'nobody' }],
+    ['replyTo.email', { replyTo: { email: 'nobody@' } }],
+    ['postalAddress', { postalAddress: '' }],
+    ['postalAddress', { postalAddress: '1 Example Square\nSpringfield' }],
+    ['timeZone', { timeZone: 'Mars/Olympus' }],
+    ['timeZone', { timeZone: '' }],
+    ['locale', { locale: 'english, please' }],
+    ['locale', { locale: '' }],
+    ['publishAt', { publishAt: '24:00' }],
+    ['publishAt', { publishAt: '6:00' }],
+    ['publishAt', { publishAt: '06:60' }],
+    ['publishAt', { publishAt: '06:00\n' }],
+    ['listId', { listId: 'briefing' }],
+    ['listId', { listId: '<briefing.example.com>' }],
+    ['listId', { listId: 'briefing.example.com\r\nX: y' }],
+    ['links', { links: 'https://example.com' }],
+    ['links.home', { links: { home: 'javascript:alert(1)' } }],
+    ['links.home', { links: { home: 'example.com' } }],
+    ['links.preferences', { links: { preferences: 'data:text/html,x' } }],
+    ['reason', { reason: '' }],
+    ['theme', { theme: 'morning' }],
+    ['theme.name', { theme: { name: '../../etc' } }],
+    ['theme.name', { theme: { name: '' } }],
+    ['theme.colors.light.accent', { theme: { colors: { light: { accent: 'red' } } } }],
+    ['theme.colors.dark.ink', { theme: { colors: { dark: { ink: '#fff' } } } }],
+    ['theme.colors.dark.ink', { theme: { colors: { dark: { ink: '#ffffff;x:y' } } } }],
+  ])('names %s by its path: %j', (path, own) => {
+    const found = mistakes(own);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(new RegExp(`^${path.replaceAll('.', '\\.')}: .`));
+  });
+
+  test.each([
+    ['nmae', { nmae: 'x' }],
+    ['smtp', { smtp: 'smtp://example.com' }],
+    ['from.mail', { from: { email: 'news@example.com', mail: 'x' } }],
+    ['links.hom', { links: { hom: 'https://example.com/' } }],
+    ['theme.color', { theme: { color: {} } }],
+    ['theme.colors.light.acent', { theme: { colors: { light: { acent: '#000000' } } } }],
+  ])('says that there is no setting %s', (path, own) => {
+    expect(mistakes(own)).toEqual([`${path}: there is no such setting`]);
+  });
+
+  test('names each of several unknown settings', () => {
+    const found = mistakes({ foo: 1, bar: 2 }).join('\n');
+    expect(found).toContain('foo');
+    expect(found).toContain('bar');
+  });
+
+  test('names every mistake at once', () => {
+    const found = mistakes({ name: '', publishAt: 'noon', links: { home: 'x' } });
+    expect(found.map((each) => each.split(':')[0])).toEqual(['name', 'publishAt', 'links.home']);
+  });
+
+  test('names the file and says how to mend it', () => {
+    const error = refusal(() => validate({ name: '' }));
+    expect(error.message.split('\n')[0]).toBe('broadsheet.config.ts has mistakes:');
+    expect(error.remedy).not.toBe('');
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'The Briefing'],
+    ['a list', []],
+    ['a function', () => LEAST],
+  ])('says that the default export is wrong where it is %s', (_, exported) => {
+    const error = refusal(() => validateConfig(exported, FILE));
+    expect(error.message).toContain('the default export: expected object');
+  });
+
+  test('is not fooled by settings behind __proto__', () => {
+    const hidden: unknown = JSON.parse('{"__proto__": {"name": "x", "from": "a@example.com"}}');
+    expect(refusal(() => validateConfig(hidden, FILE)).message).toContain('name: ');
+  });
+});
+
+describe('loading', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'broadsheet-config-'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  async function load(name: string, files: Readonly<Record<string, string>>): Promise<Config> {
+    const own = join(folder, name);
+    mkdirSync(own);
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(own, file), text);
+    return loadConfig(own);
+  }
+
+  test('says in which folder there is no config', async () => {
+    const loading = load('without', {});
+    await expect(loading).rejects.toThrow(UserError);
+    await expect(loading).rejects.toThrow(join(folder, 'without'));
+  });
+
+  test('reads a config of plain JavaScript', async () => {
+    const text = `export default ${JSON.stringify(LEAST)};`;
+    expect((await load('js', { 'broadsheet.config.mjs': text })).name).toBe('The Briefing');
+  });
+
+  test.each([
+    ['syntax', 'export default {'],
+    ['throws', 'throw new Error("no luck");'],
+    ['text', 'throw "no luck";'],
+    ['import', 'import "./not-there.js";'],
+  ])('says that a config does not run: %s', async (name, text) => {
+    const loading = load(name, { 'broadsheet.config.mjs': text });
+    await expect(loading).rejects.toThrow(UserError);
+    await expect(loading).rejects.toThrow('broadsheet.config.mjs does not run: ');
+  });
+
+  test('names the file, without its folder, in which a setting is wrong', async () => {
+    const loading = load('wrong', { 'broadsheet.config.mjs': 'export const name = "x";' });
+    await expect(loading).rejects.toThrow(/^broadsheet\.config\.mjs has mistakes:/);
+  });
+});

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { shorten, visibleLength } from '../../src/edition/shorten.ts';
+
+const FAMILY = '👩‍👩‍👧‍👦';
+const FLAG = '🇺🇦';
+
+describe('visibleLength', () => {
+  test.each([
+    ['', 0],
+    ['abc', 3],
+    [FAMILY, 1],
+    [`${FLAG}${FLAG}`, 2],
+    ['e\u0301', 1],
+    ['👍🏽', 1],
+    ['नमस्ते', 3],
+    ['שָׁלוֹם', 4],
+  ])('counts what a reader sees in "%s"', (text, length) => {
+    expect(visibleLength(text)).toBe(length);
+  });
+});
+
+describe('shorten', () => {
+  test.each([
+    ['', 5, ''],
+    ['short', 5, 'short'],
+    ['one two three', 12, 'one two…'],
+    ['one two three', 8, 'one two…'],
+    ['one two three', 7, 'one…'],
+    ['one, two', 6, 'one…'],
+    ['“One” — two three', 11, '“One…'],
+    ['Donaudampfschifffahrt', 6, 'Donau…'],
+    ['布林肯将前往北京', 5, '布林肯将…'],
+    [FAMILY.repeat(5), 3, `${FAMILY.repeat(2)}…`],
+    [FLAG.repeat(5), 3, `${FLAG.repeat(2)}…`],
+    ['e\u0301'.repeat(5), 3, `${'e\u0301'.repeat(2)}…`],
+    ['one two three', 1, '…'],
+    ['one\u00a0two three', 8, 'one\u00a0two…'],
+  ])('cuts "%s" to %i as "%s"', (text, max, cut) => {
+    expect(shorten(text, max)).toBe(cut);
+  });
+
+  test('leaves a text of exactly the length as it is', () => {
+    expect(shorten(`one two ${FAMILY}`, 9)).toBe(`one two ${FAMILY}`);
+  });
+
+  test('is quick with a text of a megabyte', () => {
+    expect(shorten('word '.repeat(200_000), 10)).toBe('word word…');
+  });
+
+  const grapheme = fc.constantFrom(
+    ...['a', 'b', 'é', 'e\u0301', 'ß', '布', 'ש', 'س', 'न', 'ते', '7', FAMILY, FLAG, '👍🏽', '#️⃣'],
+    ...['.', ',', '“', '—', '…', "'", '('],
+  );
+  const space = fc.constantFrom(' ', ' ', ' ', '\u00a0', '\n');
+  const anyText = fc
+    .array(fc.oneof({ weight: 5, arbitrary: grapheme }, space), { maxLength: 60 })
+    .map((parts) => parts.join(''));
+  const max = fc.integer({ min: 1, max: 70 });
+  const graphemes = (text: string) =>
+    Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
+
+  test('is never longer than allowed', () => {
+    fc.assert(
+      fc.property(anyText, max, (text, most) => {
+        expect(visibleLength(shorten(text, most))).toBeLessThanOrEqual(most);
+      }),
+    );
+  });
+
+  test('changes only what is too long', () => {
+    fc.assert(
+      fc.property(anyText, max, (text, most) => {
+        expect(shorten(text, most) === text).toBe(
+          graphemes(text).length <= most || shorten(text, most).length === 0,
+        );
+      }),
+    );
+  });
+
+  test('is the beginning of the text and never splits what a reader sees as one', () => {
+    fc.assert(
+      fc.property(anyText, max, (text, most) => {
+        const cut = shorten(text, most);
+        if (cut === text) return;
+        expect(cut.endsWith('…')).toBe(true);
+        const kept = graphemes(cut.slice(0, -1));
+        expect(kept).toEqual(graphemes(text).slice(0, kept.length));
+      }),
+    );
+  });
+
+  test('ends with a whole word where words have spaces between them', () => {
+    const word = fc.array(fc.constantFrom('a', 'é', 'e\u0301', '布', FAMILY, FLAG), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    const words = fc.array(
+      word.map((parts) => parts.join('')),
+      { minLength: 2, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(words, max, (each, most) => {
+        const text = each.join(' ');
+        const cut = shorten(text, most);
+        if (cut === text || visibleLength(each[0] ?? '') >= most) return;
+        const kept = cut.slice(0, -1).split(' ');
+        expect(kept).toEqual(each.slice(0, kept.length));
+      }),
+    );
+  });
+
+  test('holds on to as many words as fit', () => {
+    const words = fc.array(fc.constantFrom('a', 'bb', 'ccc', 'dddd'), { minLength: 2 });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 6, max: 70 }), (each, most) => {
+        const text = each.join(' ');
+        const cut = shorten(text, most);
+        if (cut === text) return;
+        const kept = cut.slice(0, -1).split(' ').length;
+        expect(`${each.slice(0, kept + 1).join(' ')}…`.length).toBeGreaterThan(most);
+      }),
+    );
+  });
+});
