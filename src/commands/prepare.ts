@@ -10,6 +10,7 @@ import { composeLetter, type Composed } from '../letter/compose.ts';
 import { personalise, spliceLetter, type Letter } from '../letter/letter.ts';
 import { unsubscribeUrl, type Sender } from '../letter/recipient.ts';
 import type { Problem, Result } from '../problem.ts';
+import { loadRenderer } from '../render/load.ts';
 import type { Rendered } from '../render/render.ts';
 import { loadTheme } from '../render/theme.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
@@ -49,8 +50,7 @@ export async function prepareEdition(
   const edition = need(assembled);
   const theme = need(loadTheme(config.theme.name, workspace.templates, workspace.root));
 
-  // MJML takes half a second to load: only here, and only once all else is known to be right.
-  const { renderEdition } = await import('../render/render.ts');
+  const { renderEdition } = await loadRenderer();
   const rendered = need(await renderEdition(edition, config, theme));
   const composed = composeLetter(edition, rendered, senderOf(config));
   return inspect(edition, config, rendered, composed, assembled.problems);
