@@ -42,17 +42,21 @@ export function validateConfig(value: unknown, file: string): Config {
 }
 
 async function importConfig(file: string): Promise<unknown> {
-  // "broadsheet" in the config means this program, also where it is run without being installed.
+  const url = pathToFileURL(file).href;
   const own = new URL(
     import.meta.url.endsWith('.ts') ? '../index.ts' : '../index.js',
     import.meta.url,
   );
   const hooks = registerHooks({
+    // "broadsheet" in the config means this program, also where it is run without being installed.
     resolve: (specifier, context, next) =>
       specifier === 'broadsheet' ? { url: own.href, shortCircuit: true } : next(specifier, context),
+    // The config is a module, whatever the package.json beside it says of its files.
+    load: (specifier, context, next) =>
+      next(specifier, specifier === url ? { ...context, format: formatOf(url) } : context),
   });
   try {
-    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    const module = (await import(url)) as { default?: unknown };
     return module.default;
   } catch (error) {
     throw new UserError(
@@ -62,6 +66,10 @@ async function importConfig(file: string): Promise<unknown> {
   } finally {
     hooks.deregister();
   }
+}
+
+function formatOf(url: string): string {
+  return /\.m?ts$/.test(url) ? 'module-typescript' : 'module';
 }
 
 function nameFault(issue: z.core.$ZodIssue): string {

@@ -94,6 +94,12 @@ describe('build', () => {
   });
 });
 
+test('a config is read beside a package.json of CommonJS', async () => {
+  workspace.write('package.json', '{"type": "commonjs"}');
+  const built = await workspace.run(['build']);
+  expect([built.code, built.stderr.includes('Warning')]).toEqual([0, false]);
+});
+
 describe('bad input', () => {
   const file = `content/${ID}.txt`;
 
