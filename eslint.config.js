@@ -12,7 +12,8 @@ const MAY_IMPORT = {
   render: ['config', 'article', 'edition'],
   subscribers: [],
   letter: ['config', 'edition', 'render', 'subscribers'],
-  check: ['config', 'article', 'edition', 'render', 'letter'],
+  browser: [],
+  check: ['config', 'article', 'edition', 'render', 'subscribers', 'letter', 'browser'],
   deliver: ['letter', 'subscribers'],
   store: ['deliver', 'subscribers'],
   mailbox: [],
@@ -75,6 +76,8 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': ['error', ...ONLY_CLI_EXITS] },
   },
   ...oneWay,
+  // One record of words, which is as long as there are codes.
+  { files: ['src/problem-words.ts'], rules: { 'max-lines': 'off' } },
   { files: ['tests/**'], rules: { 'max-lines-per-function': 'off' } },
   {
     files: ['bench/**'],

@@ -1,7 +1,7 @@
 /** argv → command: the only place that exits, and the only one that catches everything. */
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { EXIT, signed, type Io } from './commands/io.ts';
 import { readEnvironment } from './config/environment.ts';
 import { UserError } from './user-error.ts';
@@ -27,6 +27,19 @@ function program(run: Run): Command {
     .option(...JSON_OPTION)
     .action((edition: string | undefined, options: object) =>
       run(async (io) => (await import('./commands/build.ts')).build(edition, options, io)),
+    );
+
+  cli
+    .command('check')
+    .description('look for everything that is wrong with the letter; the exit code is the answer')
+    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
+    .addOption(
+      new Option('--format <format>', 'how problems are told').choices(['text', 'json', 'github']),
+    )
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((edition: string | undefined, options: object) =>
+      run(async (io) => (await import('./commands/check.ts')).check(edition, options, io)),
     );
 
   cli

@@ -4,7 +4,8 @@ import { checkLeftover } from './checks/leftover.ts';
 import { checkLineLength } from './checks/line-length.ts';
 import { checkSize } from './checks/size.ts';
 import { checkStory } from './checks/story.ts';
-import type { Check, Inspection } from './inspection.ts';
+import { inspect, type Check, type Finished } from './inspection.ts';
+import { judge } from './judge.ts';
 
 /** The gate: every check, in the order in which its problems are shown. */
 const CHECKS: readonly Check[] = [
@@ -16,6 +17,9 @@ const CHECKS: readonly Check[] = [
   checkLineLength,
 ];
 
-export function checkLetter(inspection: Inspection): readonly Problem[] {
-  return CHECKS.flatMap((check) => check(inspection));
+/** What is wrong with a finished letter, as the config judges it. */
+export function checkLetter(finished: Finished): readonly Problem[] {
+  const inspection = inspect(finished);
+  const found = CHECKS.flatMap((check) => check(inspection));
+  return judge(found, finished.config.check, finished.edition.id);
 }

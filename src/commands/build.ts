@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
-import { hasErrors, prepareEdition, type Prepared } from './prepare.ts';
+import { prepareEdition, type Prepared } from './prepare.ts';
 import { openWorkspace } from './workspace.ts';
 
 export interface BuildOptions {
@@ -9,7 +9,7 @@ export interface BuildOptions {
   readonly json?: boolean;
 }
 
-/** Writes an edition's letter to dist/<edition>/ and says what it weighs and what is wrong with it. */
+/** Writes an edition's letter to dist/<edition>/ and says what it weighs. */
 export async function build(
   edition: string | undefined,
   options: BuildOptions,
@@ -29,14 +29,14 @@ export async function build(
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 
-  if (prepared.problems.length > 0) io.note(formatProblems(prepared.problems));
+  if (prepared.notes.length > 0) io.note(formatProblems(prepared.notes));
   if (options.json === true) io.out(JSON.stringify(report));
   else {
     io.out(signed('done', `Built ${prepared.edition.id}: ${summary(prepared)}`));
     io.out(`  ${Object.keys(files).join('  ')}`);
     io.out(`  in ${workspace.show(folder)}/`);
   }
-  return hasErrors(prepared.problems) ? EXIT.failed : EXIT.done;
+  return EXIT.done;
 }
 
 function summary({ edition, parts, letter }: Prepared): string {
@@ -50,7 +50,7 @@ function kilobytes(bytes: number): string {
 }
 
 /** What a program needs to know of a build; nothing in it depends on when or where it was made. */
-function reportOf({ edition, composed, parts, letter, problems }: Prepared) {
+function reportOf({ edition, composed, parts, letter, notes }: Prepared) {
   return {
     edition: edition.id,
     date: edition.date,
@@ -64,6 +64,6 @@ function reportOf({ edition, composed, parts, letter, problems }: Prepared) {
       message: letter.size,
     },
     contentHash: composed.contentHash,
-    problems,
+    notes,
   };
 }

@@ -40,7 +40,8 @@ function formatProblem(each: Problem): string {
   const { place, severity, code } = each;
   const where = place ? `${place.file}${place.line === undefined ? '' : `:${place.line}`}: ` : '';
   const note = styleText('dim', `(${code})`, { stream: process.stderr });
-  return `${signed(severity, `${where}${finding} ${note}`)}\n  ${remedy}`;
+  const next = each.excepted === undefined ? remedy : `Excepted: ${each.excepted}`;
+  return `${signed(severity, `${where}${finding} ${note}`)}\n  ${next}`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -1,12 +1,34 @@
 /** What is looked at, counted and asked before the first letter goes out. */
+import type { Kysely } from 'kysely';
 import type { Run } from '../deliver/ledger.ts';
-import { countSubscribers } from '../store/subscribers.ts';
+import type { Schema } from '../store/schema.ts';
+import { countSubscribers, longestSubscriber } from '../store/subscribers.ts';
 import { UserError } from '../user-error.ts';
-import { EXIT, plural, signed } from './io.ts';
-import type { Prepared } from './prepare.ts';
+import { finishedFor, hasErrors, runGate } from './gate.ts';
+import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
+import { SPECIMEN, type Prepared } from './prepare.ts';
 import type { Sending } from './sending.ts';
+import type { Target } from './target.ts';
 import { importFile } from './subscribers.ts';
 import { sampleList } from './workspace.ts';
+
+/** Whether the gate lets the letter go to the list; what it found is said. */
+export async function passesGate(
+  prepared: Prepared,
+  db: Kysely<Schema>,
+  { kind }: Target,
+  io: Io,
+): Promise<boolean> {
+  const longest = (await longestSubscriber(db)) ?? SPECIMEN;
+  const problems = await runGate(prepared, finishedFor(prepared, longest, kind === 'server'));
+  if (problems.length > 0) io.note(formatProblems(problems));
+  if (!hasErrors(problems)) {
+    io.note(signed('done', 'Gate: nothing stands against sending'));
+    return true;
+  }
+  io.note(signed('error', 'Nothing was sent: mend what is marked above first.'));
+  return false;
+}
 
 /** How many subscribers there are; a first run at the mailbox gets the sample list. */
 export async function readyList({ db, io, workspace, target, options }: Sending): Promise<number> {

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArticle } from '../article/parse.ts';
-import { checkLetter } from '../check/check.ts';
-import { foldSpaces, visibleText } from '../check/visible-text.ts';
 import { loadConfig } from '../config/load.ts';
 import { listIdOf, type Config } from '../config/schema.ts';
 import { assembleEdition } from '../edition/assemble.ts';
 import type { Edition } from '../edition/edition.ts';
 import { composeLetter, type Composed } from '../letter/compose.ts';
 import { personalise, spliceLetter, type Letter } from '../letter/letter.ts';
-import { unsubscribeUrl, type Sender } from '../letter/recipient.ts';
+import type { Sender } from '../letter/recipient.ts';
 import type { Problem, Result } from '../problem.ts';
 import { loadRenderer } from '../render/load.ts';
 import type { Rendered } from '../render/render.ts';
@@ -27,16 +25,18 @@ export const SPECIMEN: NewSubscriber = { email: 'reader@example.com', attributes
 export interface Prepared {
   readonly edition: Edition;
   readonly config: Config;
+  readonly rendered: Rendered;
   readonly composed: Composed;
   /** The specimen's letter, whole and part by part. */
   readonly letter: Letter;
   readonly parts: { readonly html: string; readonly text: string; readonly mjml: string };
-  readonly problems: readonly Problem[];
+  /** What was noticed on the way; the gate has its own say. */
+  readonly notes: readonly Problem[];
 }
 
 /**
- * From a file of content/ to a checked letter. Throws UserError where the config, the article or
- * the theme cannot be understood; what the gate finds is in `problems`.
+ * From a file of content/ to a composed letter. Throws UserError where the config, the article or
+ * the theme cannot be understood.
  */
 export async function prepareEdition(
   workspace: Workspace,
@@ -53,29 +53,9 @@ export async function prepareEdition(
   const { renderEdition } = await loadRenderer();
   const rendered = need(await renderEdition(edition, config, theme));
   const composed = composeLetter(edition, rendered, senderOf(config));
-  return inspect(edition, config, rendered, composed, assembled.problems);
-}
-
-function inspect(
-  edition: Edition,
-  config: Config,
-  rendered: Rendered,
-  composed: Composed,
-  noted: readonly Problem[],
-): Prepared {
   const letter = spliceLetter(composed, SPECIMEN);
   const parts = personalise(rendered, composed.sender, SPECIMEN);
-  const found = checkLetter({
-    edition,
-    config,
-    html: parts.html,
-    text: parts.text,
-    visibleHtml: visibleText(parts.html),
-    visibleText: foldSpaces(parts.text),
-    raw: Buffer.concat(letter.chunks),
-    unsubscribeUrl: unsubscribeUrl(composed.sender, SPECIMEN),
-  });
-  return { edition, config, composed, letter, parts, problems: [...noted, ...found] };
+  return { edition, config, rendered, composed, letter, parts, notes: assembled.problems };
 }
 
 function senderOf(config: Config): Sender {
@@ -95,8 +75,4 @@ function readBytes({ path }: EditionFile): Uint8Array {
 function need<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new UserError(formatProblems(result.problems), 'Nothing was written and nothing was sent.');
-}
-
-export function hasErrors(problems: readonly Problem[]): boolean {
-  return problems.some(({ severity }) => severity === 'error');
 }

@@ -7,9 +7,9 @@ import { spliceLetter } from '../letter/letter.ts';
 import { sqlLedger } from '../store/ledger.ts';
 import { AUDIENCE } from './audience.ts';
 import { dryRun } from './dry-run.ts';
-import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
-import { agreed, preflightServer, readyList, refuseChanged } from './preflight.ts';
-import { hasErrors, prepareEdition } from './prepare.ts';
+import { EXIT, plural, signed, type Io } from './io.ts';
+import { agreed, passesGate, preflightServer, readyList, refuseChanged } from './preflight.ts';
+import { prepareEdition } from './prepare.ts';
 import { startProgress } from './progress.ts';
 import {
   exitCode,
@@ -36,16 +36,12 @@ export async function send(
 ): Promise<number> {
   const workspace = openWorkspace(io, options.content);
   const prepared = await prepareEdition(workspace, named, io);
-  if (prepared.problems.length > 0) io.note(formatProblems(prepared.problems));
-  if (hasErrors(prepared.problems)) {
-    io.note(signed('error', 'Nothing was sent: mend what is marked above first.'));
-    return EXIT.failed;
-  }
   io.note(signed('done', `Edition ${prepared.edition.id}: "${prepared.edition.subject}"`));
   return withDatabase(workspace, async (db) => {
     const ledger = sqlLedger(db, io.clock);
     const target = await openTarget(workspace, io);
     try {
+      if (!(await passesGate(prepared, db, target, io))) return EXIT.failed;
       return await sendPrepared({ io, workspace, options, prepared, target, db, ledger });
     } finally {
       await target.close();

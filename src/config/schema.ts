@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 import { addressFault } from '../address.ts';
+import { PROBLEM_CODES } from '../problem.ts';
 import { webUrl } from '../url.ts';
 
 const oneLine = z
@@ -50,6 +51,35 @@ const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Euro
 const locale = z.string().refine(isLocale, 'must be a language tag such as en-US');
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 06:00');
 
+const severity = z.enum(['error', 'warning', 'note', 'off']);
+const problemCode = z.enum(PROBLEM_CODES, 'must be the code of a problem, see docs/problems/');
+const bytes = z.int().positive('must be a number of bytes');
+
+const check = z.strictObject({
+  /** Other severities than the codes have; "off" takes a check out. */
+  severities: z.partialRecord(problemCode, severity).default({}),
+  budgets: z
+    .strictObject({
+      htmlBytes: bytes.default(100_000),
+      htmlWarningBytes: bytes.default(80_000),
+      cssBytes: bytes.default(14_000),
+      imageBytes: bytes.default(200_000),
+      spamScore: z.number().default(5),
+    })
+    .prefault({}),
+  /** What may pass, and why; an exception without a reason is a mistake. */
+  exceptions: z
+    .array(
+      z.strictObject({
+        code: problemCode,
+        reason: oneLine,
+        /** Only for this edition. */
+        edition: oneLine.optional(),
+      }),
+    )
+    .default([]),
+});
+
 /** What broadsheet.config.ts may say; docs/configuration.md is the page about it. */
 export const configSchema = z.strictObject({
   /** The newsletter's name, as the masthead and the list's name show it. */
@@ -73,6 +103,7 @@ export const configSchema = z.strictObject({
   links: z.strictObject({ home: url, preferences: url }).partial().default({}),
   /** Why the reader gets this; a sentence above the address in the footer. */
   reason: oneLine.optional(),
+  check: check.prefault({}),
   theme: z
     .strictObject({
       name: z

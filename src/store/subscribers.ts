@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../defined.ts';
 import { addressKey, type NewSubscriber, type Subscriber } from '../subscribers/subscriber.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
@@ -44,6 +44,21 @@ export async function countSubscribers(db: Kysely<Schema>): Promise<number> {
     .select((subscriber) => subscriber.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** The subscriber whose own values take the most room: the longest letter is made out to them. */
+export async function longestSubscriber(db: Kysely<Schema>): Promise<Subscriber | undefined> {
+  const row = await db
+    .selectFrom('subscribers')
+    .selectAll()
+    .orderBy(
+      sql`length(email) + length(coalesce(name, coalesce(first_name, '') || coalesce(last_name, '')))`,
+      'desc',
+    )
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row && toSubscriber(row);
 }
 
 /** Every subscriber in the order of the list, a page at a time. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkLetter } from '../../src/check/check.ts';
-import type { Inspection } from '../../src/check/inspection.ts';
-import { foldSpaces, visibleText } from '../../src/check/visible-text.ts';
+import type { Finished } from '../../src/check/inspection.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../src/letter/letter.ts';
 import { unsubscribeUrl } from '../../src/letter/recipient.ts';
@@ -15,15 +14,14 @@ const parts = personalise(rendered, sender, reader);
 const raw = Buffer.concat(spliceLetter(composeLetter(edition, rendered, sender), reader).chunks);
 
 /** The codes of what is found in the sample letter, changed in one way. */
-function codes({ html = parts.html, text = parts.text, ...own }: Partial<Inspection> = {}) {
+function codes({ html = parts.html, text = parts.text, ...own }: Partial<Finished> = {}) {
   const problems = checkLetter({
     edition,
     config: sampleConfig(),
     html,
     text,
-    visibleHtml: visibleText(html),
-    visibleText: foldSpaces(text),
     raw,
+    real: false,
     unsubscribeUrl: unsubscribeUrl(sender, reader),
     ...own,
   });

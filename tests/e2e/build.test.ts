@@ -58,7 +58,7 @@ describe('build', () => {
     expect(report).toMatchObject({
       edition: ID,
       words: 437,
-      problems: [{ code: 'edition/photo-held-back' }],
+      notes: [{ code: 'edition/photo-held-back' }],
     });
   });
 

@@ -1,0 +1,50 @@
+import type { Problem } from '../problem.ts';
+import { longestSubscriber } from '../store/subscribers.ts';
+import { finishedFor, hasErrors, runGate } from './gate.ts';
+import { formatGithub } from './github.ts';
+import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
+import { prepareEdition, SPECIMEN } from './prepare.ts';
+import { openWorkspace, withDatabase } from './workspace.ts';
+
+export interface CheckOptions {
+  readonly content?: string;
+  readonly json?: boolean;
+  readonly format?: 'text' | 'json' | 'github';
+}
+
+/** Runs every check over the finished letter; the exit code is the answer. */
+export async function check(
+  named: string | undefined,
+  options: CheckOptions,
+  io: Io,
+): Promise<number> {
+  const workspace = openWorkspace(io, options.content);
+  const prepared = await prepareEdition(workspace, named, io);
+  const longest = await withDatabase(workspace, longestSubscriber);
+  // Example addresses are wrong only where real readers would get them.
+  const real = (io.env['SMTP_URL'] ?? '') !== '';
+  const finished = finishedFor(prepared, longest ?? SPECIMEN, real);
+  const problems = await runGate(prepared, finished);
+
+  const format = options.json === true ? 'json' : (options.format ?? 'text');
+  report(prepared.edition.id, problems, format, io);
+  return hasErrors(problems) ? EXIT.failed : EXIT.done;
+}
+
+function report(edition: string, problems: readonly Problem[], format: string, io: Io): void {
+  const counts = countBySeverity(problems);
+  if (format === 'json') {
+    io.out(JSON.stringify({ edition, ...counts, problems }));
+    return;
+  }
+  if (problems.length > 0)
+    io.out(format === 'github' ? formatGithub(problems) : formatProblems(problems));
+  const summary = `${plural(counts.errors, 'error')}, ${plural(counts.warnings, 'warning')}, ${plural(counts.notes, 'note')}`;
+  io.note(signed(counts.errors > 0 ? 'error' : 'done', `${edition}: ${summary}`));
+}
+
+function countBySeverity(problems: readonly Problem[]) {
+  const count = (wanted: Problem['severity']) =>
+    problems.filter(({ severity }) => severity === wanted).length;
+  return { errors: count('error'), warnings: count('warning'), notes: count('note') };
+}
