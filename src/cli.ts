@@ -23,6 +23,7 @@ function program(run: Run): Command {
     .command('build')
     .description('write the letter of an edition to dist/<edition>/')
     .argument('[edition]', 'its id; otherwise the newest that is not in the future')
+    .option('--screenshots', 'also show it in a browser: light, dark and without pictures')
     .option(...CONTENT)
     .option(...JSON_OPTION)
     .action((edition: string | undefined, options: object) =>
@@ -36,6 +37,9 @@ function program(run: Run): Command {
     .addOption(
       new Option('--format <format>', 'how problems are told').choices(['text', 'json', 'github']),
     )
+    .option('--online', 'ask for every page and picture that the letter links to')
+    .option('--browser', 'look at it in a real browser, at three widths and in dark modes')
+    .option('--spam', 'ask SpamAssassin, where it is installed')
     .option(...CONTENT)
     .option(...JSON_OPTION)
     .action((edition: string | undefined, options: object) =>

@@ -60,7 +60,8 @@ export const PROBLEMS = {
   'edition/photo-held-back': {
     severity: 'note',
     title: 'A caption has no picture and is held back',
-    remedy: 'Give the picture as "image:" (an https URL) with "alt:" in the front matter.',
+    remedy:
+      'Give the picture as "image:" (a file beside the article, or an https URL) with "alt:" in the front matter.',
   },
   'edition/preheader': {
     severity: 'warning',
@@ -140,7 +141,7 @@ export const PROBLEMS = {
   'subject/shouting': {
     severity: 'warning',
     title: 'The subject shouts',
-    remedy: 'Write it in small letters, with one mark at the most.',
+    remedy: 'Write it as a sentence, with one exclamation mark at the most.',
   },
   'subject/repeated': {
     severity: 'warning',
@@ -151,6 +152,11 @@ export const PROBLEMS = {
     severity: 'error',
     title: 'The letter has no subject',
     remedy: 'Write "subject:" in the front matter.',
+  },
+  'subject/emoji-split': {
+    severity: 'error',
+    title: 'A character is cut in two',
+    remedy: 'Type the emoji anew, whole.',
   },
   'letter/preheader': {
     severity: 'error',
@@ -235,8 +241,8 @@ export const PROBLEMS = {
   },
   'html/alignment': {
     severity: 'warning',
-    title: 'Prose is not aligned to the side it begins on',
-    remedy: 'Align running text to {{start}}.',
+    title: 'Prose does not run from the side on which its language begins',
+    remedy: 'Align running text to {{start}}, and give sections and columns direction="{{dir}}".',
   },
   'html/wrapper': {
     severity: 'error',
@@ -331,11 +337,6 @@ export const PROBLEMS = {
     severity: 'error',
     title: 'A picture cannot be fetched',
     remedy: 'Open its URL in a browser and mend it.',
-  },
-  'image/weight': {
-    severity: 'warning',
-    title: 'A picture is heavy',
-    remedy: 'Compress it below 200 KB.',
   },
   'browser/accessibility': {
     severity: 'error',

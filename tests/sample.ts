@@ -41,7 +41,7 @@ export function sampleEdition(config = sampleConfig()): Edition {
 /** An edition of a source, as bytes or as text. */
 export function editionOf(source: Uint8Array | string, config = sampleConfig()): Edition {
   const parsed = need(parseArticle(Buffer.from(source), `content/${NAME.id}.txt`));
-  return need(assembleEdition(NAME, parsed, config));
+  return need(assembleEdition(NAME, [parsed], config));
 }
 
 /** The sample edition with some fields of its article put otherwise. */

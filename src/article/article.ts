@@ -18,8 +18,13 @@ export interface Article {
 }
 
 export interface ArticleImage {
-  /** Always http or https. Without it there is only a caption, which is held back. */
+  /** Where the letter finds it: http, https, or cid once it is embedded. */
   readonly source?: string;
+  /** A file beside the article; the stage pictures/ makes a source of it. */
+  readonly file?: string;
+  /** In pixels, where they are known. */
+  readonly width?: number;
+  readonly height?: number;
   readonly alt?: string;
   readonly caption?: string;
   readonly credit?: string;
@@ -39,7 +44,11 @@ export interface EditionSettings {
   readonly preheader?: string;
   /** YYYY-MM-DD */
   readonly date?: string;
+  readonly story?: StoryLength;
 }
+
+/** How much of a story a letter carries: all of it, or its first paragraphs. */
+export type StoryLength = 'full' | number;
 
 /** Every piece of text of the story itself, in reading order: what a letter must not lose. */
 export function storyTexts(article: Article): readonly string[] {

@@ -1,5 +1,6 @@
 import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import * as z from 'zod';
+import { defined } from '../defined.ts';
 import { failed, ok, problem, type Problem, type Result } from '../problem.ts';
 import { webUrl } from '../url.ts';
 
@@ -20,6 +21,18 @@ const url = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A URL, or the path of a file beside the article. */
+const picture = line.transform((text, context): { source: string } | { file: string } => {
+  const source = webUrl(text);
+  if (source !== undefined) return { source };
+  if (!/^[a-z][a-z\d+.-]*:|^[/\\]/i.test(text)) return { file: text };
+  const message = 'must be an http or https URL, or the relative path of a file beside the article';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+const pixels = z.int().min(1).max(20_000);
+
 /** As many mistakes as a person mends at once. */
 const MAX_FAULTS = 20;
 
@@ -30,7 +43,9 @@ const schema = z
     section: line,
     headline: line,
     keyPoints: z.array(line).max(20, 'must have at most 20 points'),
-    image: url,
+    image: picture,
+    imageWidth: pixels,
+    imageHeight: pixels,
     alt: line,
     caption: line,
     credit: line,
@@ -40,8 +55,17 @@ const schema = z
     preheader: line,
     date,
     source: url,
+    story: z.union([z.literal('full'), z.int().min(1)], {
+      error: 'must be "full" or a number of paragraphs',
+    }),
   })
-  .partial();
+  .partial()
+  .superRefine(({ imageWidth, imageHeight }, context) => {
+    if ((imageWidth === undefined) === (imageHeight === undefined)) return;
+    const [alone, other] =
+      imageHeight === undefined ? ['imageWidth', 'imageHeight'] : ['imageHeight', 'imageWidth'];
+    context.addIssue({ code: 'custom', path: [alone], message: `needs "${other}" beside it` });
+  });
 
 /** What the YAML above a text sets or overrides. */
 export type FrontMatter = z.infer<typeof schema>;
@@ -53,6 +77,8 @@ export interface SplitText {
   readonly body: string;
   /** The line of the file on which the body begins. */
   readonly bodyLine: number;
+  /** The line of "image:". */
+  readonly imageLine?: number;
 }
 
 /** Splits the optional front matter off a text and validates it; every mistake has its line. */
@@ -67,15 +93,19 @@ export function splitFrontMatter(text: string, file: string): Result<SplitText> 
   const parsed = parseFrontMatter(lines.slice(1, end).join('\n'), file);
   if (!parsed.ok) return parsed;
   const body = lines.slice(end + 1).join('\n');
-  return ok({ frontMatter: parsed.value, body, bodyLine: end + 2 });
+  return ok({ ...parsed.value, body, bodyLine: end + 2 });
 }
 
-function parseFrontMatter(yaml: string, file: string): Result<FrontMatter> {
+function parseFrontMatter(
+  yaml: string,
+  file: string,
+): Result<Pick<SplitText, 'frontMatter' | 'imageLine'>> {
   const lineCounter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
   // The opening "---" is line 1 of the file, so the YAML starts on line 2.
+  const lineAt = (offset: number) => lineCounter.linePos(offset).line + 1;
   const fault = (offset: number, detail: string): Problem =>
-    problem('article/front-matter', { file, line: lineCounter.linePos(offset).line + 1 }, detail);
+    problem('article/front-matter', { file, line: lineAt(offset) }, detail);
 
   if (document.errors.length > 0) {
     return failed(...document.errors.map((error) => fault(error.pos[0], error.message)));
@@ -85,7 +115,10 @@ function parseFrontMatter(yaml: string, file: string): Result<FrontMatter> {
   if (alias !== undefined) return failed(fault(alias, 'a value cannot be an alias ("*name")'));
 
   const result = schema.safeParse(document.toJS() ?? {});
-  if (result.success) return ok(result.data);
+  if (result.success) {
+    const imageLine = result.data.image && lineAt(offsetOf(document, ['image']));
+    return ok({ frontMatter: result.data, ...defined({ imageLine }) });
+  }
   return failed(
     ...result.error.issues
       .slice(0, MAX_FAULTS)

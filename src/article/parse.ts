@@ -22,7 +22,7 @@ export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSour
 
   const split = splitFrontMatter(decoded.value, file);
   if (!split.ok) return split;
-  const { frontMatter, body, bodyLine } = split.value;
+  const { frontMatter, body, bodyLine, imageLine } = split.value;
   const text = parseWireText(body, bodyLine, frontMatter.headline !== undefined);
 
   const headline = frontMatter.headline ?? text.headline;
@@ -32,7 +32,8 @@ export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSour
   if (text.blocks.length === 0) {
     return failed(problem('article/no-body', { file, line: text.headlineLine }));
   }
-  return ok({ article: join(text, frontMatter, headline, file), settings: settings(frontMatter) });
+  const article = join({ ...text, ...defined({ imageLine }) }, frontMatter, headline, file);
+  return ok({ article, settings: settings(frontMatter) });
 }
 
 function join(text: WireText, front: FrontMatter, headline: string, file: string): Article {
@@ -54,11 +55,12 @@ function join(text: WireText, front: FrontMatter, headline: string, file: string
 }
 
 function joinImage(image: ArticleImage | undefined, front: FrontMatter): ArticleImage | undefined {
-  const { image: source, alt, caption, credit } = front;
-  const joined: ArticleImage = { ...image, ...defined({ source, alt, caption, credit }) };
+  const { alt, caption, credit, imageWidth: width, imageHeight: height } = front;
+  const picture = front.image && { ...front.image, ...defined({ width, height }) };
+  const joined: ArticleImage = { ...image, ...picture, ...defined({ alt, caption, credit }) };
   return Object.keys(joined).length > 0 ? joined : undefined;
 }
 
-function settings({ subject, preheader, date }: FrontMatter): EditionSettings {
-  return defined({ subject, preheader, date });
+function settings({ subject, preheader, date, story }: FrontMatter): EditionSettings {
+  return defined({ subject, preheader, date, story });
 }

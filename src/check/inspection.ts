@@ -43,7 +43,7 @@ export function inspect(finished: Finished): Inspection {
 }
 
 /** An element's own tag, shortened, to point at it in a message. */
-export function elementTag(element: Element): string {
+export function elementTag(element: Pick<Element, 'outerHTML' | 'textContent'>): string {
   const tag = element.outerHTML.slice(0, element.outerHTML.indexOf('>') + 1).replace(/\s+/g, ' ');
   const words = element.textContent.replace(/\s+/g, ' ').trim();
   const text = words.length > 40 ? `${words.slice(0, 40)}…` : words;

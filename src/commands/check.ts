@@ -1,12 +1,14 @@
 import type { Problem } from '../problem.ts';
 import { longestSubscriber } from '../store/subscribers.ts';
+import { checkOutside, type OutsideOptions } from './check-outside.ts';
 import { finishedFor, hasErrors, runGate } from './gate.ts';
 import { formatGithub } from './github.ts';
 import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
 import { prepareEdition, SPECIMEN } from './prepare.ts';
+import { sendsToReaders } from './target.ts';
 import { openWorkspace, withDatabase } from './workspace.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends OutsideOptions {
   readonly content?: string;
   readonly json?: boolean;
   readonly format?: 'text' | 'json' | 'github';
@@ -22,9 +24,11 @@ export async function check(
   const prepared = await prepareEdition(workspace, named, io);
   const longest = await withDatabase(workspace, longestSubscriber);
   // Example addresses are wrong only where real readers would get them.
-  const real = (io.env['SMTP_URL'] ?? '') !== '';
-  const finished = finishedFor(prepared, longest ?? SPECIMEN, real);
-  const problems = await runGate(prepared, finished);
+  const finished = finishedFor(prepared, longest ?? SPECIMEN, sendsToReaders(io));
+  const problems = [
+    ...(await runGate(prepared, finished)),
+    ...(await checkOutside(finished, options, io)),
+  ];
 
   const format = options.json === true ? 'json' : (options.format ?? 'text');
   report(prepared.edition.id, problems, format, io);

@@ -1,16 +1,17 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseEditionName, type EditionName } from '../edition/name.ts';
 import { describe, problem } from '../problem.ts';
 import { UserError } from '../user-error.ts';
 import type { Workspace } from './workspace.ts';
 
+/** An edition of content/: a file, or a folder of stories of which the first by name leads. */
 export interface EditionFile extends EditionName {
-  readonly path: string;
+  readonly files: readonly [string, ...string[]];
 }
 
 /**
- * The file of an edition: the one named (by id, or by path), otherwise the newest in content/ that
+ * The files of an edition: the one named (by id, or by path), otherwise the newest in content/ that
  * is not after today (YYYY-MM-DD). Throws UserError where there is none.
  */
 export function findEdition(
@@ -25,8 +26,8 @@ export function findEdition(
 
   const path = resolve(workspace.root, named);
   if (existsSync(path)) {
-    const name = parseEditionName(basename(path));
-    if (name) return { ...name, path };
+    const edition = editionAt(path);
+    if (edition) return edition;
     const { finding, remedy } = describe(problem('edition/name'));
     throw new UserError(`${named}: ${finding}.`, remedy);
   }
@@ -42,10 +43,18 @@ function listEditions({ content }: Workspace): readonly EditionFile[] {
   if (!existsSync(content)) return [];
   return readdirSync(content)
     .sort()
-    .flatMap((file) => {
-      const name = parseEditionName(file);
-      return name ? [{ ...name, path: join(content, file) }] : [];
-    });
+    .flatMap((name) => editionAt(join(content, name)) ?? []);
+}
+
+/** The edition that a path is; undefined where it is none. */
+function editionAt(path: string): EditionFile | undefined {
+  const name = parseEditionName(basename(path));
+  if (!name) return undefined;
+  if (!statSync(path).isDirectory())
+    return path.endsWith('.txt') ? { ...name, files: [path] } : undefined;
+  const stories = readdirSync(path).filter((file) => file.endsWith('.txt'));
+  const [lead, ...others] = stories.sort().map((file) => join(path, file));
+  return lead === undefined ? undefined : { ...name, files: [lead, ...others] };
 }
 
 function newest(

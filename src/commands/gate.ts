@@ -1,4 +1,3 @@
-import { judge } from '../check/judge.ts';
 import { personalise, spliceLetter } from '../letter/letter.ts';
 import { unsubscribeUrl } from '../letter/recipient.ts';
 import type { Problem } from '../problem.ts';
@@ -23,8 +22,7 @@ export function finishedFor(
 export async function runGate(prepared: Prepared, finished: Finished): Promise<readonly Problem[]> {
   // The checks bring an HTML parser and a validator along: nobody else needs them.
   const { checkLetter } = await import('../check/check.ts');
-  const notes = judge(prepared.notes, finished.config.check, finished.edition.id);
-  return [...notes, ...checkLetter(finished)];
+  return [...prepared.notes, ...checkLetter(finished)];
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {

@@ -16,11 +16,11 @@ import { sampleList } from './workspace.ts';
 export async function passesGate(
   prepared: Prepared,
   db: Kysely<Schema>,
-  { kind }: Target,
+  { real }: Target,
   io: Io,
 ): Promise<boolean> {
   const longest = (await longestSubscriber(db)) ?? SPECIMEN;
-  const problems = await runGate(prepared, finishedFor(prepared, longest, kind === 'server'));
+  const problems = await runGate(prepared, finishedFor(prepared, longest, real));
   if (problems.length > 0) io.note(formatProblems(problems));
   if (!hasErrors(problems)) {
     io.note(signed('done', 'Gate: nothing stands against sending'));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArticle } from '../article/parse.ts';
+import { judge } from '../check/judge.ts';
 import { loadConfig } from '../config/load.ts';
 import { listIdOf, type Config } from '../config/schema.ts';
 import { assembleEdition } from '../edition/assemble.ts';
@@ -7,15 +8,17 @@ import type { Edition } from '../edition/edition.ts';
 import { composeLetter, type Composed } from '../letter/compose.ts';
 import { personalise, spliceLetter, type Letter } from '../letter/letter.ts';
 import type { Sender } from '../letter/recipient.ts';
+import { preparePictures, type Picture } from '../pictures/prepare.ts';
 import type { Problem, Result } from '../problem.ts';
 import { loadRenderer } from '../render/load.ts';
 import type { Rendered } from '../render/render.ts';
 import { loadTheme } from '../render/theme.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import { UserError } from '../user-error.ts';
-import { findEdition, type EditionFile } from './find-edition.ts';
+import { findEdition } from './find-edition.ts';
 import { formatProblems, type Io } from './io.ts';
 import { localDate } from './local-date.ts';
+import { pictureReader } from './picture-files.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Whom the letter of a build is made out to. */
@@ -27,10 +30,12 @@ export interface Prepared {
   readonly config: Config;
   readonly rendered: Rendered;
   readonly composed: Composed;
+  /** What lay beside the articles, by the source that the letter has for each. */
+  readonly pictures: ReadonlyMap<string, Picture>;
   /** The specimen's letter, whole and part by part. */
   readonly letter: Letter;
   readonly parts: { readonly html: string; readonly text: string; readonly mjml: string };
-  /** What was noticed on the way; the gate has its own say. */
+  /** What was noticed on the way, as the config judges it; the gate has its own say. */
   readonly notes: readonly Problem[];
 }
 
@@ -45,17 +50,28 @@ export async function prepareEdition(
 ): Promise<Prepared> {
   const config = await loadConfig(workspace.root);
   const file = findEdition(workspace, named, localDate(io.clock(), config.timeZone));
-  const source = need(parseArticle(readBytes(file), workspace.show(file.path)));
-  const assembled = assembleEdition(file, source, config);
-  const edition = need(assembled);
+  const [lead, ...others] = file.files;
+  const read = (path: string) => need(parseArticle(readBytes(path), workspace.show(path)));
+  const assembled = assembleEdition(file, [read(lead), ...others.map(read)], config);
+  const pictured = await preparePictures(need(assembled), config, pictureReader(workspace.root));
+  const { edition, pictures } = need(pictured);
   const theme = need(loadTheme(config.theme.name, workspace.templates, workspace.root));
 
   const { renderEdition } = await loadRenderer();
   const rendered = need(await renderEdition(edition, config, theme));
-  const composed = composeLetter(edition, rendered, senderOf(config));
+  const composed = composeLetter(edition, rendered, senderOf(config), embedded(pictures, rendered));
   const letter = spliceLetter(composed, SPECIMEN);
   const parts = personalise(rendered, composed.sender, SPECIMEN);
-  return { edition, config, rendered, composed, letter, parts, notes: assembled.problems };
+  const noticed = [...assembled.problems, ...pictured.problems];
+  const notes = judge(noticed, config.check, edition.id);
+  return { edition, config, rendered, composed, pictures, letter, parts, notes };
+}
+
+/** The pictures that the letter carries: those that its theme shows and that are not hosted. */
+function embedded(pictures: ReadonlyMap<string, Picture>, { html }: Rendered) {
+  return Array.from(pictures).flatMap(([source, { contentId, ...picture }]) =>
+    contentId !== undefined && html.includes(source) ? [{ ...picture, contentId }] : [],
+  );
 }
 
 function senderOf(config: Config): Sender {
@@ -63,7 +79,7 @@ function senderOf(config: Config): Sender {
   return { name, from, replyTo, listId: listIdOf(config) };
 }
 
-function readBytes({ path }: EditionFile): Uint8Array {
+function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch {

@@ -80,7 +80,9 @@ function nameFault(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union') {
     const inner = issue.errors.flat().find((each) => each.path.length > 0);
     if (inner) return nameFault({ ...inner, path: [...issue.path, ...inner.path] });
-    return `${path}: must be an address, or an object with "name" and "email"`;
+    if (path === 'from' || path === 'replyTo') {
+      return `${path}: must be an address, or an object with "name" and "email"`;
+    }
   }
   return `${path || 'the default export'}: ${issue.message.replace(/^Invalid input: /, '')}`;
 }

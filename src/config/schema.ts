@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { addressFault } from '../address.ts';
 import { PROBLEM_CODES } from '../problem.ts';
 import { webUrl } from '../url.ts';
+import { WORDING, type Wording } from './wording.ts';
 
 const oneLine = z
   .string()
@@ -17,6 +18,10 @@ const url = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'must be an http or https URL' });
   return z.NEVER;
 });
+
+const httpsFolder = url
+  .refine((text) => /^https:[^?#]+$/.test(text), 'must be an https URL without ? and #')
+  .transform((text) => text.replace(/\/+$/, ''));
 
 const email = z.string().transform((text, context) => {
   const address = text.trim();
@@ -50,6 +55,10 @@ const palette = z
 const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
 const locale = z.string().refine(isLocale, 'must be a language tag such as en-US');
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 06:00');
+
+const storyLength = z.union([z.literal('full'), z.int().min(1)], {
+  error: 'must be "full" or a number of paragraphs',
+});
 
 const severity = z.enum(['error', 'warning', 'note', 'off']);
 const problemCode = z.enum(PROBLEM_CODES, 'must be the code of a problem, see docs/problems/');
@@ -100,7 +109,30 @@ export const configSchema = z.strictObject({
       'must look like a domain name, such as briefing.example.com',
     )
     .optional(),
-  links: z.strictObject({ home: url, preferences: url }).partial().default({}),
+  links: z
+    .strictObject({
+      home: url,
+      preferences: url,
+      /** Where an edition stands on the web; {edition} is its id. */
+      web: url.transform((text) => text.replaceAll('%7Bedition%7D', '{edition}')),
+    })
+    .partial()
+    .default({}),
+  /** Where the pictures of dist/<edition>/images/ are put; without it they travel in the letter. */
+  assets: z.strictObject({ baseUrl: httpsFolder }).partial().default({}),
+  /** A picture in place of the name in the masthead. */
+  logo: z
+    .strictObject({ source: url, width: z.int().min(1).max(576), height: z.int().min(1).max(300) })
+    .optional(),
+  /** How much of the lead story the letter carries, and of each further one, where a URL leads on. */
+  story: storyLength.default('full'),
+  furtherStory: storyLength.default(2),
+  /** Whether typed quotation marks and dashes become those of the language. */
+  typography: z.boolean().default(true),
+  /** Other words for the fixed ones of the letter. */
+  wording: z
+    .partialRecord(z.enum(Object.keys(WORDING) as readonly (keyof Wording)[]), oneLine)
+    .default({}),
   /** Why the reader gets this; a sentence above the address in the footer. */
   reason: oneLine.optional(),
   check: check.prefault({}),

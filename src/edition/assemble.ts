@@ -2,6 +2,7 @@ import type { ParsedSource } from '../article/parse.ts';
 import type { Config } from '../config/schema.ts';
 import { ok, problem, type Problem, type Result } from '../problem.ts';
 import type { Edition } from './edition.ts';
+import { excerpt } from './excerpt.ts';
 import type { EditionName } from './name.ts';
 import { PREHEADER_MAX, PREHEADER_MIN, preheaderOf } from './preheader.ts';
 import { publishedAt } from './published-at.ts';
@@ -11,31 +12,41 @@ import { shorten, visibleLength } from './shorten.ts';
 /** Longer subjects are cut by every inbox; mail servers look askance at them. */
 export const SUBJECT_MAX = 120;
 
-/** Makes an edition of its parsed source; what was decided for the editor comes as notes. */
+/**
+ * Makes an edition of its parsed sources, of which the first one leads and sets the edition's
+ * fields; what was decided for the editor comes as notes.
+ */
 export function assembleEdition(
   name: EditionName,
-  { article, settings }: ParsedSource,
+  [{ article, settings }, ...others]: readonly [ParsedSource, ...ParsedSource[]],
   config: Config,
 ): Result<Edition> {
+  const lead = excerpt(article, settings.story ?? config.story);
+  const further = others.map((each) =>
+    excerpt(each.article, each.settings.story ?? config.furtherStory),
+  );
   const date = settings.date ?? name.date;
   const subject = settings.subject ?? shorten(article.headline, SUBJECT_MAX);
   const preheader = settings.preheader ?? preheaderOf(article);
-  const wordCount = countWords([article], config.locale);
+  const wordCount = countWords([lead, ...further], config.locale);
   const edition: Edition = {
     id: name.id,
     date,
     publishedAt: publishedAt(date, config.publishAt, config.timeZone),
     subject,
     preheader,
-    lead: article,
-    further: [],
+    lead,
+    further,
     wordCount,
     readingMinutes: readingMinutes(wordCount),
   };
   return ok(edition, notes(edition, settings.subject === undefined));
 }
 
-function notes({ lead, subject, preheader }: Edition, derived: boolean): readonly Problem[] {
+function notes(
+  { lead, further, subject, preheader }: Edition,
+  derived: boolean,
+): readonly Problem[] {
   const { file, lines } = lead;
   const found: Problem[] = [];
   if (derived && subject !== lead.headline) {
@@ -47,7 +58,7 @@ function notes({ lead, subject, preheader }: Edition, derived: boolean): readonl
     const length = `${preheaderLength} characters, not ${PREHEADER_MIN} to ${PREHEADER_MAX}`;
     found.push(problem('edition/preheader', { file }, length));
   }
-  return [...found, ...heldBackPhotos(lead)];
+  return [...found, ...[lead, ...further].flatMap(heldBackPhotos)];
 }
 
 function heldBackPhotos({ file, image, blocks, lines }: Edition['lead']): readonly Problem[] {
@@ -56,7 +67,7 @@ function heldBackPhotos({ file, image, blocks, lines }: Edition['lead']): readon
     ...blocks.map((block) => (block.kind === 'image' ? block : { image: undefined, line: 1 })),
   ];
   return photos
-    .filter((photo) => photo.image && photo.image.source === undefined)
+    .filter(({ image: each }) => each && (each.source ?? each.file) === undefined)
     .map((photo) => {
       const words = photo.image?.caption ?? photo.image?.credit ?? '';
       return problem(

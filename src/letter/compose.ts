@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Edition } from '../edition/edition.ts';
 import type { Rendered } from '../render/render.ts';
 import { cutAtSlots, type SlotTable } from '../render/slots.ts';
+import { attachmentPart, type Attachment } from './attachment.ts';
 import { formatAddress, formatPhrase, header, textHeader } from './header.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 import type { Sender } from './recipient.ts';
@@ -21,18 +22,21 @@ export interface Composed {
   readonly contentHash: string;
 }
 
-/** Encodes an edition's two parts as multipart/alternative (RFC 2046 5.1.4), cut at the slots. */
-export function composeLetter(edition: Edition, rendered: Rendered, sender: Sender): Composed {
-  const { text, html, slots } = rendered;
-  const boundary = `bs-${sha256([text, html]).slice(0, 32)}`;
-  const body = mergeBuffers([
-    partStart(boundary, 'text/plain'),
-    ...encodePart(text, slots, plainContext),
-    partStart(boundary, 'text/html'),
-    ...encodePart(html, slots, htmlContext),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]);
-  const headers = constantHeaders(edition, sender, boundary);
+/**
+ * Encodes an edition's two parts as multipart/alternative (RFC 2046 5.1.4), cut at the slots; with
+ * pictures to carry, inside multipart/related (RFC 2387).
+ */
+export function composeLetter(
+  edition: Edition,
+  rendered: Rendered,
+  sender: Sender,
+  attachments: readonly Attachment[] = [],
+): Composed {
+  const alternative = alternativeOf(rendered);
+  const { type, pieces: encoded } =
+    attachments.length === 0 ? alternative : relatedOf(alternative, attachments);
+  const body = mergeBuffers(encoded);
+  const headers = constantHeaders(edition, sender, type);
   const pieces = body.map((piece) => (Buffer.isBuffer(piece) ? piece : JSON.stringify(piece)));
   return {
     editionId: edition.id,
@@ -43,7 +47,39 @@ export function composeLetter(edition: Edition, rendered: Rendered, sender: Send
   };
 }
 
-function constantHeaders(edition: Edition, sender: Sender, boundary: string): string {
+/** A multipart entity: the value of its Content-Type, and its body with the empty line before it. */
+interface Multipart {
+  readonly type: string;
+  readonly boundary: string;
+  readonly pieces: readonly Piece[];
+}
+
+function alternativeOf({ text, html, slots }: Rendered): Multipart {
+  const boundary = `bs-${sha256([text, html]).slice(0, 32)}`;
+  const pieces = [
+    partStart(boundary, 'text/plain'),
+    ...encodePart(text, slots, plainContext),
+    partStart(boundary, 'text/html'),
+    ...encodePart(html, slots, htmlContext),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ];
+  return { type: `multipart/alternative; boundary="${boundary}"`, boundary, pieces };
+}
+
+function relatedOf(root: Multipart, attachments: readonly Attachment[]): Multipart {
+  const boundary = `rel-${root.boundary}`;
+  const start = `\r\n--${boundary}\r\n`;
+  const pieces = [
+    Buffer.from(start + header('Content-Type', root.type)),
+    ...root.pieces,
+    ...attachments.flatMap((each) => [Buffer.from(start), attachmentPart(each)]),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ];
+  const type = `multipart/related; type="multipart/alternative"; boundary="${boundary}"`;
+  return { type, boundary, pieces };
+}
+
+function constantHeaders(edition: Edition, sender: Sender, contentType: string): string {
   const { from, replyTo, listId, name } = sender;
   return [
     header('From', formatAddress(from.email, from.name)),
@@ -52,7 +88,7 @@ function constantHeaders(edition: Edition, sender: Sender, boundary: string): st
     header('Date', edition.publishedAt.toUTCString().replace('GMT', '+0000')),
     header('List-Id', `${formatPhrase(name)} <${listId}>`),
     header('MIME-Version', '1.0'),
-    header('Content-Type', `multipart/alternative; boundary="${boundary}"`),
+    header('Content-Type', contentType),
   ].join('');
 }
 

@@ -2,11 +2,13 @@ import type { Config } from '../config/schema.ts';
 import type { Edition } from '../edition/edition.ts';
 import { failed, ok, problem, type Result } from '../problem.ts';
 import { fillTheme, traceLines } from './fill.ts';
+import { fluidImages } from './fluid-images.ts';
 import { dropIndentation, inlineCss } from './inline.ts';
 import { compileMjml } from './mjml.ts';
 import { slotRegister, type SlotTable } from './slots.ts';
 import { renderText } from './text.ts';
 import type { Theme } from './theme.ts';
+import { typeset } from './typography.ts';
 import { viewOf } from './view.ts';
 
 /** A variant, rendered; its slots are still tokens. */
@@ -24,7 +26,9 @@ export async function renderEdition(
   theme: Theme,
 ): Promise<Result<Rendered>> {
   const register = slotRegister(JSON.stringify(edition));
-  const view = viewOf(edition, config);
+  const asTyped = (text: string) => text;
+  const set = config.typography ? (text: string) => typeset(text, config.locale) : asTyped;
+  const view = viewOf(edition, config, register.token, set);
   const filled = fillTheme(theme, view, register.token);
   if (!filled.ok) return filled;
 
@@ -41,8 +45,9 @@ export async function renderEdition(
   }
   return ok({
     mjml,
-    html: dropIndentation(inlineCss(compiled.html, filled.value.inlineCss)),
-    text: renderText(view, register.token),
+    html: dropIndentation(fluidImages(inlineCss(compiled.html, filled.value.inlineCss))),
+    // A telegram is typed: its quotation marks stay as they are.
+    text: renderText(viewOf(edition, config, register.token, asTyped)),
     slots: register.table(),
   });
 }

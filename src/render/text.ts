@@ -1,17 +1,24 @@
 /** The plain-text part, set from the data like a typed telegram; never converted from the HTML. */
-import type { Slot } from './slots.ts';
-import type { BlockView, ImageView, LinkView, StoryView, View } from './view.ts';
+import type { BlockView, ImageView, LinkView, StoryView } from './story-view.ts';
+import type { View } from './view.ts';
 import { wrap } from './wrap.ts';
 
 const WIDTH = 78;
 
-export function renderText(view: View, token: (slot: Slot) => string): string {
-  const groups = [masthead(view), ...story(view.lead), '-'.repeat(WIDTH), footer(view, token)];
+export function renderText(view: View): string {
+  const groups = [
+    masthead(view),
+    ...story(view.lead),
+    ...further(view),
+    '-'.repeat(WIDTH),
+    footer(view),
+  ];
   return `${groups.join('\n\n')}\n`;
 }
 
-function masthead({ paper, date, readingTime }: View): string {
-  return `${underlined(paper.name, '=')}\n${wrap(`${date} · ${readingTime}`, WIDTH)}`;
+function masthead({ paper, date, readingTime, web }: View): string {
+  const lines = [underlined(paper.name, '='), wrap(`${date} · ${readingTime}`, WIDTH)];
+  return [...lines, ...(web ? [`\n${link(web)}`] : [])].join('\n');
 }
 
 function underlined(text: string, rule: string): string {
@@ -20,26 +27,27 @@ function underlined(text: string, rule: string): string {
   return `${set}\n${rule.repeat(Math.min(widest, WIDTH))}`;
 }
 
-function story({
-  section,
-  headline,
-  byline,
-  keyPoints,
-  image,
-  dateline,
-  blocks,
-  callToAction,
-}: StoryView) {
+function story(view: StoryView): readonly string[] {
+  const { section, headline, byline, keyPoints, image, dateline, blocks, callToAction } = view;
   const groups: (string | null)[] = [
-    section,
+    section && wrap(section, WIDTH),
     underlined(headline, '-'),
     byline && wrap(byline, WIDTH),
-    keyPoints && `${keyPoints.heading}\n\n${numbered(keyPoints.points)}`,
+    keyPoints && `${wrap(keyPoints.heading, WIDTH)}\n\n${numbered(keyPoints.points)}`,
     image && picture(image),
     ...blocks.map((block) => blockText(block, dateline)),
     callToAction && link(callToAction),
   ];
   return groups.filter((group) => group !== null);
+}
+
+function further({ further: more }: View): readonly string[] {
+  if (!more) return [];
+  return [
+    '-'.repeat(WIDTH),
+    underlined(more.heading, '='),
+    ...more.stories.flatMap((each, index) => (index > 0 ? ['* * *', ...story(each)] : story(each))),
+  ];
 }
 
 function numbered(points: readonly string[]): string {
@@ -66,18 +74,13 @@ function link({ text, url }: LinkView): string {
   return `${text}:\n${url}`;
 }
 
-function footer(view: View, token: (slot: Slot) => string): string {
-  const name = token({ name: 'name', fallback: view.reader });
-  const email = token({ name: 'email', fallback: '' });
-  const unsubscribe = {
-    text: view.unsubscribe,
-    url: token({ name: 'unsubscribeUrl', fallback: '' }),
-  };
+function footer({ reason, copyFor, share, links, postalAddress }: View): string {
   const lines = [
-    view.reason && wrap(view.reason, WIDTH),
-    `${view.copyFor} ${name}, ${email}.`,
-    ...[...view.links, unsubscribe].map(link),
-    wrap(view.postalAddress, WIDTH),
+    reason && wrap(reason, WIDTH),
+    copyFor,
+    ...(share ? [link(share)] : []),
+    ...links.map(link),
+    wrap(postalAddress, WIDTH),
   ];
   return lines.filter((line) => line !== null).join('\n');
 }

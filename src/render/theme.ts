@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { failed, ok, problem, type Result } from '../problem.ts';
 
 export interface TemplateFile {
@@ -24,15 +24,13 @@ export interface Theme {
 export function loadTheme(name: string, folders: readonly string[], root: string): Result<Theme> {
   const folder = folders.map((each) => join(each, name)).find((each) => existsSync(each));
   if (folder === undefined) {
-    const known = [
-      ...new Set(folders.filter((each) => existsSync(each)).flatMap((each) => readdirSync(each))),
-    ];
-    const detail = `no folder templates/${name}; there are ${known.sort().join(', ')}`;
+    const known = new Set(folders.filter((each) => existsSync(each)).flatMap(themesOf));
+    const detail = `no folder templates/${name}; there are ${[...known].sort().join(', ')}`;
     return failed(problem('template/missing', undefined, detail));
   }
   const shown = (path: string) => {
     const path_ = relative(root, path);
-    return path_.startsWith('..') ? join('templates', name, relative(folder, path)) : path_;
+    return path_.startsWith('..') ? join('templates', relative(dirname(folder), path)) : path_;
   };
   const read = (path: string): TemplateFile => ({
     file: shown(path),
@@ -45,15 +43,26 @@ export function loadTheme(name: string, folders: readonly string[], root: string
   if (missing.length > 0) {
     return failed(...missing.map((path) => problem('template/missing', { file: shown(path) })));
   }
-  const partials = join(folder, 'partials');
-  const names = existsSync(partials)
-    ? readdirSync(partials).filter((each) => each.endsWith('.hbs'))
-    : [];
+  // A theme's own partial stands in for the shared one of its name.
+  const shared = folders.map((each) => join(each, 'shared')).find((each) => existsSync(each));
+  const partials = [
+    ...(shared === undefined ? [] : partialsOf(shared)),
+    ...partialsOf(join(folder, 'partials')),
+  ];
   return ok({
     layout: read(layout),
     inlineCss: read(inlineCss),
-    partials: new Map(
-      names.sort().map((each) => [basename(each, '.hbs'), read(join(partials, each))]),
-    ),
+    partials: new Map(partials.map((path) => [basename(path, '.hbs'), read(path)])),
   });
+}
+
+function partialsOf(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((each) => each.endsWith('.hbs'));
+  return files.sort().map((each) => join(folder, each));
+}
+
+/** The themes in a folder: what has a layout. */
+function themesOf(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'layout.hbs')));
 }

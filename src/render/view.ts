@@ -2,100 +2,99 @@
  * What a template sees: plain data, every field present, `null` where there is nothing, because
  * the templates are strict. docs/templates.md describes it.
  */
-import type { Article, ArticleImage, Block } from '../article/article.ts';
 import type { Config } from '../config/schema.ts';
+import { phrase, wordingOf, type Wording } from '../config/wording.ts';
 import type { Edition } from '../edition/edition.ts';
 import { visibleLength } from '../edition/shorten.ts';
 import { colorsOf, type Colors } from './colors.ts';
-import { WORDING } from './wording.ts';
+import type { Slot } from './slots.ts';
+import { storyView, type LinkView, type StoryView } from './story-view.ts';
 
 export interface View {
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
-  /** The side a line of text begins on, and the arrow that points onwards. */
+  /** The side a line of text begins on, the other one, and the arrow that points onwards. */
   readonly start: 'left' | 'right';
+  readonly end: 'left' | 'right';
   readonly arrow: string;
   readonly colors: Colors;
   readonly subject: string;
   readonly preheader: string;
   /** Invisible characters that keep the inbox from reading on into the letter. */
   readonly preheaderFiller: string;
-  readonly paper: { readonly name: string; readonly home: string | null };
+  readonly paper: {
+    readonly name: string;
+    readonly home: string | null;
+    readonly logo: Logo | null;
+  };
+  /** Where the edition stands on the web. */
+  readonly web: LinkView | null;
   readonly date: string;
   readonly readingTime: string;
   readonly lead: StoryView;
+  readonly further: { readonly heading: string; readonly stories: readonly StoryView[] } | null;
+  readonly share: LinkView | null;
   readonly reason: string | null;
+  /** Whose copy it is; holds the slots of name and address. */
   readonly copyFor: string;
-  readonly reader: string;
+  /** Of the footer; the last one unsubscribes, and is a slot. */
   readonly links: readonly LinkView[];
-  readonly unsubscribe: string;
   readonly postalAddress: string;
 }
 
-export interface StoryView {
-  readonly section: string | null;
-  readonly headline: string;
-  readonly byline: string | null;
-  readonly keyPoints: { readonly heading: string; readonly points: readonly string[] } | null;
-  readonly image: ImageView | null;
-  readonly dateline: string | null;
-  readonly blocks: readonly BlockView[];
-  readonly callToAction: LinkView | null;
-}
-
-export interface LinkView {
-  readonly text: string;
-  readonly url: string;
-}
-
-export interface ImageView {
+interface Logo {
   readonly source: string;
-  readonly alt: string;
-  readonly caption: string | null;
-  readonly credit: string | null;
-}
-
-/** One of the first five is set, so that a template can say {{#if paragraph}}. */
-export interface BlockView {
-  readonly paragraph: string | null;
-  readonly heading: string | null;
-  readonly quote: string | null;
-  readonly items: readonly string[] | null;
-  readonly image: ImageView | null;
-  /** The first paragraph, where the dateline goes. */
-  readonly first: boolean;
+  readonly width: number;
+  readonly height: number;
 }
 
 const PREHEADER_ROOM = 200;
 
-export function viewOf(edition: Edition, config: Config): View {
+/** The view of an edition; `set` makes typed text typographic, or leaves it as it is. */
+export function viewOf(
+  edition: Edition,
+  config: Config,
+  token: (slot: Slot) => string,
+  set: (text: string) => string,
+): View {
   const locale = new Intl.Locale(config.locale);
   const rtl = locale.getTextInfo().direction === 'rtl';
-  const { preheader } = edition;
+  const wording = wordingOf(config.wording);
+  const { home, web } = config.links;
+  const webUrl = web?.replaceAll('{edition}', encodeURIComponent(edition.id));
   return {
     lang: locale.toString(),
     dir: rtl ? 'rtl' : 'ltr',
     start: rtl ? 'right' : 'left',
+    end: rtl ? 'left' : 'right',
     arrow: rtl ? '←' : '→',
     colors: colorsOf(config),
     subject: edition.subject,
-    preheader,
-    preheaderFiller: '\u034f\u200c\u00a0'.repeat(
-      Math.max(0, Math.ceil((PREHEADER_ROOM - visibleLength(preheader)) / 2)),
-    ),
-    paper: { name: config.name, home: config.links.home ?? null },
+    preheader: set(edition.preheader),
+    preheaderFiller: fillerFor(edition.preheader),
+    paper: { name: config.name, home: home ?? null, logo: config.logo ?? null },
+    web: webUrl === undefined ? null : { text: wording.web, url: webUrl },
     date: longDate(edition.date, config.locale),
-    readingTime: readingTime(edition, config.locale),
-    lead: storyView(edition.lead, config.links.home),
-    reason: config.reason ?? null,
-    copyFor: WORDING.copyFor,
-    reader: WORDING.reader,
-    links: config.links.preferences
-      ? [{ text: WORDING.preferences, url: config.links.preferences }]
-      : [],
-    unsubscribe: WORDING.unsubscribe,
+    readingTime: readingTime(edition, config.locale, wording),
+    lead: storyView(edition.lead, wording, home, set),
+    further:
+      edition.further.length === 0
+        ? null
+        : {
+            heading: wording.further,
+            stories: edition.further.map((each) => storyView(each, wording, undefined, set)),
+          },
+    share: shareLink(edition, webUrl, wording),
+    reason: config.reason === undefined ? null : set(config.reason),
+    copyFor: copyFor(wording, token),
+    links: footerLinks(config, wording, token),
     postalAddress: config.postalAddress,
   };
+}
+
+function fillerFor(preheader: string): string {
+  const room = Math.max(0, PREHEADER_ROOM - visibleLength(preheader));
+  return '\u034f\u200c\u00a0'.repeat(Math.ceil(room / 2));
 }
 
 export function longDate(date: string, locale: string): string {
@@ -103,51 +102,35 @@ export function longDate(date: string, locale: string): string {
   return format.format(new Date(`${date}T12:00:00Z`));
 }
 
-function readingTime({ readingMinutes, wordCount }: Edition, locale: string): string {
-  const words = wordCount.toLocaleString(locale);
-  return `${WORDING.minutes(readingMinutes)} · ${WORDING.words(words)}`;
+function readingTime(
+  { readingMinutes, wordCount }: Edition,
+  locale: string,
+  { minutes, words }: Wording,
+): string {
+  const time = phrase(minutes, { count: readingMinutes.toLocaleString(locale) });
+  return `${time} · ${phrase(words, { count: wordCount.toLocaleString(locale) })}`;
 }
 
-function storyView(article: Article, home: string | undefined): StoryView {
-  const { section, headline, byline, keyPoints, keyPointsHeading, dateline, blocks } = article;
-  const firstParagraph = blocks.find((block) => block.kind === 'paragraph');
-  return {
-    section: section ?? null,
-    headline,
-    byline: byline ?? null,
-    keyPoints:
-      keyPoints.length > 0
-        ? { heading: keyPointsHeading ?? WORDING.keyPoints, points: keyPoints }
-        : null,
-    image: imageView(article.image),
-    dateline: dateline ?? null,
-    blocks: blocks.map((block) => blockView(block, block === firstParagraph)),
-    callToAction: callToAction(article.url, home),
-  };
-}
-
-/** A link that says where it leads: to the story, otherwise to the paper. */
-function callToAction(story: string | undefined, home: string | undefined): LinkView | null {
-  const url = story ?? home;
+/** A mail to a friend with the address of the story, where it has one. */
+function shareLink({ lead, subject }: Edition, web: string | undefined, { share }: Wording) {
+  const url = web ?? lead.url;
   if (url === undefined) return null;
-  const host = new URL(url).hostname.replace(/^www\./, '');
-  return { url, text: story === undefined ? WORDING.readMore(host) : WORDING.readStory(host) };
+  const query = `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(url)}`;
+  return { text: share, url: `mailto:?${query}` };
 }
 
-/** A picture only where there is one: a caption without it is held back. */
-function imageView(image: ArticleImage | undefined): ImageView | null {
-  if (image?.source === undefined) return null;
-  const { source, alt = '', caption = null, credit = null } = image;
-  return { source, alt, caption, credit };
+function copyFor(wording: Wording, token: (slot: Slot) => string): string {
+  return phrase(wording.copyFor, {
+    name: token({ name: 'name', fallback: wording.reader }),
+    email: token({ name: 'email', fallback: '' }),
+  });
 }
 
-function blockView(block: Block, first: boolean): BlockView {
-  return {
-    paragraph: block.kind === 'paragraph' ? block.text : null,
-    heading: block.kind === 'heading' ? block.text : null,
-    quote: block.kind === 'quote' ? block.text : null,
-    items: block.kind === 'list' ? block.items : null,
-    image: block.kind === 'image' ? imageView(block.image) : null,
-    first,
-  };
+function footerLinks(config: Config, wording: Wording, token: (slot: Slot) => string) {
+  const { preferences } = config.links;
+  const unsubscribe = token({ name: 'unsubscribeUrl', fallback: '' });
+  return [
+    ...(preferences === undefined ? [] : [{ text: wording.preferences, url: preferences }]),
+    { text: wording.unsubscribe, url: unsubscribe },
+  ];
 }

@@ -36,11 +36,10 @@ describe('mistakes and their lines', () => {
     ' JaVaScRiPt:alert(1)',
     'data:text/html,x',
     '/photo.jpg',
-    'photo.jpg',
+    '//example.com/photo.jpg',
     'file:///etc/passwd',
     'https://user:word@example.com/',
     'https://',
-    '<script>',
   ])('refuses %s as the address of a picture and of the story', (url) => {
     const result = front(
       'section: World',
@@ -50,6 +49,23 @@ describe('mistakes and their lines', () => {
     );
     expect(faults(result)).toEqual([...codes(3), ...codes(5)]);
     expect(findings(result).every((each) => each.includes('http or https'))).toBe(true);
+  });
+
+  test.each(['photo.jpg', '<script>'])('refuses %s as the address of the story', (url) => {
+    const result = front('section: World', `source: "${url}"`);
+    expect(faults(result)).toEqual(codes(3));
+    expect(findings(result)[0]).toContain('http or https');
+  });
+
+  test.each([
+    ['imageWidth: 600', '"imageWidth": needs "imageHeight" beside it'],
+    ['imageHeight: 400', '"imageHeight": needs "imageWidth" beside it'],
+    ['imageWidth: wide', '"imageWidth"'],
+    ['imageHeight: 0', '"imageHeight"'],
+  ])('names %s alone', (line, words) => {
+    const result = front('image: https://example.com/a.jpg', line);
+    expect(faults(result)[0]).toEqual(codes(3)[0]);
+    expect(findings(result)[0]).toContain(words);
   });
 
   test('names an unknown key, and the keys there are', () => {
@@ -94,7 +110,7 @@ describe('mistakes and their lines', () => {
   });
 
   test('names every mistake, not only the first', () => {
-    const result = front('headline: 1', 'date: x', 'image: x');
+    const result = front('headline: 1', 'date: x', 'image: x:y');
     const lines = faults(result).map(([, line]) => line);
     expect(lines.sort()).toEqual([2, 3, 4]);
   });

@@ -119,6 +119,34 @@ describe('what it sets', () => {
     });
   });
 
+  test('names a picture that lies beside the article, and its line', () => {
+    const { image, lines } = article(
+      '---',
+      'alt: A bridge',
+      'image: pictures/bridge.jpg',
+      '---',
+      'A headline of five words',
+      '',
+      STORY,
+    );
+    expect(image).toEqual({ file: 'pictures/bridge.jpg', alt: 'A bridge' });
+    expect(lines.image).toBe(3);
+  });
+
+  test('knows the size of a picture on the web', () => {
+    const { image } = article(
+      '---',
+      'image: https://example.com/a.jpg',
+      'imageWidth: 1200',
+      'imageHeight: 800',
+      '---',
+      'A headline of five words',
+      '',
+      STORY,
+    );
+    expect(image).toEqual({ source: 'https://example.com/a.jpg', width: 1200, height: 800 });
+  });
+
   test('keeps the first paragraph of a story whose headline stands in the front matter', () => {
     const opening = 'Talks between the two sides will resume on Monday.';
     const { headline, blocks } = article(

@@ -35,7 +35,7 @@ const mistakes = (own: Readonly<Record<string, unknown>>): readonly string[] =>
 
 describe('a config that is right', () => {
   test('is completed by what most newsletters want', () => {
-    expect(validate({})).toEqual({
+    expect(validate({})).toMatchObject({
       name: 'The Briefing',
       from: { name: undefined, email: 'news@example.com' },
       postalAddress: '1 Example Square, Springfield',
@@ -64,7 +64,7 @@ describe('a config that is right', () => {
         colors: { light: { accent: '#9A1b1e' }, dark: { ground: '#000000' } },
       },
     };
-    expect(validateConfig(all, FILE)).toEqual(all);
+    expect(validateConfig(all, FILE)).toMatchObject(all);
   });
 
   test('trims its texts and puts its addresses into their normal form', () => {

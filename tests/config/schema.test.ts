@@ -41,3 +41,21 @@ describe('listIdOf', () => {
     expect(listIdOf(config({ name: 'News '.repeat(90) })).length).toBeLessThanOrEqual(255);
   });
 });
+
+describe('the place of hosted pictures', () => {
+  test.each([
+    ['https://cdn.example.org', 'https://cdn.example.org'],
+    ['https://cdn.example.org/letters//', 'https://cdn.example.org/letters'],
+  ])('may be %s', (baseUrl, kept) => {
+    expect(config({ assets: { baseUrl } }).assets.baseUrl).toBe(kept);
+  });
+
+  test.each([
+    'http://cdn.example.org',
+    'cdn.example.org',
+    'https://example.org/?a',
+    'https://a/#b',
+  ])('is not %s', (baseUrl) => {
+    expect(() => config({ assets: { baseUrl } })).toThrow('assets.baseUrl: must be an http');
+  });
+});

@@ -79,6 +79,21 @@ describe('build', () => {
     expect(JSON.parse(stdout)).toMatchObject({ edition: '2023-06-15-later' });
   });
 
+  test('makes one edition of a folder of stories, of which the first by name leads', async () => {
+    const story = (headline: string) => `${headline}\n\nThe story of it, told in a sentence.\n`;
+    mkdirSync(join(workspace.folder, 'content', '2023-06-15-digest'));
+    workspace.write('content/2023-06-15-digest/2-next.txt', story('The next story'));
+    workspace.write('content/2023-06-15-digest/1-lead.txt', story('The lead story'));
+    const { stdout } = await workspace.run(['build', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      edition: '2023-06-15-digest',
+      subject: 'The lead story',
+    });
+    const html = readFileSync(join(workspace.folder, 'dist/2023-06-15-digest/letter.html'), 'utf8');
+    expect(html).toMatch(/<h1[^>]*>The lead story<\/h1>/);
+    expect(html).toMatch(/<h2[^>]*>The next story<\/h2>/);
+  });
+
   test('uses the templates of the newsletter where it has some', async () => {
     const theme = join(workspace.folder, 'templates', 'morning');
     mkdirSync(theme, { recursive: true });

@@ -4,6 +4,7 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storyTexts } from '../../src/article/article.ts';
 import { foldSpaces, visibleText } from '../../src/check/visible-text.ts';
+import { typeset } from '../../src/render/typography.ts';
 import { fullName, smtpAddress, type NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { sampleEdition } from '../sample.ts';
 import { startSink, type SmtpSink } from '../smtp-sink.ts';
@@ -67,7 +68,7 @@ describe('send, to a server', () => {
       const html = visibleText(mail.html ?? '');
       const text = foldSpaces(mail.text ?? '');
       for (const sentence of storyTexts(lead).map(foldSpaces)) {
-        expect(html).toContain(sentence);
+        expect(html).toContain(typeset(sentence, 'en-US'));
         expect(text).toContain(sentence);
       }
       const name = fullName(subscriber) ?? 'our reader';

@@ -31,7 +31,7 @@ function assemble(
   const base = { name: 'News', from: 'news@example.com', postalAddress: 'x' };
   const result = assembleEdition(
     NAME,
-    { article: { ...ARTICLE, ...own }, settings },
+    [{ article: { ...ARTICLE, ...own }, settings }],
     validateConfig({ ...base, timeZone: 'America/New_York', ...config }, 'config'),
   );
   if (!result.ok) throw new Error('It was refused.');

@@ -30,7 +30,6 @@ describe('parseEditionName', () => {
     '2023-06-14-.txt',
     '2023-06-14--a.txt',
     '2023-06-14-a-.txt',
-    '2023-06-14-a',
     '2023-06-14-a.html',
     '2023-06-14-a.txt.txt',
     '2023-06-14-a b.txt',
@@ -49,5 +48,12 @@ describe('parseEditionName', () => {
     '٢٠٢٣-٠٦-١٤-a.txt',
   ])('refuses %j', (name) => {
     expect(parseEditionName(name)).toBeUndefined();
+  });
+});
+
+test('takes the name of a folder', () => {
+  expect(parseEditionName('2023-06-14-digest')).toEqual({
+    id: '2023-06-14-digest',
+    date: '2023-06-14',
   });
 });

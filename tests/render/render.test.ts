@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { storyTexts } from '../../src/article/article.ts';
 import { foldSpaces, visibleText } from '../../src/check/visible-text.ts';
 import { personalise } from '../../src/letter/letter.ts';
+import { typeset } from '../../src/render/typography.ts';
 import { renderEdition } from '../../src/render/render.ts';
 import type { Theme } from '../../src/render/theme.ts';
 import {
@@ -34,7 +35,7 @@ describe('the sample letter', () => {
   test('has every sentence of the story in both parts', async () => {
     const { html, text } = await parts();
     for (const sentence of storyTexts(sampleEdition().lead).map(foldSpaces)) {
-      expect(visibleText(html)).toContain(sentence);
+      expect(visibleText(html)).toContain(typeset(sentence, 'en-US'));
       expect(foldSpaces(text)).toContain(sentence);
     }
   });
@@ -76,7 +77,7 @@ describe('a letter', () => {
     const image = { source, alt: 'A man "boards" a plane', caption: 'Boarding.', credit: 'A | B' };
     const { html, text } = await parts(editionWith({ image }));
     expect(html).toContain('src="https://example.com/plane.jpg?w&#x3D;1152&amp;h&#x3D;768"');
-    expect(html).toContain('alt="A man &quot;boards&quot; a plane"');
+    expect(html).toContain('alt="A man “boards” a plane"');
     expect(visibleText(html)).toContain('Boarding. A | B');
     expect(text).toContain('[A man "boards" a plane] Boarding. (A | B)');
   });

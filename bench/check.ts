@@ -1,0 +1,43 @@
+/** What the static gate adds to a warm build: in one process, turn by turn, after a warm-up. */
+import { join } from 'node:path';
+import { finishedFor, runGate } from '../src/commands/gate.ts';
+import type { Io } from '../src/commands/io.ts';
+import { prepareEdition, SPECIMEN } from '../src/commands/prepare.ts';
+import { openWorkspace } from '../src/commands/workspace.ts';
+import { median } from './median.ts';
+
+const ROUNDS = 10;
+
+export async function benchCheck(): Promise<void> {
+  const silent = () => undefined;
+  const io: Io = {
+    cwd: join(import.meta.dirname, '..'),
+    env: {},
+    clock: () => new Date(),
+    interactive: false,
+    out: silent,
+    note: silent,
+  };
+  const workspace = openWorkspace(io);
+  const start = performance.now();
+  const first = await prepareEdition(workspace, undefined, io);
+  const loaded = performance.now();
+  await runGate(first, finishedFor(first, SPECIMEN, false));
+  const firstGate = performance.now() - loaded;
+
+  const times: { build: number[]; gate: number[] } = { build: [], gate: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = performance.now();
+    const prepared = await prepareEdition(workspace, undefined, io);
+    const built = performance.now();
+    await runGate(prepared, finishedFor(prepared, SPECIMEN, false));
+    times.build.push(built - before);
+    times.gate.push(performance.now() - built);
+  }
+  console.log(`the static gate, median of ${ROUNDS} after one of each:`);
+  console.log(`  warm build                     ${median(times.build).toFixed(0)} ms`);
+  console.log(`  the gate on top of it          ${median(times.gate).toFixed(0)} ms (at most 500)`);
+  console.log(
+    `  the first time, with loading   ${(loaded - start).toFixed(0)} and ${firstGate.toFixed(0)} ms`,
+  );
+}

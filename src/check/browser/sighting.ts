@@ -1,0 +1,66 @@
+import { defined } from '../../defined.ts';
+import { problem, type Place, type Problem, type ProblemCode } from '../../problem.ts';
+import { elementTag } from '../inspection.ts';
+import { firstFew } from '../offenders.ts';
+
+/** An element as a page hands it out. */
+export interface SeenElement {
+  /** Its number among the elements of the body: the same in every mode and width. */
+  readonly index: number;
+  readonly outerHTML: string;
+  readonly textContent: string;
+}
+
+/** One offender, seen once. */
+export interface Sighting {
+  readonly code: ProblemCode;
+  /** What is wrong, in words that do not depend on mode and width. */
+  readonly rule: string;
+  readonly element: SeenElement;
+  /** How the letter was shown, such as "dark mode", and how wide. */
+  readonly mode: string;
+  readonly width: number;
+  readonly actual?: string;
+  readonly expected?: string;
+}
+
+/** One problem for each offender, however often it was seen; it lists the modes and the widths. */
+export function problemsOf(sightings: readonly Sighting[], place: Place): readonly Problem[] {
+  const byOffender = Map.groupBy(
+    sightings,
+    ({ code, rule, element }) => `${code} ${element.index} ${rule}`,
+  );
+  const problems = Array.from(byOffender.values(), (seen) => asProblem(seen, place));
+  const byCode = Map.groupBy(problems, ({ code }) => code);
+  return Array.from(byCode.values()).flatMap(firstFew);
+}
+
+function asProblem(seen: readonly Sighting[], place: Place): Problem {
+  const [first] = seen;
+  if (!first) throw new Error('An offender was never seen.');
+  const { code, rule, element, actual, expected } = first;
+  const finding = {
+    detail: `${rule}, ${whereSeen(seen)}`,
+    // axe-core leaves an empty style behind.
+    element: elementTag({ ...element, outerHTML: element.outerHTML.replace(' style=""', '') }),
+    ...defined({ actual, expected }),
+  };
+  return problem(code, place, finding);
+}
+
+/** Such as "in light mode and dark mode at 375 and 320 px". */
+function whereSeen(seen: readonly Sighting[]): string {
+  const byMode = Map.groupBy(seen, ({ mode }) => mode);
+  const byWidths = Map.groupBy(byMode.keys(), (mode) =>
+    listed([...new Set(byMode.get(mode)?.map(({ width }) => String(width)))]),
+  );
+  return Array.from(byWidths, ([widths, modes]) => `in ${listed(modes)} at ${widths} px`).join(
+    '; ',
+  );
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}

@@ -1,0 +1,32 @@
+import { problem } from '../../problem.ts';
+import { elementTag, type Check } from '../inspection.ts';
+import { firstFew } from '../offenders.ts';
+import { proseElements } from '../prose.ts';
+import { stylesOf, type Style } from '../style/computed.ts';
+
+/**
+ * Running text is aligned to the side on which its language begins, and runs in its direction
+ * (email-html.md A9).
+ */
+export const checkAlignment: Check = (inspection) => {
+  const { document, themeFolder } = inspection;
+  const styleOf = stylesOf(document, { width: 640, dark: false });
+  const found = proseElements(inspection).flatMap((element) => {
+    const style = styleOf(element);
+    const dir = element.closest('[dir]')?.getAttribute('dir')?.toLowerCase() ?? 'ltr';
+    const fault = style.hidden ? undefined : faultOf(style, dir === 'rtl' ? 'rtl' : 'ltr');
+    if (!fault) return [];
+    return [
+      problem('html/alignment', { file: themeFolder }, { ...fault, element: elementTag(element) }),
+    ];
+  });
+  return firstFew(found);
+};
+
+function faultOf({ align, direction }: Style, dir: 'ltr' | 'rtl') {
+  if (direction !== dir) return { detail: 'direction', actual: direction, expected: dir };
+  const start = dir === 'rtl' ? 'right' : 'left';
+  return align === 'start' || align === start
+    ? undefined
+    : { detail: 'text-align', actual: align, expected: start };
+}

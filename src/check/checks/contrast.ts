@@ -1,0 +1,84 @@
+import { problem } from '../../problem.ts';
+import { elementTag, type Check } from '../inspection.ts';
+import { firstFew } from '../offenders.ts';
+import { contrastRatio, over, toHex } from '../style/color.ts';
+import { stylesOf, type Style } from '../style/computed.ts';
+import { asWritten, fullyInverted, partlyInverted, type Repaint } from '../style/dark-modes.ts';
+import { textElements } from '../style/texts.ts';
+
+interface Mode {
+  readonly name: string;
+  readonly dark: boolean;
+  readonly repaint: Repaint;
+}
+
+const MODES: readonly Mode[] = [
+  { name: 'light mode', dark: false, repaint: asWritten },
+  { name: 'dark mode', dark: true, repaint: asWritten },
+  { name: 'partial inversion (Gmail on Android)', dark: false, repaint: partlyInverted },
+  { name: 'full inversion (Gmail on iOS)', dark: false, repaint: fullyInverted },
+];
+
+/** The letter's own width. */
+const WIDTH = 640;
+const LARGE = 24;
+const LARGE_BOLD = 18.66;
+
+/** Text stands out from its ground in each colour mode of the mail programs (email-html.md A8). */
+export const checkContrast: Check = ({ document, themeFolder }) => {
+  const light = stylesOf(document, { width: WIDTH, dark: false });
+  const dark = stylesOf(document, { width: WIDTH, dark: true });
+  const found = new Map<string, readonly [Failure, ...Element[]]>();
+  for (const { element } of textElements(document)) {
+    const worst = worstOf(
+      MODES.flatMap((mode) => failureIn(mode, (mode.dark ? dark : light)(element))),
+    );
+    if (!worst) continue;
+    const [, ...others] = found.get(worst.detail) ?? [];
+    found.set(worst.detail, [worst, ...others, element]);
+  }
+  return firstFew(
+    Array.from(found.values(), ([{ detail, ratio, least }, ...elements]) =>
+      problem(
+        'html/contrast',
+        { file: themeFolder },
+        {
+          detail: elements.length > 1 ? `${detail}, ${elements.length} times` : detail,
+          ...(elements[0] && { element: elementTag(elements[0]) }),
+          actual: `${ratio} to 1`,
+          expected: `at least ${least} to 1`,
+        },
+      ),
+    ),
+  );
+};
+
+interface Failure {
+  readonly mode: string;
+  readonly detail: string;
+  /** Cut, never rounded up to what it does not reach. */
+  readonly ratio: number;
+  readonly least: number;
+}
+
+function failureIn({ name, repaint }: Mode, style: Style): readonly Failure[] {
+  if (style.hidden || style.fontSize === 0) return [];
+  const alpha = style.color.a * style.opacity;
+  const seen = repaint({ text: style.color, ground: style.ground });
+  const text = over({ ...seen.text, a: alpha }, seen.ground);
+  const ratio = Math.floor(contrastRatio(text, seen.ground) * 100) / 100;
+  const least = isLarge(style) ? 3 : 4.5;
+  const detail = `${toHex(text)} on ${toHex(seen.ground)} in ${name}`;
+  return ratio < least ? [{ mode: name, detail, ratio, least }] : [];
+}
+
+function isLarge({ fontSize, bold }: Style): boolean {
+  return fontSize >= LARGE || (bold && fontSize >= LARGE_BOLD);
+}
+
+/** The worst of the modes in which an element fails, with the names of the others. */
+function worstOf(failures: readonly Failure[]): Failure | undefined {
+  const [worst, ...others] = failures.toSorted((a, b) => a.ratio - b.ratio);
+  if (!worst || others.length === 0) return worst;
+  return { ...worst, detail: `${worst.detail}, also in ${others.map((o) => o.mode).join(', ')}` };
+}

@@ -1,0 +1,38 @@
+import { problem, type Place } from '../../problem.ts';
+import { placeInArticles } from '../article-place.ts';
+import type { Check, Inspection } from '../inspection.ts';
+import { firstFew } from '../offenders.ts';
+import { headerOf, recipientAddresses } from '../recipient.ts';
+
+/** Domains that nobody can have (RFC 2606), so a letter to readers has them by mistake. */
+const DOMAIN = String.raw`(?:[\w-]+\.)*(?:example\.(?:com|org|net)|[\w-]+\.(?:example|test|invalid))(?![\w-]|\.\w)`;
+const ADDRESS = new RegExp(String.raw`[\w.!#$%&'*+=?^{|}~-]+@${DOMAIN}`, 'gi');
+const URL_THERE = new RegExp(String.raw`https?://${DOMAIN}[^\s"'<>)]*`, 'gi');
+const CONFIG = 'broadsheet.config.ts';
+
+/** Nothing leads to an example domain once a letter goes to real readers. */
+export const checkExampleAddress: Check = (inspection) => {
+  if (!inspection.real) return [];
+  const { html, text, raw } = inspection;
+  // The footer says for whom the copy is: that the To: header says too.
+  const own = recipientAddresses(raw);
+  const headers = ['From', 'Reply-To'].flatMap((name) => exampleIn(headerOf(raw, name)));
+  const parts = [html, text].flatMap(exampleIn);
+  const found = [...new Set([...headers, ...parts])].filter((each) => !own.includes(each));
+  return firstFew(
+    found.map((each) => problem('letter/example-address', placeOf(each, inspection), each)),
+  );
+};
+
+function exampleIn(text: string): readonly string[] {
+  const found = [...text.matchAll(ADDRESS), ...text.matchAll(URL_THERE)];
+  return found.map(([match]) => match.replace(/^mailto:/i, '').toLowerCase());
+}
+
+function placeOf(address: string, { edition, config, themeFolder }: Inspection): Place {
+  const says = (text: string) => text.toLowerCase().includes(address);
+  const { from, replyTo, links, postalAddress, reason, logo } = config;
+  if (says(JSON.stringify({ from, replyTo, links, postalAddress, reason, logo })))
+    return { file: CONFIG };
+  return placeInArticles(edition, says) ?? { file: themeFolder };
+}

@@ -1,0 +1,52 @@
+import { problem } from '../../problem.ts';
+import { GENERIC_LINK_NAMES } from '../generic-link-names.ts';
+import { elementTag, type Check } from '../inspection.ts';
+import { firstFew } from '../offenders.ts';
+
+/** The names by language, as `comparable` writes them. */
+const GENERIC = new Map(
+  Object.entries(GENERIC_LINK_NAMES).map(([language, names]) => [
+    language,
+    new Set(names.map(comparable)),
+  ]),
+);
+
+/** Every link has a name that says where it leads (email-html.md A7). */
+export const checkLinkName: Check = ({ document, themeFolder }) => {
+  const found = Array.from(document.querySelectorAll('a[href]')).flatMap((link) => {
+    const name = nameOf(link);
+    if (comparable(name) !== '' && !isGeneric(name, languageOf(link))) return [];
+    const detail = comparable(name) === '' ? 'it has no name' : `"${name}" could lead anywhere`;
+    return [
+      problem('html/link-name', { file: themeFolder }, { detail, element: elementTag(link) }),
+    ];
+  });
+  return firstFew(found);
+};
+
+/** Its label, otherwise its words and those of its pictures. */
+function nameOf(link: Element): string {
+  const label = link.getAttribute('aria-label')?.trim() ?? '';
+  if (label !== '') return label;
+  const pictures = Array.from(link.querySelectorAll('img'), (image) => image.getAttribute('alt'));
+  return [link.textContent, ...pictures].join(' ').replace(/\s+/g, ' ').trim();
+}
+
+function isGeneric(name: string, language: string): boolean {
+  const words = comparable(name);
+  return [language, 'en'].some((each) => GENERIC.get(each)?.has(words));
+}
+
+function languageOf(link: Element): string {
+  const tag = link.closest('[lang]')?.getAttribute('lang') ?? '';
+  return (tag.split('-')[0] ?? '').toLowerCase();
+}
+
+/** In small letters, and without arrows, dots and other marks. */
+function comparable(name: string): string {
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,51 @@
+import { problem } from '../../problem.ts';
+import { inlineStyle } from '../inline-style.ts';
+import { elementTag, type Check } from '../inspection.ts';
+import { firstFew } from '../offenders.ts';
+
+const PROSE = 'p, li, blockquote, dd, figcaption';
+
+/**
+ * A link with other words around it is underlined: colour alone does not set it apart for everybody
+ * (email-html.md A7). A link that nobody styled is underlined by the mail program.
+ */
+export const checkLinkUnderline: Check = ({ document, themeFolder }) => {
+  const found = Array.from(document.querySelectorAll('a[href]'))
+    .filter((link) => isInProse(link) && !isUnderlined(link))
+    .map((link) =>
+      problem('html/link-underline', { file: themeFolder }, { element: elementTag(link) }),
+    );
+  return firstFew(found);
+};
+
+/** Whether words of the paragraph stand outside its links. */
+function isInProse(link: Element): boolean {
+  const prose = link.closest(PROSE);
+  return prose !== null && /\p{L}/u.test(textOutsideLinks(prose));
+}
+
+function textOutsideLinks(node: Node): string {
+  return Array.from(node.childNodes, (child) => {
+    if (child.nodeType === child.TEXT_NODE) return child.textContent ?? '';
+    if (child.nodeType !== child.ELEMENT_NODE || child.nodeName.toLowerCase() === 'a') return '';
+    return textOutsideLinks(child);
+  }).join(' ');
+}
+
+function isUnderlined(link: Element): boolean {
+  if (link.textContent.trim() === '') return true;
+  if (decorationOf(link) !== 'none') return true;
+  return Array.from(link.querySelectorAll('*')).some(
+    (inside) =>
+      inside.textContent.trim() === link.textContent.trim() &&
+      (decorationOf(inside) === 'underline' || inside.tagName.toLowerCase() === 'u'),
+  );
+}
+
+/** "underline" or "none" where the style says so; `undefined` where it says nothing. */
+function decorationOf(element: Element): 'underline' | 'none' | undefined {
+  const style = inlineStyle(element);
+  const line = style.get('text-decoration-line') ?? style.get('text-decoration');
+  if (line === undefined) return undefined;
+  return /\bunderline\b/i.test(line) ? 'underline' : 'none';
+}

@@ -1,0 +1,55 @@
+import { problem, type ProblemCode } from '../../problem.ts';
+import { placeInArticles } from '../article-place.ts';
+import { elementTag, type Check } from '../inspection.ts';
+import { firstFew } from '../offenders.ts';
+
+const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:'];
+/** Whole parts of a URL; in capitals where small letters may be a page's name. */
+const HOLDS_THE_PLACE =
+  /^(?:TODO|TBD|FIXME|XXX+|(?:(?:your|insert|my)[-_]?(?:url|link|page|site|website|domain|company)(?:[-_]?here)?|(?:url|link)[-_]?here|placeholder|lorem[-_]?ipsum|changeme|…|\.\.\.+)(?:\.(?:com|org|net))?)$/;
+
+/** Every link leads to a place on the web, or to a mail or a call. */
+export const checkLinks: Check = ({ document, edition, themeFolder }) => {
+  const found = Array.from(document.querySelectorAll('a')).flatMap((link) => {
+    const href = link.getAttribute('href')?.trim();
+    if (href === undefined && (link.hasAttribute('name') || link.hasAttribute('id'))) return [];
+    const code = faultOf(href ?? '', document);
+    if (!code) return [];
+    const place = href ? placeInArticles(edition, (text) => text.includes(href)) : undefined;
+    const finding = { ...(href && { detail: href.slice(0, 80) }), element: elementTag(link) };
+    return [problem(code, place ?? { file: themeFolder }, finding)];
+  });
+  return Array.from(Map.groupBy(found, ({ code }) => code).values()).flatMap(firstFew);
+};
+
+function faultOf(href: string, document: Document): ProblemCode | undefined {
+  if (href === '') return 'link/empty';
+  if (href.startsWith('#'))
+    return isPlaceIn(document, href.slice(1)) ? undefined : 'link/placeholder';
+  const scheme = /^[a-z][a-z\d+.-]*:/i.exec(href)?.[0].toLowerCase();
+  if (scheme === undefined) return 'link/relative';
+  if (!SCHEMES.includes(scheme)) return 'link/scheme';
+  const rest = href.slice(scheme.length).replace(/^\/\//, '');
+  return leadsNowhere(rest) ? 'link/placeholder' : undefined;
+}
+
+function isPlaceIn(document: Document, id: string): boolean {
+  return id !== '' && document.getElementById(id) !== null;
+}
+
+/** What stands behind the scheme is nothing, or words that hold the place of others. */
+function leadsNowhere(rest: string): boolean {
+  if (rest === '') return true;
+  return rest
+    .split(/[/?&=#@]/)
+    .map(decoded)
+    .some((part) => HOLDS_THE_PLACE.test(part.replace(/^www\./, '')));
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,46 @@
+import { problem } from '../../problem.ts';
+import { conditionalComments, outlookOnly } from '../conditional-comments.ts';
+import type { Check } from '../inspection.ts';
+import { firstFew } from '../offenders.ts';
+
+const VOID = /^(?:br|hr|img|input|link|meta)$/i;
+const TAG = /<(\/?)([a-z][\w:-]*)(?:"[^"]*"|'[^']*'|[^"'>])*?(\/?)>/gi;
+
+/**
+ * Conditional comments pair, what they open for Outlook they close, and the settings keep the
+ * capitals by which Outlook knows them (email-html.md C3).
+ */
+export const checkOutlookComments: Check = ({ html, themeFolder }) => {
+  const { comments, faults } = conditionalComments(html);
+  const outlook = outlookOnly(comments);
+  const details = [...faults, ...unbalancedTags(outlook), ...settingsFaults(outlook)];
+  return firstFew(
+    details.map((detail) => problem('html/outlook-comments', { file: themeFolder }, detail)),
+  );
+};
+
+/** The first tag that does not pair: what follows it would only repeat the finding. */
+function unbalancedTags(html: string): readonly string[] {
+  const open: string[] = [];
+  for (const [, closing, name = '', selfClosing] of html.matchAll(TAG)) {
+    if (selfClosing !== '' || VOID.test(name)) continue;
+    if (closing === '') {
+      open.push(name);
+      continue;
+    }
+    const last = open.pop();
+    if (last === undefined) return [`</${name}> closes nothing that Outlook sees`];
+    if (last !== name) return [`<${last}> is not closed before </${name}>`];
+  }
+  const left = open.at(-1);
+  return left === undefined ? [] : [`<${left}> is not closed for Outlook`];
+}
+
+function settingsFaults(html: string): readonly string[] {
+  const names = ['o:OfficeDocumentSettings', 'o:PixelsPerInch'];
+  return names.flatMap((name) => {
+    const written = new RegExp(`<(${name})\\b`, 'i').exec(html)?.[1];
+    if (written === name) return [];
+    return [written === undefined ? `${name} is missing` : `${written} should be ${name}`];
+  });
+}

@@ -1,0 +1,32 @@
+import { problem } from '../../problem.ts';
+import { placeInArticles } from '../article-place.ts';
+import type { Check } from '../inspection.ts';
+import { firstFew } from '../offenders.ts';
+
+/** In capitals where small letters are a word: "todo" is Spanish for everything. */
+const PLACEHOLDERS = [
+  /(?<![\p{L}\p{N}_])(?:TODO|TBD|FIXME|XXX)(?![\p{L}\p{N}_])/gu,
+  /(?<![\p{L}\p{N}_])(?:lorem\s+ipsum|click\s+here\s+to\s+edit)(?![\p{L}\p{N}_])/giu,
+];
+
+/** No words that hold the place of others are left, in the parts, the subject or a picture's alt. */
+export const checkPlaceholder: Check = ({ edition, document, visibleHtml, text, themeFolder }) => {
+  const alts = Array.from(document.querySelectorAll('img'), (image) => image.getAttribute('alt'));
+  const all = [edition.subject, visibleHtml, text, ...alts].map((each) => each ?? '').join('\n');
+  // A URL has its own check.
+  const words = all.replace(/\b(?:https?:\/\/|mailto:)\S*/gi, '');
+  const found = PLACEHOLDERS.flatMap((pattern) =>
+    Array.from(words.matchAll(pattern), ([match]) => match.replace(/\s+/g, ' ')),
+  );
+  return firstFew(
+    [...new Set(found)].map((match) => {
+      const place = placeInArticles(edition, (said) => isWordOf(match, said));
+      return problem('letter/placeholder', place ?? { file: themeFolder }, `"${match}"`);
+    }),
+  );
+};
+
+function isWordOf(word: string, text: string): boolean {
+  const found = PLACEHOLDERS.flatMap((pattern) => Array.from(text.matchAll(pattern)));
+  return found.some(([match]) => match.replace(/\s+/g, ' ') === word);
+}

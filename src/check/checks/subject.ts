@@ -1,0 +1,75 @@
+import { shorten, visibleLength } from '../../edition/shorten.ts';
+import { problem, type Finding, type ProblemCode } from '../../problem.ts';
+import type { Check, Inspection } from '../inspection.ts';
+import { letters } from '../letters.ts';
+
+const LONGEST = 100;
+/** About how many characters of a subject are shown. */
+const SHOWN = [
+  ['a phone', 40],
+  ['Gmail', 70],
+  ['Apple Mail', 80],
+] as const;
+/** Fewer capitals may be the name of an office or two. */
+const SHOUTED_LETTERS = 8;
+
+const CODES: readonly (readonly [ProblemCode, (inspection: Inspection) => Finding | undefined])[] =
+  [
+    ['subject/missing', missing],
+    ['subject/length', tooLong],
+    ['subject/shouting', shouting],
+    ['subject/repeated', repeated],
+    ['subject/emoji-split', splitEmoji],
+  ];
+
+/** The subject: there, short enough, calm, whole, and not said twice. */
+export const checkSubject: Check = (inspection) => {
+  const { file } = inspection.edition.lead;
+  return CODES.flatMap(([code, look]) => {
+    const finding = look(inspection);
+    return finding ? [problem(code, { file }, finding)] : [];
+  });
+};
+
+function missing({ edition }: Inspection): Finding | undefined {
+  return /[^\s\p{C}]/u.test(edition.subject) ? undefined : {};
+}
+
+function tooLong({ edition: { subject } }: Inspection): Finding | undefined {
+  const actual = visibleLength(subject);
+  if (actual <= LONGEST) return undefined;
+  const shown = SHOWN.map(
+    ([where, length]) => `${where} shows about ${length}: "${shorten(subject, length)}"`,
+  );
+  return { detail: shown.join('; '), actual, expected: `at most ${LONGEST} characters` };
+}
+
+function shouting({ edition: { subject } }: Inspection): Finding | undefined {
+  const capitals = subject.match(/\p{Lu}/gu)?.length ?? 0;
+  if (capitals >= SHOUTED_LETTERS && !/\p{Ll}/u.test(subject)) return { detail: 'all capitals' };
+  const marks = subject.match(/!/g)?.length ?? 0;
+  if (marks > 1) return { detail: `${marks} exclamation marks` };
+  return subject.includes('?!') ? { detail: '"?!"' } : undefined;
+}
+
+function repeated({ edition }: Inspection): Finding | undefined {
+  const [subject, preheader] = [edition.subject, edition.preheader].map((text) =>
+    letters(text).toLowerCase(),
+  );
+  if (!subject || !preheader) return undefined;
+  if (preheader === subject) return { detail: 'they are the same' };
+  if (preheader.startsWith(subject)) return { detail: 'it begins with the subject' };
+  return subject.startsWith(preheader) ? { detail: 'the subject begins with it' } : undefined;
+}
+
+/** Half a surrogate pair, a joiner that joins nothing, half a flag. */
+function splitEmoji({ edition }: Inspection): Finding | undefined {
+  const isSplit = (text: string) =>
+    !text.isWellFormed() ||
+    /\ufffd|\p{Extended_Pictographic}\ufe0f?\p{EMod}?\u200d(?!\p{Extended_Pictographic})/u.test(
+      text,
+    ) ||
+    /(?<!\p{RI})(?:\p{RI}\p{RI})*\p{RI}(?!\p{RI})/u.test(text);
+  const [where] = (['subject', 'preheader'] as const).filter((name) => isSplit(edition[name]));
+  return where && { detail: `in the ${where}` };
+}

@@ -1,0 +1,68 @@
+import { problem, type Finding } from '../../problem.ts';
+import { placeInArticles } from '../article-place.ts';
+import type { Check, Inspection } from '../inspection.ts';
+import { letters } from '../letters.ts';
+import { firstFew } from '../offenders.ts';
+import { recipientAddresses } from '../recipient.ts';
+
+const WIDTH = 78;
+const PICTURE_URL = /https?:\/\/\S+\.(?:jpe?g|png|gif|webp|avif|svg)\b/i;
+const MOST_CAPITALS = 3;
+
+/**
+ * The text part is set as a person would type it: lines of at most 78 characters, no URLs of
+ * pictures, nothing shouted, and each mailto: in one piece (email-html.md D2).
+ */
+export const checkTextPart: Check = (inspection) => {
+  const { edition, text, themeFolder } = inspection;
+  const recipient = recipientAddresses(inspection.raw);
+  const found = text.split(/\r?\n/).flatMap((line) => {
+    const fault = faultOf(line, recipient);
+    if (!fault) return [];
+    const words = letters(line);
+    const place =
+      words === '' ? undefined : placeInArticles(edition, (said) => letters(said).includes(words));
+    return [problem('letter/text', place ?? { file: themeFolder }, fault)];
+  });
+  const lost = lostMail(inspection).map((mail) =>
+    problem('letter/text', { file: themeFolder }, `it does not have ${mail} of the HTML`),
+  );
+  return firstFew([...found, ...lost]);
+};
+
+function faultOf(line: string, recipient: readonly string[]): Finding | undefined {
+  const shown = `"${line.trim().slice(0, 60)}"`;
+  const length = Array.from(line).length;
+  if (length > WIDTH && canBreak(line) && !recipient.some((each) => has(line, each)))
+    return { detail: `the line ${shown}`, actual: length, expected: `at most ${WIDTH}` };
+  if (PICTURE_URL.test(line)) return { detail: `the URL of a picture in ${shown}` };
+  if (isShouted(line)) return { detail: `${shown} is all capitals` };
+  if (/\bmailto:(?:\s|$)/i.test(line)) return { detail: `mailto: is cut off in ${shown}` };
+  return undefined;
+}
+
+function has(line: string, address: string): boolean {
+  return line.toLowerCase().includes(address);
+}
+
+/** There is a space to break the line at, behind its indent and mark. No-break spaces hold. */
+function canBreak(line: string): boolean {
+  return /[ \t]/.test(line.replace(/^[ \t]*(?:[>*]|\d+\.)?[ \t]*/, '').trimEnd());
+}
+
+function isShouted(line: string): boolean {
+  const words = line.match(/[\p{L}\p{M}’']{2,}/gu) ?? [];
+  const isCapital = (word: string) => word === word.toUpperCase() && word !== word.toLowerCase();
+  return words.length > MOST_CAPITALS && words.every(isCapital) && !/\p{Ll}/u.test(line);
+}
+
+/** The addresses that the HTML links to and the text does not have; the way out has its own check. */
+function lostMail({ document, text, unsubscribeUrl }: Inspection): readonly string[] {
+  const links = Array.from(document.querySelectorAll('a[href^="mailto:"]'), (link) =>
+    (link.getAttribute('href') ?? '').trim(),
+  );
+  const addresses = links
+    .filter((link) => link !== unsubscribeUrl)
+    .map((link) => link.slice('mailto:'.length).split('?')[0] ?? '');
+  return [...new Set(addresses)].filter((address) => !text.includes(address));
+}

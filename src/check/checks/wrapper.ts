@@ -1,0 +1,37 @@
+import { problem, type Finding } from '../../problem.ts';
+import type { Check } from '../inspection.ts';
+import { foldSpaces } from '../visible-text.ts';
+
+/** A browser may keep readers from zooming by a largest scale; they need 2 at the least. */
+const ZOOM = 2;
+
+/**
+ * The body holds an article that says it is an e-mail and which (email-html.md A11), and readers
+ * may zoom.
+ */
+export const checkWrapper: Check = ({ document, edition, themeFolder }) => {
+  const place = { file: themeFolder };
+  const faults = [...wrapperFaults(document, edition.subject), ...zoomFaults(document)];
+  return faults.map((fault) => problem('html/wrapper', place, fault));
+};
+
+function wrapperFaults({ body }: Document, subject: string): readonly Finding[] {
+  const wrapper = Array.from(body.children).find(
+    (element) => element.getAttribute('role') === 'article',
+  );
+  if (!wrapper) return [{ detail: 'no role="article" directly in <body>' }];
+  const expected = { 'aria-roledescription': 'email', 'aria-label': foldSpaces(subject) };
+  return Object.entries(expected).flatMap(([name, value]) => {
+    const actual = foldSpaces(wrapper.getAttribute(name) ?? '');
+    if (actual === value) return [];
+    return [{ detail: name, actual: `"${actual}"`, expected: `"${value}"` }];
+  });
+}
+
+function zoomFaults(document: Document): readonly Finding[] {
+  const content = document.querySelector('meta[name="viewport"]')?.getAttribute('content') ?? '';
+  const largest = /maximum-scale\s*=\s*([\d.]+)/i.exec(content)?.[1];
+  const fixed = /user-scalable\s*=\s*(?:no|0)\b/i.test(content);
+  if (!fixed && (largest === undefined || Number(largest) >= ZOOM)) return [];
+  return [{ detail: `viewport "${content}" keeps readers from zooming` }];
+}

@@ -1,0 +1,60 @@
+import { problem, type Problem } from '../problem.ts';
+import type { Inspection } from './inspection.ts';
+import { headerOf } from './recipient.ts';
+
+/** What a spam filter made of a message: the message with its verdict, or why it could not say. */
+export type SpamAnswer =
+  { readonly ok: true; readonly message: Buffer } | { readonly ok: false; readonly reason: string };
+
+/** Asks a spam filter about a message. */
+export type SpamFilter = (message: Buffer) => Promise<SpamAnswer>;
+
+interface Verdict {
+  readonly score: number;
+  /** The rules that counted, with their points where the report tells them. */
+  readonly rules: readonly string[];
+}
+
+const MOST_RULES = 8;
+
+/** What SpamAssassin says of the letter, where it can be asked. */
+export async function checkSpam(
+  inspection: Inspection,
+  filter: SpamFilter,
+): Promise<readonly Problem[]> {
+  const answer = await filter(inspection.raw);
+  if (!answer.ok) return [problem('letter/spam-unasked', undefined, answer.reason)];
+  const verdict = verdictOf(answer.message);
+  if (!verdict)
+    return [problem('letter/spam-unasked', undefined, 'its answer has no X-Spam-Status')];
+  const { spamScore } = inspection.config.check.budgets;
+  if (verdict.score < spamScore) return [];
+  const finding = {
+    detail: verdict.rules.slice(0, MOST_RULES).join(', '),
+    actual: `${verdict.score} points`,
+    expected: `below ${spamScore}`,
+  };
+  return [problem('letter/spam', { file: inspection.edition.lead.file }, finding)];
+}
+
+/** Reads SpamAssassin's X-Spam-Status, and the points of each rule from its report. */
+export function verdictOf(message: Buffer): Verdict | undefined {
+  const newlines = Buffer.from(message.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
+  const status = headerOf(newlines, 'X-Spam-Status').replace(/,\s+/g, ',');
+  const score = /\bscore=(-?\d+(?:\.\d+)?)/.exec(status)?.[1];
+  if (score === undefined) return undefined;
+  const tests = (/\btests=(\S+)/.exec(status)?.[1] ?? '').split(',');
+  const points = pointsByRule(newlines.toString('latin1'));
+  const rules = tests
+    .filter((rule) => rule !== '' && rule !== 'none' && (points.get(rule) ?? 1) > 0)
+    .toSorted((a, b) => (points.get(b) ?? 0) - (points.get(a) ?? 0))
+    .map((rule) => (points.has(rule) ? `${rule} ${points.get(rule) ?? 0}` : rule));
+  return { score: Number(score), rules };
+}
+
+/** The table of the report: points, the rule's name, what it means. */
+function pointsByRule(message: string): ReadonlyMap<string, number> {
+  const [, report = ''] = message.split(/^Content analysis details:/m);
+  const lines = report.matchAll(/^\*?\s*(-?\d+\.\d+)\s+([A-Z][A-Z0-9_]+)\s/gm);
+  return new Map(Array.from(lines, ([, points, rule]) => [rule ?? '', Number(points)]));
+}

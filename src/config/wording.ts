@@ -1,0 +1,29 @@
+/** The fixed words of a letter; the config may put others in their place. */
+export const WORDING = {
+  web: 'Read it on the web',
+  minutes: '{count} min',
+  words: '{count} words',
+  keyPoints: 'The key points',
+  readStory: 'Read the full story at {host}',
+  readMore: 'More at {host}',
+  further: 'More this morning',
+  share: 'Send it to a friend',
+  copyFor: 'This copy is for {name}, {email}.',
+  reader: 'our reader',
+  preferences: 'Preferences',
+  unsubscribe: 'Unsubscribe',
+} as const;
+
+export type Wording = { readonly [K in keyof typeof WORDING]: string };
+
+/** The words of a newsletter: its own, and the fixed ones for the rest. */
+export function wordingOf(own: Partial<Wording>): Wording {
+  return { ...WORDING, ...own };
+}
+
+/** A phrase with its {names} filled. */
+export function phrase(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? '') : whole,
+  );
+}

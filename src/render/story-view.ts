@@ -1,0 +1,105 @@
+import type { Article, ArticleImage, Block } from '../article/article.ts';
+import { phrase, type Wording } from '../config/wording.ts';
+import { displaySize } from '../pictures/measure.ts';
+import { withoutWidow } from './typography.ts';
+
+/** A story as a template sees it. What is not known is null. */
+export interface StoryView {
+  readonly section: string | null;
+  readonly headline: string;
+  readonly byline: string | null;
+  readonly keyPoints: { readonly heading: string; readonly points: readonly string[] } | null;
+  readonly image: ImageView | null;
+  readonly dateline: string | null;
+  readonly blocks: readonly BlockView[];
+  readonly callToAction: LinkView | null;
+}
+
+export interface LinkView {
+  readonly text: string;
+  readonly url: string;
+}
+
+export interface ImageView {
+  readonly source: string;
+  /** Of its place in the letter, in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+  readonly caption: string | null;
+  readonly credit: string | null;
+}
+
+/** One of the first five is set, so that a template can say {{#if paragraph}}. */
+export interface BlockView {
+  readonly paragraph: string | null;
+  readonly heading: string | null;
+  readonly quote: string | null;
+  readonly items: readonly string[] | null;
+  readonly image: ImageView | null;
+  /** The first paragraph, where the dateline goes. */
+  readonly first: boolean;
+}
+
+/** `set` makes typed text typographic, or leaves it as it is. */
+export function storyView(
+  article: Article,
+  wording: Wording,
+  home: string | undefined,
+  set: (text: string) => string,
+): StoryView {
+  const { section, headline, byline, keyPoints, keyPointsHeading, dateline, blocks } = article;
+  const firstParagraph = blocks.find((block) => block.kind === 'paragraph');
+  const known = (text: string | undefined) => (text === undefined ? null : set(text));
+  return {
+    section: known(section),
+    headline: withoutWidow(set(headline)),
+    byline: known(byline),
+    keyPoints:
+      keyPoints.length > 0
+        ? { heading: set(keyPointsHeading ?? wording.keyPoints), points: keyPoints.map(set) }
+        : null,
+    image: imageView(article.image, set),
+    dateline: known(dateline),
+    blocks: blocks.map((block) => blockView(block, block === firstParagraph, set)),
+    callToAction: callToAction(article.url, wording, home),
+  };
+}
+
+/** A link that says where it leads: to the story, otherwise to the paper. */
+function callToAction(
+  story: string | undefined,
+  wording: Wording,
+  home: string | undefined,
+): LinkView | null {
+  const url = story ?? home;
+  if (url === undefined) return null;
+  const host = new URL(url).hostname.replace(/^www\./, '');
+  return {
+    url,
+    text: phrase(story === undefined ? wording.readMore : wording.readStory, { host }),
+  };
+}
+
+/** A picture only where there is one: a caption without it is held back. */
+function imageView(
+  image: ArticleImage | undefined,
+  set: (text: string) => string,
+): ImageView | null {
+  if (image?.source === undefined) return null;
+  const { source, alt = '', caption, credit } = image;
+  const known = (text: string | undefined) => (text === undefined ? null : set(text));
+  const { width, height } = displaySize(image);
+  return { source, width, height, alt: set(alt), caption: known(caption), credit: known(credit) };
+}
+
+function blockView(block: Block, first: boolean, set: (text: string) => string): BlockView {
+  return {
+    paragraph: block.kind === 'paragraph' ? set(block.text) : null,
+    heading: block.kind === 'heading' ? set(block.text) : null,
+    quote: block.kind === 'quote' ? set(block.text) : null,
+    items: block.kind === 'list' ? block.items.map(set) : null,
+    image: block.kind === 'image' ? imageView(block.image, set) : null,
+    first,
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * Every theme with hard editions, in a real browser, by measures that share nothing with our own
+ * checks: barriers, size of type, size of links, scrolling sideways.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { storyTexts } from '../../src/article/article.ts';
+import { openPage, showLetter } from '../../src/browser/letter-page.ts';
+import type { ConfigInput } from '../../src/config/schema.ts';
+import type { Edition } from '../../src/edition/edition.ts';
+import { personalise } from '../../src/letter/letter.ts';
+import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
+import { withTestBrowser } from '../browser/test-browser.ts';
+import { render, ROOT, sampleConfig, sampleEdition, sampleSender, sampleTheme } from '../sample.ts';
+import { arabic, digest, hebrew, PICTURE } from './editions.ts';
+import { measureTargets, measureTexts, sideways, smallText, turnColors } from './in-page.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const THEMES = readdirSync(join(ROOT, 'templates')).filter((name) => name !== 'shared');
+
+const ADA: NewSubscriber = { email: 'reader@example.com', name: 'Ada Lovelace', attributes: {} };
+const UNBROKEN = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis';
+const LONGEST: NewSubscriber = {
+  email: `${'long'.repeat(16)}@mail.department.example.com`,
+  name: `${UNBROKEN} ${'Maria Theresia '.repeat(4)}`.slice(0, 120).padEnd(120, 'x'),
+  attributes: {},
+};
+
+interface Hard {
+  readonly name: string;
+  readonly edition: Edition;
+  readonly reader?: NewSubscriber;
+  readonly locale?: string;
+}
+
+const LETTERS: readonly Hard[] = [
+  { name: 'the sample', edition: sampleEdition() },
+  { name: 'a digest of five stories', edition: digest() },
+  { name: 'Arabic', edition: arabic(), locale: 'ar' },
+  { name: 'Hebrew', edition: hebrew(), locale: 'he' },
+  { name: 'the longest names', edition: sampleEdition(), reader: LONGEST },
+];
+
+const MODES = ['light', 'dark', 'partial inversion', 'full inversion'] as const;
+const WIDTHS = [640, 375, 320];
+
+async function htmlOf({ edition, reader = ADA, locale = 'en-US' }: Hard, theme: string) {
+  const settings: Partial<ConfigInput> = {
+    locale,
+    reason: 'You get this because you asked for the morning briefing of our desk.',
+    links: {
+      home: 'https://example.com/',
+      preferences: 'https://example.com/preferences',
+      web: 'https://example.com/archive/{edition}',
+    },
+    theme: { name: theme },
+  };
+  const config = sampleConfig(settings);
+  const rendered = await render(edition, config, sampleTheme(theme));
+  return personalise(rendered, sampleSender(config), reader).html;
+}
+
+const picture = {
+  type: 'image/png',
+  bytes: await sharp({
+    create: { width: 1152, height: 648, channels: 3, background: '#336699' },
+  })
+    .png()
+    .toBuffer(),
+};
+
+/** What axe-core finds at the three widths in a mode, in short. */
+async function violations(browser: Browser, html: string, mode: (typeof MODES)[number]) {
+  const page = await openPage(browser, { width: 640, dark: mode === 'dark' });
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await showLetter(page, html, new Map([[PICTURE, picture]]));
+    if (mode.endsWith('inversion')) await page.evaluate(turnColors, mode === 'full inversion');
+    await page.evaluate(AXE);
+    const seen = await page.evaluate(runAxe);
+    found.push(...seen.map((each) => `${mode}, ${width} px, ${each}`));
+  }
+  await page.context().close();
+  return found;
+}
+
+/** Runs in the page. What axe cannot tell of colours is no proof that they are right. */
+async function runAxe(): Promise<readonly string[]> {
+  const { axe: engine } = window as unknown as { axe: typeof axe };
+  const { violations: wrong, incomplete } = await engine.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'],
+    resultTypes: ['violations', 'incomplete'],
+  });
+  return [...wrong, ...incomplete.filter(({ id }) => id === 'color-contrast')].flatMap(
+    ({ id, nodes }) =>
+      nodes.map(({ html, any }) => `${id}: ${any[0]?.message ?? ''} ${html.slice(0, 120)}`),
+  );
+}
+
+await withTestBrowser('the letter', (browser) => {
+  const letters = THEMES.flatMap((theme) => LETTERS.map((letter) => ({ theme, ...letter })));
+
+  describe.each(letters)('in the theme $theme: $name', ({ theme, ...letter }) => {
+    let html: string;
+    beforeAll(async () => {
+      html = await htmlOf(letter, theme);
+    });
+
+    /** Shows the letter at a width and asks something of the page. */
+    const at = async <T>(width: number, ask: (page: Page) => Promise<T>): Promise<T> => {
+      const page = await openPage(browser, { width });
+      await showLetter(page, html, new Map([[PICTURE, picture]]));
+      const answer = await ask(page);
+      await page.context().close();
+      return answer;
+    };
+
+    test('has no barrier in four modes at three widths', { timeout: 60_000 }, async () => {
+      const found = await Promise.all(MODES.map((mode) => violations(browser, html, mode)));
+      expect(found.flat()).toEqual([]);
+    });
+
+    test('is set large, open and from its own side, in lines of at most 75 characters', async () => {
+      const { lead, further } = letter.edition;
+      const headlines = [lead, ...further].flatMap(({ headline, blocks }) => [
+        headline,
+        ...blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])),
+      ]);
+      const prose = (articles: readonly Edition['lead'][]) =>
+        articles.flatMap(storyTexts).filter((text) => !headlines.includes(text));
+      const measured = await at(640, (page) =>
+        page.evaluate(measureTexts, prose([lead, ...further])),
+      );
+      expect(measured.length).toBeGreaterThanOrEqual(prose([lead]).length);
+      const offenders = measured.filter(
+        ({ fontSize, lineHeight, align, rtl, characters }) =>
+          fontSize < 16 ||
+          !(lineHeight >= 1.5) ||
+          !['start', rtl ? 'right' : 'left'].includes(align) ||
+          rtl !== (letter.locale !== undefined) ||
+          characters > 75,
+      );
+      expect(offenders).toEqual([]);
+      for (const width of WIDTHS)
+        expect(await at(width, (page) => page.evaluate(smallText))).toEqual([]);
+    });
+
+    test('has links that a thumb can hit', async () => {
+      for (const width of WIDTHS) {
+        const targets = await at(width, (page) => page.evaluate(measureTargets));
+        expect(targets.length).toBeGreaterThan(2);
+        const small = targets.filter(
+          (each) =>
+            !each.inSentence && (each.width < 24 || each.height < (each.button ? 43.95 : 24)),
+        );
+        expect(small).toEqual([]);
+      }
+    });
+
+    test('does not scroll sideways at 320 px, with and without its style', async () => {
+      const [styled, plain] = await at(320, async (page) => {
+        const before = await page.evaluate(sideways);
+        await page.evaluate(() => {
+          for (const style of document.querySelectorAll('style')) style.remove();
+        });
+        return [before, await page.evaluate(sideways)] as const;
+      });
+      expect({ styled, plain }).toEqual({
+        styled: { by: 0, what: [] },
+        plain: { by: 0, what: [] },
+      });
+    });
+  });
+});

@@ -1,0 +1,55 @@
+/** The sample letter as the checks are handed it, to be changed in one way. */
+import {
+  inspect,
+  type Check,
+  type Finished,
+  type Inspection,
+} from '../../../src/check/inspection.ts';
+import { composeLetter } from '../../../src/letter/compose.ts';
+import { personalise, spliceLetter } from '../../../src/letter/letter.ts';
+import { unsubscribeUrl } from '../../../src/letter/recipient.ts';
+import { render, sampleConfig, sampleEdition, sampleSender } from '../../sample.ts';
+
+const reader = { email: 'reader@example.com', attributes: {} };
+
+/** A finished letter of an edition; the sample's if none is given. */
+export async function finishedLetter(
+  edition = sampleEdition(),
+  config = sampleConfig(),
+): Promise<Finished> {
+  const sender = sampleSender(config);
+  const rendered = await render(edition, config);
+  const { html, text } = personalise(rendered, sender, reader);
+  const composed = composeLetter(edition, rendered, sender);
+  const raw = Buffer.concat(spliceLetter(composed, reader).chunks);
+  const url = unsubscribeUrl(sender, reader);
+  return { edition, config, html, text, raw, unsubscribeUrl: url, real: false };
+}
+
+const sample = await finishedLetter();
+
+export const sampleHtml = sample.html;
+
+/** The sample letter with another HTML part, or other fields. */
+export function inspection(change: Partial<Finished> = {}): Inspection {
+  return inspect({ ...sample, ...change });
+}
+
+/** Runs a check over the sample letter with other HTML: what it finds, without the places. */
+export function findings(check: Check, html = sampleHtml): readonly string[] {
+  return check(inspection({ html })).map(({ code, detail, element, actual }) =>
+    [code, detail, element, actual].filter((part) => part !== undefined).join(' | '),
+  );
+}
+
+/** The sample's HTML with one piece put in the place of another; the piece must be there. */
+export function changed(from: string | RegExp, to: string): string {
+  const html = sampleHtml.replace(from, to);
+  if (html === sampleHtml) throw new Error(`The sample letter has no ${String(from)}.`);
+  return html;
+}
+
+/** The sample's HTML with some more at the end of the story. */
+export function withMarkup(markup: string): string {
+  return changed('</h1>', `</h1>${markup}`);
+}

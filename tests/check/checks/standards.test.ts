@@ -1,0 +1,148 @@
+import { rawData } from 'caniemail';
+import { HtmlValidate, StaticConfigLoader } from 'html-validate/browser';
+import { describe, expect, test } from 'vitest';
+import { ALLOWED, isAllowed } from '../../../src/check/caniemail-allowed.ts';
+import { checkC1Character } from '../../../src/check/checks/c1-character.ts';
+import { checkInvalid } from '../../../src/check/checks/invalid.ts';
+import { checkUnsupported } from '../../../src/check/checks/unsupported.ts';
+import { HTML_VALIDATE_CONFIG } from '../../../src/check/html-validate-config.ts';
+import { editionWith } from '../../sample.ts';
+import { changed, findings, inspection, sampleHtml, withMarkup } from './sample-letter.ts';
+
+test.each([checkInvalid, checkUnsupported, checkC1Character])(
+  'the sample letter passes %o',
+  (check) => {
+    expect(findings(check)).toEqual([]);
+  },
+);
+
+describe('a feature that is not supported', () => {
+  test('is found in a style attribute, with the programs and the tag', () => {
+    const html = withMarkup('<p style="color:red;\n display:flex">A</p>');
+    expect(findings(checkUnsupported, html)).toEqual([
+      'html/unsupported | display:flex in outlook.windows | <p style="color:red;display:flex"></p>',
+    ]);
+  });
+
+  test('is found in a style sheet, with its line', () => {
+    const html = changed('</head>', '<style>\n.grid { display: grid; }\n</style></head>');
+    const [found] = findings(checkUnsupported, html);
+    expect(found).toMatch(
+      /^html\/unsupported \| display:grid in .*\| \.grid \{ display: grid; \}$/,
+    );
+  });
+
+  test('is looked for in spite of word-wrap in a style sheet', () => {
+    const html = changed('</head>', '<style>a { word-wrap: normal; display: grid }</style></head>');
+    expect(findings(checkUnsupported, html)).toHaveLength(1);
+  });
+
+  test('is found as an element', () => {
+    const found = findings(checkUnsupported, withMarkup('<video src="a.mp4"></video>'));
+    expect(found.join('\n')).toContain('<video> element in');
+  });
+
+  test('is not found where only Outlook’s comments have it', () => {
+    const html = withMarkup('<!--[if mso]><p style="display:flex">A</p><![endif]-->');
+    expect(findings(checkUnsupported, html)).toEqual([]);
+  });
+
+  test.each(['style="color"', 'style="color:red; 5"', 'style="/* x"', 'style="word-wrap:normal"'])(
+    'is looked for in spite of %s',
+    (style) => {
+      expect(findings(checkUnsupported, withMarkup(`<p ${style}>A</p>`))).toEqual([]);
+    },
+  );
+});
+
+describe('the list of what is used knowingly', () => {
+  const stats = new Map(rawData.data.map(({ title, stats }) => [title, stats]));
+
+  test('names features and programs that caniemail knows', () => {
+    for (const { features, clients } of ALLOWED) {
+      for (const feature of features) {
+        for (const client of clients) {
+          const [provider = '', platform = ''] = client.split('.');
+          const known: unknown = stats.get(feature);
+          expect(known, feature).toHaveProperty([provider, platform]);
+        }
+      }
+    }
+  });
+
+  test('lets pass what it names, and only there', () => {
+    const line = '<td style="cursor:auto"></td>';
+    expect(isAllowed('cursor', 'gmail.ios', line)).toBe(true);
+    expect(isAllowed('cursor', 'gmail.ios', '<td style="cursor:pointer"></td>')).toBe(false);
+    expect(isAllowed('cursor', 'apple-mail.macos', line)).toBe(false);
+  });
+
+  test('tells two classes of one element from one in another', () => {
+    const allowed = (line: string) => isAllowed('Chaining selectors', 'outlook.windows', line);
+    expect(allowed('.body .label { letter-spacing: 0.5px }')).toBe(true);
+    expect(allowed('.body.label { color: red }')).toBe(false);
+  });
+});
+
+describe('invalid HTML', () => {
+  test.each([
+    [
+      'MJML’s height="auto"',
+      '<img src="https://example.com/a.jpg" alt="A" height="auto">',
+      'height',
+    ],
+    ['a tag that is not closed', '<div><b>A</div>', 'close-order'],
+    ['an attribute twice', '<p class="a" class="b">A</p>', 'no-dup-attr'],
+    ['an element that is none', '<blurb>A</blurb>', 'element-name'],
+    [
+      'a block in a paragraph',
+      '<p><table role="none"><tr><td>A</td></tr></table></p>',
+      'close-order',
+    ],
+    ['an empty heading', '<h2></h2>', 'empty-heading'],
+  ])('is found: %s', (_, markup, finding) => {
+    expect(findings(checkInvalid, withMarkup(markup)).join('\n')).toContain(finding);
+  });
+
+  test.each([
+    [
+      'attributes that Outlook lays out by',
+      '<table role="none" align="center" cellpadding="0"><tr><td bgcolor="#fff">A</td></tr></table>',
+    ],
+    ['comments for Outlook', '<!--[if mso]><table role="none"><![endif]-->'],
+    ['a style attribute', '<p style="color:#900">A</p>'],
+    ['a stroke at the end of a tag', '<p>A<br />B</p>'],
+  ])('does not mean %s', (_, markup) => {
+    expect(findings(checkInvalid, withMarkup(markup))).toEqual([]);
+  });
+
+  test.each(Object.keys(HTML_VALIDATE_CONFIG.rules ?? {}))(
+    'would mean more if %s were not turned off',
+    (rule) => {
+      const all = Object.entries(HTML_VALIDATE_CONFIG.rules ?? {});
+      const rules = Object.fromEntries(all.filter(([name]) => name !== rule));
+      const strict = new StaticConfigLoader({ ...HTML_VALIDATE_CONFIG, rules });
+      const html = sampleHtml
+        .replace('</h1>', '</h1><img src="a.jpg"><a href="a"><img src="a.jpg" alt=""></a>')
+        .replace(/<title>.*?<\/title>/, '<title></title>');
+      const { results } = new HtmlValidate(strict).validateStringSync(html);
+      const met = results.flatMap(({ messages }) => messages).map(({ ruleId }) => ruleId);
+      expect(met).toContain(rule);
+    },
+  );
+});
+
+describe('a character that makes Gmail clip', () => {
+  test('is found, with what stands before it', () => {
+    const html = withMarkup('<p>Wait\u0085</p>');
+    expect(findings(checkC1Character, html)).toEqual([
+      'html/c1-character | U+0085 after " balloon</h1><p>Wait"',
+    ]);
+  });
+
+  test('is the fault of the article that holds it', () => {
+    const edition = editionWith({ headline: 'Wait\u0085' });
+    const [found] = checkC1Character(inspection({ edition, html: withMarkup('\u0085') }));
+    expect(found?.place).toEqual({ file: edition.lead.file });
+  });
+});

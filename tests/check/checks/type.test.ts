@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { checkAlignment } from '../../../src/check/checks/alignment.ts';
+import { checkTypeSize } from '../../../src/check/checks/type-size.ts';
+import { changed, findings, sampleHtml, withMarkup } from './sample-letter.ts';
+
+const LAST = 'So far, the White House';
+
+/** The sample's HTML with the last paragraph of the story in another style. */
+function lastParagraph(style: string): string {
+  const at = sampleHtml.lastIndexOf('<p', sampleHtml.indexOf(LAST));
+  const tag = sampleHtml.slice(at, sampleHtml.indexOf('>', at) + 1);
+  return sampleHtml.replace(`${tag}${LAST}`, `<p style="${style}">${LAST}`);
+}
+
+describe('the size of the type', () => {
+  test('is right in the sample letter', () => {
+    expect(findings(checkTypeSize)).toEqual([]);
+  });
+
+  test.each([
+    ['font-size: 15px', 'prose | ', '15 px'],
+    ['font-size: 13px', 'prose | ', '13 px'],
+    ['font-size: 0.7em', 'prose | ', ' px'],
+    ['font-size: 20px; line-height: 28px', 'line height of prose | ', '1.4'],
+    ['line-height: 1.4', 'line height of prose | ', '1.4'],
+    ['line-height: normal', 'line height of prose | ', '1.2'],
+  ])('of prose is wrong with %s', (style, detail, actual) => {
+    const found = findings(checkTypeSize, lastParagraph(style));
+    expect(found).toEqual([expect.stringContaining(`html/type-size | ${detail}`)]);
+    expect(found[0]).toContain(actual);
+  });
+
+  test('of prose may be 16 px with lines of 24', () => {
+    expect(findings(checkTypeSize, lastParagraph('font-size: 16px; line-height: 24px'))).toEqual(
+      [],
+    );
+  });
+
+  test('of a heading may be tight, of nothing below 14 px', () => {
+    const heading = (size: number) =>
+      findings(checkTypeSize, withMarkup(`<h2 style="font-size:${size}px;line-height:1">A</h2>`));
+    expect([heading(14), heading(13).length]).toEqual([[], 1]);
+  });
+
+  test('is looked at as a phone shows it, too', () => {
+    const html = changed(
+      /@media only screen and \(max-width: ?479px\) \{/,
+      '$& h1.headline.headline { font-size: 13px !important }',
+    );
+    expect(findings(checkTypeSize, html)).toEqual([
+      expect.stringContaining('text on a phone | <h1'),
+    ]);
+  });
+
+  test('does not matter for what is hidden', () => {
+    expect(
+      findings(checkTypeSize, withMarkup('<p style="display:none;font-size:9px">x</p>')),
+    ).toEqual([]);
+  });
+});
+
+describe('the alignment of prose', () => {
+  test('is right in the sample letter', () => {
+    expect(findings(checkAlignment)).toEqual([]);
+  });
+
+  test.each(['center', 'right', 'justify'])('is wrong with %s', (align) => {
+    expect(findings(checkAlignment, lastParagraph(`text-align: ${align}`))).toEqual([
+      expect.stringMatching(new RegExp(`^html/alignment \\| text-align \\| .* \\| ${align}$`)),
+    ]);
+  });
+
+  test('leaves a centred masthead alone', () => {
+    expect(findings(checkAlignment, withMarkup('<p align="center">Some words</p>'))).toEqual([]);
+  });
+
+  test('goes by the direction of the language', () => {
+    const rtl = sampleHtml
+      .replaceAll('dir="ltr"', 'dir="rtl"')
+      .replaceAll('direction:ltr', 'direction:rtl');
+    expect(findings(checkAlignment, rtl).length).toBeGreaterThan(1);
+    expect(findings(checkAlignment, rtl.replaceAll('text-align:left', 'text-align:right'))).toEqual(
+      [],
+    );
+  });
+
+  test('is wrong where the style turns the direction of the language over', () => {
+    const rtl = sampleHtml
+      .replaceAll('dir="ltr"', 'dir="rtl"')
+      .replaceAll('text-align:left', 'text-align:right');
+    expect(findings(checkAlignment, rtl)[0]).toMatch(/^html\/alignment \| direction \| .* \| ltr$/);
+  });
+});

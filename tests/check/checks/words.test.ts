@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import type { Check, Finished } from '../../../src/check/inspection.ts';
+import { checkExampleAddress } from '../../../src/check/checks/example-address.ts';
+import { checkOrder } from '../../../src/check/checks/order.ts';
+import { checkPlaceholder } from '../../../src/check/checks/placeholder.ts';
+import { checkPreheader } from '../../../src/check/checks/preheader.ts';
+import { checkTextPart } from '../../../src/check/checks/text-part.ts';
+import { sampleConfig, sampleEdition } from '../../sample.ts';
+import {
+  changed,
+  findings,
+  finishedLetter,
+  inspection,
+  sampleHtml,
+  withMarkup,
+} from './sample-letter.ts';
+
+const { text, raw, edition } = inspection();
+
+function details(check: Check, change: Partial<Finished>): readonly (string | undefined)[] {
+  return check(inspection(change)).map(({ detail }) => detail);
+}
+
+describe('the preheader', () => {
+  test('is as it should be in the sample letter', () => {
+    expect(findings(checkPreheader)).toEqual([]);
+  });
+
+  test.each([
+    ['is seen', changed(/style="display:none[^"]*"/, ''), 'it can be seen'],
+    ['is not filled up', changed(/\u034f\u200c(?:\u00a0|&nbsp;|&#xa0;)/g, ''), 'fills it up'],
+    ['is not first', changed(/<body[^>]*>/, '$&<p>Web</p>'), 'not the first'],
+    ['is no description', changed(/<meta name="description"[^>]*>/, ''), 'description'],
+  ])('that %s is found', (_, html, words) => {
+    expect(findings(checkPreheader, html)).toEqual([expect.stringContaining(words)]);
+  });
+
+  test('that leaks into the text part is found', () => {
+    expect(details(checkPreheader, { text: `${edition.preheader}\n\n${text}` })).toEqual([
+      'it stands in the text part',
+    ]);
+    expect(details(checkPreheader, { text: `${text}\u034f\u200c` })).toHaveLength(1);
+  });
+});
+
+describe('the text part', () => {
+  test('is as it should be in the sample letter', () => {
+    expect(findings(checkTextPart)).toEqual([]);
+  });
+
+  test.each([
+    ['a line that could be broken', `${'word '.repeat(16)}\n`, 'the line'],
+    ['the URL of a picture', 'https://cdn.news.test/a/photo.jpg?w=1\n', 'picture'],
+    ['four words in capitals', 'BUY OUR NEWSLETTER NOW\n', 'capitals'],
+    ['a mailto: cut off', 'mailto:\ndesk@news.test\n', 'mailto'],
+  ])('with %s is found', (_, line, words) => {
+    expect(details(checkTextPart, { text: `${text}${line}` })).toEqual([
+      expect.stringContaining(words),
+    ]);
+  });
+
+  test.each([
+    ['one long word', `${'x'.repeat(90)}\n`],
+    ['a long URL in a list', `  * https://news.test/${'x'.repeat(90)}\n`],
+    ['a dateline', 'NEW YORK CITY, N.Y. — The mayor\n'],
+    ['three words in capitals', 'NATO AND EU\n'],
+    ['a line of the footer that a name made long', `${'name '.repeat(20)}reader@example.com.\n`],
+    ['a mail to nobody in particular', 'mailto:?subject=Hello\n'],
+    ['a script without capitals', 'これは 四つの 言葉の 行 です\n'],
+  ])('may have %s', (_, line) => {
+    expect(details(checkTextPart, { text: `${text}${line}` })).toEqual([]);
+  });
+
+  test('with a line of the story that shouts names its line there', () => {
+    const words = 'EVERYTHING IN THIS PARAGRAPH SHOUTS';
+    const lead = {
+      ...edition.lead,
+      blocks: [{ kind: 'paragraph' as const, text: words, line: 17 }],
+    };
+    const [found] = checkTextPart(
+      inspection({ text: `${text}${words}\n`, edition: { ...edition, lead } }),
+    );
+    expect(found?.place).toEqual({ file: edition.lead.file, line: 17 });
+  });
+
+  test('without an address that the HTML links to is found', () => {
+    const html = withMarkup('<a href="mailto:tips@news.test?subject=A">Write to us</a>');
+    expect(details(checkTextPart, { html })).toEqual([expect.stringContaining('tips@news.test')]);
+  });
+});
+
+describe('the order of the letter', () => {
+  const cut = (start: string, end: string) => {
+    const from = sampleHtml.indexOf(start);
+    const to = sampleHtml.indexOf(end, from) + end.length;
+    return [sampleHtml.slice(0, from), sampleHtml.slice(from, to), sampleHtml.slice(to)] as const;
+  };
+
+  test('is right in the sample letter', () => {
+    expect(findings(checkOrder)).toEqual([]);
+  });
+
+  test('is wrong where the headline stands below the story', () => {
+    const [before, headline, after] = cut('<h1', '</h1>');
+    const [html] = [`${before}${after}`.replace(/<\/body>/, `${headline}</body>`)];
+    expect(findings(checkOrder, html)).toEqual([
+      'letter/order | the key points comes before the headline',
+    ]);
+  });
+
+  test('is wrong where the key points stand below the story', () => {
+    const [before, points, after] = cut('<ol', '</ol>');
+    const html = `${before}${after}`.replace(/<\/body>/, `${points}</body>`);
+    expect(findings(checkOrder, html)).toEqual([
+      'letter/order | the story comes before the key points',
+    ]);
+  });
+
+  test('counts only what is there', () => {
+    const [before, , after] = cut('<ol', '</ol>');
+    expect(findings(checkOrder, `${before}${after}`)).toEqual([]);
+  });
+
+  test('takes the picture of the story for its picture, wherever it comes from', async () => {
+    const image = { source: 'https://cdn.news.test/a.jpg', alt: 'A plane on the ground' };
+    const own = sampleEdition();
+    const finished = await finishedLetter({ ...own, lead: { ...own.lead, image } });
+    expect(checkOrder(inspection(finished))).toEqual([]);
+    const tag = /<img[^>]*A plane on the ground[^>]*>/.exec(finished.html)?.[0] ?? '';
+    const html = finished.html.replace(tag, '').replace('</body>', `${tag}</body>`);
+    expect(details(checkOrder, { ...finished, html })).toEqual([
+      'the story comes before the picture',
+    ]);
+  });
+});
+
+describe('example addresses', () => {
+  test('do not matter until the letter goes to real readers', () => {
+    expect(checkExampleAddress(inspection())).toEqual([]);
+  });
+
+  test('of the config are found then, and the recipient’s own is not', () => {
+    const found = checkExampleAddress(inspection({ real: true }));
+    expect(found.map(({ detail }) => detail).sort()).toEqual([
+      'briefing@example.com',
+      'desk@example.com',
+      'https://example.com/',
+    ]);
+    expect(new Set(found.map(({ place }) => place?.file))).toEqual(
+      new Set(['broadsheet.config.ts']),
+    );
+  });
+
+  test('are none where the newsletter has its own', async () => {
+    const config = sampleConfig({
+      from: 'briefing@daily-news.org',
+      replyTo: 'desk@daily-news.org',
+      links: { home: 'https://daily-news.org/example.com' },
+    });
+    const finished = await finishedLetter(sampleEdition(config), config);
+    expect(details(checkExampleAddress, { ...finished, real: true })).toEqual([]);
+    const more = (url: string) =>
+      details(checkExampleAddress, {
+        ...finished,
+        real: true,
+        text: `${finished.text}${url}`,
+      });
+    expect(more('https://www.example.org/a')).toEqual(['https://www.example.org/a']);
+    expect(more('somebody@mail.test')).toEqual(['somebody@mail.test']);
+    expect(more('https://example.community/ and me@example.com.au')).toEqual([]);
+  });
+
+  test('of the article are placed there', async () => {
+    const config = sampleConfig({
+      from: 'briefing@daily-news.org',
+      replyTo: 'desk@daily-news.org',
+      links: {},
+    });
+    const own = sampleEdition(config);
+    const block = { kind: 'paragraph' as const, text: 'Write to jo@example.net.', line: 50 };
+    const lead = { ...own.lead, blocks: [...own.lead.blocks, block] };
+    const finished = await finishedLetter({ ...own, lead }, config);
+    const found = checkExampleAddress(inspection({ ...finished, real: true }));
+    expect(found).toMatchObject([
+      { detail: 'jo@example.net', place: { file: own.lead.file, line: 50 } },
+    ]);
+  });
+
+  test('need no more of the message than its header', () => {
+    expect(raw.toString().startsWith('Message-ID')).toBe(true);
+    expect(details(checkExampleAddress, { real: true, raw: Buffer.from('To: x') })).toContain(
+      'reader@example.com',
+    );
+  });
+});
+
+describe('placeholders', () => {
+  test('are none in the sample letter', () => {
+    expect(findings(checkPlaceholder)).toEqual([]);
+  });
+
+  test.each(['TODO', 'TBD', 'FIXME', 'XXX', 'Lorem ipsum', 'lorem\nipsum', 'Click here to edit'])(
+    '%j is found in either part',
+    (words) => {
+      const found = `letter/placeholder | "${words.replace('\n', ' ')}"`;
+      expect(findings(checkPlaceholder, withMarkup(`<p>The ${words}, then</p>`))).toEqual([found]);
+      expect(details(checkPlaceholder, { text: `${text}${words}.` })).toHaveLength(1);
+    },
+  );
+
+  test.each(['todo el mundo', 'TODOS', 'XXXL', 'ipsum', 'https://news.test/TODO'])(
+    '%j is none',
+    (words) => {
+      expect(findings(checkPlaceholder, withMarkup(`<p>${words}</p>`))).toEqual([]);
+    },
+  );
+
+  test('of the article are found at its line', () => {
+    const block = { kind: 'paragraph' as const, text: 'The vote was TBD on Monday.', line: 30 };
+    const lead = { ...edition.lead, blocks: [...edition.lead.blocks, block] };
+    const html = withMarkup(`<p>${block.text}</p>`);
+    const found = checkPlaceholder(inspection({ html, edition: { ...edition, lead } }));
+    expect(found).toMatchObject([{ place: { file: lead.file, line: 30 } }]);
+  });
+
+  test('in the words for a picture are found', () => {
+    expect(findings(checkPlaceholder, withMarkup('<img src="x" alt="TODO">'))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkOnline, MOST_URLS, onlineTargets } from '../../src/check/online.ts';
+import { inspection } from './checks/sample-letter.ts';
+
+const asked: string[] = [];
+let base = '';
+let atOnce = 0;
+let mostAtOnce = 0;
+
+function answer({ method = '', url = '' }: IncomingMessage, response: ServerResponse): void {
+  asked.push(`${method} ${url}`);
+  const end = (status: number, headers: Record<string, string> = {}) =>
+    response.writeHead(status, headers).end();
+  switch (url.split('?')[0]) {
+    case '/page':
+      return void end(200, { 'content-type': 'text/html' });
+    case '/picture.png':
+      return void end(200, { 'content-type': 'image/png' });
+    case '/moved':
+      return void end(302, { location: '/page' });
+    case '/round':
+      return void end(302, { location: '/round' });
+    case '/get-only':
+      return void end(method === 'HEAD' ? 405 : 200);
+    case '/forbidden':
+      return void end(403);
+    case '/cut':
+      return void response.destroy();
+    case '/slow':
+      mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+      return void setTimeout(() => {
+        atOnce--;
+        end(200);
+      }, 20);
+    default:
+      return void end(404);
+  }
+}
+
+const server = createServer(answer);
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** A letter that consists of this. */
+const letterOf = (body: string) =>
+  inspection({ html: `<html><body>${body}</body></html>`, unsubscribeUrl: `${base}/unsubscribe` });
+
+const links = (...paths: readonly string[]) =>
+  letterOf(paths.map((path) => `<a href="${base}${path}">A</a>`).join(''));
+
+async function found(letter: ReturnType<typeof letterOf>) {
+  const problems = await checkOnline(letter, fetch);
+  return problems.map(({ code, detail }) => `${code} ${detail?.replace(base, '') ?? ''}`);
+}
+
+describe('online', () => {
+  test('a page, a page that moved, and one that only answers GET are well', async () => {
+    expect(await found(links('/page', '/moved', '/get-only'))).toEqual([]);
+  });
+
+  test('a page that is not there is told', async () => {
+    expect(await found(links('/gone', '/page'))).toEqual(['link/unreachable /gone: status 404']);
+  });
+
+  test('a server that hangs up, one that is not there, and a round of redirects are told', async () => {
+    const [cut, round] = await found(links('/cut', '/round'));
+    expect(cut).toMatch(/^link\/unreachable \/cut: ./);
+    expect(round).toMatch(/^link\/unreachable \/round: .*redirect/);
+    // Nobody listens on port 1 of this machine.
+    const [gone] = await found(letterOf('<a href="http://127.0.0.1:1/">A</a>'));
+    expect(gone).toMatch(/^link\/unreachable http:\/\/127\.0\.0\.1:1\/: ./);
+  });
+
+  test('a page that wants to know who asks is there, a picture is not', async () => {
+    expect(await found(links('/forbidden'))).toEqual([]);
+    expect(await found(letterOf(`<img src="${base}/forbidden">`))).toEqual([
+      'image/unreachable /forbidden: status 403',
+    ]);
+  });
+
+  test('a picture that is a page is told', async () => {
+    expect(
+      await found(letterOf(`<img src="${base}/picture.png"><img src="${base}/page">`)),
+    ).toEqual(['image/unreachable /page: it is no picture but text/html']);
+  });
+
+  test('the way to unsubscribe, mail and embedded pictures are left alone, and nothing is asked twice', async () => {
+    asked.length = 0;
+    const letter = letterOf(
+      `<a href="${base}/unsubscribe">U</a><a href="mailto:a@b.test">M</a><img src="cid:a">
+       <a href="${base}/page">A</a><a href="${base}/page">B</a>`,
+    );
+    expect(await found(letter)).toEqual([]);
+    expect(asked).toEqual(['HEAD /page']);
+  });
+
+  test('at most ten are asked at a time, and a hundred in all', async () => {
+    asked.length = 0;
+    const letter = links(...Array.from({ length: 120 }, (_, n) => `/slow?${n}`));
+    expect(onlineTargets(letter)).toHaveLength(120);
+    expect(await found(letter)).toEqual([]);
+    expect(asked).toHaveLength(MOST_URLS);
+    expect(mostAtOnce).toBeLessThanOrEqual(10);
+    expect(mostAtOnce).toBeGreaterThan(1);
+  });
+
+  test('problems come in the order of the letter', async () => {
+    expect(await found(links('/z', '/a', '/m'))).toEqual([
+      'link/unreachable /z: status 404',
+      'link/unreachable /a: status 404',
+      'link/unreachable /m: status 404',
+    ]);
+  });
+});

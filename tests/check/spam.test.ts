@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { checkSpam, verdictOf, type SpamAnswer } from '../../src/check/spam.ts';
+import { inspection } from './checks/sample-letter.ts';
+
+/** As SpamAssassin 4 answers: the verdict in folded headers, the report below the message. */
+const ANSWER = Buffer.from(`Received: from localhost by desk with SpamAssassin (version 4.0.1);
+X-Spam-Flag: YES
+X-Spam-Level: ******
+X-Spam-Status: Yes, score=6.4 required=5.0 tests=DATE_IN_PAST_96_XX,
+	HTML_MESSAGE,MISSING_HEADERS,SPF_PASS,
+	SUBJ_ALL_CAPS autolearn=no autolearn_force=no version=4.0.1
+Subject: NEWS
+
+The body says X-Spam-Status: No, score=0.0.
+
+Content analysis details:   (6.4 points, 5.0 required)
+
+ pts rule name              description
+---- ---------------------- --------------------------------------------------
+ 3.4 DATE_IN_PAST_96_XX     Date: is 96 hours or more before Received: date
+ 0.0 HTML_MESSAGE           BODY: HTML included in message
+ 1.0 MISSING_HEADERS        Missing To: header
+-0.0 SPF_PASS               SPF: sender matches SPF record
+ 2.0 SUBJ_ALL_CAPS          Subject is all capitals
+`);
+
+const answering = (answer: SpamAnswer) => () => Promise.resolve(answer);
+
+describe('the spam filter', () => {
+  test('is read: its score, and the rules that cost points, dearest first', () => {
+    expect(verdictOf(ANSWER)).toEqual({
+      score: 6.4,
+      rules: ['DATE_IN_PAST_96_XX 3.4', 'SUBJ_ALL_CAPS 2', 'MISSING_HEADERS 1'],
+    });
+  });
+
+  test('is read without a report, and with a score below nothing', () => {
+    const short = Buffer.from('X-Spam-Status: No, score=-1.2 required=5.0 tests=A_RULE,B\r\n\r\nx');
+    expect(verdictOf(short)).toEqual({ score: -1.2, rules: ['A_RULE', 'B'] });
+    const none = Buffer.from('X-Spam-Status: No, score=0.0 required=5.0 tests=none\n\nx');
+    expect(verdictOf(none)).toEqual({ score: 0, rules: [] });
+  });
+
+  test('that counts more points than the budget is told with its rules', async () => {
+    const problems = await checkSpam(inspection(), answering({ ok: true, message: ANSWER }));
+    expect(problems).toMatchObject([
+      { code: 'letter/spam', severity: 'warning', actual: '6.4 points', expected: 'below 5' },
+    ]);
+    expect(problems[0]?.detail).toContain('DATE_IN_PAST_96_XX 3.4');
+  });
+
+  test('is handed the whole message', async () => {
+    const letter = inspection();
+    let handed: Buffer = Buffer.alloc(0);
+    await checkSpam(letter, (message) => {
+      handed = message;
+      return Promise.resolve({ ok: true, message: ANSWER });
+    });
+    expect(handed.equals(letter.raw)).toBe(true);
+  });
+
+  test('that has nothing to say against the letter says nothing', async () => {
+    const message = Buffer.from('X-Spam-Status: No, score=0.1 required=5.0 tests=A\n\nx');
+    expect(await checkSpam(inspection(), answering({ ok: true, message }))).toEqual([]);
+  });
+
+  test.each([
+    ['is not there', { ok: false, reason: 'there is no command spamassassin' } as const],
+    ['makes no sense', { ok: true, message: Buffer.from('hello') } as const],
+  ])('that %s could not be asked', async (_, answer) => {
+    expect(await checkSpam(inspection(), answering(answer))).toMatchObject([
+      { code: 'letter/spam-unasked', severity: 'note' },
+    ]);
+  });
+});

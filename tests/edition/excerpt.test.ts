@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { Article, Block } from '../../src/article/article.ts';
+import { excerpt } from '../../src/edition/excerpt.ts';
+
+const blocks: readonly Block[] = [
+  { kind: 'heading', text: 'H', line: 1 },
+  { kind: 'paragraph', text: 'One', line: 2 },
+  { kind: 'quote', text: 'Q', line: 3 },
+  { kind: 'paragraph', text: 'Two', line: 4 },
+  { kind: 'list', items: ['x'], line: 5 },
+  { kind: 'paragraph', text: 'Three', line: 6 },
+];
+const story: Article = {
+  file: 'x.txt',
+  headline: 'H',
+  keyPoints: [],
+  blocks,
+  lines: { headline: 1 },
+};
+const linked: Article = { ...story, url: 'https://example.com/story' };
+
+test('keeps the blocks up to a number of paragraphs', () => {
+  expect(excerpt(linked, 1).blocks).toEqual(blocks.slice(0, 3));
+  expect(excerpt(linked, 2).blocks).toEqual(blocks.slice(0, 5));
+});
+
+test('keeps a whole story that is no longer than that', () => {
+  expect(excerpt(linked, 3).blocks).toEqual(blocks);
+  expect(excerpt(linked, 'full')).toBe(linked);
+});
+
+test('never cuts a story whose rest nobody could read', () => {
+  expect(excerpt(story, 1)).toBe(story);
+});

@@ -1,0 +1,241 @@
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import type { ArticleImage } from '../../src/article/article.ts';
+import { displaySize } from '../../src/pictures/measure.ts';
+import { preparePictures } from '../../src/pictures/prepare.ts';
+import { describe as describeProblem } from '../../src/problem.ts';
+import { editionWith, need, sampleConfig } from '../sample.ts';
+import { always, flag, grain, SVG } from './images.ts';
+
+const LOCAL: ArticleImage = { file: 'plane.jpg', alt: 'A man on the steps of a plane' };
+const PLACE = { file: 'content/2023-06-14-blinken-beijing.txt', line: 3 };
+
+/** The sample edition with one picture, led through the stage. */
+function prepare(bytes: Uint8Array, image = LOCAL, own: Parameters<typeof sampleConfig>[0] = {}) {
+  const edition = editionWith({ image, lines: { headline: 5, image: PLACE.line } });
+  return preparePictures(edition, sampleConfig(own), always(bytes));
+}
+
+/** The one picture that comes out, and what the article says of it. */
+async function prepared(bytes: Uint8Array, own?: Parameters<typeof sampleConfig>[0]) {
+  const { edition, pictures } = need(await prepare(bytes, LOCAL, own));
+  const [source, picture] = Array.from(pictures)[0] ?? [];
+  if (source === undefined || !picture) throw new Error('no picture came out');
+  return {
+    source,
+    picture,
+    image: edition.lead.image,
+    made: await sharp(picture.bytes).metadata(),
+  };
+}
+
+async function findings(bytes: Uint8Array, image?: ArticleImage) {
+  const { ok, problems } = await prepare(bytes, image);
+  expect(ok).toBe(false);
+  expect(problems.every(({ place }) => place?.file === PLACE.file && place.line === 3)).toBe(true);
+  return problems.map((each) => `${each.code} ${describeProblem(each).finding}`);
+}
+
+describe('a picture beside the article', () => {
+  test('comes out as a JPEG of twice its place, below the budget', async () => {
+    const { picture, made, image } = await prepared(await grain(2400, 1600).jpeg().toBuffer());
+    expect(made).toMatchObject({ format: 'jpeg', width: 1152, height: 768, space: 'srgb' });
+    expect(picture.bytes.length).toBeLessThan(200_000);
+    expect(displaySize(image ?? {})).toEqual({ width: 576, height: 384 });
+  });
+
+  test('is not made larger than it is', async () => {
+    const { made, image } = await prepared(await flag(300, 200).png().toBuffer());
+    expect(made).toMatchObject({ width: 300, height: 200 });
+    expect(displaySize(image ?? {})).toEqual({ width: 300, height: 200 });
+  });
+
+  test('travels in the letter, named by its content, unless it is hosted', async () => {
+    const { source, picture, image } = await prepared(await flag(600, 400).jpeg().toBuffer());
+    expect(picture.name).toMatch(/^[0-9a-f]{32}\.jpg$/);
+    expect(source).toBe(`cid:${picture.contentId ?? ''}`);
+    expect(picture.contentId).toBe(
+      `${picture.name.replace('.jpg', '')}@the-politics-briefing.example.com`,
+    );
+    expect(image?.source).toBe(source);
+  });
+
+  test('is hosted below the edition where the config says where', async () => {
+    const assets = { baseUrl: 'https://cdn.example.org/letters/' };
+    const { source, picture } = await prepared(await flag(600, 400).jpeg().toBuffer(), { assets });
+    const folder = 'https://cdn.example.org/letters/2023-06-14-blinken-beijing';
+    expect(source).toBe(`${folder}/${picture.name}`);
+    expect(picture.contentId).toBeUndefined();
+  });
+
+  test('is the same bytes under the same name each time, and another under another', async () => {
+    const bytes = await grain(800, 600).jpeg().toBuffer();
+    const [first, second] = [await prepared(bytes), await prepared(bytes)];
+    const other = await prepared(await flag(800, 600).jpeg().toBuffer());
+    expect(first.picture.bytes.equals(second.picture.bytes)).toBe(true);
+    expect(second.source).toBe(first.source);
+    expect(other.source).not.toBe(first.source);
+  });
+
+  test('is turned upright as its EXIF says, and loses its metadata', async () => {
+    const sideways = await flag(600, 400).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const { made, image, picture } = await prepared(sideways);
+    expect(made).toMatchObject({ width: 400, height: 600 });
+    expect(made.exif ?? made.icc ?? made.orientation).toBeUndefined();
+    expect(image).toMatchObject({ width: 400, height: 600 });
+    // Turned by a quarter clockwise, what was above is on the right.
+    const { dominant } = await sharp(
+      await sharp(picture.bytes).extract({ left: 300, top: 0, width: 100, height: 600 }).toBuffer(),
+    ).stats();
+    expect(dominant.b).toBeGreaterThan(dominant.r);
+  });
+
+  test('is made sRGB where it was CMYK', async () => {
+    const flat = await flag(600, 400).png().toBuffer();
+    const cmyk = await sharp(flat).withIccProfile('cmyk').toColourspace('cmyk').jpeg().toBuffer();
+    expect(await sharp(cmyk).metadata()).toMatchObject({ space: 'cmyk' });
+    const { made, picture } = await prepared(cmyk);
+    expect(made).toMatchObject({ space: 'srgb', channels: 3 });
+    const { channels } = await sharp(picture.bytes).stats();
+    expect(channels[0]?.max).toBeGreaterThan(150);
+    expect(channels[1]?.mean).toBeLessThan(100);
+  });
+
+  test('is the first frame of an animation', async () => {
+    const frames = [await flag(200, 100).png().toBuffer(), await grain(200, 100).png().toBuffer()];
+    const gif = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
+    expect((await sharp(gif).metadata()).pages).toBe(2);
+    const { made, picture } = await prepared(gif);
+    expect(made).toMatchObject({ format: 'jpeg', width: 200, height: 100 });
+    const { entropy } = await sharp(picture.bytes).stats();
+    expect(entropy).toBeLessThan(3);
+  });
+
+  test('stands on white where it was transparent', async () => {
+    const background = { r: 0, g: 0, b: 0, alpha: 0 };
+    const png = await sharp({ create: { width: 60, height: 40, channels: 4, background } })
+      .png()
+      .toBuffer();
+    const { picture } = await prepared(png);
+    const { channels } = await sharp(picture.bytes).stats();
+    expect(channels.map(({ min }) => min)).toEqual([255, 255, 255]);
+  });
+
+  test.each(['webp', 'avif', 'gif', 'png', 'tiff'] as const)(
+    'may be a %s, or not',
+    async (kind) => {
+      const { ok } = await prepare(await flag(60, 40).toFormat(kind).toBuffer());
+      expect(ok).toBe(kind !== 'tiff');
+    },
+  );
+
+  test('is warned of where it stays over the budget, and is as small as it gets', async () => {
+    const budgets = { imageBytes: 20_000 };
+    const bytes = await grain(1600, 1200).jpeg().toBuffer();
+    const { ok, problems } = await prepare(bytes, LOCAL, { check: { budgets } });
+    expect(ok).toBe(true);
+    expect(problems).toMatchObject([
+      {
+        code: 'edition/picture-weight',
+        place: PLACE,
+        detail: 'plane.jpg',
+        expected: 'below 20000',
+      },
+    ]);
+    const { made, image } = await prepared(bytes, { check: { budgets } });
+    expect(made.width).toBe(576);
+    expect(displaySize(image ?? {})).toEqual({ width: 576, height: 432 });
+  });
+});
+
+describe('a picture that cannot be used', () => {
+  test('is no picture', async () => {
+    const text = Buffer.from('Dear reader, this is a letter.');
+    expect(await findings(text)).toEqual([
+      'article/picture The picture cannot be used: "plane.jpg" is not a JPEG, PNG, WebP, AVIF or GIF',
+    ]);
+  });
+
+  test.each(['', '<?xml version="1.0"?>\n<!-- drawn -->\n'])('is an SVG', async (start) => {
+    const [finding] = await findings(Buffer.from(start + SVG));
+    expect(finding).toContain('"plane.jpg" is an SVG, which can hold scripts');
+  });
+
+  test('is empty', async () => {
+    expect((await findings(Buffer.alloc(0)))[0]).toContain('"plane.jpg" is empty');
+  });
+
+  test('has 60 megapixels', async () => {
+    const create = { width: 10_000, height: 6_000, channels: 3, background: '#888888' } as const;
+    const bytes = await sharp({ create }).png().toBuffer();
+    expect((await findings(bytes))[0]).toContain(
+      'has 10000 × 6000 pixels, more than the limit of 50,000,000',
+    );
+  });
+
+  test.each([0.02, 0.5, 0.95])('is a JPEG cut off after %d of it', async (part) => {
+    const whole = await grain(1600, 1200).jpeg().toBuffer();
+    const [finding] = await findings(whole.subarray(0, Math.round(whole.length * part)));
+    expect(finding).toMatch(/"plane\.jpg" is damaged: \S/);
+  });
+
+  test('has no words for readers who do not see it', async () => {
+    const bytes = await flag(60, 40).png().toBuffer();
+    const hosted = { source: 'https://example.com/plane.jpg' };
+    for (const image of [{ file: 'plane.jpg' }, hosted]) {
+      const { ok, problems } = await prepare(bytes, image);
+      expect(ok).toBe(true);
+      expect(problems).toMatchObject([
+        { code: 'article/picture-alt', severity: 'error', place: PLACE },
+      ]);
+    }
+  });
+
+  test('is told of with what else is wrong', async () => {
+    expect(await findings(Buffer.from('x'), { file: 'plane.jpg' })).toHaveLength(2);
+  });
+
+  test('may stand in the story as well', async () => {
+    const blocks = [{ kind: 'image', image: LOCAL, line: 12 }] as const;
+    const edition = editionWith({ blocks });
+    const { problems } = await preparePictures(edition, sampleConfig(), () => ({
+      fault: 'is gone',
+    }));
+    expect(problems).toMatchObject([{ code: 'article/picture', place: { line: 12 } }]);
+  });
+});
+
+describe('what is left as it is', () => {
+  test('a caption without a picture', async () => {
+    const image = { caption: 'Boarding.' };
+    const { edition, pictures } = need(await prepare(Buffer.alloc(0), image));
+    expect(edition.lead.image).toEqual(image);
+    expect(pictures.size).toBe(0);
+  });
+
+  test('a picture on the web, and the size that is given for it', async () => {
+    const image = { source: 'https://example.com/a.jpg', alt: 'A plane', width: 1200, height: 900 };
+    const { edition } = need(await prepare(Buffer.alloc(0), image));
+    expect(edition.lead.image).toEqual(image);
+  });
+});
+
+test.each([
+  [{}, { width: 576, height: 384 }],
+  [
+    { width: 1152, height: 1152 },
+    { width: 576, height: 576 },
+  ],
+  [
+    { width: 120, height: 90 },
+    { width: 120, height: 90 },
+  ],
+  [
+    { width: 20_000, height: 3 },
+    { width: 576, height: 1 },
+  ],
+])('a picture of %o takes a place of %o', (size, place) => {
+  expect(displaySize(size)).toEqual(place);
+});

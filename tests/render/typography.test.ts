@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { typeset, withoutWidow } from '../../src/render/typography.ts';
+
+describe('typeset', () => {
+  test.each([
+    ['"Go," she said.', '“Go,” she said.'],
+    ['He said "no."', 'He said “no.”'],
+    ["It's the mayors' day, isn't it?", 'It’s the mayors’ day, isn’t it?'],
+    [`"He called it 'a day' then"`, '“He called it ‘a day’ then”'],
+    ["'A day', he called it", '‘A day’, he called it'],
+    ["the '90s and rock 'n' roll", 'the ’90s and rock ’n’ roll'],
+    ['("quoted")', '(“quoted”)'],
+    ['"In 1990" and after', '“In 1990” and after'],
+    ['a 6" nail', 'a 6″ nail'],
+    ['one -- two', 'one — two'],
+    ['wait...', 'wait…'],
+    ['---', '---'],
+    ['“already” set', '“already” set'],
+    ['', ''],
+  ])('sets %j as %j in English', (typed, set) => {
+    expect(typeset(typed, 'en-US')).toBe(set);
+  });
+
+  test.each([
+    ['de-DE', '„Los“, sagte sie.'],
+    ['fr-FR', '«\u00a0Los\u00a0», sagte sie.'],
+    ['sv', '”Los”, sagte sie.'],
+    ['ru', '«Los», sagte sie.'],
+    ['ja', '"Los", sagte sie.'],
+    ['ar-EG', '"Los", sagte sie.'],
+  ])('uses the marks of %s', (locale, set) => {
+    expect(typeset('"Los", sagte sie.', locale)).toBe(set);
+  });
+
+  test('keeps every word', () => {
+    const words = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+    const piece = fc.constantFrom(
+      '"',
+      "'",
+      ' ',
+      '-',
+      '--',
+      '...',
+      'word',
+      '1',
+      'é',
+      '(',
+      ')',
+      '”',
+      '🌞',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece).map((each) => each.join('')),
+        (text) => {
+          expect(words(typeset(text, 'en'))).toEqual(words(text));
+        },
+      ),
+    );
+  });
+
+  test('changes nothing that it has set', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const once = typeset(text, 'en');
+        expect(typeset(once, 'en')).toBe(once);
+      }),
+    );
+  });
+});
+
+test.each([
+  ['Ministers agree to meet again', 'Ministers agree to meet\u00a0again'],
+  ['Too few words', 'Too few words'],
+  ['A headline with an extraordinary ending', 'A headline with an extraordinary\u00a0ending'],
+  ['Something about the Wissenschaftsministerium', 'Something about the Wissenschaftsministerium'],
+])('does not leave the last word of %j alone', (headline, set) => {
+  expect(withoutWidow(headline)).toBe(set);
+});
