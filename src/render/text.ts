@@ -71,7 +71,7 @@ function blockText(block: BlockView, dateline: string | null): string | null {
 }
 
 function link({ text, url }: LinkView): string {
-  return `${text}:\n${url}`;
+  return `${wrap(`${text}:`, WIDTH)}\n${url}`;
 }
 
 function footer({ reason, copyFor, share, links, postalAddress }: View): string {

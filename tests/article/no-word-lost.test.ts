@@ -122,7 +122,7 @@ describe('no word is lost', () => {
         const result = parse(text);
         if (!result.ok) return;
         const { blocks, lines } = result.value.article;
-        const last = text.split(/\r\n|[\n\r\u2028]/).length;
+        const last = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).length;
         const numbers = [lines.headline, ...blocks.map(({ line }) => line)];
         expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
         expect(numbers.every((line) => line >= 1 && line <= last)).toBe(true);

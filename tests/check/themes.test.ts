@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { checkLetter } from '../../src/check/check.ts';
+import { composeLetter } from '../../src/letter/compose.ts';
+import { personalise, spliceLetter } from '../../src/letter/letter.ts';
+import { unsubscribeUrl } from '../../src/letter/recipient.ts';
+import { loadTheme } from '../../src/render/theme.ts';
+import { arabic, digest, hebrew } from '../audit/editions.ts';
+import { render, sampleConfig, sampleEdition, sampleSender, sampleTheme } from '../sample.ts';
+
+const stories = digest();
+/** The lead's picture has words of its own, so that it is told from those of the other stories. */
+const lead = { ...stories.lead, image: { ...stories.lead.image, alt: 'The plane on the runway' } };
+
+const reader = { email: 'reader@example.com', attributes: {} };
+const LETTERS = [
+  { name: 'the sample', edition: sampleEdition(), locale: 'en-US', subscriber: reader },
+  { name: 'a digest', edition: { ...stories, lead }, locale: 'en-US', subscriber: reader },
+  { name: 'Arabic', edition: arabic(), locale: 'ar-EG', subscriber: reader },
+  { name: 'Hebrew', edition: hebrew(), locale: 'he-IL', subscriber: reader },
+  {
+    name: 'the longest name',
+    edition: sampleEdition(),
+    locale: 'en-US',
+    subscriber: { ...reader, name: 'Featherstonehaugh '.repeat(7).trim() },
+  },
+];
+
+describe.each(['morning', 'wire'])('the gate, in the theme %s', (name) => {
+  test.each(LETTERS)('finds nothing in $name', async ({ edition, locale, subscriber }) => {
+    const config = sampleConfig({ locale });
+    const rendered = await render(edition, config, sampleTheme(name));
+    const sender = sampleSender(config);
+    const { html, text } = personalise(rendered, sender, subscriber);
+    const raw = Buffer.concat(
+      spliceLetter(composeLetter(edition, rendered, sender), subscriber).chunks,
+    );
+    const url = unsubscribeUrl(sender, subscriber);
+    const problems = checkLetter({
+      edition,
+      config,
+      html,
+      text,
+      raw,
+      unsubscribeUrl: url,
+      real: false,
+    });
+    expect(problems.filter(({ severity }) => severity !== 'note')).toEqual([]);
+    expect(Buffer.byteLength(html)).toBeLessThan(75_000);
+  });
+});
+
+test('a theme that does not exist is told with those there are', () => {
+  const result = loadTheme('evening', ['templates'], '.');
+  expect(result.problems).toMatchObject([
+    { code: 'template/missing', detail: 'no folder templates/evening; there are morning, wire' },
+  ]);
+});
