@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defined } from '../defined.ts';
 import { failed, ok, problem, type Problem, type Result } from '../problem.ts';
 import { webUrl } from '../url.ts';
+import { webUrlSchema as url } from '../web-url-schema.ts';
 
 const line = z
   .string()
@@ -13,13 +14,6 @@ const line = z
     (text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text),
     'must be one line without control characters',
   );
-
-const url = z.string().transform((text, context) => {
-  const safe = webUrl(text);
-  if (safe !== undefined) return safe;
-  context.addIssue({ code: 'custom', message: 'must be an http or https URL' });
-  return z.NEVER;
-});
 
 /** A URL, or the path of a file beside the article. */
 const picture = line.transform((text, context): { source: string } | { file: string } => {

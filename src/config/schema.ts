@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 import { addressFault } from '../address.ts';
 import { PROBLEM_CODES } from '../problem.ts';
-import { webUrl } from '../url.ts';
+import { webUrlSchema as url } from '../web-url-schema.ts';
 import { WORDING, type Wording } from './wording.ts';
 
 const oneLine = z
@@ -11,13 +11,6 @@ const oneLine = z
   .min(1, 'must not be empty')
   .max(500, 'must have at most 500 characters')
   .refine((text) => !/\p{Cc}/u.test(text), 'must be one line without control characters');
-
-const url = z.string().transform((text, context) => {
-  const safe = webUrl(text);
-  if (safe !== undefined) return safe;
-  context.addIssue({ code: 'custom', message: 'must be an http or https URL' });
-  return z.NEVER;
-});
 
 const httpsFolder = url
   .refine((text) => /^https:[^?#]+$/.test(text), 'must be an https URL without ? and #')
@@ -154,8 +147,6 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
 
 /** The settings, complete and frozen. */
 export type Config = DeepReadonly<z.output<typeof configSchema>>;
-
-export type Mailbox = Config['from'];
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { webUrl } from './url.ts';
+
+/** An http or https URL in its normal form, for what people write into files. */
+export const webUrlSchema = z.string().transform((text, context) => {
+  const safe = webUrl(text);
+  if (safe !== undefined) return safe;
+  context.addIssue({ code: 'custom', message: 'must be an http or https URL' });
+  return z.NEVER;
+});
