@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   letter: ['config', 'edition', 'render', 'subscribers'],
   browser: [],
   check: ['config', 'article', 'edition', 'pictures', 'render', 'subscribers', 'letter', 'browser'],
-  deliver: ['letter', 'subscribers'],
+  deliver: ['config', 'letter', 'subscribers'],
   store: ['deliver', 'subscribers'],
   mailbox: [],
 };
