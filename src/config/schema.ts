@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { addressFault } from '../address.ts';
 import { PROBLEM_CODES } from '../problem.ts';
 import { webUrlSchema as url } from '../web-url-schema.ts';
+import { deliverySchema, dkimSchema } from './delivery.ts';
 import { WORDING, type Wording } from './wording.ts';
 
 const oneLine = z
@@ -108,6 +109,13 @@ export const configSchema = z.strictObject({
       preferences: url,
       /** Where an edition stands on the web; {edition} is its id. */
       web: url.transform((text) => text.replaceAll('%7Bedition%7D', '{edition}')),
+      /** Where one click unsubscribes (RFC 8058); {token} names the subscription. */
+      unsubscribe: url
+        .transform((text) => text.replaceAll('%7Btoken%7D', '{token}'))
+        .refine(
+          (text) => text.startsWith('https:') && text.split('{token}').length === 2,
+          'must be an https URL with {token} in it, such as https://example.com/u/{token}',
+        ),
     })
     .partial()
     .default({}),
@@ -129,6 +137,9 @@ export const configSchema = z.strictObject({
   /** Why the reader gets this; a sentence above the address in the footer. */
   reason: oneLine.optional(),
   check: check.prefault({}),
+  delivery: deliverySchema.prefault({}),
+  /** One signature, or an RSA and an Ed25519 one. */
+  dkim: z.array(dkimSchema).max(4).default([]),
   theme: z
     .strictObject({
       name: z

@@ -3,7 +3,8 @@ import type { Edition } from '../edition/edition.ts';
 import type { Rendered } from '../render/render.ts';
 import { cutAtSlots, type SlotTable } from '../render/slots.ts';
 import { attachmentPart, type Attachment } from './attachment.ts';
-import { formatAddress, formatPhrase, header, textHeader } from './header.ts';
+import { editionFields, refuseUnusable } from './fields.ts';
+import { header } from './header.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 import type { Sender } from './recipient.ts';
 import { htmlContext, plainContext, type PlacedSlot, type SlotContext } from './slot-context.ts';
@@ -17,6 +18,10 @@ export interface Composed {
   readonly sender: Sender;
   /** Header fields that are the same for everybody, ready for the wire. */
   readonly headers: string;
+  /**
+   * Begins with the empty line after the header. Each piece begins and ends at a line boundary, so
+   * that it can be made ready for signing by itself.
+   */
   readonly body: readonly Piece[];
   /** SHA-256 of all that is the same for everybody: changes when anything a reader sees does. */
   readonly contentHash: string;
@@ -24,7 +29,8 @@ export interface Composed {
 
 /**
  * Encodes an edition's two parts as multipart/alternative (RFC 2046 5.1.4), cut at the slots; with
- * pictures to carry, inside multipart/related (RFC 2387).
+ * pictures to carry, inside multipart/related (RFC 2387). Throws UserError where a setting of the
+ * sender cannot stand in a letter.
  */
 export function composeLetter(
   edition: Edition,
@@ -32,18 +38,19 @@ export function composeLetter(
   sender: Sender,
   attachments: readonly Attachment[] = [],
 ): Composed {
+  refuseUnusable(sender);
   const alternative = alternativeOf(rendered);
   const { type, pieces: encoded } =
     attachments.length === 0 ? alternative : relatedOf(alternative, attachments);
   const body = mergeBuffers(encoded);
-  const headers = constantHeaders(edition, sender, type);
+  const headers = editionFields(edition, sender, type);
   const pieces = body.map((piece) => (Buffer.isBuffer(piece) ? piece : JSON.stringify(piece)));
   return {
     editionId: edition.id,
     sender,
     headers,
     body,
-    contentHash: sha256([headers, ...pieces]),
+    contentHash: sha256([headers, sender.unsubscribe?.url ?? '', ...pieces]),
   };
 }
 
@@ -77,19 +84,6 @@ function relatedOf(root: Multipart, attachments: readonly Attachment[]): Multipa
   ];
   const type = `multipart/related; type="multipart/alternative"; boundary="${boundary}"`;
   return { type, boundary, pieces };
-}
-
-function constantHeaders(edition: Edition, sender: Sender, contentType: string): string {
-  const { from, replyTo, listId, name } = sender;
-  return [
-    header('From', formatAddress(from.email, from.name)),
-    replyTo ? header('Reply-To', formatAddress(replyTo.email, replyTo.name)) : '',
-    textHeader('Subject', edition.subject),
-    header('Date', edition.publishedAt.toUTCString().replace('GMT', '+0000')),
-    header('List-Id', `${formatPhrase(name)} <${listId}>`),
-    header('MIME-Version', '1.0'),
-    header('Content-Type', contentType),
-  ].join('');
 }
 
 function partStart(boundary: string, type: string): Buffer {

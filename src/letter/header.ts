@@ -4,9 +4,10 @@ const WORD_OVERHEAD = '=?UTF-8?B??='.length;
 /** A header field with its CRLF, folded at spaces to lines of at most 76 characters. */
 export function header(name: string, value: string): string {
   const lines: string[] = [];
-  let line = `${name}:`;
+  const start = `${name}:`;
+  let line = start;
   for (const word of clean(value).split(' ')) {
-    if (line.length + 1 + word.length > MAX_LINE && line.trim() !== '' && !line.endsWith(':')) {
+    if (line.length + 1 + word.length > MAX_LINE && line.trim() !== '' && line !== start) {
       lines.push(line);
       line = '';
     }

@@ -1,11 +1,14 @@
-import { domainOf } from '../config/schema.ts';
 import type { Rendered } from '../render/render.ts';
-import { fullName, smtpAddress, type NewSubscriber } from '../subscribers/subscriber.ts';
+import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import { placeSlots, type Composed } from './compose.ts';
-import { formatAddress, header } from './header.ts';
+import type { DkimKey } from './dkim-key.ts';
+import { letterSigner } from './dkim-sign.ts';
+import { ownFields } from './fields.ts';
+import { header } from './header.ts';
 import { quotedPrintable } from './quoted-printable.ts';
-import { opaqueId, slotValue, unsubscribeUrl, type Sender } from './recipient.ts';
+import { addresser, slotValue, unsubscribeUrl, type Addressing, type Sender } from './recipient.ts';
 import { escapeFor, htmlContext, plainContext, type PlacedSlot } from './slot-context.ts';
+import { stretchesOf, type Stretch } from './stretch.ts';
 
 /** What one subscriber gets: ready for the wire, with CRLF and no line that begins with a dot. */
 export interface Letter {
@@ -16,25 +19,35 @@ export interface Letter {
   readonly size: number;
 }
 
-/** Fills a composed message's slots for a subscriber. The same arguments give the same bytes. */
+/** Makes an edition's letters; the same subscriber gets the same bytes. */
+export type LetterMaker = (subscriber: NewSubscriber) => Letter | Promise<Letter>;
+
+/** A letter whose slots are filled and whose header is not put together yet. */
+interface Filled {
+  readonly addressing: Addressing;
+  readonly fields: readonly string[];
+  /** Constant bytes as they are; what was filled in, as text in ASCII. */
+  readonly body: readonly (Buffer | string)[];
+}
+
+/**
+ * Makes an edition's letters, with a DKIM signature by each key. All that is the same for everybody
+ * is worked out here, once; signing runs on the thread pool.
+ */
+export function letterMaker(composed: Composed, keys: readonly DkimKey[] = []): LetterMaker {
+  const stretches = stretchesOf(composed.body);
+  const fill = filler(composed, stretches);
+  if (keys.length === 0) return (subscriber) => assemble(composed, fill(subscriber), '');
+  const sign = letterSigner(composed.headers, stretches, keys);
+  return async (subscriber) => {
+    const filled = fill(subscriber);
+    return assemble(composed, filled, await sign(filled.fields, filled.body));
+  };
+}
+
+/** One letter, unsigned; for many, make a letterMaker. */
 export function spliceLetter(composed: Composed, subscriber: NewSubscriber): Letter {
-  const { sender, editionId } = composed;
-  const to = smtpAddress(subscriber.email);
-  const messageId = `<${opaqueId(sender.listId, subscriber, editionId)}@${domainOf(sender.from.email)}>`;
-  const headers = [
-    header('Message-ID', messageId),
-    header('To', formatAddress(to, fullName(subscriber))),
-    header('List-Unsubscribe', `<${unsubscribeUrl(sender, subscriber)}>`),
-    composed.headers,
-  ].join('');
-  const body = composed.body.map((piece) =>
-    Buffer.isBuffer(piece)
-      ? piece
-      : Buffer.from(quotedPrintable(fillSlot(piece, sender, subscriber))),
-  );
-  const chunks = [Buffer.from(headers), ...body];
-  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  return { messageId, envelope: { from: sender.from.email, to }, chunks, size };
+  return assemble(composed, filler(composed, stretchesOf(composed.body))(subscriber), '');
 }
 
 /** The letter's parts as a subscriber's program shows them, not encoded. */
@@ -43,9 +56,10 @@ export function personalise(
   sender: Sender,
   subscriber: NewSubscriber,
 ): { readonly html: string; readonly text: string; readonly mjml: string } {
+  const url = unsubscribeUrl(sender, subscriber);
   const fill = (content: string, contextOf: typeof htmlContext) =>
     placeSlots(content, slots, contextOf)
-      .map((piece) => (typeof piece === 'string' ? piece : fillSlot(piece, sender, subscriber)))
+      .map((piece) => (typeof piece === 'string' ? piece : fillSlot(piece, subscriber, url)))
       .join('');
   return {
     html: fill(html, htmlContext),
@@ -54,6 +68,43 @@ export function personalise(
   };
 }
 
-function fillSlot(slot: PlacedSlot, sender: Sender, subscriber: NewSubscriber): string {
-  return escapeFor(slot.context, slotValue(slot.name, sender, subscriber) ?? slot.fallback);
+function filler(
+  { sender, editionId }: Composed,
+  stretches: readonly Stretch[],
+): (subscriber: NewSubscriber) => Filled {
+  const address = addresser(sender, editionId);
+  return (subscriber) => {
+    const addressing = address(subscriber);
+    const [url] = addressing.unsubscribe;
+    const body = stretches.map((stretch) => {
+      if (Buffer.isBuffer(stretch)) return stretch;
+      let text = '';
+      for (const piece of stretch) {
+        text +=
+          typeof piece === 'string' ? piece : quotedPrintable(fillSlot(piece, subscriber, url));
+      }
+      return text;
+    });
+    return { addressing, fields: ownFields(addressing, subscriber), body };
+  };
+}
+
+function assemble(
+  { sender: { idempotencyHeader }, headers }: Composed,
+  { addressing, fields, body }: Filled,
+  signatures: string,
+): Letter {
+  const { id, messageId, from, to } = addressing;
+  const idempotency = idempotencyHeader === undefined ? '' : header(idempotencyHeader, id);
+  const head = Buffer.from(`${signatures}${fields.join('')}${idempotency}${headers}\r\n`);
+  const chunks = [
+    head,
+    ...body.map((each) => (typeof each === 'string' ? Buffer.from(each, 'latin1') : each)),
+  ];
+  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  return { messageId, envelope: { from, to }, chunks, size };
+}
+
+function fillSlot(slot: PlacedSlot, subscriber: NewSubscriber, unsubscribe: string): string {
+  return escapeFor(slot.context, slotValue(slot.name, subscriber, unsubscribe) ?? slot.fallback);
 }

@@ -1,5 +1,7 @@
 const MAX_LINE = 76;
 const SOFT_BREAK = '=\r\n';
+/** A line that is its own encoding, as most are. */
+const ENCODED_ALREADY = /^(?![.F])(?:[\t -<>-~]{0,74}[!-<>-~])?$/;
 
 /**
  * Quoted-printable (RFC 2045, 6.7) of UTF-8 text, in lines of at most 76 characters with CRLF. The
@@ -15,21 +17,20 @@ export function quotedPrintable(text: string): string {
 }
 
 function encodeLine(line: string): string {
+  if (ENCODED_ALREADY.test(line)) return line;
+  const bytes = Buffer.from(line, 'utf8');
   let encoded = '';
   let column = 0;
-  const bytes = Buffer.from(line, 'utf8');
-  for (const [index, byte] of bytes.entries()) {
-    const last = index === bytes.length - 1;
-    const starts = column === 0 && (byte === 0x2e || byte === 0x46);
-    const token = isPlain(byte, last) && !starts ? String.fromCharCode(byte) : hex(byte);
-    if (column + token.length > MAX_LINE - 1) {
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
+    const plain = isPlain(byte, index === bytes.length - 1);
+    if (column + (plain ? 1 : 3) > MAX_LINE - 1) {
       encoded += SOFT_BREAK;
       column = 0;
-      const startsNow = byte === 0x2e || byte === 0x46;
-      encoded += startsNow ? hex(byte) : token;
-      column += startsNow ? 3 : token.length;
-      continue;
     }
+    // What begins a line is neither "." nor the "F" of "From ".
+    const begins = column === 0 && (byte === 0x2e || byte === 0x46);
+    const token = plain && !begins ? String.fromCharCode(byte) : hex(byte);
     encoded += token;
     column += token.length;
   }

@@ -1,6 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { domainOf } from '../config/schema.ts';
 import type { SlotName } from '../render/slots.ts';
-import { addressKey, fullName, type NewSubscriber } from '../subscribers/subscriber.ts';
+import {
+  addressKey,
+  fullName,
+  smtpAddress,
+  type NewSubscriber,
+} from '../subscribers/subscriber.ts';
+import { makeToken, type UnsubscribeSecret } from './token.ts';
 
 /** What a newsletter signs its letters with. */
 export interface Sender {
@@ -8,6 +15,25 @@ export interface Sender {
   readonly name: string;
   readonly from: { readonly name?: string | undefined; readonly email: string };
   readonly replyTo?: { readonly name?: string | undefined; readonly email: string } | undefined;
+  /** Where one click unsubscribes (RFC 8058): an https URL with {token} in it. */
+  readonly unsubscribe?:
+    { readonly url: string; readonly secrets: readonly UnsubscribeSecret[] } | undefined;
+  /** Where bounces go, each to an address of its own; otherwise to the sender. */
+  readonly bounces?: string | undefined;
+  /** The name of a header that carries the letter's opaque id. */
+  readonly idempotencyHeader?: string | undefined;
+}
+
+/** What one subscriber's letter is addressed with. */
+export interface Addressing {
+  /** The letter's opaque id: the left part of its Message-ID. */
+  readonly id: string;
+  readonly messageId: string;
+  /** The envelope, with domains as A-labels. */
+  readonly from: string;
+  readonly to: string;
+  /** The ways to unsubscribe, the best one first. */
+  readonly unsubscribe: readonly [string, ...string[]];
 }
 
 /**
@@ -15,21 +41,67 @@ export interface Sender {
  * same address on every machine, and no address can be read off it.
  */
 export function opaqueId(listId: string, subscriber: NewSubscriber, editionId = ''): string {
-  const identity = [listId, editionId, addressKey(subscriber.email)].join('\0');
-  return createHash('sha256').update(identity).digest('base64url').slice(0, 22);
+  return opaque(listId, editionId, addressKey(subscriber.email));
 }
 
-/** Where a subscriber is unsubscribed: a mail to the sender that names the subscription. */
+/** Addresses an edition's letters; what depends on the sender alone is worked out once. */
+export function addresser(
+  sender: Sender,
+  editionId: string,
+): (subscriber: NewSubscriber) => Addressing {
+  const { listId, bounces } = sender;
+  const domain = domainOf(sender.from.email);
+  const [local, host] = smtpParts(bounces ?? sender.from.email);
+  const unsubscribe = unsubscriber(sender);
+  return ({ email }) => {
+    const key = addressKey(email);
+    const id = opaque(listId, editionId, key);
+    return {
+      id,
+      messageId: `<${id}@${domain}>`,
+      from: bounces === undefined ? `${local}@${host}` : `${local}+${id}@${host}`,
+      to: smtpAddress(email),
+      unsubscribe: unsubscribe(opaque(listId, '', key)),
+    };
+  };
+}
+
+/**
+ * Where a subscriber is unsubscribed: on the web, or by a mail to the sender that names the
+ * subscription.
+ */
 export function unsubscribeUrl(sender: Sender, subscriber: NewSubscriber): string {
-  const to = (sender.replyTo ?? sender.from).email;
-  return `mailto:${to}?subject=unsubscribe%20${opaqueId(sender.listId, subscriber)}`;
+  return unsubscriber(sender)(opaqueId(sender.listId, subscriber))[0];
+}
+
+/** The ways out of a list, by the opaque id of a subscriber. */
+function unsubscriber(sender: Sender): (id: string) => Addressing['unsubscribe'] {
+  const { listId, unsubscribe } = sender;
+  const [local, host] = smtpParts((sender.replyTo ?? sender.from).email);
+  // What stands before the @ may hold characters that mean something in a URL (RFC 6068).
+  const mail = `mailto:${encodeURIComponent(local)}@${host}?subject=unsubscribe%20`;
+  return (id) => {
+    if (!unsubscribe) return [mail + id];
+    const token = makeToken(listId, id, unsubscribe.secrets);
+    return [unsubscribe.url.replace('{token}', token), mail + id];
+  };
+}
+
+function opaque(listId: string, editionId: string, key: string): string {
+  return hash('sha256', [listId, editionId, key].join('\0'), 'base64url').slice(0, 22);
+}
+
+function smtpParts(email: string): readonly [local: string, domain: string] {
+  const address = smtpAddress(email);
+  const at = address.lastIndexOf('@');
+  return [address.slice(0, at), address.slice(at + 1)];
 }
 
 /** What stands in a slot of a subscriber's letter; undefined where nothing is known. */
 export function slotValue(
   name: SlotName,
-  sender: Sender,
   subscriber: NewSubscriber,
+  unsubscribe: string,
 ): string | undefined {
   switch (name) {
     case 'email':
@@ -39,7 +111,7 @@ export function slotValue(
     case 'name':
       return fullName(subscriber);
     case 'unsubscribeUrl':
-      return unsubscribeUrl(sender, subscriber);
+      return unsubscribe;
     default: {
       const attribute = name.slice('attributes.'.length);
       return Object.hasOwn(subscriber.attributes, attribute)

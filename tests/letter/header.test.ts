@@ -62,6 +62,13 @@ describe('a text header', () => {
     );
   });
 
+  test('is folded after a colon too, but not after its own name', () => {
+    const words = 'Minister: a reply: '.repeat(10).trim();
+    const lines = textHeader('Subject', words).split('\r\n');
+    expect(lines.every((each) => each.length <= 76)).toBe(true);
+    expect(header('Subject', 'x'.repeat(100))).toBe(`Subject: ${'x'.repeat(100)}\r\n`);
+  });
+
   test('cannot be made to begin another header', () => {
     const fields = textHeader('Subject', 'Hello\r\nBcc: victim@example.com\n\nbody');
     expect(fields).not.toMatch(/^Bcc/m);

@@ -1,0 +1,187 @@
+import PostalMime from 'postal-mime';
+import { describe, expect, test } from 'vitest';
+import { composeLetter } from '../../src/letter/compose.ts';
+import { letterMaker, personalise, spliceLetter } from '../../src/letter/letter.ts';
+import { opaqueId, unsubscribeUrl, type Sender } from '../../src/letter/recipient.ts';
+import { parseSecrets, readToken } from '../../src/letter/token.ts';
+import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
+import { UserError } from '../../src/user-error.ts';
+import { render, sampleEdition, sampleSender } from '../sample.ts';
+
+const edition = sampleEdition();
+const rendered = await render(edition);
+const secrets = parseSecrets('0123456789abcdef0123456789abcdef');
+const plain = sampleSender();
+const bulk: Sender = {
+  ...plain,
+  unsubscribe: { url: 'https://news.example.com/u/{token}', secrets },
+  bounces: 'bounces@bücher.example.org',
+  idempotencyHeader: 'X-Idempotency-Key',
+};
+const ada: NewSubscriber = { email: 'ada@example.com', name: 'Ada Lovelace', attributes: {} };
+const grace: NewSubscriber = { email: 'grace@example.com', name: 'Grace Hopper', attributes: {} };
+
+const letterOf = (sender: Sender, subscriber = ada, of = edition) =>
+  spliceLetter(composeLetter(of, rendered, sender), subscriber);
+const rawOf = (...of: Parameters<typeof letterOf>) =>
+  Buffer.concat(letterOf(...of).chunks).toString('utf8');
+const headOf = (...of: Parameters<typeof letterOf>) => rawOf(...of).split('\r\n\r\n')[0] ?? '';
+const valueOf = (name: string, head: string) =>
+  new RegExp(`^${name}: (.*)$`, 'm').exec(head.replace(/\r\n /g, ' '))?.[1];
+
+describe('a letter of a newsletter with an address for unsubscribing', () => {
+  const head = headOf(bulk);
+
+  test('asks for one click with exactly what RFC 8058 wants', () => {
+    expect(head).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+    const [, token, mail] =
+      /^<https:\/\/news\.example\.com\/u\/([^>]+)>, <(mailto:[^>]+)>$/.exec(
+        valueOf('List-Unsubscribe', head) ?? '',
+      ) ?? [];
+    expect(readToken(token ?? '', bulk.listId, secrets)).toBe(opaqueId(bulk.listId, ada));
+    expect(mail).toBe(unsubscribeUrl(plain, ada));
+  });
+
+  test('shows the same address in both parts', () => {
+    const url = unsubscribeUrl(bulk, ada);
+    const { html, text } = personalise(rendered, bulk, ada);
+    expect(valueOf('List-Unsubscribe', head)).toContain(`<${url}>`);
+    expect(html).toContain(`href="${url}"`);
+    expect(text).toContain(`${url}\n`);
+    expect(`${html}${text}`).not.toContain('subject=unsubscribe');
+  });
+
+  test('shows no address of a subscriber outside To and the parts', () => {
+    expect(head.replace(/^To:.*$/m, '')).not.toMatch(/ada|lovelace/i);
+  });
+
+  test('is another edition where the address is another, but not where a secret is', () => {
+    const hash = (unsubscribe: Sender['unsubscribe']) =>
+      composeLetter(edition, rendered, { ...bulk, unsubscribe }).contentHash;
+    const before = hash({ url: 'https://news.example.com/u/{token}', secrets });
+    expect(hash({ url: 'https://news.example.com/v/{token}', secrets })).not.toBe(before);
+    const rotated = [...parseSecrets('x'.repeat(32)), ...secrets];
+    expect(hash({ url: 'https://news.example.com/u/{token}', secrets: rotated })).toBe(before);
+  });
+});
+
+describe('a letter of a newsletter without one', () => {
+  test('has a mail for unsubscribing and does not offer one click', () => {
+    const head = headOf(plain);
+    expect(valueOf('List-Unsubscribe', head)).toBe(`<${unsubscribeUrl(plain, ada)}>`);
+    expect(unsubscribeUrl(plain, ada)).toMatch(/^mailto:desk@example\.com\?subject=/);
+    expect(head).not.toMatch(/List-Unsubscribe-Post/i);
+  });
+
+  test('writes a mail address in a URL so that it stays one', () => {
+    const url = unsubscribeUrl({ ...plain, replyTo: { email: 'a?b&c%d@bücher.example' } }, ada);
+    expect(url).toMatch(/^mailto:a%3Fb%26c%25d@xn--bcher-kva\.example\?subject=unsubscribe%20/);
+  });
+});
+
+describe('Feedback-ID', () => {
+  const feedbackId = (...of: Parameters<typeof letterOf>) => valueOf('Feedback-ID', headOf(...of));
+
+  test('is campaign, list, type and sender, the same for everybody', () => {
+    const mine = feedbackId(bulk, ada);
+    expect(mine).toMatch(
+      /^2023-06-14-blinken-beijing:the-politics-briefing\.example\.com:newsletter:[0-9a-f]{12}$/,
+    );
+    expect(feedbackId(bulk, grace)).toBe(mine);
+  });
+
+  test.each(['2023-06-14:a:b', '2023-06-14 Ärger\r\nBcc: x', `2023-06-14-${'x'.repeat(300)}`])(
+    'has four parts whatever the edition is called: %j',
+    (id) => {
+      const value = feedbackId(bulk, ada, { ...edition, id });
+      expect(value?.split(':')).toHaveLength(4);
+      expect(value).toMatch(/^2023-06-14[\w.:-]+$/);
+    },
+  );
+});
+
+describe('the envelope', () => {
+  test('takes bounces at an address of the letter, with the domain as A-labels', () => {
+    const { messageId, envelope } = letterOf(bulk);
+    const id = messageId.slice(1, messageId.indexOf('@'));
+    expect(envelope.from).toBe(`bounces+${id}@xn--bcher-kva.example.org`);
+    expect(letterOf(bulk, grace).envelope.from).not.toBe(envelope.from);
+  });
+
+  test('is from the sender otherwise, with domains as A-labels in the header as well', () => {
+    const sender = { ...plain, from: { name: 'Bücher', email: 'news@bücher.example' } };
+    expect(letterOf(sender).envelope.from).toBe('news@xn--bcher-kva.example');
+    const from = valueOf('From', headOf({ ...sender, replyTo: { email: 'x@bücher.example' } }));
+    expect(from).toMatch(/<news@xn--bcher-kva\.example>$/);
+    expect(rawOf(sender).split('\r\n\r\n')[0]).toMatch(/^[\x20-\x7e\r\n]*$/);
+  });
+
+  test('has no room for bounces at an address that is too long', () => {
+    const at = (length: number) => ({ ...bulk, bounces: `${'b'.repeat(length)}@example.com` });
+    expect(letterOf(at(41)).envelope.from.indexOf('@')).toBe(64);
+    expect(() => letterOf(at(42))).toThrow(UserError);
+  });
+});
+
+describe('the idempotency header', () => {
+  test('has the opaque id of the letter, under the name of the provider', () => {
+    const { messageId } = letterOf(bulk);
+    const id = messageId.slice(1, messageId.indexOf('@'));
+    expect(valueOf('X-Idempotency-Key', headOf(bulk))).toBe(id);
+    expect(headOf(plain)).not.toMatch(/idempotency/i);
+  });
+
+  test.each(['From', 'subject', 'BCC', 'List-Unsubscribe-Post', 'DKIM-Signature', 'Content-Type'])(
+    'cannot be %s',
+    (idempotencyHeader) => {
+      expect(() => letterOf({ ...plain, idempotencyHeader })).toThrow(UserError);
+    },
+  );
+});
+
+describe('the header block', () => {
+  const hostile: NewSubscriber = {
+    email: `${'l'.repeat(64)}@bücher.example.org`,
+    name: `"Eve"\r\nBcc: victim@example.com\0 ${'花'.repeat(300)} ${'word '.repeat(200)}`,
+    attributes: {},
+  };
+  const blocks = [ada, hostile].flatMap((reader) =>
+    [plain, bulk].map((sender) => headOf(sender, reader)),
+  );
+
+  test.each(['From', 'To', 'Subject', 'Date', 'Message-ID', 'List-Id', 'List-Unsubscribe'])(
+    'has exactly one %s',
+    (name) => {
+      for (const head of blocks) {
+        expect(head.match(new RegExp(`^${name}:`, 'gim'))).toHaveLength(1);
+      }
+    },
+  );
+
+  test('has short lines with CRLF that are fields or their continuation', () => {
+    for (const line of blocks.flatMap((head) => head.split('\r\n'))) {
+      expect(line).toMatch(/^(?:[A-Za-z-]+:| \S)[\x20-\x7e]*$/);
+      expect(line.length).toBeLessThanOrEqual(998);
+      expect(line).not.toMatch(/^Bcc/i);
+    }
+  });
+
+  test('leaves it to List-Id to keep responders silent', () => {
+    expect(blocks.filter((head) => /^Auto-Submitted:|^Precedence:/im.test(head))).toEqual([]);
+  });
+
+  test('can be read by a program that is not ours', async () => {
+    const mail = await PostalMime.parse(rawOf(bulk));
+    expect(mail.to).toEqual([{ name: 'Ada Lovelace', address: 'ada@example.com' }]);
+    expect(mail.subject).toBe(edition.subject);
+  });
+});
+
+test('a letter has few chunks, the same bytes from a maker as alone', async () => {
+  const composed = composeLetter(edition, rendered, bulk);
+  const made = await letterMaker(composed)(ada);
+  expect(made.chunks.length).toBeLessThanOrEqual(8);
+  expect(Buffer.concat(made.chunks).toString('utf8')).toBe(rawOf(bulk));
+  expect(made.size).toBe(Buffer.concat(made.chunks).length);
+  expect(rawOf(bulk).split('\r\n\r\n')[1]).toMatch(/^--bs-/);
+});
