@@ -1,8 +1,8 @@
 /**
  * What has become of one subscriber's letter:
  *
- *     planned ─▶ released ─▶ accepted
- *        ▲          │  ├───▶ rejected
+ *     planned ─▶ released ─▶ accepted          suppressed   left out, and why
+ *        ▲          │  ├───▶ rejected          expired      too late to be news
  *        └ deferred ◀┘ └───▶ unknown
  *
  * `released` is recorded after the server's 354 and before the first byte of the body; a delivery
@@ -15,9 +15,26 @@ export const DELIVERY_STATES = [
   'deferred',
   'rejected',
   'unknown',
+  'suppressed',
+  'expired',
 ] as const;
 
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/**
+ * The states from which each can be reached; the ledger moves a delivery in no other way. What
+ * stands in a final state goes back to planned only when the user says so.
+ */
+export const REACHED_FROM: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+  planned: ['rejected', 'expired', 'unknown'],
+  released: ['planned', 'deferred'],
+  accepted: ['released'],
+  deferred: ['planned', 'deferred', 'released'],
+  rejected: ['planned', 'deferred', 'released'],
+  unknown: ['released'],
+  suppressed: ['planned', 'deferred'],
+  expired: ['planned', 'deferred'],
+};
 
 /** How many deliveries of a run are in each state; they add up to its audience. */
 export type Tally = Readonly<Record<DeliveryState, number>>;

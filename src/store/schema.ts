@@ -4,8 +4,11 @@ import type { DeliveryState } from '../deliver/state.ts';
 /** The tables, as Kysely sees them. Times are ISO 8601 in UTC. */
 export interface Schema {
   subscribers: SubscribersTable;
+  suppressions: SuppressionsTable;
   runs: RunsTable;
+  run_versions: RunVersionsTable;
   deliveries: DeliveriesTable;
+  transitions: TransitionsTable;
 }
 
 export interface SubscribersTable {
@@ -13,6 +16,8 @@ export interface SubscribersTable {
   email: string;
   /** What makes two addresses the same subscriber: see addressKey. */
   address_key: string;
+  /** Of the address key. */
+  domain: string;
   name: string | null;
   first_name: string | null;
   last_name: string | null;
@@ -21,27 +26,66 @@ export interface SubscribersTable {
   created_at: string;
 }
 
+/** Who must not be written to, and why. */
+export interface SuppressionsTable {
+  address_key: string;
+  reason: string;
+  created_at: string;
+}
+
 /** The sending of one edition to its frozen audience. */
 export interface RunsTable {
   id: Generated<number>;
   edition: string;
   audience: string;
+  /** Of the current version. */
   content_hash: string;
+  version: Generated<number>;
   total: number;
   created_at: string;
   /** Who is sending now, and until when that holds unless renewed. */
   owner: Generated<string | null>;
   owned_until: Generated<string | null>;
+  /** One more with each owner. */
+  fence: Generated<number>;
+}
+
+/** What an edition was at each amendment of its run. */
+export interface RunVersionsTable {
+  run_id: number;
+  version: number;
+  content_hash: string;
+  created_at: string;
 }
 
 /** One row a recipient of a run. */
 export interface DeliveriesTable {
   run_id: number;
   subscriber_id: number;
+  /** The place in the run's order. */
+  position: Generated<number>;
   state: DeliveryState;
   attempts: Generated<number>;
-  /** The server's last words, or why there were none. */
+  /** The server's last words, in parts and as a line; or why there were none. */
+  code: Generated<number | null>;
+  enhanced: Generated<string | null>;
   reply: Generated<string | null>;
+  retry_at: Generated<string | null>;
   message_id: Generated<string | null>;
+  /** Which version of the edition was released. */
+  version: Generated<number | null>;
   updated_at: string;
+}
+
+/** Every change of a delivery's state, written by a trigger of the database. */
+export interface TransitionsTable {
+  id: Generated<number>;
+  run_id: number;
+  subscriber_id: number;
+  state: DeliveryState;
+  attempt: number;
+  at: string;
+  code: number | null;
+  enhanced: string | null;
+  reply: string | null;
 }

@@ -1,30 +1,43 @@
-import { asError } from '../as-error.ts';
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { asError } from '../as-error.ts';
 import { UserError } from '../user-error.ts';
 import { migrate } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
+/** A commit survives a power cut (WAL, synchronous=FULL); who finds it locked waits for it. */
+const PRAGMAS = `
+  pragma busy_timeout = 30000;
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma foreign_keys = on;
+`;
+
+export interface SqliteStore {
+  readonly db: Kysely<Schema>;
+  /** The same connection, for what must be quick. */
+  readonly database: DatabaseSync;
+}
+
 /**
- * Opens the SQLite database of a file, made and migrated where needed. A commit survives a power
- * cut (WAL, synchronous=FULL). Throws UserError where the file cannot be opened.
+ * Opens the SQLite database of a file, made and migrated where needed. Throws UserError where the
+ * file cannot be opened.
  */
-export async function openSqlite(file: string): Promise<Kysely<Schema>> {
+export async function openSqlite(file: string): Promise<SqliteStore> {
   const database = open(file);
-  database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;',
-  );
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) });
-  await migrate(db);
-  return db;
+  await migrate(db, 'sqlite');
+  return { db, database };
 }
 
 function open(file: string): DatabaseSync {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    return new DatabaseSync(file);
+    const database = new DatabaseSync(file);
+    database.exec(PRAGMAS);
+    return database;
   } catch (error) {
     const reason = asError(error).message;
     throw new UserError(

@@ -93,9 +93,11 @@ export function toSubscriber(row: Selectable<SubscribersTable>): Subscriber {
 
 function toRow(subscriber: NewSubscriber, now: Date): Insertable<SubscribersTable> {
   const { email, name, firstName, lastName, attributes } = subscriber;
+  const key = addressKey(email);
   return {
     email,
-    address_key: addressKey(email),
+    address_key: key,
+    domain: key.slice(key.lastIndexOf('@') + 1),
     name: name ?? null,
     first_name: firstName ?? null,
     last_name: lastName ?? null,

@@ -1,150 +1,265 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Kysely } from 'kysely';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Ledger } from '../../src/deliver/ledger.ts';
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/deliver/ledger.ts';
 import { DELIVERY_STATES } from '../../src/deliver/state.ts';
-import { sqlLedger } from '../../src/store/ledger.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
 import { saveSubscribers } from '../../src/store/subscribers.ts';
-import { UserError } from '../../src/user-error.ts';
+import { after, claimed, onBothEngines, PLAN, START, step, subscribe } from './stores.ts';
 
-let folder: string;
-let db: Kysely<Schema>;
-let ledger: Ledger;
-let now = new Date('2023-06-14T10:00:00Z');
+onBothEngines((bench) => {
+  const ledger = () => bench.store().ledger;
+  const delivery = (subscriberId: number) =>
+    bench
+      .store()
+      .db.selectFrom('deliveries')
+      .selectAll()
+      .where('subscriber_id', '=', subscriberId)
+      .executeTakeFirstOrThrow();
 
-const PLAN = { edition: '2023-06-14-x', audience: 'all', contentHash: 'abc' };
-const people = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ email: `p${index}@example.com`, attributes: {} }));
+  describe('a run', () => {
+    test('is found again by its edition and audience, also by another process', async () => {
+      expect(await ledger().findRun(PLAN.edition, 'all')).toBeUndefined();
+      const run = await ledger().createRun(PLAN);
+      expect(run).toMatchObject({ ...PLAN, version: 1, createdAt: START });
+      expect(await (await bench.another()).ledger.findRun(PLAN.edition, 'all')).toEqual(run);
+      expect(await ledger().findRun(PLAN.edition, 'others')).toBeUndefined();
+    });
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-  now = new Date('2023-06-14T10:00:00Z');
-  db = await openSqlite(join(folder, 'deep', 'broadsheet.sqlite'));
-  ledger = sqlLedger(db, () => now);
-});
+    test('has one planned delivery for everybody on the list, and for nobody who comes later', async () => {
+      await subscribe(bench, 3);
+      const run = await ledger().createRun(PLAN);
+      await saveSubscribers(
+        bench.store().db,
+        [{ email: 'late@example.com', attributes: {} }],
+        START,
+      );
+      expect(run.total).toBe(3);
+      expect(await ledger().tally(run)).toMatchObject({ planned: 3, accepted: 0 });
+    });
 
-afterEach(async () => {
-  await db.destroy();
-  rmSync(folder, { recursive: true });
-});
+    test('is made once, also by two at the same time', async () => {
+      await subscribe(bench, 3);
+      const other = await bench.another();
+      // Two connections of one thread would wait for each other in SQLite: tests/kill/ has processes.
+      const first = ledger().createRun(PLAN);
+      if (bench.engine === 'sqlite') await first;
+      const [one, two] = await Promise.all([first, other.ledger.createRun(PLAN)]);
+      expect(one).toEqual(two);
+      expect(await ledger().tally(one)).toMatchObject({ planned: 3 });
+    });
 
-describe('a run', () => {
-  test('is found again by its edition and audience', async () => {
-    expect(await ledger.findRun(PLAN.edition, 'all')).toBeUndefined();
-    const run = await ledger.createRun(PLAN);
-    expect(await ledger.findRun(PLAN.edition, 'all')).toEqual(run);
-    expect(await ledger.findRun(PLAN.edition, 'others')).toBeUndefined();
+    test('can be of an empty list', async () => {
+      expect((await ledger().createRun(PLAN)).total).toBe(0);
+    });
+
+    test('leaves out who is suppressed, says why, and counts them', async () => {
+      await subscribe(bench, 3);
+      await ledger().suppress('P2@EXAMPLE.com', 'asked to be left alone');
+      await ledger().suppress('p2@example.com', 'the first reason stands');
+      const run = await ledger().createRun(PLAN);
+      expect(run.total).toBe(3);
+      expect(await ledger().tally(run)).toMatchObject({ planned: 2, suppressed: 1 });
+      const left = await Array.fromAsync(ledger().undelivered(run));
+      expect(left).toEqual([
+        expect.objectContaining({ email: 'p2@example.com', reason: 'asked to be left alone' }),
+      ]);
+    });
+
+    test('spreads each domain evenly', async () => {
+      const domains = ['gmail.com', 'gmail.com', 'gmail.com', 'example.com'];
+      await subscribe(bench, 40, domains);
+      const run = await ledger().createRun(PLAN);
+      const page = await ledger().page(run, 0, 100, START);
+      expect(page.map(({ position }) => position)).toEqual(
+        Array.from({ length: 40 }, (_, index) => index + 1),
+      );
+      const quarters = [0, 10, 20, 30].map(
+        (from) =>
+          page.slice(from, from + 10).filter(({ domain }) => domain === 'example.com').length,
+      );
+      for (const count of quarters) {
+        expect(count).toBeGreaterThanOrEqual(2);
+        expect(count).toBeLessThanOrEqual(3);
+      }
+    });
+
+    test('is read a page at a time, in order, without those that are through or not due', async () => {
+      await subscribe(bench, 6);
+      const lease = await claimed(ledger());
+      await ledger().record(lease, [
+        step(2, 'rejected'),
+        step(3, 'deferred', { retryAt: after(60) }),
+        step(4, 'deferred', { retryAt: after(600) }),
+      ]);
+      const first = await ledger().page(lease.run, 0, 2, after(60));
+      const rest = await ledger().page(lease.run, first.at(-1)?.position ?? 0, 10, after(60));
+      expect([...first, ...rest].map(({ subscriber }) => subscriber.id)).toEqual([1, 3, 5, 6]);
+      expect(first[1]).toMatchObject({ attempts: 1, domain: 'example.com' });
+      expect(await ledger().nextRetry(lease.run)).toEqual(after(60));
+    });
   });
 
-  test('has one planned delivery for everybody on the list, and for nobody who comes later', async () => {
-    await saveSubscribers(db, people(3), now);
-    const run = await ledger.createRun(PLAN);
-    await saveSubscribers(db, [{ email: 'late@example.com', attributes: {} }], now);
-    expect(run.total).toBe(3);
-    expect(await ledger.tally(run)).toMatchObject({ planned: 3, accepted: 0 });
-  });
-
-  test('cannot be made twice', async () => {
-    await ledger.createRun(PLAN);
-    await expect(ledger.createRun(PLAN)).rejects.toThrow(/UNIQUE/i);
-  });
-
-  test('can be of an empty list', async () => {
-    expect((await ledger.createRun(PLAN)).total).toBe(0);
-  });
-
-  test('is read a page at a time, in order, without those that are through', async () => {
-    await saveSubscribers(db, people(5), now);
-    const run = await ledger.createRun(PLAN);
-    await ledger.record(run, 2, ['planned'], { state: 'rejected', messageId: '<2>' });
-    const first = await ledger.page(run, 0, 2);
-    const second = await ledger.page(run, first.at(-1)?.id ?? 0, 10);
-    expect([...first, ...second].map(({ id }) => id)).toEqual([1, 3, 4, 5]);
-  });
-});
-
-describe('a delivery', () => {
-  test('moves on only from a state that was named, once', async () => {
-    await saveSubscribers(db, people(1), now);
-    const run = await ledger.createRun(PLAN);
-    const release = () =>
-      ledger.record(run, 1, ['planned', 'deferred'], { state: 'released', messageId: '<1>' });
-    expect(await Promise.all([release(), release(), release()])).toEqual([true, false, false]);
-    expect(await ledger.record(run, 1, ['planned'], { state: 'accepted', messageId: '<1>' })).toBe(
-      false,
-    );
-    expect(
-      await ledger.record(run, 1, ['released'], {
+  describe('a delivery', () => {
+    test('moves on only from a state from which it can, and each step is kept', async () => {
+      await subscribe(bench, 1);
+      const lease = await claimed(ledger());
+      const reply = { code: 250, enhanced: '2.0.0', text: '250 2.0.0 taken' };
+      const said = { code: 451, enhanced: '4.7.1', text: '451 4.7.1 greylisted' };
+      const one = (change: Change) => ledger().record(lease, [change]);
+      expect(await one(step(1, 'accepted'))).toEqual(['refused']);
+      bench.now = after(1);
+      expect(await one(step(1, 'deferred', { reply: said, retryAt: after(60) }))).toEqual([
+        'moved',
+      ]);
+      bench.now = after(2);
+      expect(await one(step(1, 'released', { messageId: '<1>' }))).toEqual(['moved']);
+      expect(await one(step(1, 'released', { messageId: '<1>' }))).toEqual(['refused']);
+      bench.now = after(3);
+      expect(await one(step(1, 'accepted', { reply }))).toEqual(['moved']);
+      expect(await one(step(1, 'rejected'))).toEqual(['refused']);
+      expect(await delivery(1)).toMatchObject({
         state: 'accepted',
-        messageId: '<1>',
-        reply: '250 ok',
-      }),
-    ).toBe(true);
-    const row = await db.selectFrom('deliveries').selectAll().executeTakeFirstOrThrow();
-    expect(row).toMatchObject({
-      state: 'accepted',
-      reply: '250 ok',
-      attempts: 1,
-      message_id: '<1>',
+        attempts: 2,
+        code: 250,
+        enhanced: '2.0.0',
+        reply: '250 2.0.0 taken',
+        message_id: '<1>',
+        version: 1,
+        retry_at: null,
+      });
+      const steps = await bench
+        .store()
+        .db.selectFrom('transitions')
+        .select(['state', 'attempt', 'at', 'code', 'enhanced', 'reply'])
+        .orderBy('id')
+        .execute();
+      expect(steps).toEqual([
+        {
+          state: 'deferred',
+          attempt: 1,
+          at: after(1).toISOString(),
+          code: 451,
+          enhanced: '4.7.1',
+          reply: '451 4.7.1 greylisted',
+        },
+        {
+          state: 'released',
+          attempt: 2,
+          at: after(2).toISOString(),
+          code: null,
+          enhanced: null,
+          reply: null,
+        },
+        {
+          state: 'accepted',
+          attempt: 2,
+          at: after(3).toISOString(),
+          code: 250,
+          enhanced: '2.0.0',
+          reply: '250 2.0.0 taken',
+        },
+      ]);
+    });
+
+    test('is recorded with others together, each with its own result, in their order', async () => {
+      await subscribe(bench, 3);
+      const lease = await claimed(ledger());
+      const changes = [
+        step(3, 'released'),
+        step(1, 'accepted'),
+        step(3, 'accepted'),
+        step(2, 'released'),
+        step(99, 'released'),
+      ];
+      expect(await ledger().record(lease, changes)).toEqual([
+        'moved',
+        'refused',
+        'moved',
+        'moved',
+        'refused',
+      ]);
+      expect(await ledger().tally(lease.run)).toMatchObject({
+        planned: 1,
+        released: 1,
+        accepted: 1,
+      });
+      expect(await ledger().record(lease, [])).toEqual([]);
+    });
+
+    test('is not released to an address that was suppressed after the page was read', async () => {
+      await subscribe(bench, 2);
+      const lease = await claimed(ledger());
+      await ledger().page(lease.run, 0, 10, START);
+      await ledger().suppress('p1@example.com', 'gone');
+      const released = [step(1, 'released'), step(2, 'released')];
+      expect(await ledger().record(lease, released)).toEqual(['refused', 'moved']);
+      expect(await ledger().leaveOut(lease)).toBe(1);
+      expect(await delivery(1)).toMatchObject({ state: 'suppressed', reply: 'gone' });
+    });
+
+    test('that was released and has no outcome becomes unknown, and no other does', async () => {
+      await subscribe(bench, 3);
+      const lease = await claimed(ledger());
+      await ledger().record(lease, [step(1, 'released'), step(2, 'released')]);
+      await ledger().record(lease, [step(2, 'accepted')]);
+      expect(await ledger().settle(lease)).toBe(1);
+      expect(await ledger().settle(lease)).toBe(0);
+      expect(await ledger().tally(lease.run)).toMatchObject({
+        planned: 1,
+        accepted: 1,
+        unknown: 1,
+      });
+    });
+
+    test('is planned again only at the user’s word, and expires when it is told', async () => {
+      await subscribe(bench, 5);
+      const lease = await claimed(ledger());
+      await ledger().record(lease, [step(1, 'rejected'), step(2, 'released')]);
+      await ledger().settle(lease);
+      await ledger().record(lease, [step(3, 'deferred', { retryAt: after(1) })]);
+      expect(await ledger().expire(lease, 'too late')).toBe(3);
+      expect(await ledger().nextRetry(lease.run)).toBeUndefined();
+      expect(await ledger().reopen(lease, [])).toBe(0);
+      expect(await ledger().reopen(lease, ['rejected', 'expired'])).toBe(4);
+      expect(await ledger().reopen(lease, ['unknown'])).toBe(1);
+      expect(await ledger().tally(lease.run)).toMatchObject({ planned: 5 });
+      expect(await delivery(3)).toMatchObject({ reply: null, retry_at: null, attempts: 1 });
+    });
+
+    test('keeps a reply in any script, of any length, and with what no database holds', async () => {
+      await subscribe(bench, 1);
+      const lease = await claimed(ledger());
+      const text = `550 \0 نعم ${'ü'.repeat(400)} \ud800`;
+      const rejected = step(1, 'rejected', { reply: { code: 550, text } });
+      expect(await ledger().record(lease, [rejected])).toEqual(['moved']);
+      expect((await delivery(1)).reply).toBe(`550   نعم ${'ü'.repeat(400)} \ufffd`);
+    });
+
+    test('counts in exactly one state of the tally, and of its domain’s', async () => {
+      await subscribe(bench, 7, ['example.com', 'example.org']);
+      const lease = await claimed(ledger());
+      await ledger().record(lease, [step(1, 'rejected'), step(2, 'released')]);
+      const tally = await ledger().tally(lease.run);
+      expect(Object.keys(tally)).toEqual([...DELIVERY_STATES]);
+      expect(Object.values(tally).reduce((sum, count) => sum + count)).toBe(lease.run.total);
+      const domains = await ledger().tallyByDomain(lease.run);
+      expect(domains.map(({ domain, states }) => [domain, states.planned])).toEqual([
+        ['example.com', 3],
+        ['example.org', 2],
+      ]);
+    });
+
+    test('tells when letters were released, oldest first', async () => {
+      await subscribe(bench, 3);
+      const lease = await claimed(ledger());
+      for (const id of [1, 2, 3]) {
+        bench.now = after(id * 10);
+        await ledger().record(lease, [step(id, 'released')]);
+        await ledger().record(lease, [step(id, 'accepted')]);
+      }
+      const times = await Array.fromAsync(ledger().releasedSince(after(15)));
+      expect(times).toEqual([
+        { at: after(20), domain: 'example.com' },
+        { at: after(30), domain: 'example.com' },
+      ]);
     });
   });
-
-  test('that was released and has no outcome becomes unknown, and no other does', async () => {
-    await saveSubscribers(db, people(3), now);
-    const run = await ledger.createRun(PLAN);
-    await ledger.record(run, 1, ['planned'], { state: 'released', messageId: '<1>' });
-    await ledger.record(run, 2, ['planned'], { state: 'accepted', messageId: '<2>' });
-    expect(await ledger.settle(run)).toBe(1);
-    expect(await ledger.settle(run)).toBe(0);
-    expect(await ledger.tally(run)).toMatchObject({ planned: 1, accepted: 1, unknown: 1 });
-  });
-
-  test('counts in exactly one state of the tally', async () => {
-    await saveSubscribers(db, people(7), now);
-    const run = await ledger.createRun(PLAN);
-    for (const [index, state] of DELIVERY_STATES.entries()) {
-      await ledger.record(run, index + 1, ['planned'], { state, messageId: '<x>' });
-    }
-    const tally = await ledger.tally(run);
-    expect(Object.keys(tally)).toEqual([...DELIVERY_STATES]);
-    expect(Object.values(tally).reduce((sum, count) => sum + count)).toBe(run.total);
-  });
-});
-
-describe('the lease', () => {
-  test('is held by one owner until it ends or is given back', async () => {
-    const run = await ledger.createRun(PLAN);
-    expect(await ledger.lease(run, 'one', 30)).toBeUndefined();
-    expect(await ledger.lease(run, 'two', 30)).toEqual({
-      owner: 'one',
-      until: '2023-06-14T10:00:30.000Z',
-    });
-    now = new Date('2023-06-14T10:00:20Z');
-    expect(await ledger.lease(run, 'one', 30), 'renewed').toBeUndefined();
-    now = new Date('2023-06-14T10:00:45Z');
-    expect(await ledger.lease(run, 'two', 30)).toMatchObject({ owner: 'one' });
-    now = new Date('2023-06-14T10:00:51Z');
-    expect(await ledger.lease(run, 'two', 30), 'expired').toBeUndefined();
-    await ledger.free(run, 'one');
-    expect(await ledger.lease(run, 'one', 30), 'not the owner’s to free').toMatchObject({
-      owner: 'two',
-    });
-    await ledger.free(run, 'two');
-    expect(await ledger.lease(run, 'one', 30)).toBeUndefined();
-  });
-});
-
-test('a second opening finds what the first one wrote', async () => {
-  const run = await ledger.createRun(PLAN);
-  const again = await openSqlite(join(folder, 'deep', 'broadsheet.sqlite'));
-  expect(await sqlLedger(again, () => now).findRun(PLAN.edition, 'all')).toEqual(run);
-  await again.destroy();
-});
-
-test('a database that cannot be opened is the user’s mistake, with a remedy', async () => {
-  await expect(openSqlite(folder)).rejects.toThrow(UserError);
 });

@@ -8,7 +8,7 @@ const now = new Date('2023-06-14T10:00:00Z');
 let db: Kysely<Schema>;
 
 beforeEach(async () => {
-  db = await openSqlite(':memory:');
+  ({ db } = await openSqlite(':memory:'));
 });
 afterEach(async () => {
   await db.destroy();

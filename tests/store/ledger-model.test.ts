@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DELIVERY_STATES, REACHED_FROM, type DeliveryState } from '../../src/deliver/state.ts';
+import { saveSubscribers } from '../../src/store/subscribers.ts';
+import { onBothEngines, START } from './stores.ts';
+
+const SUBSCRIBERS = 4;
+
+onBothEngines((bench) => {
+  test('any steps in any groups leave what the states allow, and the states add up', async () => {
+    const { db, ledger } = bench.store();
+    const people = Array.from({ length: SUBSCRIBERS }, (_, index) => ({
+      email: `p${index}@example.com`,
+      attributes: {},
+    }));
+    await saveSubscribers(db, people, START);
+    const change = fc.record({
+      subscriberId: fc.integer({ min: 1, max: SUBSCRIBERS }),
+      state: fc.constantFrom(...DELIVERY_STATES),
+    });
+    let editions = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(change, { maxLength: 8 }), { maxLength: 6 }),
+        async (groups) => {
+          const plan = { edition: `e${++editions}`, audience: 'all', contentHash: 'h' };
+          const claim = await ledger.claim(await ledger.createRun(plan), 'one', 30, () => false);
+          if (claim.kind !== 'claimed') throw new Error('The run is new.');
+          const model = new Map<number, DeliveryState>(
+            people.map((_, index) => [index + 1, 'planned']),
+          );
+          for (const group of groups) {
+            const expected = group.map(({ subscriberId, state }) => {
+              const from = model.get(subscriberId);
+              if (from === undefined || !REACHED_FROM[state].includes(from)) return 'refused';
+              model.set(subscriberId, state);
+              return 'moved';
+            });
+            expect(await ledger.record(claim.lease, group)).toEqual(expected);
+          }
+          const tally = await ledger.tally(claim.lease.run);
+          for (const state of DELIVERY_STATES) {
+            expect(tally[state]).toBe([...model.values()].filter((each) => each === state).length);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
