@@ -12,6 +12,7 @@ export interface SmtpSink {
 }
 
 export interface SinkOptions {
+  readonly port?: number;
   /** The reply to a recipient, where it is not accepted: [code, text]. */
   readonly refuse?: (address: string) => readonly [number, string] | undefined;
   readonly refuseSender?: readonly [number, string];
@@ -36,7 +37,7 @@ export async function startSink(options: SinkOptions = {}): Promise<SmtpSink> {
       done(refusal ? fail(refusal) : undefined);
     },
     onData(stream, session, done) {
-      void buffer(stream).then((raw) => {
+      const take = (raw: Buffer) => {
         const to = session.envelope.rcptTo[0]?.address ?? '';
         const refusal = options.refuseLetter?.(to);
         if (refusal) {
@@ -45,10 +46,12 @@ export async function startSink(options: SinkOptions = {}): Promise<SmtpSink> {
         }
         letters.push({ to, raw });
         done();
-      });
+      };
+      // A client may vanish in the middle of its letter.
+      buffer(stream).then(take, done);
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
     port,

@@ -1,96 +1,120 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Letter } from '../letter/letter.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
-import type { Ledger, Run } from './ledger.ts';
-import type { DeliveryState } from './state.ts';
-import type { Connection, Outcome, Transport } from './transport.ts';
+import { createBreaker } from './breaker.ts';
+import type { DeliveryEvent, RunResult } from './events.ts';
+import { groupCommit } from './group-commit.ts';
+import { keepLease } from './lease.ts';
+import { LedgerError, type Lease, type Ledger } from './ledger.ts';
+import { sendPass, type PassContext } from './pass.ts';
+import type { DeliverySettings } from './providers.ts';
+import { createRates } from './rates.ts';
+import { createServers } from './servers.ts';
+import type { ServerShare } from './slot.ts';
+import { createWake } from './wake.ts';
 
 export interface DeliverOptions {
   readonly ledger: Ledger;
-  readonly run: Run;
-  readonly transport: Transport;
-  readonly letterFor: (subscriber: Subscriber) => Letter;
-  readonly connections: number;
-  readonly onOutcome: (subscriber: Subscriber, state: DeliveryState, reply: string) => void;
+  readonly lease: Lease;
+  /** How long the lease lasts unless renewed. */
+  readonly leaseSeconds: number;
+  readonly servers: readonly ServerShare[];
+  readonly letterFor: (subscriber: Subscriber) => Letter | Promise<Letter>;
+  readonly settings: DeliverySettings;
+  readonly clock: () => Date;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Aborted to stop: what is under way is finished, and nothing more is begun. */
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: DeliveryEvent) => void;
 }
 
-/** How a run went: to its end, or stopped by something that would have met every other letter. */
-export type RunResult =
-  { readonly kind: 'finished' } | { readonly kind: 'stopped'; readonly reason: string };
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-const PAGE = 500;
-const MESSAGES_PER_CONNECTION = 100;
-
-/** Sends what a run has planned or deferred: each delivery once, over a few connections. */
+/**
+ * Sends what a run has planned or deferred, each delivery once, and stays for what is put off as
+ * long as the settings say. When the promise resolves, every letter that was begun is recorded.
+ */
 export async function deliverRun(options: DeliverOptions): Promise<RunResult> {
-  const queue = deliverable(options.ledger, options.run);
-  const stop: { reason?: string } = {};
-  const workers = Array.from({ length: options.connections }, () => work(options, queue, stop));
-  const results = await Promise.allSettled(workers);
-  const failure = results.find((result) => result.status === 'rejected');
-  if (failure) throw failure.reason;
-  return stop.reason === undefined
-    ? { kind: 'finished' }
-    : { kind: 'stopped', reason: stop.reason };
-}
-
-/** The subscribers of a run that wait for their letter, read a page at a time as they are taken. */
-async function* deliverable(ledger: Ledger, run: Run): AsyncGenerator<Subscriber> {
-  for (let after = 0; ;) {
-    const page = await ledger.page(run, after, PAGE);
-    yield* page;
-    const last = page.at(-1);
-    if (!last) return;
-    after = last.id;
-  }
-}
-
-/** One connection's work: takes from the shared queue until it is empty or the run is stopped. */
-async function work(
-  options: DeliverOptions,
-  queue: AsyncGenerator<Subscriber>,
-  stop: { reason?: string },
-): Promise<void> {
-  let connection: Connection | undefined;
-  let sent = 0;
+  const over = new AbortController();
+  setMaxListeners(0, over.signal);
+  let result: RunResult | undefined;
+  const end = (reason: RunResult) => {
+    result ??= reason;
+    over.abort();
+  };
+  const stop = () => {
+    end({ kind: 'interrupted' });
+  };
+  if (options.signal.aborted) stop();
+  options.signal.addEventListener('abort', stop);
+  const keeper = keepLease(options, end);
   try {
-    while (stop.reason === undefined) {
-      if (!connection?.usable || sent >= MESSAGES_PER_CONNECTION) {
-        connection?.close();
-        const connected = await options.transport.connect();
-        if (!connected.ok) {
-          stop.reason ??= connected.reason;
-          return;
-        }
-        ({ connection } = connected);
-        sent = 0;
-      }
-      const next = await queue.next();
-      if (next.done === true) return;
-      const outcome = await deliver(options, connection, next.value);
-      if (outcome.kind === 'stopped') stop.reason ??= outcome.reply;
-      sent++;
-    }
+    const reached = await sendPasses(await contextOf(options, over.signal, end));
+    return result ?? reached;
   } catch (error) {
-    stop.reason ??= 'a fault of the program';
-    throw error;
+    if (!(error instanceof LedgerError)) throw error;
+    return { kind: 'unrecordable', reason: error.message };
   } finally {
-    connection?.close();
+    keeper.stop();
+    options.signal.removeEventListener('abort', stop);
   }
 }
 
-async function deliver(
-  { ledger, run, letterFor, onOutcome }: DeliverOptions,
-  connection: Connection,
-  subscriber: Subscriber,
-): Promise<Outcome> {
-  const letter = letterFor(subscriber);
-  const { messageId } = letter;
-  const outcome = await connection.send(letter, () =>
-    ledger.record(run, subscriber.id, ['planned', 'deferred'], { state: 'released', messageId }),
-  );
-  if (outcome.kind === 'stopped') return outcome;
-  const change = { state: outcome.kind, messageId, reply: outcome.reply };
-  await ledger.record(run, subscriber.id, ['planned', 'deferred', 'released'], change);
-  onOutcome(subscriber, outcome.kind, outcome.reply);
-  return outcome;
+async function contextOf(
+  options: DeliverOptions,
+  signal: AbortSignal,
+  end: (result: RunResult) => void,
+): Promise<PassContext> {
+  const { servers: shares, ...common } = options;
+  const { ledger, lease, settings, clock, random, onEvent } = common;
+  return {
+    ...common,
+    signal,
+    end,
+    record: groupCommit(ledger, lease),
+    breaker: createBreaker(settings.pause),
+    rates: await createRates(ledger, settings, clock()),
+    expiresAt: new Date(lease.run.createdAt.getTime() + settings.expireHours * HOUR),
+    connections: shares.reduce((sum, { maxConnections }) => sum + maxConnections, 0),
+    servers: createServers({
+      shares,
+      patienceMs: settings.retry.patienceMinutes * MINUTE,
+      now: () => clock().getTime(),
+      random,
+      wake: createWake(),
+      signal,
+      onEvent,
+      onEnd: end,
+    }),
+  };
+}
+
+/** Pass after pass over what may be sent, until nothing is left or the rest is too far off. */
+async function sendPasses(context: PassContext): Promise<RunResult> {
+  const { ledger, lease, clock, signal, settings, onEvent } = context;
+  let leaveAt: number | undefined;
+  for (;;) {
+    await ledger.leaveOut(lease);
+    await expireStale(context);
+    await sendPass(context);
+    await expireStale(context);
+    if (signal.aborted) return { kind: 'interrupted' };
+    const next = await ledger.nextRetry(lease.run);
+    if (!next) return { kind: 'finished' };
+    const now = clock().getTime();
+    leaveAt ??= now + settings.retry.patienceMinutes * MINUTE;
+    if (next.getTime() > leaveAt) return { kind: 'deferred', nextRetry: next };
+    const { deferred } = await ledger.tally(lease.run);
+    onEvent({ kind: 'waiting', until: next, deferred });
+    await delay(Math.max(0, next.getTime() - now), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** What waits in a run that is too old is no longer news. */
+async function expireStale({ ledger, lease, clock, expiresAt, settings }: PassContext) {
+  if (clock() < expiresAt) return;
+  await ledger.expire(lease, `not accepted within ${settings.expireHours} hours`);
 }

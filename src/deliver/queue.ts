@@ -1,0 +1,152 @@
+import type { Due } from './ledger.ts';
+import type { LaneLimits } from './providers.ts';
+import type { RateLimit } from './rate.ts';
+import type { Rates } from './rates.ts';
+
+export interface QueueOptions {
+  /** The next deliveries of the run in its order; none at its end. */
+  readonly read: (limit: number) => Promise<readonly Due[]>;
+  /** The limits of a domain; undefined where it has none of its own. */
+  readonly limitsFor: (domain: string) => LaneLimits | undefined;
+  readonly rates: Rates;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** Hands out a run's deliveries one by one, as fast as the limits allow. */
+export interface Queue {
+  /** The next that may go now; undefined at the end of the run, or once the signal is aborted. */
+  take(signal: AbortSignal): Promise<Due | undefined>;
+  /** Its letter is no longer under way. */
+  done(due: Due): void;
+}
+
+/** Letters to one provider, or to all that have no limits of their own. */
+interface Lane {
+  readonly waiting: Due[];
+  readonly limits: LaneLimits['limits'];
+  readonly rate: RateLimit;
+  underWay: number;
+}
+
+/** How many deliveries are held in memory at most, and read at once. */
+const LOOKAHEAD = 1000;
+const PAGE = 200;
+const UNLIMITED: LaneLimits = { name: '', limits: {} };
+
+export function createQueue(options: QueueOptions): Queue {
+  const lanes = createLanes(options);
+  const waiters = new Set<(due: Due | undefined) => void>();
+  let reading = false;
+  let ended = false;
+  let timer: NodeJS.Timeout | undefined;
+  let failed: { readonly reason: unknown } | undefined;
+
+  async function read(): Promise<void> {
+    reading = true;
+    try {
+      const page = await options.read(PAGE);
+      if (page.length === 0) ended = true;
+      for (const due of page) lanes.add(due);
+    } catch (reason) {
+      failed = { reason };
+    }
+    reading = false;
+    dispatch();
+  }
+
+  function dispatch(): void {
+    clearTimeout(timer);
+    for (const waiter of waiters) {
+      const next = lanes.take();
+      if (next.kind === 'wait') {
+        if (Number.isFinite(next.milliseconds)) timer = setTimeout(dispatch, next.milliseconds);
+        break;
+      }
+      waiter(next.due);
+    }
+    if (ended || failed) {
+      if (lanes.size() === 0 || failed) for (const waiter of waiters) waiter(undefined);
+    } else if (!reading && lanes.size() < (waiters.size > 0 ? LOOKAHEAD : PAGE)) void read();
+  }
+
+  return {
+    take: async (signal) => {
+      if (signal.aborted) return undefined;
+      const due = await new Promise<Due | undefined>((resolve) => {
+        const waiter = (found: Due | undefined) => {
+          waiters.delete(waiter);
+          signal.removeEventListener('abort', abort);
+          resolve(found);
+        };
+        const abort = () => {
+          clearTimeout(timer);
+          waiter(undefined);
+        };
+        signal.addEventListener('abort', abort);
+        waiters.add(waiter);
+        dispatch();
+      });
+      if (failed) throw failed.reason;
+      return due;
+    },
+    done: (due) => {
+      lanes.done(due);
+      if (waiters.size > 0) dispatch();
+    },
+  };
+}
+
+type Taken =
+  | { readonly kind: 'taken'; readonly due: Due }
+  | { readonly kind: 'wait'; readonly milliseconds: number };
+
+/** The lines by their name, served in turn, so that a slow provider holds up nobody else. */
+function createLanes({ limitsFor, rates, now }: QueueOptions) {
+  const { overall } = rates;
+  const lanes = new Map<string, Lane>();
+  /** Those in which somebody waits; the first that may is served next. */
+  const turn: Lane[] = [];
+  let size = 0;
+
+  function laneOf(domain: string): Lane {
+    const { name, limits } = limitsFor(domain) ?? UNLIMITED;
+    const found = lanes.get(name);
+    if (found) return found;
+    const lane = { waiting: [], limits, rate: rates.of(name, limits), underWay: 0 };
+    lanes.set(name, lane);
+    return lane;
+  }
+
+  function waitOf(lane: Lane, time: number): number {
+    const full = lane.underWay >= (lane.limits.maxConnections ?? Infinity);
+    return full ? Infinity : lane.rate.wait(time);
+  }
+
+  return {
+    size: () => size,
+    add(due: Due) {
+      const lane = laneOf(due.domain);
+      if (lane.waiting.length === 0) turn.push(lane);
+      lane.waiting.push(due);
+      size++;
+    },
+    take(): Taken {
+      const time = now();
+      const waits = turn.map((lane) => Math.max(waitOf(lane, time), overall.wait(time)));
+      const index = waits.indexOf(0);
+      const [lane] = index < 0 ? [] : turn.splice(index, 1);
+      const due = lane?.waiting.shift();
+      if (!lane || !due) return { kind: 'wait', milliseconds: Math.min(Infinity, ...waits) };
+      if (lane.waiting.length > 0) turn.push(lane);
+      size--;
+      lane.underWay++;
+      lane.rate.count(time);
+      overall.count(time);
+      return { kind: 'taken', due };
+    },
+    done({ domain }: Due) {
+      laneOf(domain).underWay--;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { createBreaker, type Fate } from '../../src/deliver/breaker.ts';
+
+const settings = { window: 10, refused: 3, policy: 2, deferred: 5 };
+
+function firstTrip(fates: readonly Fate[]): number {
+  const breaker = createBreaker(settings);
+  return fates.findIndex((fate) => breaker.add(fate) !== undefined);
+}
+
+test('pauses at the refusal that is one too many', () => {
+  expect(firstTrip(['refused', 'accepted', 'refused', 'accepted', 'refused'])).toBe(4);
+  expect(firstTrip(['policy', 'policy'])).toBe(1);
+  expect(firstTrip(Array<Fate>(5).fill('deferred'))).toBe(4);
+});
+
+test('says how many of how many, and of what', () => {
+  const breaker = createBreaker(settings);
+  breaker.add('accepted');
+  breaker.add('policy');
+  expect(breaker.add('policy')).toBe(
+    '2 of the last 3 letters were refused for their sender or content',
+  );
+});
+
+test('forgets what has left the window', () => {
+  const spread = Array.from({ length: 100 }, (_, index): Fate =>
+    index % 5 === 0 ? 'refused' : 'accepted',
+  );
+  expect(firstTrip(spread)).toBe(-1);
+});
+
+test('does not add up different fates', () => {
+  expect(firstTrip(['refused', 'policy', 'refused', 'deferred', 'deferred', 'accepted'])).toBe(-1);
+});

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startSink, type SinkOptions } from '../smtp-sink.ts';
+import { LATER, openRunBench, SOON, type RunBench } from './run-bench.ts';
+
+let bench: RunBench;
+const closing: (() => Promise<void>)[] = [];
+
+beforeEach(async () => {
+  bench = await openRunBench();
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+  await bench.close();
+});
+
+async function sink(options?: SinkOptions) {
+  const started = await startSink(options);
+  closing.push(started.close);
+  return started;
+}
+
+const total = (tally: object) =>
+  Object.values(tally as Record<string, number>).reduce((sum, count) => sum + count);
+
+describe('a run', () => {
+  test('pauses where the sender is refused, and blames no recipient', async () => {
+    const { url } = await sink({ refuseSender: [550, 'not you'] });
+    await bench.subscribe(20);
+    const { result, tally } = await bench.deliver({ url });
+    expect(result).toEqual({ kind: 'paused', reason: '550 not you' });
+    expect(tally).toMatchObject({ planned: 20 });
+  });
+
+  test('pauses where no server answers, and sends nothing', async () => {
+    const { url, close } = await startSink();
+    await close();
+    await bench.subscribe(3);
+    const { result, tally } = await bench.deliver({ url });
+    expect(result.kind).toBe('paused');
+    expect(tally).toMatchObject({ planned: 3 });
+  });
+
+  test('waits for a server that is not there yet', async () => {
+    const { port, close } = await startSink();
+    await close();
+    await bench.subscribe(3);
+    const late = new Promise<void>((resolve, reject) => {
+      setTimeout(() => {
+        startSink({ port }).then(({ close: stop }) => {
+          closing.push(stop);
+          resolve();
+        }, reject);
+      }, 300);
+    });
+    const { result } = await bench.deliver({ url: `smtp://127.0.0.1:${port}`, delivery: SOON });
+    await late;
+    expect(result).toEqual({ kind: 'finished' });
+  });
+
+  test('pauses when too many recipients are refused, and goes on when it is sent again', async () => {
+    const { url } = await sink({ refuse: () => [550, '5.1.2 unknown'] });
+    await bench.subscribe(50);
+    const delivery = { ...LATER, maxConnections: 1, pause: { window: 20, refused: 10 } };
+    const first = await bench.deliver({ url, delivery });
+    expect(first.result).toEqual({
+      kind: 'paused',
+      reason: expect.stringMatching(/^10 of the last 10 recipients were refused/) as string,
+    });
+    expect(first.tally).toMatchObject({ rejected: 10, planned: 40 });
+    const second = await bench.deliver({ url, delivery });
+    expect(second.tally).toMatchObject({ rejected: 20, planned: 30 });
+  });
+
+  test('stops intake when it is asked to, and finishes what is under way', async () => {
+    const { url, letters } = await sink();
+    await bench.subscribe(200);
+    const stop = new AbortController();
+    const { result, tally } = await bench.deliver({
+      url,
+      signal: stop.signal,
+      onEvent: () => {
+        if (letters.length >= 20) stop.abort();
+      },
+    });
+    expect(result).toEqual({ kind: 'interrupted' });
+    expect(tally).toMatchObject({ accepted: letters.length, released: 0, unknown: 0 });
+    expect(letters.length).toBeLessThan(40);
+    expect(total(tally)).toBe(200);
+  });
+
+  test('that has lost its lease sends nothing more', async () => {
+    const { url, letters } = await sink();
+    await bench.subscribe(100);
+    const old = await bench.lease('old');
+    const { result } = await bench.deliver({
+      url,
+      lease: old,
+      delivery: { ...LATER, maxConnections: 1 },
+      onEvent: () => {
+        if (letters.length === 10) void bench.lease('new');
+      },
+    });
+    expect(result).toEqual({ kind: 'lost' });
+    expect(letters.length).toBeLessThan(20);
+  });
+
+  test('sends nothing that cannot be recorded: the disk is full', async () => {
+    const { url, letters } = await sink();
+    await bench.subscribe(300);
+    const lease = await bench.lease();
+    const { rows } = await sqlOf(bench, 'pragma page_count');
+    const pages = Number(Object.values(rows[0] ?? {})[0]);
+    await sqlOf(bench, `pragma max_page_count = ${pages + 2}`);
+    const { result } = await bench.deliver({ url, lease });
+    expect(result).toMatchObject({
+      kind: 'unrecordable',
+      reason: expect.stringMatching(/full/) as string,
+    });
+    const steps = await bench.store.db
+      .selectFrom('transitions')
+      .select((row) => row.fn.countAll<number>().as('count'))
+      .where('state', '=', 'released')
+      .executeTakeFirstOrThrow();
+    expect(letters.length).toBeLessThanOrEqual(steps.count);
+    expect(letters.length).toBeLessThan(300);
+  });
+});
+
+async function sqlOf({ store }: RunBench, text: string) {
+  const { sql } = await import('kysely');
+  return sql.raw<Record<string, unknown>>(text).execute(store.db);
+}

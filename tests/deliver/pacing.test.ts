@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startSink, type SinkOptions } from '../smtp-sink.ts';
+import { openRunBench, SOON, type RunBench } from './run-bench.ts';
+
+let bench: RunBench;
+const closing: (() => Promise<void>)[] = [];
+
+beforeEach(async () => {
+  bench = await openRunBench();
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+  await bench.close();
+});
+
+async function sink(options?: SinkOptions) {
+  const started = await startSink(options);
+  closing.push(started.close);
+  return started;
+}
+
+describe('the pool', () => {
+  test('uses a connection for as many letters as it may, then another', async () => {
+    const { url, letters } = await sink();
+    await bench.subscribe(205);
+    const { events } = await bench.deliver({ url: `${url}?maxConnections=1&maxMessages=50` });
+    expect(letters).toHaveLength(205);
+    expect(events.filter(({ kind }) => kind === 'connected')).toHaveLength(5);
+  });
+
+  test('keeps to its rate', async () => {
+    const { url } = await sink();
+    await bench.subscribe(25);
+    const start = Date.now();
+    await bench.deliver({ url, delivery: { rate: { perSecond: 10 } } });
+    expect(Date.now() - start).toBeGreaterThanOrEqual(1900);
+  });
+
+  test('counts what other runs sent within the hour', async () => {
+    const { url } = await sink();
+    await bench.subscribe(3);
+    await bench.deliver({ url });
+    const run = await bench.store.ledger.createRun({
+      edition: 'next',
+      audience: 'all',
+      contentHash: 'h',
+    });
+    const claim = await bench.store.ledger.claim(run, 'test', 30, () => true);
+    if (claim.kind !== 'claimed') throw new Error('no lease');
+    const stop = new AbortController();
+    setTimeout(() => {
+      stop.abort();
+    }, 200);
+    const delivery = { rate: { perHour: 4 } };
+    const { tally } = await bench.deliver({
+      url,
+      delivery,
+      lease: claim.lease,
+      signal: stop.signal,
+    });
+    expect(tally).toMatchObject({ accepted: 1, planned: 2 });
+  });
+
+  test('never has more letters under way to a provider than it takes', async () => {
+    let under = 0;
+    let most = 0;
+    const { url } = await sink({
+      refuse: (to) => {
+        if (to.endsWith('@gmail.com')) most = Math.max(most, ++under);
+        return undefined;
+      },
+      refuseLetter: (to) => {
+        if (to.endsWith('@gmail.com')) under--;
+        return undefined;
+      },
+    });
+    await bench.subscribe(60, ['gmail.com', 'example.com']);
+    const delivery = { maxConnections: 10, providers: { gmail: { maxConnections: 2 } } };
+    const { tally } = await bench.deliver({ url, delivery });
+    expect(tally).toMatchObject({ accepted: 60 });
+    expect(most).toBeLessThanOrEqual(2);
+  });
+
+  test('halves its connections when the server asks for less', async () => {
+    let asked = 0;
+    const { url } = await sink({
+      refuse: () => (++asked === 30 ? [451, '4.7.0 slow down'] : undefined),
+    });
+    await bench.subscribe(200);
+    const { events, tally } = await bench.deliver({
+      url: `${url}?maxConnections=8`,
+      delivery: SOON,
+    });
+    expect(tally).toMatchObject({ accepted: 200 });
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: 'slowed', connections: 4, reason: '451 4.7.0 slow down' }),
+    );
+  });
+
+  test('shares the letters between servers, and uses a stand-by only when no other is there', async () => {
+    const [one, two, three] = [await sink(), await sink(), await sink()];
+    await bench.subscribe(300);
+    const options = 'maxConnections=2&maxMessages=10';
+    const urls = [
+      `${one.url}?${options}&weight=2`,
+      `${two.url}?${options}`,
+      `${three.url}?weight=0`,
+    ];
+    await bench.deliver({ url: urls.join(' ') });
+    expect(three.letters).toHaveLength(0);
+    expect(one.letters.length + two.letters.length).toBe(300);
+    expect(two.letters.length).toBeGreaterThan(30);
+
+    await one.close();
+    await two.close();
+    closing.splice(0, 2);
+    const run = await bench.store.ledger.createRun({
+      edition: 'next',
+      audience: 'all',
+      contentHash: 'h',
+    });
+    const claim = await bench.store.ledger.claim(run, 'test', 30, () => true);
+    if (claim.kind !== 'claimed') throw new Error('no lease');
+    const { result } = await bench.deliver({ url: urls.join(' '), lease: claim.lease });
+    expect(result).toEqual({ kind: 'finished' });
+    expect(three.letters).toHaveLength(300);
+  });
+});

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import type { Due } from '../../src/deliver/ledger.ts';
+import { createQueue, type Queue } from '../../src/deliver/queue.ts';
+import { rateLimit, type Rate } from '../../src/deliver/rate.ts';
+import type { Limits } from '../../src/deliver/providers.ts';
+
+const signal = new AbortController().signal;
+
+function due(position: number, domain = 'example.com'): Due {
+  const subscriber = { id: position, email: `p${position}@${domain}`, attributes: {} };
+  return { subscriber, domain, attempts: 0, position };
+}
+
+interface Setup {
+  readonly all: readonly Due[];
+  readonly rate?: Rate;
+  readonly lanes?: Readonly<Record<string, Limits>>;
+}
+
+function queueOf({ all, rate = {}, lanes = {} }: Setup) {
+  let read = 0;
+  const limits = new Map(Object.entries(lanes).map(([name, own]) => [name, rateLimit(own)]));
+  const queue = createQueue({
+    read: (limit) => {
+      const page = all.slice(read, read + limit);
+      read += page.length;
+      return Promise.resolve(page);
+    },
+    limitsFor: (domain) => {
+      const own = lanes[domain];
+      return own && { name: domain, limits: own };
+    },
+    rates: {
+      overall: rateLimit(rate),
+      of: (name, own) => limits.get(name) ?? rateLimit(own),
+    },
+    now: () => Date.now(),
+  });
+  return { queue, hasRead: () => read };
+}
+
+async function takeAll(queue: Queue): Promise<number[]> {
+  const taken: number[] = [];
+  for (let next; (next = await queue.take(signal));) {
+    taken.push(next.position);
+    queue.done(next);
+  }
+  return taken;
+}
+
+test('hands out each delivery once, in the order of the run, and then nothing', async () => {
+  const all = Array.from({ length: 2345 }, (_, index) => due(index));
+  const { queue } = queueOf({ all });
+  expect(await takeAll(queue)).toEqual(all.map(({ position }) => position));
+  expect(await queue.take(signal)).toBeUndefined();
+});
+
+test('of an empty run ends at once for everybody who waits', async () => {
+  const { queue } = queueOf({ all: [] });
+  expect(await Promise.all([queue.take(signal), queue.take(signal)])).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
+test('reads no more ahead than it must, however long the run', async () => {
+  const { queue, hasRead } = queueOf({ all: Array.from({ length: 50_000 }, (_, id) => due(id)) });
+  for (let index = 0; index < 10; index++) await queue.take(signal);
+  expect(hasRead()).toBeLessThan(1500);
+});
+
+test('serves others while one provider has as many letters under way as it takes', async () => {
+  const all = [due(1, 'slow'), due(2, 'slow'), due(3, 'slow'), due(4), due(5)];
+  const { queue } = queueOf({ all, lanes: { slow: { maxConnections: 1 } } });
+  const first = await queue.take(signal);
+  const rest = [await queue.take(signal), await queue.take(signal)];
+  expect([first, ...rest].map((each) => each?.position).sort()).toEqual([1, 4, 5]);
+  const waiting = queue.take(signal);
+  expect(await Promise.race([waiting, Promise.resolve('still waiting')])).toBe('still waiting');
+  const slow = [first, ...rest].find((each) => each?.domain === 'slow');
+  if (slow) queue.done(slow);
+  expect((await waiting)?.domain).toBe('slow');
+});
+
+test('looks past a blocked provider no further than its lookahead', async () => {
+  const all = Array.from({ length: 5000 }, (_, id) => due(id, 'slow'));
+  const { queue, hasRead } = queueOf({ all, lanes: { slow: { maxConnections: 1 } } });
+  await queue.take(signal);
+  const aborted = new AbortController();
+  const waiting = queue.take(aborted.signal);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(hasRead()).toBeLessThanOrEqual(1400);
+  aborted.abort();
+  expect(await waiting).toBeUndefined();
+});
+
+test('keeps to the rate of the run and of a provider', async () => {
+  const all = Array.from({ length: 6 }, (_, id) => due(id, id < 3 ? 'slow' : 'example.com'));
+  const start = Date.now();
+  const { queue } = queueOf({ all, lanes: { slow: { perSecond: 2 } } });
+  expect(await takeAll(queue)).toHaveLength(6);
+  expect(Date.now() - start).toBeGreaterThanOrEqual(990);
+  const limited = queueOf({ all, rate: { perSecond: 5 } });
+  const again = Date.now();
+  await takeAll(limited.queue);
+  expect(Date.now() - again).toBeGreaterThanOrEqual(990);
+});
+
+test('stops handing out when the signal is aborted, also for those who wait already', async () => {
+  const { queue } = queueOf({ all: [due(1), due(2)], rate: { perHour: 1 } });
+  await queue.take(signal);
+  const stop = new AbortController();
+  const waiting = queue.take(stop.signal);
+  stop.abort();
+  expect(await waiting).toBeUndefined();
+  expect(await queue.take(stop.signal)).toBeUndefined();
+});
+
+test('passes on what went wrong while reading', async () => {
+  const queue = createQueue({
+    read: () => Promise.reject(new Error('gone')),
+    limitsFor: () => undefined,
+    rates: { overall: rateLimit({}), of: (_, own) => rateLimit(own) },
+    now: () => 0,
+  });
+  await expect(queue.take(signal)).rejects.toThrow('gone');
+});

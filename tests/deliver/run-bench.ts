@@ -1,0 +1,109 @@
+/** A run over a real store and a real server, with letters of a few lines. */
+import { sampleConfig } from '../sample.ts';
+import type { ConfigInput } from '../../src/config/schema.ts';
+import type { DeliveryEvent, RunResult } from '../../src/deliver/events.ts';
+import type { Lease } from '../../src/deliver/ledger.ts';
+import { deliverRun, type DeliverOptions } from '../../src/deliver/run.ts';
+import { smtpTransport } from '../../src/deliver/smtp-transport.ts';
+import { parseSmtpUrls } from '../../src/deliver/smtp-url.ts';
+import type { Tally } from '../../src/deliver/state.ts';
+import type { Letter } from '../../src/letter/letter.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { saveSubscribers } from '../../src/store/subscribers.ts';
+import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
+
+export type Delivery = NonNullable<ConfigInput['delivery']>;
+type Timeouts = Parameters<typeof smtpTransport>[1];
+
+export interface RunBench {
+  readonly store: Store;
+  /** Adds subscribers p0, p1, … of example.com, or of the domains named in turn. */
+  subscribe(count: number, domains?: readonly string[]): Promise<void>;
+  lease(owner?: string): Promise<Lease>;
+  deliver(options: DeliverySetup): Promise<Delivered>;
+  close(): Promise<void>;
+}
+
+export interface DeliverySetup {
+  /** SMTP_URLs of loopback servers. */
+  readonly url: string;
+  readonly delivery?: Delivery;
+  readonly timeouts?: Timeouts;
+  readonly signal?: AbortSignal;
+  readonly lease?: Lease;
+  readonly clock?: () => Date;
+  readonly onEvent?: (event: DeliveryEvent) => void;
+  readonly letterFor?: DeliverOptions['letterFor'];
+}
+
+export interface Delivered {
+  readonly result: RunResult;
+  readonly events: readonly DeliveryEvent[];
+  readonly tally: Tally;
+}
+
+/** Retries that come at once, so that a test need not wait for them. */
+export const SOON: Delivery = {
+  maxConnections: 3,
+  retry: { firstMinutes: 0.0005, longestMinutes: 0.001, patienceMinutes: 0.05 },
+};
+/** Retries that come too late for a test. */
+export const LATER: Delivery = {
+  maxConnections: 3,
+  retry: { firstMinutes: 60, longestMinutes: 60, patienceMinutes: 0 },
+};
+
+export function letterTo({ email }: NewSubscriber): Letter {
+  const text = Buffer.from(`To: ${email}\r\nSubject: x\r\n\r\n${'body '.repeat(3000)}\r\n`);
+  const envelope = { from: 'news@example.com', to: email };
+  return { messageId: `<${email}>`, envelope, chunks: [text], size: text.length };
+}
+
+export async function openRunBench(file = ':memory:'): Promise<RunBench> {
+  const store = await openStore({ kind: 'sqlite', file }, () => new Date());
+  const plan = { edition: 'e', audience: 'all', contentHash: 'h' };
+  const lease = async (owner = 'test') => {
+    const run = await store.ledger.createRun(plan);
+    const claim = await store.ledger.claim(run, owner, 30, () => true);
+    if (claim.kind !== 'claimed') throw new Error('The lease was not to be had.');
+    return claim.lease;
+  };
+  return {
+    store,
+    lease,
+    subscribe: async (count, domains = ['example.com']) => {
+      const people = Array.from({ length: count }, (_, index) => ({
+        email: `p${index}@${domains[index % domains.length] ?? ''}`,
+        attributes: {},
+      }));
+      await saveSubscribers(store.db, people, new Date());
+    },
+    deliver: async (setup) => {
+      const events: DeliveryEvent[] = [];
+      const settings = sampleConfig({ delivery: setup.delivery ?? LATER }).delivery;
+      const held = setup.lease ?? (await lease());
+      const result = await deliverRun({
+        ledger: store.ledger,
+        lease: held,
+        leaseSeconds: 30,
+        servers: parseSmtpUrls(setup.url, settings, () => '').map((server) => ({
+          transport: smtpTransport(server, setup.timeouts),
+          weight: server.weight,
+          maxConnections: server.maxConnections ?? settings.maxConnections,
+          maxMessages: server.maxMessages ?? settings.maxMessages,
+        })),
+        letterFor: setup.letterFor ?? letterTo,
+        settings,
+        clock: setup.clock ?? (() => new Date()),
+        random: () => 0.5,
+        signal: setup.signal ?? new AbortController().signal,
+        onEvent: (event) => {
+          events.push(event);
+          setup.onEvent?.(event);
+        },
+      });
+      return { result, events, tally: await store.ledger.tally(held.run) };
+    },
+    close: () => store.close(),
+  };
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { connectTo, inShort, letterOf, scripted, SHORT, yes } from './smtp-letters.ts';
+
+describe('the release', () => {
+  test('is asked for after 354, and nothing of the body is out before it', async () => {
+    const server = await scripted();
+    const connection = await connectTo(server);
+    await connection.send(letterOf('x\r\n'), async () => {
+      expect(server.lines[0]?.at(-1)).toBe('DATA');
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(server.clear()).not.toContain('Subject');
+      return true;
+    });
+    expect(server.accepted).toHaveLength(1);
+  });
+
+  test('that is not granted withholds the letter and ends the connection', async () => {
+    const server = await scripted();
+    const connection = await connectTo(server);
+    const outcome = await connection.send(letterOf('x\r\n'), () => Promise.resolve(false));
+    expect([outcome.kind, connection.usable]).toEqual(['withheld', false]);
+    await expect.poll(server.openConnections).toBe(0);
+    expect(server.clear()).not.toContain('Subject');
+    expect([...server.accepted, ...server.unanswered]).toEqual([]);
+  });
+
+  test.each([
+    ['rejects', () => Promise.reject(new Error('disk full'))],
+    [
+      'throws',
+      () => {
+        throw new Error('disk full');
+      },
+    ],
+  ])('that %s withholds the letter, and send rejects with it', async (_, release) => {
+    const server = await scripted();
+    const connection = await connectTo(server);
+    await expect(connection.send(letterOf('x\r\n'), release)).rejects.toThrow('disk full');
+    expect(connection.usable).toBe(false);
+    await expect.poll(server.openConnections).toBe(0);
+    expect(server.clear()).not.toContain('Subject');
+  });
+
+  test.each([
+    ['550 5.7.1 no', 'body 550'],
+    ['421 4.3.2 closing', 'body 421'],
+    ['250 ok', 'body -'],
+  ])('that is overtaken by %s sends nothing, and is waited for', async (reply, expected) => {
+    const server = await scripted({
+      script: ({ step }) => (step === 'body' ? { reply } : undefined),
+    });
+    const connection = await connectTo(server);
+    let released = false;
+    const outcome = await connection.send(letterOf('x\r\n'), async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return (released = true);
+    });
+    expect([inShort(outcome), released, connection.usable]).toEqual([expected, true, false]);
+    await expect.poll(server.openConnections).toBe(0);
+    expect(server.clear()).not.toContain('Subject');
+  });
+
+  test('is not asked for where 2xx stands in place of 354', async () => {
+    const server = await scripted({
+      script: ({ step }) => (step === 'data' ? { reply: '250 ok' } : undefined),
+    });
+    const connection = await connectTo(server);
+    let asked = false;
+    const outcome = await connection.send(letterOf('x\r\n'), () => {
+      asked = true;
+      return yes();
+    });
+    expect([inShort(outcome), asked, connection.usable]).toEqual(['data -', false, false]);
+  });
+});
+
+describe('a server that says more than it was asked', () => {
+  test.each(['mail', 'rcpt', 'data', 'dot'] as const)(
+    'at %s never has a word taken for that to another letter',
+    async (step) => {
+      const server = await scripted({
+        script: (event) =>
+          event.step === step && event.letter === 0
+            ? { reply: `${step === 'data' ? 354 : 250} ok\r\n250 ok` }
+            : event.step === 'dot' && event.letter > 0
+              ? { reply: '550 no' }
+              : undefined,
+      });
+      const connection = await connectTo(server);
+      const first = await connection.send(letterOf('x\r\n'), yes);
+      expect(first.kind).toBe(step === 'dot' ? 'accepted' : 'failed');
+      expect(connection.usable).toBe(false);
+      expect((await connection.send(letterOf('x\r\n'), yes)).kind).toBe('failed');
+      expect(server.accepted).toHaveLength(step === 'dot' ? 1 : 0);
+    },
+  );
+
+  test('while nothing is under way loses the connection, quietly', async () => {
+    const server = await scripted({
+      script: ({ step }) => (step === 'dot' ? { reply: '250 ok\r\n25' } : undefined),
+    });
+    const connection = await connectTo(server);
+    expect((await connection.send(letterOf('x\r\n'), yes)).kind).toBe('accepted');
+    expect(connection.usable).toBe(false);
+  });
+
+  test('without end is left', async () => {
+    const server = await scripted({
+      script: ({ step }) => (step === 'mail' ? { reply: '\r\n'.repeat(400_000) } : undefined),
+    });
+    const outcome = await (await connectTo(server, {}, SHORT)).send(letterOf('x\r\n'), yes);
+    expect(inShort(outcome)).toBe('mail -');
+  });
+});
