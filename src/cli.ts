@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
-import { EXIT, signed, type Io } from './commands/io.ts';
+import { EXIT, signed, terminalLine, type Io } from './commands/io.ts';
 import { readEnvironment } from './config/environment.ts';
+import { LedgerError } from './deliver/ledger.ts';
 import { UserError } from './user-error.ts';
 
 const CONTENT = ['--content <dir>', 'read editions from another folder than content/'] as const;
@@ -46,22 +47,13 @@ function program(run: Run): Command {
       run(async (io) => (await import('./commands/check.ts')).check(edition, options, io)),
     );
 
-  cli
-    .command('send')
-    .description('send an edition to every subscriber who does not have it yet')
-    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
-    .option('-y, --yes', 'do not ask before sending through a real server')
-    .option('--dry-run', 'write the letters to dist/<edition>/dry-run/ and send nothing')
-    .option(...CONTENT)
-    .option(...JSON_OPTION)
-    .action((edition: string | undefined, options: object) =>
-      run(async (io) => (await import('./commands/send.ts')).send(edition, options, io)),
-    );
+  addSend(cli, run);
 
   cli
     .command('status')
     .description('show what has become of the letters of an edition')
     .argument('[edition]', 'its id; otherwise the newest that is not in the future')
+    .option('--failed', 'list who did not get it, and why')
     .option(...CONTENT)
     .option(...JSON_OPTION)
     .action((edition: string | undefined, options: object) =>
@@ -71,6 +63,25 @@ function program(run: Run): Command {
   addSubscribers(cli, run);
   addMailbox(cli, run);
   return cli;
+}
+
+function addSend(cli: Command, run: Run): void {
+  cli
+    .command('send')
+    .description('send an edition to every subscriber who does not have it yet')
+    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
+    .option('-y, --yes', 'do not ask before sending through a real server')
+    .option('--dry-run', 'write the letters to dist/<edition>/dry-run/ and send nothing')
+    .option('--amend', 'go on with an edition that was changed in the middle of its run')
+    .option('--only-failed', 'try those again that were rejected or expired, and nobody else')
+    .option('--resend-unknown', 'send those again that may or may not have arrived')
+    .option('--log-file <file>', 'append what happens to a file, one JSON object a line')
+    .option('--mask-addresses', 'hide the addresses in that file')
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((edition: string | undefined, options: object) =>
+      run(async (io) => (await import('./commands/send.ts')).send(edition, options, io)),
+    );
 }
 
 function addSubscribers(cli: Command, run: Run): void {
@@ -119,8 +130,11 @@ function addMailbox(cli: Command, run: Run): void {
 
 const HELP = `
 Environment (a .env file is read):
-  SMTP_URL          the server to send through; without it the built-in mailbox gets the mail
-  BROADSHEET_DATA   the folder of the database and the mailbox, otherwise .broadsheet/
+  SMTP_URL            the server to send through; without it the built-in mailbox gets the mail
+  DATABASE_URL        the PostgreSQL that keeps the list and the ledger, otherwise a file
+  BROADSHEET_DATA     the folder of that file and the mailbox, otherwise .broadsheet/
+  BROADSHEET_SECRET   what links to unsubscribe are signed with
+  DKIM_PRIVATE_KEY    what letters are signed with
 
 Exit codes: 0 done, 1 problems found or letters not delivered, 2 your mistake, 3 a bug, 75 try later`;
 
@@ -135,10 +149,25 @@ function surroundings(): Io {
     cwd,
     env: readEnvironment(cwd, process.env),
     clock: () => new Date(),
+    stopSignal,
     interactive: process.stdin.isTTY && process.stderr.isTTY && !process.env['CI'],
     out: (line) => process.stdout.write(`${line}\n`),
     note: (line) => process.stderr.write(`${line}\n`),
+    draw: (text) => process.stderr.write(terminalLine(text, process.stderr.columns || 80)),
   };
+}
+
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  const hear = () => {
+    if (stop.signal.aborted) {
+      process.stderr.write('\n');
+      process.exit(EXIT.tryLater);
+    }
+    stop.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, hear);
+  return stop.signal;
 }
 
 /** Says what went wrong; the exit code tells whose fault it was. */
@@ -148,6 +177,11 @@ function explain(error: unknown): number {
     const message = error.message.includes('\n') ? error.message : signed('error', error.message);
     process.stderr.write(`${message}\n  ${error.remedy}\n`);
     return EXIT.userError;
+  }
+  if (error instanceof LedgerError) {
+    process.stderr.write(`${signed('error', `The database cannot be used: ${error.message}`)}\n`);
+    process.stderr.write('  See that it has room and can be reached, then try again.\n');
+    return EXIT.tryLater;
   }
   const stack = error instanceof Error ? error.stack : String(error);
   process.stderr.write(`This is a bug in Broadsheet, please report it:\n${stack ?? ''}\n`);

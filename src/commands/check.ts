@@ -6,7 +6,7 @@ import { formatGithub } from './github.ts';
 import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
 import { prepareEdition, SPECIMEN } from './prepare.ts';
 import { sendsToReaders } from './target.ts';
-import { openWorkspace, withDatabase } from './workspace.ts';
+import { openWorkspace, withStore } from './workspace.ts';
 
 export interface CheckOptions extends OutsideOptions {
   readonly content?: string;
@@ -22,9 +22,9 @@ export async function check(
 ): Promise<number> {
   const workspace = openWorkspace(io, options.content);
   const prepared = await prepareEdition(workspace, named, io);
-  const longest = await withDatabase(workspace, longestSubscriber);
+  const longest = await withStore(workspace, io, ({ db }) => longestSubscriber(db));
   // Example addresses are wrong only where real readers would get them.
-  const finished = finishedFor(prepared, longest ?? SPECIMEN, sendsToReaders(io));
+  const finished = finishedFor(prepared, longest ?? SPECIMEN, sendsToReaders(io, prepared.config));
   const problems = [
     ...(await runGate(prepared, finished)),
     ...(await checkOutside(finished, options, io)),

@@ -1,25 +1,27 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ledger, Run } from '../deliver/ledger.ts';
-import { spliceLetter } from '../letter/letter.ts';
 import { listSubscribers } from '../store/subscribers.ts';
+import type { Subscriber } from '../subscribers/subscriber.ts';
 import { AUDIENCE } from './audience.ts';
 import { EXIT, plural, signed } from './io.ts';
 import type { Sending } from './sending.ts';
 
+const PAGE = 1000;
+const EVER = new Date(8.64e15);
+
 /** The same path up to the server, with files for letters and no word in the ledger. */
 export async function dryRun(
-  { io, db, ledger, options, prepared, workspace }: Sending,
+  { io, letterFor, options, prepared, store, workspace }: Sending,
   total: number,
 ): Promise<number> {
+  const { ledger, db } = store;
   const folder = join(workspace.dist, prepared.edition.id, 'dry-run');
   mkdirSync(folder, { recursive: true });
   const run = await ledger.findRun(prepared.edition.id, AUDIENCE);
-  const due = run ? await pendingIds(ledger, run) : undefined;
   let written = 0;
-  for await (const subscriber of listSubscribers(db)) {
-    if (due && !due.has(subscriber.id)) continue;
-    const { chunks } = spliceLetter(prepared.composed, subscriber);
+  for await (const subscriber of run ? waitingFor(ledger, run) : listSubscribers(db)) {
+    const { chunks } = await letterFor(subscriber);
     writeFileSync(join(folder, `${String(++written).padStart(6, '0')}.eml`), Buffer.concat(chunks));
   }
   if (options.json === true) {
@@ -43,13 +45,13 @@ export async function dryRun(
   return EXIT.done;
 }
 
-async function pendingIds(ledger: Ledger, run: Run): Promise<ReadonlySet<number>> {
-  const ids = new Set<number>();
+/** Whoever still waits for a letter of a run, now or later. */
+async function* waitingFor(ledger: Ledger, run: Run): AsyncGenerator<Subscriber> {
   for (let after = 0; ;) {
-    const page = await ledger.page(run, after, 1000);
-    for (const { id } of page) ids.add(id);
+    const page = await ledger.page(run, after, PAGE, EVER);
+    yield* page.map(({ subscriber }) => subscriber);
     const last = page.at(-1);
-    if (!last) return ids;
-    after = last.id;
+    if (!last) return;
+    after = last.position;
   }
 }

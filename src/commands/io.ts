@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Environment } from '../config/environment.ts';
 import { describe, type Problem } from '../problem.ts';
 
@@ -9,10 +9,17 @@ export interface Io {
   readonly clock: () => Date;
   /** A person sits at a terminal: questions may be asked and bars be drawn. */
   readonly interactive: boolean;
+  /**
+   * Aborted by the first Ctrl-C or SIGTERM after it was asked for; the second leaves at once. Who
+   * asks for it must come to an end soon after it is aborted.
+   */
+  readonly stopSignal: () => AbortSignal;
   /** Results. */
   readonly out: (line: string) => void;
   /** Progress and notes. */
   readonly note: (line: string) => void;
+  /** Draws the last line of the terminal anew, without a line break; '' clears it. */
+  readonly draw: (text: string) => void;
 }
 
 export const EXIT = { done: 0, failed: 1, userError: 2, bug: 3, tryLater: 75 } as const;
@@ -46,4 +53,12 @@ function formatProblem(each: Problem): string {
 
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}
+
+/** A line cut to a terminal's width, with what erases the one before it. */
+export function terminalLine(text: string, columns: number): string {
+  const plain = stripVTControlCharacters(text);
+  return `\r\x1b[2K${Array.from(plain)
+    .slice(0, columns - 1)
+    .join('')}`;
 }

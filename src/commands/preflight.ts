@@ -1,12 +1,15 @@
 /** What is looked at, counted and asked before the first letter goes out. */
 import type { Kysely } from 'kysely';
 import type { Run } from '../deliver/ledger.ts';
+import { judge } from '../deliver/reply-table.ts';
+import { pending, type Tally } from '../deliver/state.ts';
 import type { Schema } from '../store/schema.ts';
 import { countSubscribers, longestSubscriber } from '../store/subscribers.ts';
 import { UserError } from '../user-error.ts';
 import { finishedFor, hasErrors, runGate } from './gate.ts';
 import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
 import { SPECIMEN, type Prepared } from './prepare.ts';
+import { printable } from './printable.ts';
 import type { Sending } from './sending.ts';
 import type { Target } from './target.ts';
 import { importFile } from './subscribers.ts';
@@ -31,15 +34,21 @@ export async function passesGate(
 }
 
 /** How many subscribers there are; a first run at the mailbox gets the sample list. */
-export async function readyList({ db, io, workspace, target, options }: Sending): Promise<number> {
-  const count = await countSubscribers(db);
+export async function readyList({
+  store,
+  io,
+  workspace,
+  target,
+  options,
+}: Sending): Promise<number> {
+  const count = await countSubscribers(store.db);
   if (count > 0) return count;
   const sample = sampleList(workspace);
   if (target.kind === 'server' || sample === undefined || options.dryRun === true) {
     throw new UserError('The list is empty.', 'Import one: broadsheet subscribers import FILE.csv');
   }
   const shown = workspace.show(sample);
-  const { added } = await importFile(db, sample, shown, io.clock());
+  const { added } = await importFile(store.db, sample, shown, io.clock());
   io.note(
     signed(
       'note',
@@ -49,28 +58,47 @@ export async function readyList({ db, io, workspace, target, options }: Sending)
   return added;
 }
 
-/** An edition that changed in the middle of its run is not sent on. */
-export function refuseChanged({ edition, composed }: Prepared, run: Run): void {
-  if (run.contentHash === composed.contentHash) return;
-  throw new UserError(
-    `${edition.id} has changed since its sending began, and some subscribers have the earlier version.`,
-    'Put the article, the templates and the config back as they were, and send again.',
-  );
+/** An edition that changed in the middle of its run is not sent on, unless the user says so. */
+export function refuseChanged({ options, prepared }: Sending, run: Run, states: Tally): void {
+  const { edition, composed } = prepared;
+  if (run.contentHash !== composed.contentHash && options.amend !== true) {
+    throw new UserError(
+      `${edition.id} has changed since its sending began, and some subscribers have the earlier version.`,
+      'Put it back as it was, or say --amend to send the new version to whoever has none.',
+    );
+  }
+  if (options.onlyFailed === true && pending(states) > 0) {
+    throw new UserError(
+      `${plural(pending(states), 'subscriber')} of ${edition.id} still wait for a first answer.`,
+      'Send without --only-failed first.',
+    );
+  }
 }
 
-/** Whether the server answers, before anything is written; the exit code where it does not. */
-export async function preflightServer({ io, target }: Sending): Promise<number | undefined> {
-  const { name } = target.transport;
-  const connected = await target.transport.connect();
-  if (!connected.ok) {
-    io.note(signed('error', `The SMTP server ${name} cannot be used: ${connected.reason}`));
-    io.note('  Nothing was sent. Check SMTP_URL and that the server runs, then send again.');
-    return EXIT.tryLater;
+/** Whether a server answers, before anything is written; the exit code where none does. */
+export async function preflightServers({ io, target }: Sending): Promise<number | undefined> {
+  let answered = 0;
+  for (const { transport } of target.servers) {
+    const connected = await transport.connect();
+    if (connected.ok) {
+      connected.connection.close();
+      answered++;
+      const mailbox = 'the built-in mailbox (SMTP_URL is not set)';
+      io.note(signed('done', `Server: ${target.kind === 'mailbox' ? mailbox : transport.name}`));
+      continue;
+    }
+    const message = printable(connected.failure.message);
+    if (judge(connected.failure).run === 'stop') {
+      throw new UserError(
+        `The SMTP server ${transport.name} cannot be used: ${message}`,
+        'Nothing was sent. Mend SMTP_URL; docs/delivery.md explains its options.',
+      );
+    }
+    io.note(signed('error', `The SMTP server ${transport.name} cannot be used: ${message}`));
   }
-  connected.connection.close();
-  const what = target.kind === 'mailbox' ? 'the built-in mailbox (SMTP_URL is not set)' : name;
-  io.note(signed('done', `Server: ${what}`));
-  return undefined;
+  if (answered > 0) return undefined;
+  io.note('  Nothing was sent. Check SMTP_URL and that the server runs, then send again.');
+  return EXIT.tryLater;
 }
 
 /** Mail to the mailbox harms nobody; before a real server, somebody says yes. */
@@ -90,6 +118,7 @@ export async function agreed(
     );
   }
   const { confirm } = await import('@clack/prompts');
-  const message = `Send ${what} through ${target.transport.name}?`;
+  const servers = target.servers.map(({ transport }) => transport.name).join(', ');
+  const message = `Send ${what} through ${servers}?`;
   return (await confirm({ message, initialValue: false, output: process.stderr })) === true;
 }

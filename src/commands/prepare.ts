@@ -8,6 +8,7 @@ import type { Edition } from '../edition/edition.ts';
 import { composeLetter, type Composed } from '../letter/compose.ts';
 import { personalise, spliceLetter, type Letter } from '../letter/letter.ts';
 import type { Sender } from '../letter/recipient.ts';
+import { parseSecrets } from '../letter/token.ts';
 import { preparePictures, type Picture } from '../pictures/prepare.ts';
 import type { Problem, Result } from '../problem.ts';
 import { loadRenderer } from '../render/load.ts';
@@ -59,7 +60,12 @@ export async function prepareEdition(
 
   const { renderEdition } = await loadRenderer();
   const rendered = need(await renderEdition(edition, config, theme));
-  const composed = composeLetter(edition, rendered, senderOf(config), embedded(pictures, rendered));
+  const composed = composeLetter(
+    edition,
+    rendered,
+    senderOf(config, io),
+    embedded(pictures, rendered),
+  );
   const letter = spliceLetter(composed, SPECIMEN);
   const parts = personalise(rendered, composed.sender, SPECIMEN);
   const noticed = [...assembled.problems, ...pictured.problems];
@@ -74,9 +80,20 @@ function embedded(pictures: ReadonlyMap<string, Picture>, { html }: Rendered) {
   );
 }
 
-function senderOf(config: Config): Sender {
-  const { name, from, replyTo } = config;
-  return { name, from, replyTo, listId: listIdOf(config) };
+/** What links to unsubscribe are signed with where nothing is sent: in a build, in a check. */
+const STAND_IN_SECRET = 'a-stand-in-where-nothing-is-sent-with-it';
+
+function senderOf(config: Config, { env }: Io): Sender {
+  const { name, from, replyTo, links, delivery } = config;
+  const { bounces, idempotencyHeader } = delivery;
+  const unsubscribe =
+    links.unsubscribe === undefined
+      ? undefined
+      : {
+          url: links.unsubscribe,
+          secrets: parseSecrets(env['BROADSHEET_SECRET'] ?? STAND_IN_SECRET),
+        };
+  return { name, from, replyTo, listId: listIdOf(config), unsubscribe, bounces, idempotencyHeader };
 }
 
 function readBytes(path: string): Uint8Array {

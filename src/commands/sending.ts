@@ -1,9 +1,11 @@
-import type { Kysely } from 'kysely';
-import type { Ledger, Run } from '../deliver/ledger.ts';
+import type { RunResult } from '../deliver/events.ts';
+import type { Run } from '../deliver/ledger.ts';
 import { pending, type Tally } from '../deliver/state.ts';
-import type { Schema } from '../store/schema.ts';
-import { EXIT, type Io } from './io.ts';
+import type { Store } from '../store/open.ts';
+import type { LetterMaker } from '../letter/letter.ts';
+import { EXIT, plural, signed, type Io } from './io.ts';
 import type { Prepared } from './prepare.ts';
+import { printable } from './printable.ts';
 import type { Target } from './target.ts';
 import { mailboxFolder, type Workspace } from './workspace.ts';
 
@@ -11,6 +13,11 @@ export interface SendOptions {
   readonly content?: string;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
+  readonly amend?: boolean;
+  readonly onlyFailed?: boolean;
+  readonly resendUnknown?: boolean;
+  readonly logFile?: string;
+  readonly maskAddresses?: boolean;
   readonly json?: boolean;
 }
 
@@ -21,20 +28,85 @@ export interface Sending {
   readonly options: SendOptions;
   readonly prepared: Prepared;
   readonly target: Target;
-  readonly db: Kysely<Schema>;
-  readonly ledger: Ledger;
+  readonly store: Store;
+  /** Makes the letters, signed where the config says so. */
+  readonly letterFor: LetterMaker;
 }
 
-export function resultJson(edition: string, run: Run, sent: number, states: Tally): string {
-  return JSON.stringify({ edition, audience: run.total, sent, states });
+/** The states that the options send again, at the user's word. */
+export function reopened({ onlyFailed, resendUnknown }: SendOptions) {
+  return [
+    ...(onlyFailed === true ? (['rejected', 'expired'] as const) : []),
+    ...(resendUnknown === true ? (['unknown'] as const) : []),
+  ];
 }
 
-export function exitCode(states: Tally): number {
-  if (pending(states) > 0) return EXIT.tryLater;
-  return states.rejected + states.unknown > 0 ? EXIT.failed : EXIT.done;
+export function resultJson(
+  edition: string,
+  { total, version }: Run,
+  sent: number,
+  states: Tally,
+  result?: RunResult,
+): string {
+  return JSON.stringify({ edition, audience: total, version, sent, states, result: result?.kind });
 }
 
-export function showWhereToLook({ io, target }: Sending, workspace: Workspace): void {
+/** The exit code for where a run stands. */
+export function exitCode(states: Tally, result: RunResult = { kind: 'finished' }): number {
+  if (result.kind === 'stopped') return EXIT.userError;
+  if (result.kind !== 'finished' || pending(states) > 0) return EXIT.tryLater;
+  return states.rejected + states.unknown + states.expired > 0 ? EXIT.failed : EXIT.done;
+}
+
+/** Why a run is not at its end, and what to do; nothing where it is. */
+export function explainEnd({ io, target }: Sending, result: RunResult, states: Tally): void {
+  const left = `${plural(pending(states), 'subscriber')} left.`;
+  const say = (sign: 'error' | 'warning', finding: string, remedy: string) => {
+    io.note(signed(sign, finding));
+    io.note(`  ${left} ${remedy}`);
+  };
+  switch (result.kind) {
+    case 'finished':
+      return;
+    case 'deferred':
+      say(
+        'warning',
+        `Some letters were put off until ${result.nextRetry.toISOString()} or later.`,
+        'Send again after that time to go on.',
+      );
+      return;
+    case 'interrupted':
+      say('warning', 'Stopped, as you asked.', 'Send again to go on.');
+      return;
+    case 'paused':
+      say(
+        'error',
+        `The run is paused: ${printable(result.reason)}`,
+        'Look into it, then send again to go on.',
+      );
+      return;
+    case 'stopped':
+      say(
+        'error',
+        `The run was stopped: ${printable(result.reason)}`,
+        target.kind === 'mailbox'
+          ? 'Send again to go on.'
+          : 'Mend SMTP_URL, then send again to go on.',
+      );
+      return;
+    case 'lost':
+      say('error', 'Another sender has taken the run over.', 'It goes on there.');
+      return;
+    case 'unrecordable':
+      say(
+        'error',
+        `The ledger cannot be written: ${printable(result.reason)}`,
+        'Nothing more was sent. See that the database has room and can be reached, then send again.',
+      );
+  }
+}
+
+export function showWhereToLook({ io, target, workspace }: Sending): void {
   if (target.kind !== 'mailbox') return;
   io.out(`  The letters are in ${workspace.show(mailboxFolder(workspace))}/new/`);
   io.out('  List them:  npx broadsheet mailbox');

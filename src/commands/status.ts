@@ -1,15 +1,29 @@
 import { loadConfig } from '../config/load.ts';
-import { DELIVERY_STATES, type Tally } from '../deliver/state.ts';
-import { sqlLedger } from '../store/ledger.ts';
+import type { DomainTally, Ledger, Run, Undelivered } from '../deliver/ledger.ts';
+import type { Tally } from '../deliver/state.ts';
 import { AUDIENCE } from './audience.ts';
 import { findEdition } from './find-edition.ts';
 import { EXIT, plural, type Io } from './io.ts';
 import { localDate } from './local-date.ts';
-import { openWorkspace, withDatabase } from './workspace.ts';
+import { printableJson } from './printable.ts';
+import { failedLines, jsonWithFailed } from './status-failed.ts';
+import { domainTable, nextSteps, stateTable } from './status-table.ts';
+import { openWorkspace, withStore } from './workspace.ts';
 
 export interface StatusOptions {
   readonly content?: string;
   readonly json?: boolean;
+  /** Also lists who did not get it, and why. */
+  readonly failed?: boolean;
+}
+
+/** Where a run stands. */
+export interface Standing {
+  readonly run: Run;
+  readonly states: Tally;
+  readonly domains: readonly DomainTally[];
+  /** Where it was asked for. */
+  readonly undelivered?: AsyncIterable<Undelivered>;
 }
 
 /** What has become of an edition's deliveries. */
@@ -21,30 +35,64 @@ export async function status(
   const workspace = openWorkspace(io, options.content);
   const { timeZone } = await loadConfig(workspace.root);
   const { id } = findEdition(workspace, named, localDate(io.clock(), timeZone));
-  return withDatabase(workspace, async (db) => {
-    const ledger = sqlLedger(db, io.clock);
-    const run = await ledger.findRun(id, AUDIENCE);
-    if (!run) {
-      if (options.json === true)
-        io.out(JSON.stringify({ edition: id, audience: null, states: null }));
-      else io.out(`${id} has not been sent.`);
-      return EXIT.done;
-    }
-    const states = await ledger.tally(run);
-    if (options.json === true) io.out(JSON.stringify({ edition: id, audience: run.total, states }));
-    else {
-      io.out(`${id}, to ${plural(run.total, 'subscriber')}:`);
-      io.out(stateTable(states));
-    }
+  return withStore(workspace, io, async ({ ledger }) => {
+    const standing = await standingOf(ledger, id, options);
+    const lines =
+      options.json === true ? jsonLines(id, standing, options) : textLines(id, standing, timeZone);
+    for await (const line of lines) io.out(line);
     return EXIT.done;
   });
 }
 
-/** A line for each state that has deliveries. */
-export function stateTable(states: Tally): string {
-  const used = DELIVERY_STATES.filter((state) => states[state] > 0);
-  const width = Math.max(...used.map((state) => states[state].toLocaleString('en-US').length), 1);
-  return used
-    .map((state) => `  ${states[state].toLocaleString('en-US').padStart(width)}  ${state}`)
-    .join('\n');
+async function standingOf(
+  ledger: Ledger,
+  edition: string,
+  { failed = false }: StatusOptions,
+): Promise<Standing | undefined> {
+  const run = await ledger.findRun(edition, AUDIENCE);
+  if (!run) return undefined;
+  const states = await ledger.tally(run);
+  const domains = await ledger.tallyByDomain(run);
+  return { run, states, domains, ...(failed && { undelivered: ledger.undelivered(run) }) };
+}
+
+/** For people; times are in the newsletter's time zone. */
+export async function* textLines(
+  edition: string,
+  standing: Standing | undefined,
+  timeZone: string,
+): AsyncGenerator<string> {
+  if (!standing) {
+    yield `${edition} has not been sent.`;
+    return;
+  }
+  const { run, states, domains, undelivered } = standing;
+  yield `${edition}, to ${plural(run.total, 'subscriber')}:`;
+  if (run.total > 0) yield stateTable(states);
+  if (run.version > 1) {
+    yield `\nThe edition was amended after its sending began: version ${run.version} goes out now.`;
+  }
+  if (undelivered) {
+    yield '\nWho did not get it, and why:';
+    yield* failedLines(undelivered, timeZone);
+  } else if (domains.length > 0) yield `\n${domainTable(domains)}`;
+  const steps = nextSteps(edition, states, undelivered !== undefined);
+  if (steps.length > 0) yield `\n${steps.join('\n')}`;
+}
+
+/** One JSON document, in more than one line where the failed are listed. */
+export async function* jsonLines(
+  edition: string,
+  standing: Standing | undefined,
+  { failed = false }: StatusOptions,
+): AsyncGenerator<string> {
+  if (!standing) {
+    const nothing = { edition, audience: null, version: null, states: null, domains: [] };
+    yield printableJson(failed ? { ...nothing, failed: [] } : nothing);
+    return;
+  }
+  const { run, states, domains, undelivered } = standing;
+  const summary = { edition, audience: run.total, version: run.version, states, domains };
+  if (undelivered) yield* jsonWithFailed(summary, undelivered);
+  else yield printableJson(summary);
 }

@@ -7,7 +7,7 @@ import { readCsv } from '../subscribers/csv.ts';
 import { fullName, type NewSubscriber } from '../subscribers/subscriber.ts';
 import { UserError } from '../user-error.ts';
 import { EXIT, plural, signed, type Io } from './io.ts';
-import { openWorkspace, withDatabase } from './workspace.ts';
+import { openWorkspace, withStore } from './workspace.ts';
 
 const BATCH = 500;
 
@@ -24,7 +24,7 @@ export async function importSubscribers(
   io: Io,
 ): Promise<number> {
   const path = resolve(io.cwd, file);
-  const report = await withDatabase(openWorkspace(io), (db) =>
+  const report = await withStore(openWorkspace(io), io, ({ db }) =>
     importFile(db, path, file, io.clock()),
   );
   for (const { line, reason } of report.bad) io.note(signed('error', `${file}:${line}: ${reason}`));
@@ -72,7 +72,7 @@ export async function showSubscribers(
   options: { readonly json?: boolean },
   io: Io,
 ): Promise<number> {
-  await withDatabase(openWorkspace(io), async (db) => {
+  await withStore(openWorkspace(io), io, async ({ db }) => {
     if (options.json !== true && (await countSubscribers(db)) === 0) {
       io.note('The list is empty. Import one: broadsheet subscribers import FILE.csv');
     }

@@ -1,45 +1,54 @@
-import type { Environment } from '../config/environment.ts';
-import { isLoopback, parseSmtpUrl, type SmtpServer } from '../deliver/smtp-url.ts';
-import type { Transport } from '../deliver/transport.ts';
+import { readFileSync } from 'node:fs';
+import type { Config } from '../config/schema.ts';
+import { isLoopback, parseSmtpUrls, type SmtpServer } from '../deliver/smtp-url.ts';
+import type { ServerShare } from '../deliver/slot.ts';
 import type { Io } from './io.ts';
 import { mailboxFolder, type Workspace } from './workspace.ts';
 
-/** Where letters go: a server of the user's, or the built-in mailbox. */
+/** Where letters go: servers of the user's, or the built-in mailbox. */
 export interface Target {
   readonly kind: 'server' | 'mailbox';
   /** Letters leave this machine: to real readers. */
   readonly real: boolean;
-  readonly transport: Transport;
+  readonly servers: readonly ServerShare[];
   close(): Promise<void>;
 }
 
-/** The server that SMTP_URL names; undefined where it names none. Throws UserError. */
-function smtpServer(env: Environment): SmtpServer | undefined {
+const readText = (path: string) => readFileSync(path, 'utf8');
+
+/** The servers that SMTP_URL names; none where it is not set. Throws UserError. */
+function smtpServers({ env }: Io, { delivery }: Config): readonly SmtpServer[] {
   const url = env['SMTP_URL'];
-  return url === undefined || url === '' ? undefined : parseSmtpUrl(url);
+  return url === undefined || url.trim() === '' ? [] : parseSmtpUrls(url, delivery, readText);
 }
 
 /** Whether a letter sent now would leave this machine. */
-export function sendsToReaders({ env }: Io): boolean {
-  const server = smtpServer(env);
-  return server !== undefined && !isLoopback(server.host);
+export function sendsToReaders(io: Io, config: Config): boolean {
+  return smtpServers(io, config).some(({ host }) => !isLoopback(host));
 }
 
-export async function openTarget(workspace: Workspace, { env }: Io): Promise<Target> {
+export async function openTarget(workspace: Workspace, config: Config, io: Io): Promise<Target> {
   const { smtpTransport } = await import('../deliver/smtp-transport.ts');
-  const server = smtpServer(env);
-  if (server) {
-    const real = !isLoopback(server.host);
-    return {
-      kind: 'server',
-      real,
-      transport: smtpTransport(server),
-      close: () => Promise.resolve(),
-    };
+  const { maxConnections, maxMessages } = config.delivery;
+  const share = (server: SmtpServer): ServerShare => ({
+    transport: smtpTransport(server),
+    weight: server.weight,
+    maxConnections: server.maxConnections ?? maxConnections,
+    maxMessages: server.maxMessages ?? maxMessages,
+  });
+  const servers = smtpServers(io, config);
+  if (servers.length > 0) {
+    const real = sendsToReaders(io, config);
+    return { kind: 'server', real, servers: servers.map(share), close: () => Promise.resolve() };
   }
   const { startMailbox } = await import('../mailbox/server.ts');
   const { openMaildir } = await import('../mailbox/maildir.ts');
   const mailbox = await startMailbox(await openMaildir(mailboxFolder(workspace)));
-  const transport = smtpTransport({ host: '127.0.0.1', port: mailbox.port, secure: false });
-  return { kind: 'mailbox', real: false, transport, close: () => mailbox.close() };
+  const [server] = parseSmtpUrls(`smtp://127.0.0.1:${mailbox.port}`, config.delivery, readText);
+  return {
+    kind: 'mailbox',
+    real: false,
+    servers: server ? [share(server)] : [],
+    close: () => mailbox.close(),
+  };
 }

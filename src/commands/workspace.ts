@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../store/schema.ts';
+import type { Store } from '../store/open.ts';
 import type { Io } from './io.ts';
 
 /** The folders of a newsletter. */
@@ -34,17 +33,23 @@ export function openWorkspace({ cwd, env }: Io, content?: string): Workspace {
   };
 }
 
-/** Opens the newsletter's database for the length of some work. */
-export async function withDatabase<T>(
+/**
+ * Opens the newsletter's database for the length of some work: the PostgreSQL that DATABASE_URL
+ * names, or a file.
+ */
+export async function withStore<T>(
   workspace: Workspace,
-  work: (db: Kysely<Schema>) => Promise<T>,
+  { env, clock }: Io,
+  work: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const { openSqlite } = await import('../store/sqlite.ts');
-  const db = await openSqlite(join(workspace.data, 'broadsheet.sqlite'));
+  const { openStore } = await import('../store/open.ts');
+  const url = env['DATABASE_URL'];
+  const file = join(workspace.data, 'broadsheet.sqlite');
+  const store = await openStore(url ? { kind: 'postgres', url } : { kind: 'sqlite', file }, clock);
   try {
-    return await work(db);
+    return await work(store);
   } finally {
-    await db.destroy();
+    await store.close();
   }
 }
 

@@ -140,6 +140,7 @@ describe('send, to a server', () => {
     sink = await startSink({
       refuse: (address) => (address === 'ada@example.com' ? [450, 'later'] : undefined),
     });
+    workspace.configure('delivery: { retry: { patienceMinutes: 0 } }');
     expect((await send('--yes')).code).toBe(75);
     const source = readFileSync(join(workspace.folder, 'content', `${ID}.txt`), 'utf8');
     workspace.write(`content/${ID}.txt`, source.replace('Beijing this week', 'Beijing next week'));
@@ -159,7 +160,7 @@ describe('send, to a server', () => {
     );
     expect(failed.stderr).toContain('Nothing was sent. Check SMTP_URL');
     const { stdout } = await workspace.run(['status', '--json']);
-    expect(JSON.parse(stdout)).toEqual({ edition: ID, audience: null, states: null });
+    expect(JSON.parse(stdout)).toMatchObject({ edition: ID, audience: null, states: null });
     sink = await startSink();
     expect(result((await send('--yes', '--json')).stdout).sent).toBe(25);
   });
@@ -203,7 +204,7 @@ describe('send, to the mailbox', () => {
 test('status says what became of an edition', async () => {
   expect((await workspace.run(['status'])).stdout).toBe(`${ID} has not been sent.\n`);
   await workspace.run(['send']);
-  expect((await workspace.run(['status'])).stdout).toBe(
-    `${ID}, to 25 subscribers:\n  25  accepted\n`,
-  );
+  const { stdout } = await workspace.run(['status']);
+  expect(stdout).toContain(`${ID}, to 25 subscribers:\n  25  accepted`);
+  expect(stdout).toMatch(/example\.net +7\n/);
 });

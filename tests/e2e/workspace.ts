@@ -1,6 +1,6 @@
 /** A newsletter in a folder of its own, and the command run in it as a person runs it. */
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../sample.ts';
@@ -11,10 +11,19 @@ export interface Ran {
   readonly stderr: string;
 }
 
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ran>;
+}
+
 export interface TestWorkspace {
   readonly folder: string;
   write(file: string, content: string | Uint8Array): void;
+  /** Adds a setting to the config. */
+  configure(setting: string): void;
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** The same, while it runs. */
+  start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
   remove(): void;
 }
 
@@ -28,14 +37,24 @@ export function makeWorkspace(): TestWorkspace {
     write: (file, content) => {
       writeFileSync(join(folder, file), content);
     },
-    run: (args, env = {}) => runCommand(folder, args, env),
+    configure: (setting) => {
+      const file = join(folder, 'broadsheet.config.ts');
+      const config = readFileSync(file, 'utf8');
+      writeFileSync(file, config.replace(/\}\);\s*$/, `  ${setting},\n});\n`));
+    },
+    run: (args, env = {}) => startCommand(folder, args, env).ended,
+    start: (args, env = {}) => startCommand(folder, args, env),
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function runCommand(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+function startCommand(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Running {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [join(ROOT, 'bin', 'broadsheet.js'), ...args], {
     cwd,
@@ -45,10 +64,11 @@ function runCommand(cwd: string, args: readonly string[], env: Readonly<Record<s
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
-  return new Promise<Ran>((resolve, reject) => {
+  const ended = new Promise<Ran>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
       resolve({ code, ...output });
     });
   });
+  return { child, ended };
 }

@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { HAS_POSTGRES, startPostgres } from '../postgres.ts';
+import { closeLater, LIST, pause, scripted, send, sink, useSending, workspace } from './sending.ts';
+
+useSending();
+
+describe('bad input', () => {
+  const key = (type: 'rsa' | 'ed25519') =>
+    (type === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ed25519')
+    ).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+
+  test('signs every letter where the config says so', async () => {
+    workspace().configure("dkim: [{ selector: 'one' }]");
+    const { url, letters } = await sink();
+    const env = { SMTP_URL: url, DKIM_PRIVATE_KEY: key('rsa') };
+    expect((await workspace().run(['send', '--yes'], env)).code).toBe(0);
+    expect(letters).toHaveLength(25);
+    for (const { raw } of letters) {
+      expect(raw.toString('latin1')).toMatch(/^DKIM-Signature: v=1; a=rsa-sha256;/);
+    }
+  });
+
+  test.each([
+    ['a key that is missing', {}, 'DKIM_PRIVATE_KEY'],
+    ['a key that is none', { DKIM_PRIVATE_KEY: 'do not show this' }, 'DKIM_PRIVATE_KEY'],
+    ['a key of another algorithm', { DKIM_PRIVATE_KEY: key('ed25519') }, 'does not match'],
+  ])('%s stops the run before a letter goes unsigned', async (_, own, words) => {
+    workspace().configure("dkim: [{ selector: 'one' }]");
+    const { url, letters } = await sink();
+    const refused = await workspace().run(['send', '--yes'], { SMTP_URL: url, ...own });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(words);
+    expect(refused.stderr).not.toContain('do not show this');
+    expect(letters).toEqual([]);
+  });
+
+  test.each([
+    'smpt://desk:secret@127.0.0.1:1',
+    'smtp://desk:secret@127.0.0.1:1?maxConections=5',
+    'smtp://desk:se#cret@127.0.0.1:1',
+  ])('%s is the user’s mistake, told without the password', async (url) => {
+    const refused = await send(url);
+    expect(refused.code).toBe(2);
+    expect(refused.stdout + refused.stderr).not.toMatch(/se#?cret/);
+  });
+
+  test.each(['expired', 'wrong-host', 'localhost'] as const)(
+    'the certificate %s cannot be trusted: nothing goes, and nothing in the clear',
+    async (certificate) => {
+      const server = await scripted({ certificate, extensions: ['STARTTLS', 'AUTH PLAIN'] });
+      const url = `smtp://desk:secret@127.0.0.1:${server.port}?requireTLS=true`;
+      const refused = await send(url);
+      expect(refused.code, refused.stderr).toBe(2);
+      expect(server.clear()).not.toMatch(/AUTH|MAIL/);
+      expect(server.accepted).toEqual([]);
+    },
+  );
+
+  test('a login that is refused is the user’s to mend', async () => {
+    const server = await scripted({
+      extensions: ['AUTH PLAIN'],
+      script: ({ step }) => (step === 'auth' ? { reply: '535 5.7.8 wrong password' } : undefined),
+    });
+    const refused = await send(`smtp://desk:secret@127.0.0.1:${server.port}`);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('535 5.7.8 wrong password');
+    expect(refused.stderr).not.toContain('secret');
+  });
+
+  test('a database that is not there is told without its password', async () => {
+    const { url } = await sink();
+    const env = { SMTP_URL: url, DATABASE_URL: 'postgres://desk:secret@127.0.0.1:1/briefing' };
+    const refused = await workspace().run(['send', '--yes'], env);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('DATABASE_URL');
+    expect(refused.stderr).not.toContain('secret');
+    expect(existsSync(join(workspace().folder, 'run.jsonl'))).toBe(false);
+  });
+
+  test.skipIf(!HAS_POSTGRES)(
+    'a database that goes away in the middle stops the run: nothing goes that cannot be recorded',
+    async () => {
+      const postgres = await startPostgres();
+      closeLater(() => postgres.stop());
+      const env = { DATABASE_URL: await postgres.url() };
+      await workspace().run(['subscribers', 'import', LIST], env);
+      workspace().configure('delivery: { maxConnections: 1, rate: { perSecond: 8 } }');
+      const server = await scripted();
+      const running = workspace().start(['send', '--yes'], { ...env, SMTP_URL: server.url });
+      while (server.accepted.length < 3) await pause(5);
+      await postgres.stop();
+      const { code, stderr } = await running.ended;
+      expect(code, stderr).toBe(75);
+      expect(stderr).toContain('The ledger cannot be written');
+      expect(stderr).not.toContain('only-for-tests');
+      expect(server.accepted.length).toBeLessThanOrEqual(5);
+    },
+  );
+
+  test('a log that cannot be written stops the run before it begins', async () => {
+    const { url, letters } = await sink();
+    mkdirSync(join(workspace().folder, 'folder'));
+    const refused = await send(url, '--log-file', 'folder');
+    expect(refused.code).toBe(2);
+    expect(letters).toEqual([]);
+    expect((await send(url)).code, 'the lease is free again').toBe(0);
+  });
+});

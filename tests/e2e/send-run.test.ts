@@ -1,0 +1,155 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { pause, scripted, send, sink, useSending, workspace } from './sending.ts';
+
+const ID = '2023-06-14-blinken-beijing';
+
+useSending();
+
+interface Status {
+  readonly version: number;
+  readonly states: Readonly<Record<string, number>>;
+  readonly domains: readonly { readonly domain: string }[];
+  readonly failed?: readonly { readonly address: string; readonly reason: string }[];
+}
+
+async function status(...args: string[]): Promise<Status> {
+  return JSON.parse((await workspace().run(['status', '--json', ...args])).stdout) as Status;
+}
+
+function change(): void {
+  const file = join(workspace().folder, 'content', `${ID}.txt`);
+  const source = readFileSync(file, 'utf8');
+  workspace().write(`content/${ID}.txt`, source.replace('Beijing this week', 'Beijing next week'));
+}
+
+describe('at the user’s word', () => {
+  test('--amend sends a changed edition to whoever has none yet, and the ledger knows who got which', async () => {
+    let patient = false;
+    const { url, letters } = await sink({
+      refuse: (to) => (to === 'ada@example.com' && !patient ? [450, 'later'] : undefined),
+    });
+    workspace().configure('delivery: { retry: { firstMinutes: 0.001, patienceMinutes: 0 } }');
+    expect((await send(url)).code).toBe(75);
+    change();
+    patient = true;
+    expect((await send(url)).code).toBe(2);
+    expect((await send(url, '--amend')).code).toBe(0);
+    expect(letters).toHaveLength(25);
+    const versionOf = (to: string) =>
+      letters.find((letter) => letter.to === to)?.raw.includes('next week');
+    expect([versionOf('ada@example.com'), versionOf('noa@example.com')]).toEqual([true, false]);
+    expect(await status()).toMatchObject({ version: 2, states: { accepted: 25 } });
+  });
+
+  test('--only-failed tries those again that were rejected, and nobody else', async () => {
+    let strict = true;
+    const { url, letters } = await sink({
+      refuse: (to) => (to === 'ada@example.com' && strict ? [550, '5.7.1 not you'] : undefined),
+    });
+    expect((await send(url)).code).toBe(1);
+    strict = false;
+    expect((await send(url)).code, 'not by itself').toBe(1);
+    const again = await send(url, '--only-failed', '--json');
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({ sent: 1, states: { accepted: 25 } });
+    expect(letters.filter(({ to }) => to === 'ada@example.com')).toHaveLength(1);
+    expect(letters).toHaveLength(25);
+  });
+
+  test('--resend-unknown sends the same letter once more, with the same Message-ID', async () => {
+    let broken = true;
+    const server = await scripted({
+      script: ({ step, address }) =>
+        step === 'dot' && broken && address === 'ada@example.com'
+          ? { then: 'disconnect' }
+          : undefined,
+    });
+    const first = await send(server.url);
+    expect(first.code, first.stderr).toBe(1);
+    expect((await status()).states).toMatchObject({ accepted: 24, unknown: 1 });
+    broken = false;
+    expect((await send(server.url)).stdout).toContain('Nothing to send');
+    expect((await send(server.url, '--resend-unknown')).code).toBe(0);
+    const ada = [...server.unanswered, ...server.accepted].filter(
+      ({ to }) => to === 'ada@example.com',
+    );
+    expect(ada).toHaveLength(2);
+    expect(ada[0]?.raw.equals(ada[1]?.raw ?? Buffer.alloc(0))).toBe(true);
+  });
+});
+
+describe('Ctrl-C', () => {
+  test('finishes what is under way, says how many are left, and exits 75', async () => {
+    workspace().configure('delivery: { rate: { perSecond: 8 } }');
+    const server = await scripted();
+    const running = workspace().start(['send', '--yes'], { SMTP_URL: server.url });
+    while (server.accepted.length < 3) await pause(5);
+    running.child.kill('SIGINT');
+    const { code, stderr } = await running.ended;
+    const accepted = server.accepted.length;
+    expect(accepted).toBeLessThan(25);
+    expect(code, stderr).toBe(75);
+    expect(stderr).toContain('Stopped, as you asked.');
+    expect(stderr).toContain(`${25 - accepted} subscribers left.`);
+    expect((await status()).states).toMatchObject({ accepted, planned: 25 - accepted, unknown: 0 });
+    expect((await send(server.url)).code).toBe(0);
+    expect(server.accepted).toHaveLength(25);
+  });
+
+  test('a second time leaves at once, and nothing is lost or repeated', async () => {
+    const server = await scripted({
+      script: ({ step, letter }) =>
+        step === 'dot' && letter === 5 ? { then: 'stall' } : undefined,
+    });
+    const running = workspace().start(['send', '--yes'], {
+      SMTP_URL: `${server.url}?maxConnections=1`,
+    });
+    while (server.unanswered.length < 1) await pause(5);
+    running.child.kill('SIGINT');
+    await pause(200);
+    expect(running.child.exitCode, 'waits for the answer').toBeNull();
+    running.child.kill('SIGINT');
+    expect((await running.ended).code).toBe(75);
+    const again = await send(server.url);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('1 letter of a sender that died may or may not have arrived');
+    expect((await status()).states).toMatchObject({ accepted: 24, unknown: 1 });
+    expect(server.accepted).toHaveLength(24);
+  });
+});
+
+describe('seeing it', () => {
+  test('--log-file tells each letter as a JSON line, without the password, and masks addresses', async () => {
+    const { url } = await sink({
+      refuse: (to) => (to === 'ada@example.com' ? [550, `5.7.1 <${to}> refused`] : undefined),
+    });
+    await send(url, '--log-file', 'run.jsonl', '--mask-addresses');
+    const file = join(workspace().folder, 'run.jsonl');
+    const text = readFileSync(file, 'utf8');
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string; state?: string; address?: string });
+    expect(lines.filter(({ event }) => event === 'outcome')).toHaveLength(25);
+    expect(lines.find(({ state }) => state === 'rejected')?.address).toBe('a…@example.com');
+    expect(text).not.toContain('ada@example.com');
+    expect(statSync(file).mode & 0o077, 'for its owner alone').toBe(0);
+  });
+
+  test('status --failed lists who did not get it, and why', async () => {
+    const { url } = await sink({
+      refuse: (to) => (to === 'ada@example.com' ? [550, '5.7.1 not you'] : undefined),
+    });
+    await send(url);
+    const { stdout } = await workspace().run(['status', '--failed']);
+    expect(stdout).toMatch(/ada@example\.com .*rejected .*550 5\.7\.1 not you/);
+    expect(stdout).toContain('--only-failed');
+    const { failed, domains } = await status('--failed');
+    expect(failed).toEqual([
+      expect.objectContaining({ address: 'ada@example.com', reason: '550 5.7.1 not you' }),
+    ]);
+    expect(domains[0]).toMatchObject({ domain: 'example.com' });
+  });
+});
