@@ -1,0 +1,157 @@
+/** A newsletter of 500 subscribers whose sending is killed, doubled and gone on with. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AUDIENCE } from '../../src/commands/audience.ts';
+import type { Tally } from '../../src/deliver/state.ts';
+import { openStore, type Store, type StoreLocation } from '../../src/store/open.ts';
+import { saveSubscribers } from '../../src/store/subscribers.ts';
+import { ROOT, SAMPLE } from '../sample.ts';
+import { startJudge, type Judge } from './judge.ts';
+
+export const SUBSCRIBERS = 500;
+export const CONNECTIONS = 20;
+const REPLY_DELAY_MS = 4;
+
+export interface Arena {
+  readonly judge: Judge;
+  readonly store: Store;
+  /** A new edition of the newsletter; its id. */
+  edition(): string;
+  /** Begins to send an edition. */
+  send(edition: string): Sender;
+  close(): Promise<void>;
+}
+
+export interface Sender {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
+}
+
+export async function openArena(postgres?: string): Promise<Arena> {
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-kill-'));
+  mkdirSync(join(folder, 'content'));
+  cpSync(join(ROOT, 'broadsheet.config.ts'), join(folder, 'broadsheet.config.ts'));
+  const judge = await startJudge(REPLY_DELAY_MS);
+  const where: StoreLocation =
+    postgres === undefined
+      ? { kind: 'sqlite', file: join(folder, '.broadsheet', 'broadsheet.sqlite') }
+      : { kind: 'postgres', url: postgres };
+  const store = await openStore(where, () => new Date());
+  const people = Array.from({ length: SUBSCRIBERS }, (_, index) => ({
+    email: `p${index}@d${index % 7}.example.com`,
+    attributes: {},
+  }));
+  await saveSubscribers(store.db, people, new Date());
+  const { PATH = '', HOME = '' } = process.env;
+  const env = {
+    PATH,
+    HOME,
+    CI: 'true',
+    SMTP_URL: `${judge.url}?maxConnections=${CONNECTIONS}`,
+    ...(postgres !== undefined && { DATABASE_URL: postgres }),
+  };
+  let editions = 0;
+  return {
+    judge,
+    store,
+    edition() {
+      const id = `2023-06-14-number-${++editions}`;
+      cpSync(SAMPLE, join(folder, 'content', `${id}.txt`));
+      return id;
+    },
+    send: (edition) => startSender(folder, edition, env),
+    async close() {
+      await store.close();
+      await judge.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function startSender(cwd: string, edition: string, env: NodeJS.ProcessEnv): Sender {
+  const command = [join(ROOT, 'bin', 'broadsheet.js'), 'send', edition, '--yes'];
+  const child = spawn(process.execPath, command, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const ended = new Promise<Awaited<Sender['ended']>>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, output });
+    });
+  });
+  return { child, ended };
+}
+
+/** What the judge and the ledger say of an edition once its run is over. */
+export interface Findings {
+  /** Addresses with more than one letter. */
+  readonly twice: readonly string[];
+  /** Addresses that the ledger calls accepted and that have no letter. */
+  readonly lost: readonly string[];
+  /** Addresses that have no letter and are neither unknown nor accepted. */
+  readonly open: readonly string[];
+  readonly states: Tally;
+}
+
+export async function findings({ judge, store }: Arena, edition: string): Promise<Findings> {
+  const run = await store.ledger.findRun(edition, AUDIENCE);
+  if (!run) throw new Error(`${edition} has no run.`);
+  const states = await store.ledger.tally(run);
+  const rows = await store.db
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+    .select(['email', 'state'])
+    .where('run_id', '=', run.id)
+    .execute();
+  const received = new Set(judge.received);
+  const without = rows.filter(({ email }) => !received.has(email));
+  return {
+    twice: judge.received.filter((email, index, all) => all.indexOf(email) !== index),
+    lost: without.filter(({ state }) => state === 'accepted').map(({ email }) => email),
+    open: without
+      .filter(({ state }) => state !== 'accepted' && state !== 'unknown')
+      .map(({ email }) => email),
+    states,
+  };
+}
+
+/** Kills the sending of a new edition at a random moment, goes on until it is through, and looks. */
+export async function killOnce(arena: Arena, random: () => number): Promise<Findings> {
+  const { judge } = arena;
+  const edition = arena.edition();
+  judge.received.length = 0;
+  const first = arena.send(edition);
+  const at = Math.floor(random() * SUBSCRIBERS);
+  const later = random() * 2 * REPLY_DELAY_MS;
+  judge.onProgress = (letters) => {
+    if (letters < at) return;
+    judge.onProgress = () => undefined;
+    setTimeout(() => first.child.kill('SIGKILL'), later);
+  };
+  await first.ended;
+  judge.onProgress = () => undefined;
+  const again = await arena.send(edition).ended;
+  if (again.code !== 0 && again.code !== 1) {
+    throw new Error(`The second sender ended with ${again.code}:\n${again.output}`);
+  }
+  return findings(arena, edition);
+}
+
+/** Two senders of a new edition at once; what the judge says, and how they ended. */
+export async function sendTwice(
+  arena: Arena,
+): Promise<Findings & { readonly codes: readonly (number | null)[]; readonly output: string }> {
+  const edition = arena.edition();
+  arena.judge.received.length = 0;
+  const ended = await Promise.all([arena.send(edition).ended, arena.send(edition).ended]);
+  const found = await findings(arena, edition);
+  return {
+    ...found,
+    codes: ended.map(({ code }) => code).toSorted(),
+    output: ended.map(({ output }) => output).join('\n'),
+  };
+}
