@@ -15,6 +15,8 @@ export async function benchCheck(): Promise<void> {
     env: {},
     clock: () => new Date(),
     interactive: false,
+    stopSignal: () => new AbortController().signal,
+    draw: () => undefined,
     out: silent,
     note: silent,
   };

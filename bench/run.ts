@@ -1,7 +1,28 @@
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
+import { benchKill } from './send/kill.ts';
+import { benchMemory } from './send/memory.ts';
+import { benchSpeed } from './send/speed.ts';
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, all: { type: 'boolean', default: false } },
+});
+const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
+  build: benchBuild,
+  check: benchCheck,
+  send: benchSpeed,
+};
+/** Those that take many minutes: with --all, or by name. */
+const LONG: Readonly<Record<string, () => Promise<void>>> = {
+  memory: () => benchMemory(),
+  kill: benchKill,
+};
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}`);
-benchBuild();
-await benchCheck();
+const { only, all } = values;
+const wanted = all || (only !== undefined && only in LONG) ? { ...BENCHES, ...LONG } : BENCHES;
+for (const [name, bench] of Object.entries(wanted)) {
+  if (only === undefined || only === name) await bench();
+}

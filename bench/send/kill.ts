@@ -1,0 +1,60 @@
+/** The promise, put to the proof: senders killed at random moments, and two of them at once. */
+import { startPostgres } from '../../tests/postgres.ts';
+import {
+  CONNECTIONS,
+  killOnce,
+  openArena,
+  sendTwice,
+  SUBSCRIBERS,
+  type Arena,
+  type Findings,
+} from '../../tests/kill/arena.ts';
+
+/** On each store. */
+const KILLS = 110;
+const DOUBLES = 50;
+
+export async function benchKill(): Promise<void> {
+  console.log(`${SUBSCRIBERS} recipients, ${CONNECTIONS} connections; the server is the judge:`);
+  await inArena('SQLite', () => openArena());
+  const postgres = await startPostgres();
+  try {
+    await inArena('PostgreSQL', async () => openArena(await postgres.url()));
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function inArena(name: string, open: () => Promise<Arena>): Promise<void> {
+  const arena = await open();
+  try {
+    const killed = await repeat(KILLS, () => killOnce(arena, Math.random));
+    console.log(`  ${name}: ${KILLS} senders killed, then gone on with: ${verdict(killed)}`);
+    const doubled = await repeat(DOUBLES, () => sendTwice(arena));
+    const shut = doubled.filter(({ output }) => output.includes('is being sent by')).length;
+    console.log(
+      `  ${name}: ${DOUBLES} times two senders at once, ${shut} shut out: ${verdict(doubled)}`,
+    );
+  } finally {
+    await arena.close();
+  }
+}
+
+async function repeat<T>(times: number, once: () => Promise<T>): Promise<readonly T[]> {
+  const results: T[] = [];
+  while (results.length < times) results.push(await once());
+  return results;
+}
+
+function verdict(findings: readonly Findings[]): string {
+  const unknown = findings.map(({ states }) => states.unknown);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const count = (which: (found: Findings) => number) => sum(findings.map(which));
+  const astray = count(({ states }) => SUBSCRIBERS - states.accepted - states.unknown);
+  return [
+    `${count(({ twice }) => twice.length)} letters twice`,
+    `${count(({ lost, open }) => lost.length + open.length)} lost`,
+    `${astray} in no final state`,
+    `${sum(unknown)} unknown, at most ${Math.max(...unknown)} of one kill, in ${unknown.filter((each) => each > 0).length} of ${unknown.length}`,
+  ].join('; ');
+}
