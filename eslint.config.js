@@ -18,6 +18,18 @@ const MAY_IMPORT = {
   deliver: ['config', 'letter', 'subscribers'],
   store: ['deliver', 'subscribers'],
   mailbox: [],
+  preview: [
+    'config',
+    'article',
+    'edition',
+    'pictures',
+    'render',
+    'subscribers',
+    'letter',
+    'browser',
+    'check',
+    'deliver',
+  ],
 };
 
 const oneWay = Object.entries(MAY_IMPORT).map(([stage, allowed]) => {

@@ -1,0 +1,52 @@
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+
+/** A piece of a page, escaped. */
+export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export interface PageParts {
+  /** Of the tab. */
+  readonly title: string;
+  /** What the newsletter is called. */
+  readonly name: string;
+  /** Which page it is, for the script and the navigation. */
+  readonly page: 'front' | 'edition' | 'report' | 'mailbox' | 'message' | 'fault';
+  /**
+   * The way from this page to the studio's root, such as ../../../: links are relative, so that an
+   * exported page works from a folder.
+   */
+  readonly root: string;
+  /** The edition that the page is about: it is built anew while the page is open. */
+  readonly edition?: string;
+  readonly main: Markup;
+}
+
+/** A whole page of the studio. */
+export function layout({ title, name, page, root, edition, main }: PageParts): Markup {
+  const here = (which: readonly PageParts['page'][]) => (which.includes(page) ? 'page' : 'false');
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · ${name}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="${root}assets/studio.css" />
+        <script defer src="${root}assets/studio.js"></script>
+      </head>
+      <body data-page="${page}" data-root="${root}" data-edition="${edition ?? ''}">
+        <a class="skip" href="#main">Skip to the page</a>
+        <header class="masthead">
+          <a class="paper-name" href="${root}./">${name}</a>
+          <nav aria-label="Studio">
+            <a href="${root}./" aria-current="${here(['front', 'edition', 'report'])}">Editions</a>
+            <a href="${root}mailbox/" aria-current="${here(['mailbox', 'message'])}">Mailbox</a>
+          </nav>
+          <button type="button" class="quiet" data-do="help" aria-keyshortcuts="?">Keys</button>
+        </header>
+        <main id="main" tabindex="-1">${main}</main>
+        <p id="toast" role="status" aria-live="polite"></p>
+      </body>
+    </html>`;
+}
