@@ -77,11 +77,13 @@ function accepted(db: Database, run: Run) {
 }
 
 /**
- * What did not arrive, by domain, state and reason, the most frequent first. Replies that begin
- * alike are one reason: most end with a number of their own, and many name the address.
+ * What did not arrive, by domain, state and reason, the most frequent first. Many replies name the
+ * address or end with a number of their own: those with one enhanced code are one reason, and of
+ * others those that begin alike.
  */
 export async function countRefusals(db: Database, run: Run): Promise<readonly RefusalCount[]> {
   const reason = sql<string>`replace(coalesce(reply, ''), email, '…')`;
+  const beginning = sql`substr(${reason}, 1, case when enhanced is null then 40 else 0 end)`;
   const rows = await db
     .selectFrom('deliveries')
     .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
@@ -93,7 +95,7 @@ export async function countRefusals(db: Database, run: Run): Promise<readonly Re
     ])
     .where('run_id', '=', run.id)
     .where('state', 'in', REFUSED)
-    .groupBy(['domain', 'state', 'code', 'enhanced', sql`substr(${reason}, 1, 60)`])
+    .groupBy(['domain', 'state', 'code', 'enhanced', beginning])
     .orderBy('count', 'desc')
     .orderBy('domain')
     .orderBy('reason')
