@@ -1,5 +1,11 @@
 /** What happens while the studio is open, told to every page of it. */
+import { asError } from '../as-error.ts';
 import type { Desk } from './desk.ts';
+import { createBuilds } from './live-builds.ts';
+import { burst } from './live-burst.ts';
+import { createEditionList } from './live-list.ts';
+import { createListeners } from './live-listeners.ts';
+import { watchRuns } from './live-runs.ts';
 import type { Watch } from './watch.ts';
 
 export type StudioEvent =
@@ -37,8 +43,69 @@ export interface LiveOptions {
   readonly onFault: (error: Error) => void;
 }
 
-/** Watches until closed. Never throws, and never lets anything that the desk throws out. */
-export function createLive({ watch }: LiveOptions): Live {
-  const stop = watch(() => undefined);
-  return { listen: () => () => undefined, close: stop };
+/** Watches until closed. Lets nothing out that the desk throws. */
+export function createLive({ desk, watch, changed, onFault }: LiveOptions): Live {
+  const listeners = createListeners();
+  const { tell, lookedAt } = listeners;
+  const list = createEditionList({ desk, onFault });
+  const builds = createBuilds({ desk, tell, onFault });
+  // Who looks at no edition has the list of them on the screen.
+  const followed = () => lookedAt().flatMap((edition) => edition ?? list.newest());
+  const runs = watchRuns({ desk, followed, tell, onFault });
+
+  const sources = sourceBurst(changed, onFault, async () => {
+    const editions = lookedAt().filter((edition) => edition !== undefined);
+    await Promise.all(editions.map((edition) => builds.refresh(edition)));
+    tell({ kind: 'editions' }, (await list.refresh()) ? 'all' : 'overview');
+  });
+  const mailbox = burst(() => {
+    tell({ kind: 'mailbox' });
+    return Promise.resolve();
+  });
+  const stop = watch(({ kind, path }) => {
+    if (kind === 'source') sources.hear(path);
+    else if (kind === 'mailbox') mailbox.hear();
+    else runs.wake();
+  });
+  void list.refresh().then(runs.wake);
+
+  return {
+    listen: (lookingAt, listener) => {
+      listeners.add(listener, lookingAt);
+      if (lookingAt !== undefined) builds.greet(lookingAt, listener);
+      runs.wake();
+      return () => {
+        listeners.remove(listener);
+        if (lookingAt !== undefined && !lookedAt().includes(lookingAt)) builds.forget(lookingAt);
+      };
+    },
+    close: () => {
+      listeners.clear();
+      for (const end of [stop, sources.close, mailbox.close, runs.close, builds.close]) end();
+    },
+  };
+}
+
+/** A burst of changed files: the desk forgets them, then the pages are told. */
+function sourceBurst(
+  changed: LiveOptions['changed'],
+  onFault: LiveOptions['onFault'],
+  then: () => Promise<void>,
+) {
+  const paths = new Set<string>();
+  const { hear, close } = burst(async () => {
+    const these = [...paths];
+    paths.clear();
+    try {
+      changed(these);
+    } catch (error) {
+      onFault(asError(error));
+    }
+    await then();
+  });
+  const hearPath = (path: string) => {
+    paths.add(path);
+    hear();
+  };
+  return { hear: hearPath, close };
 }
