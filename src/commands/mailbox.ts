@@ -1,4 +1,5 @@
-import PostalMime, { type Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
+import { formatAddresses, parseMail, readHead } from '../mailbox/mail.ts';
 import { openMaildir, type Maildir } from '../mailbox/maildir.ts';
 import { UserError } from '../user-error.ts';
 import { EXIT, plural, type Io } from './io.ts';
@@ -12,6 +13,7 @@ export interface MailboxOptions {
 interface Mail {
   readonly number: number;
   readonly name: string;
+  /** Its headers. */
   readonly email: Email;
 }
 
@@ -24,6 +26,7 @@ export async function listMailbox(options: MailboxOptions, io: Io): Promise<numb
   }
   for (const [index, name] of names.entries()) {
     const mail = await readMail(maildir, name, index + 1);
+    if (!mail) continue;
     io.out(options.json === true ? JSON.stringify(summary(mail)) : line(mail, names.length));
   }
   return EXIT.done;
@@ -33,18 +36,21 @@ export async function listMailbox(options: MailboxOptions, io: Io): Promise<numb
 export async function showMailbox(which: string, options: MailboxOptions, io: Io): Promise<number> {
   const maildir = await openMaildir(mailboxFolder(openWorkspace(io)));
   const mail = await findMail(maildir, which);
-  if (options.raw === true) io.out((await maildir.read(mail.name)).toString('utf8'));
-  else if (options.json === true) {
-    io.out(JSON.stringify({ ...summary(mail), text: mail.email.text, html: mail.email.html }));
-  } else {
-    const { from, subject, date, text } = mail.email;
-    io.out(`From:    ${format(from)}\nTo:      ${recipients(mail)}`);
+  const message = mail && (await maildir.read(mail.name));
+  if (!message) {
+    throw new UserError(`The mailbox has no message to ${which}.`, 'List them: broadsheet mailbox');
+  }
+  const { from, subject, date, text, html } = await parseMail(message);
+  if (options.raw === true) io.out(message.toString('utf8'));
+  else if (options.json === true) io.out(JSON.stringify({ ...summary(mail), text, html }));
+  else {
+    io.out(`From:    ${formatAddresses(from && [from])}\nTo:      ${recipients(mail)}`);
     io.out(`Subject: ${subject ?? ''}\nDate:    ${date ?? ''}\n\n${text ?? ''}`);
   }
   return EXIT.done;
 }
 
-async function findMail(maildir: Maildir, which: string): Promise<Mail> {
+async function findMail(maildir: Maildir, which: string): Promise<Mail | undefined> {
   const names = await maildir.list();
   if (/^\d+$/.test(which)) {
     const name = names[Number(which) - 1];
@@ -56,14 +62,15 @@ async function findMail(maildir: Maildir, which: string): Promise<Mail> {
   }
   for (const [index, name] of Array.from(names.entries()).reverse()) {
     const mail = await readMail(maildir, name, index + 1);
-    if (mail.email.to?.some(({ address }) => address?.toLowerCase() === which.toLowerCase()))
+    if (mail?.email.to?.some(({ address }) => address?.toLowerCase() === which.toLowerCase()))
       return mail;
   }
-  throw new UserError(`The mailbox has no message to ${which}.`, 'List them: broadsheet mailbox');
+  return undefined;
 }
 
-async function readMail(maildir: Maildir, name: string, number: number): Promise<Mail> {
-  return { number, name, email: await PostalMime.parse(await maildir.read(name)) };
+async function readMail(maildir: Maildir, name: string, number: number): Promise<Mail | undefined> {
+  const email = await readHead(maildir, name);
+  return email && { number, name, email };
 }
 
 function summary(mail: Mail) {
@@ -77,10 +84,5 @@ function line(mail: Mail, count: number): string {
 }
 
 function recipients({ email }: Mail): string {
-  return (email.to ?? []).map(format).join(', ');
-}
-
-function format(address: Email['from']): string {
-  if (!address) return '';
-  return address.name ? `${address.name} <${address.address ?? ''}>` : (address.address ?? '');
+  return formatAddresses(email.to);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Mail kept as a Maildir: one file a message, complete or not there. */
@@ -8,12 +8,23 @@ export interface Maildir {
   deliver(message: Uint8Array): Promise<void>;
   /** The names of the messages, oldest first. */
   list(): Promise<readonly string[]>;
-  read(name: string): Promise<Buffer>;
+  /** A message, or at most some bytes from its beginning; undefined where there is none of a name. */
+  read(name: string, bytes?: number): Promise<Buffer | undefined>;
+  /** Removes the messages that are there now. */
+  empty(): Promise<void>;
 }
+
+/** Letters, digits, dots, dashes and underlines, no dot first: no other folder can be named. */
+const NAME = /^[\w-][\w.-]{0,200}$/;
+
+/** How many files are open at once. */
+const TOGETHER = 64;
 
 export async function openMaildir(folder: string): Promise<Maildir> {
   for (const part of ['tmp', 'new', 'cur']) await mkdir(join(folder, part), { recursive: true });
   let count = 0;
+  const list = async () =>
+    (await readdir(join(folder, 'new'))).filter((name) => NAME.test(name)).sort();
   return {
     async deliver(message) {
       const order = String(count++).padStart(8, '0');
@@ -21,9 +32,51 @@ export async function openMaildir(folder: string): Promise<Maildir> {
       await writeFile(join(folder, 'tmp', name), message);
       await rename(join(folder, 'tmp', name), join(folder, 'new', name));
     },
-    async list() {
-      return (await readdir(join(folder, 'new'))).sort();
+    list,
+    async read(name, bytes) {
+      if (!NAME.test(name)) return undefined;
+      const file = join(folder, 'new', name);
+      return bytes === undefined ? unlessGone(readFile(file)) : unlessGone(readStart(file, bytes));
     },
-    read: (name) => readFile(join(folder, 'new', name)),
+    async empty() {
+      await each(await list(), (name) => rm(join(folder, 'new', name), { force: true }));
+    },
   };
+}
+
+/** When a message came, by its name; undefined where another program named it. */
+export function caughtAt(name: string): Date | undefined {
+  const milliseconds = /^\d{13}(?=\.)/.exec(name)?.[0];
+  return milliseconds === undefined ? undefined : new Date(Number(milliseconds));
+}
+
+/** What work makes of each item, in their order; some at once. */
+export async function each<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let from = 0; from < items.length; from += TOGETHER) {
+    results.push(...(await Promise.all(items.slice(from, from + TOGETHER).map(work))));
+  }
+  return results;
+}
+
+async function readStart(file: string, bytes: number): Promise<Buffer> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
