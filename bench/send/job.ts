@@ -9,6 +9,8 @@ export interface Job {
 export interface Measured {
   /** From before the first connection to after the reply to the last letter. */
   readonly ms: number;
+  /** Processor time of the sender in that while, all of its threads together; undefined as below. */
+  readonly cpuMs?: number;
   /** Resident memory in bytes; undefined where it cannot be told. */
   readonly memory?: {
     /** With everything loaded and the edition composed. */
@@ -41,10 +43,12 @@ export async function measure(
     highest = Math.max(highest, process.memoryUsage.rss());
   };
   const sampling = setInterval(sample, SAMPLE_MS);
+  const cpuBefore = process.cpuUsage();
   const before = performance.now();
   await send();
   const ms = performance.now() - before;
+  const { user, system } = process.cpuUsage(cpuBefore);
   clearInterval(sampling);
   sample();
-  return { ms, memory: { start, afterWarmUp, highest } };
+  return { ms, cpuMs: (user + system) / 1000, memory: { start, afterWarmUp, highest } };
 }

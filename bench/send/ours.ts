@@ -8,7 +8,8 @@ import { deliverRun } from '../../src/deliver/run.ts';
 import type { ServerShare } from '../../src/deliver/slot.ts';
 import { smtpTransport } from '../../src/deliver/smtp-transport.ts';
 import { prepareSigner, type DkimKey } from '../../src/letter/dkim-key.ts';
-import { letterMaker, type LetterMaker } from '../../src/letter/letter.ts';
+import { startLetterWorker } from '../../src/letter/letters-in-worker.ts';
+import { type LetterMaker } from '../../src/letter/letter.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { ROOT, sampleConfig } from '../../tests/sample.ts';
 import { importList } from './children.ts';
@@ -28,7 +29,7 @@ export const signed: Contender = async (job) => {
 
 async function measureRuns(job: Job, keys: readonly DkimKey[]): Promise<Measured> {
   const composed = await composeSample();
-  const letterFor = letterMaker(composed, keys);
+  const letters = startLetterWorker(composed, keys);
   const dist = join(ROOT, 'dist');
   mkdirSync(dist, { recursive: true });
   const folder = mkdtempSync(join(dist, 'bench-'));
@@ -37,7 +38,7 @@ async function measureRuns(job: Job, keys: readonly DkimKey[]): Promise<Measured
       const file = join(folder, `${first}.sqlite`);
       await importList(file, first, count);
       const store = await openStore({ kind: 'sqlite', file }, clock);
-      return () => sendRun(store, job, composed.contentHash, letterFor);
+      return () => sendRun(store, job, composed.contentHash, letters.letterFor);
     });
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ledger, Run } from '../deliver/ledger.ts';
+import { letterMaker } from '../letter/letter.ts';
 import { listSubscribers } from '../store/subscribers.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import { AUDIENCE } from './audience.ts';
@@ -12,13 +13,14 @@ const EVER = new Date(8.64e15);
 
 /** The same path up to the server, with files for letters and no word in the ledger. */
 export async function dryRun(
-  { io, letterFor, options, prepared, store, workspace }: Sending,
+  { io, keys, options, prepared, store, workspace }: Sending,
   total: number,
 ): Promise<number> {
   const { ledger, db } = store;
   const folder = join(workspace.dist, prepared.edition.id, 'dry-run');
   mkdirSync(folder, { recursive: true });
   const run = await ledger.findRun(prepared.edition.id, AUDIENCE);
+  const letterFor = letterMaker(prepared.composed, keys);
   let written = 0;
   for await (const subscriber of run ? waitingFor(ledger, run) : listSubscribers(db)) {
     const { chunks } = await letterFor(subscriber);

@@ -1,4 +1,5 @@
 import { domainOf } from '../config/schema.ts';
+import type { DkimKey } from '../letter/dkim-key.ts';
 import { letterMaker, type LetterMaker } from '../letter/letter.ts';
 import { parseSecrets } from '../letter/token.ts';
 import type { Io } from './io.ts';
@@ -6,22 +7,42 @@ import type { Prepared } from './prepare.ts';
 import type { Target } from './target.ts';
 
 /**
- * Makes the letters of a run, signed with every key of the config. Throws UserError where a key or
- * a secret is missing or does not serve: nothing leaves unsigned that was to be signed.
+ * The keys that the letters of a run are signed with. Throws UserError where a key or a secret is
+ * missing or does not serve: nothing leaves unsigned that was to be signed.
  */
-export async function makerFor(
-  { composed, config }: Prepared,
+export async function keysFor(
+  { config }: Pick<Prepared, 'config'>,
   { kind }: Target,
   { env }: Io,
-): Promise<LetterMaker> {
+): Promise<readonly DkimKey[]> {
   if (kind === 'server' && config.links.unsubscribe !== undefined) {
     parseSecrets(env['BROADSHEET_SECRET']);
   }
-  if (config.dkim.length === 0) return letterMaker(composed);
+  if (config.dkim.length === 0) return [];
   const { prepareSigner } = await import('../letter/dkim-key.ts');
   const domain = domainOf(config.from.email);
-  const keys = await Promise.all(
+  return Promise.all(
     config.dkim.map((settings) => prepareSigner(settings, env[settings.keyFrom], domain)),
   );
-  return letterMaker(composed, keys);
+}
+
+/** From so many letters on it pays to start a thread for making them. */
+const MANY = 2000;
+
+export interface Letters {
+  readonly letterFor: LetterMaker;
+  close(): Promise<void>;
+}
+
+/** Makes the letters of a run: many of them on a thread of their own. */
+export async function openLetters(
+  { composed }: Pick<Prepared, 'composed'>,
+  keys: readonly DkimKey[],
+  count: number,
+): Promise<Letters> {
+  if (count < MANY) {
+    return { letterFor: letterMaker(composed, keys), close: () => Promise.resolve() };
+  }
+  const { startLetterWorker } = await import('../letter/letters-in-worker.ts');
+  return startLetterWorker(composed, keys);
 }

@@ -3,6 +3,7 @@ import { LedgerError, type Lease, type Run } from '../deliver/ledger.ts';
 import { deliverRun } from '../deliver/run.ts';
 import { pending, type Tally } from '../deliver/state.ts';
 import { EXIT, plural, signed } from './io.ts';
+import { openLetters } from './letters.ts';
 import { describeOwner, isDeadOwner, ownerName } from './owner.ts';
 import { startProgress } from './progress.ts';
 import { openRunLog } from './run-log.ts';
@@ -82,7 +83,7 @@ async function sendLeased(sending: Sending, lease: Lease): Promise<number> {
 
 /** Delivers a run, with its progress on the screen and its story in the log. */
 async function deliverSeen(sending: Sending, lease: Lease, total: number): Promise<RunResult> {
-  const { io, store, options, prepared, target, letterFor } = sending;
+  const { io, store, options, prepared, target, keys } = sending;
   const { id: edition } = prepared.edition;
   const log =
     options.logFile === undefined
@@ -92,6 +93,7 @@ async function deliverSeen(sending: Sending, lease: Lease, total: number): Promi
           { edition, runId: lease.run.id, mask: options.maskAddresses === true },
           io,
         );
+  const letters = await openLetters(prepared, keys, total);
   const progress = startProgress(total, io);
   const signal = io.stopSignal();
   signal.addEventListener('abort', () => {
@@ -106,7 +108,7 @@ async function deliverSeen(sending: Sending, lease: Lease, total: number): Promi
         ...share,
         maxConnections: Math.max(1, Math.min(share.maxConnections, total)),
       })),
-      letterFor,
+      letterFor: letters.letterFor,
       settings: prepared.config.delivery,
       clock: io.clock,
       random: Math.random,
@@ -120,6 +122,7 @@ async function deliverSeen(sending: Sending, lease: Lease, total: number): Promi
     return result;
   } finally {
     progress.stop();
+    await letters.close();
     const written = await log?.close();
     if (written?.kind === 'broken') {
       const lost = plural(written.lost, 'line');

@@ -3,7 +3,7 @@ import { pending, type Tally } from '../deliver/state.ts';
 import { AUDIENCE } from './audience.ts';
 import { dryRun } from './dry-run.ts';
 import { EXIT, plural, signed, type Io } from './io.ts';
-import { makerFor } from './letters.ts';
+import { keysFor } from './letters.ts';
 import { agreed, passesGate, preflightServers, readyList, refuseChanged } from './preflight.ts';
 import { prepareEdition } from './prepare.ts';
 import {
@@ -35,8 +35,8 @@ export async function send(
     const target = await openTarget(workspace, prepared.config, io);
     try {
       if (!(await passesGate(prepared, store.db, target, io))) return EXIT.failed;
-      const letterFor = await makerFor(prepared, target, io);
-      return await sendPrepared({ io, workspace, options, prepared, target, store, letterFor });
+      const keys = await keysFor(prepared, target, io);
+      return await sendPrepared({ io, workspace, options, prepared, target, store, keys });
     } finally {
       await target.close();
     }

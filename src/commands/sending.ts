@@ -2,7 +2,7 @@ import type { RunResult } from '../deliver/events.ts';
 import type { Run } from '../deliver/ledger.ts';
 import { pending, type Tally } from '../deliver/state.ts';
 import type { Store } from '../store/open.ts';
-import type { LetterMaker } from '../letter/letter.ts';
+import type { DkimKey } from '../letter/dkim-key.ts';
 import { EXIT, plural, signed, type Io } from './io.ts';
 import type { Prepared } from './prepare.ts';
 import { printable } from './printable.ts';
@@ -29,8 +29,8 @@ export interface Sending {
   readonly prepared: Prepared;
   readonly target: Target;
   readonly store: Store;
-  /** Makes the letters, signed where the config says so. */
-  readonly letterFor: LetterMaker;
+  /** What the letters are signed with, where the config says so. */
+  readonly keys: readonly DkimKey[];
 }
 
 /** The states that the options send again, at the user's word. */

@@ -15,6 +15,18 @@ export interface DkimKey {
   readonly privateKey: KeyObject;
 }
 
+/** As many as there are threads to sign on. */
+const COPIES = 4;
+
+/**
+ * The private key several times over, to be taken in turn: OpenSSL keeps what blinds an RSA
+ * signature with the key, under a lock at which threads that share one wait for each other.
+ */
+export function copiesOf({ privateKey }: DkimKey): readonly KeyObject[] {
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  return Array.from({ length: COPIES }, () => createPrivateKey(pem));
+}
+
 /** RFC 8301 3.2: verifiers must take up to 4096 bits; under 2048 mailbox providers complain. */
 const RSA_BITS = { least: 2048, most: 4096 };
 

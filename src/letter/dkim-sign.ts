@@ -1,5 +1,5 @@
 import { createHash, hash, sign, type KeyObject } from 'node:crypto';
-import type { DkimKey } from './dkim-key.ts';
+import { copiesOf, type DkimKey } from './dkim-key.ts';
 import { OWN_FIELDS } from './fields.ts';
 import { header } from './header.ts';
 import type { Stretch } from './stretch.ts';
@@ -36,31 +36,31 @@ const OVERSIGNED = [
 
 /** One key's field up to the body hash, as it is sent and as it is signed. */
 interface Opening {
-  readonly key: DkimKey;
+  readonly sign: (text: string) => Promise<string>;
   readonly sent: string;
   readonly signed: string;
 }
 
 /**
  * Signs an edition's letters (RFC 6376, relaxed/relaxed), given the fields and the body that they
- * share. The result takes a letter's own fields and its filled body, and gives the DKIM-Signature
+ * share. The result takes a letter's own fields and its filled texts, and gives the DKIM-Signature
  * fields. They have no time in them: the same letter has the same signature.
  */
 export function letterSigner(
   editionFields: string,
   stretches: readonly Stretch[],
   keys: readonly DkimKey[],
-): (ownFields: readonly string[], body: readonly (Buffer | string)[]) => Promise<string> {
+): (ownFields: readonly string[], texts: readonly string[]) => Promise<string> {
   const shared = splitFields(editionFields).filter((field) => SIGNED.has(nameOf(field)));
   const canonicalShared = shared.map(relaxedField).join('');
   const names = [...shared.map(nameOf), ...OWN_FIELDS, ...OVERSIGNED];
   const openings = keys.map((key) => opening(key, names));
   const hashBody = bodyHasher(stretches);
-  return async (ownFields, body) => {
-    const bodyHash = hashBody(body);
+  return async (ownFields, texts) => {
+    const bodyHash = hashBody(texts);
     const canonical = canonicalShared + ownFields.map(relaxedField).join('');
-    const fields = openings.map(async ({ key, sent, signed }) => {
-      const value = await signature(key, `${canonical}${signed}${bodyHash}; b=`);
+    const fields = openings.map(async ({ sign, sent, signed }) => {
+      const value = await sign(`${canonical}${signed}${bodyHash}; b=`);
       return `${sent}${bodyHash};\r\n b=${value.replace(/.{72}(?=.)/g, '$&\r\n ')}\r\n`;
     });
     return (await Promise.all(fields)).join('');
@@ -73,11 +73,14 @@ function opening(key: DkimKey, names: readonly string[]): Opening {
   const list = names.join(':').replace(/.{1,60}:(?=.)/g, '$& ');
   const tags = `v=1; a=${algorithm}; c=relaxed/relaxed; d=${domain}; s=${selector}; h=${list};`;
   const sent = `${header('DKIM-Signature', tags)} bh=`;
-  return { key, sent, signed: relaxedField(sent).trimEnd() };
+  return { sign: signerOf(key), sent, signed: relaxedField(sent).trimEnd() };
 }
 
-/** Base64 SHA-256 of a letter's body; the state after what comes before the first slot is kept. */
-function bodyHasher(stretches: readonly Stretch[]): (body: readonly (Buffer | string)[]) => string {
+/**
+ * Base64 SHA-256 of a letter's body, given the texts of the stretches with slots; the state after
+ * what comes before the first slot is kept.
+ */
+function bodyHasher(stretches: readonly Stretch[]): (texts: readonly string[]) => string {
   const canonical = stretches.map((stretch) =>
     Buffer.isBuffer(stretch)
       ? Buffer.from(relaxedBody(stretch.toString('latin1')), 'latin1')
@@ -87,13 +90,12 @@ function bodyHasher(stretches: readonly Stretch[]): (body: readonly (Buffer | st
   const slots = canonical.indexOf(undefined);
   const first = slots === -1 ? canonical.length : slots;
   for (const bytes of canonical.slice(0, first)) if (bytes) begun.update(bytes);
-  return (body) => {
+  return (texts) => {
     const hashed = begun.copy();
-    for (let index = first; index < body.length; index++) {
-      const piece = body[index];
-      const bytes = canonical[index];
+    let next = 0;
+    for (const bytes of canonical.slice(first)) {
       if (bytes) hashed.update(bytes);
-      else if (typeof piece === 'string') hashed.update(relaxedBody(piece), 'latin1');
+      else hashed.update(relaxedBody(texts[next++] ?? ''), 'latin1');
     }
     return hashed.digest('base64');
   };
@@ -121,11 +123,16 @@ function nameOf(field: string): string {
   return field.slice(0, field.indexOf(':'));
 }
 
-/** Base64; RSA signs the text, Ed25519 its SHA-256 (RFC 8463 3). */
-function signature({ algorithm, privateKey }: DkimKey, text: string): Promise<string> {
-  return algorithm === 'rsa-sha256'
-    ? signed('sha256', Buffer.from(text), privateKey)
-    : signed(null, hash('sha256', text, 'buffer'), privateKey);
+/** Makes base64 signatures on the thread pool: RSA signs the text, Ed25519 its SHA-256 (RFC 8463 3). */
+function signerOf(key: DkimKey): (text: string) => Promise<string> {
+  const copies = copiesOf(key);
+  let turn = 0;
+  return (text) => {
+    const copy = copies[turn++ % copies.length] ?? key.privateKey;
+    return key.algorithm === 'rsa-sha256'
+      ? signed('sha256', Buffer.from(text), copy)
+      : signed(null, hash('sha256', text, 'buffer'), copy);
+  };
 }
 
 function signed(digest: string | null, data: Buffer, key: KeyObject): Promise<string> {

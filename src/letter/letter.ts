@@ -22,13 +22,19 @@ export interface Letter {
 /** Makes an edition's letters; the same subscriber gets the same bytes. */
 export type LetterMaker = (subscriber: NewSubscriber) => Letter | Promise<Letter>;
 
-/** A letter whose slots are filled and whose header is not put together yet. */
-interface Filled {
-  readonly addressing: Addressing;
-  readonly fields: readonly string[];
-  /** Constant bytes as they are; what was filled in, as text in ASCII. */
-  readonly body: readonly (Buffer | string)[];
+/** A letter's own text: with the parts that every letter shares it makes a letter. */
+export interface Draft {
+  readonly messageId: string;
+  readonly from: string;
+  readonly to: string;
+  /** The whole header, with the empty line behind it. */
+  readonly head: string;
+  /** The stretches of the body with slots in them, filled, in order; ASCII. */
+  readonly texts: readonly string[];
 }
+
+/** Makes what is an edition's letters' own. */
+export type Drafter = (subscriber: NewSubscriber) => Draft | Promise<Draft>;
 
 /**
  * Makes an edition's letters, with a DKIM signature by each key. All that is the same for everybody
@@ -36,18 +42,47 @@ interface Filled {
  */
 export function letterMaker(composed: Composed, keys: readonly DkimKey[] = []): LetterMaker {
   const stretches = stretchesOf(composed.body);
-  const fill = filler(composed, stretches);
-  if (keys.length === 0) return (subscriber) => assemble(composed, fill(subscriber), '');
-  const sign = letterSigner(composed.headers, stretches, keys);
-  return async (subscriber) => {
-    const filled = fill(subscriber);
-    return assemble(composed, filled, await sign(filled.fields, filled.body));
+  const draft = drafter(composed, stretches, keys);
+  return (subscriber) => {
+    const drafted = draft(subscriber);
+    return drafted instanceof Promise
+      ? drafted.then((each) => finishLetter(each, stretches))
+      : finishLetter(drafted, stretches);
   };
 }
 
 /** One letter, unsigned; for many, make a letterMaker. */
 export function spliceLetter(composed: Composed, subscriber: NewSubscriber): Letter {
-  return assemble(composed, filler(composed, stretchesOf(composed.body))(subscriber), '');
+  const stretches = stretchesOf(composed.body);
+  const filled = filler(composed, stretches)(subscriber);
+  return finishLetter(draftOf(composed, filled, ''), stretches);
+}
+
+/** A drafter for the stretches of an edition's body, which signs with each key. */
+export function drafter(
+  composed: Composed,
+  stretches: readonly Stretch[],
+  keys: readonly DkimKey[],
+): Drafter {
+  const fill = filler(composed, stretches);
+  if (keys.length === 0) return (subscriber) => draftOf(composed, fill(subscriber), '');
+  const sign = letterSigner(composed.headers, stretches, keys);
+  return async (subscriber) => {
+    const filled = fill(subscriber);
+    return draftOf(composed, filled, await sign(filled.fields, filled.texts));
+  };
+}
+
+/** A letter: its draft, and around it the bytes that every letter shares. */
+export function finishLetter(draft: Draft, stretches: readonly Stretch[]): Letter {
+  const { messageId, from, to, head, texts } = draft;
+  let next = 0;
+  const body = stretches.map((stretch) =>
+    Buffer.isBuffer(stretch) ? stretch : Buffer.from(texts[next++] ?? '', 'latin1'),
+  );
+  const chunks = [Buffer.from(head), ...body];
+  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  return { messageId, envelope: { from, to }, chunks, size };
 }
 
 /** The letter's parts as a subscriber's program shows them, not encoded. */
@@ -68,16 +103,23 @@ export function personalise(
   };
 }
 
+/** A letter whose slots are filled and whose header is not put together yet. */
+interface Filled {
+  readonly addressing: Addressing;
+  readonly fields: readonly string[];
+  readonly texts: readonly string[];
+}
+
 function filler(
   { sender, editionId }: Composed,
   stretches: readonly Stretch[],
 ): (subscriber: NewSubscriber) => Filled {
   const address = addresser(sender, editionId);
+  const slotted = stretches.flatMap((stretch) => (Buffer.isBuffer(stretch) ? [] : [stretch]));
   return (subscriber) => {
     const addressing = address(subscriber);
     const [url] = addressing.unsubscribe;
-    const body = stretches.map((stretch) => {
-      if (Buffer.isBuffer(stretch)) return stretch;
+    const texts = slotted.map((stretch) => {
       let text = '';
       for (const piece of stretch) {
         text +=
@@ -85,24 +127,19 @@ function filler(
       }
       return text;
     });
-    return { addressing, fields: ownFields(addressing, subscriber), body };
+    return { addressing, fields: ownFields(addressing, subscriber), texts };
   };
 }
 
-function assemble(
+function draftOf(
   { sender: { idempotencyHeader }, headers }: Composed,
-  { addressing, fields, body }: Filled,
+  { addressing, fields, texts }: Filled,
   signatures: string,
-): Letter {
+): Draft {
   const { id, messageId, from, to } = addressing;
   const idempotency = idempotencyHeader === undefined ? '' : header(idempotencyHeader, id);
-  const head = Buffer.from(`${signatures}${fields.join('')}${idempotency}${headers}\r\n`);
-  const chunks = [
-    head,
-    ...body.map((each) => (typeof each === 'string' ? Buffer.from(each, 'latin1') : each)),
-  ];
-  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  return { messageId, envelope: { from, to }, chunks, size };
+  const head = `${signatures}${fields.join('')}${idempotency}${headers}\r\n`;
+  return { messageId, from, to, head, texts };
 }
 
 function fillSlot(slot: PlacedSlot, subscriber: NewSubscriber, unsubscribe: string): string {

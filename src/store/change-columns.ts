@@ -5,7 +5,10 @@ import type { DeliveryState } from '../deliver/state.ts';
 const TRIES: readonly DeliveryState[] = ['released', 'deferred', 'rejected'];
 
 /** What a change writes into the columns of its delivery. */
-export function columnsOf({ state, messageId, reply, reason, retryAt }: Change, { version }: Run) {
+export function columnsOf(
+  { state, messageId, reply, reason, retryAt }: Change,
+  { version }: Pick<Run, 'version'>,
+) {
   return {
     tries: TRIES.includes(state) ? 1 : 0,
     messageId: messageId ?? null,

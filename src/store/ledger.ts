@@ -21,6 +21,12 @@ export type Recorder = (
   now: string,
 ) => readonly Recorded[] | Promise<readonly Recorded[]>;
 
+/** A recorder that holds something until it is closed. */
+export interface ClosingRecorder {
+  readonly record: Recorder;
+  readonly close: () => Promise<void>;
+}
+
 const SENDER_DIED = 'the sender died before the server answered';
 
 /** The ledger in a database. */

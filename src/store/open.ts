@@ -1,6 +1,7 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
 import type { Ledger } from '../deliver/ledger.ts';
-import { sqlLedger, type Recorder } from './ledger.ts';
+import { sqlLedger, type ClosingRecorder } from './ledger.ts';
 import type { Schema } from './schema.ts';
 
 /** A newsletter's database: the list, and the ledger. */
@@ -18,16 +19,32 @@ export type StoreLocation =
 export async function openStore(where: StoreLocation, clock: () => Date): Promise<Store> {
   if (where.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite.ts');
-    const { sqliteRecorder } = await import('./record-sqlite.ts');
     const { db, database } = await openSqlite(where.file);
-    return storeOf(db, sqliteRecorder(database), clock);
+    return storeOf(db, await sqliteRecorderOf(where.file, database), clock);
   }
   const { openPostgres } = await import('./postgres.ts');
   const { postgresRecorder } = await import('./record-postgres.ts');
   const db = await openPostgres(where.url);
-  return storeOf(db, postgresRecorder(db), clock);
+  return storeOf(db, { record: postgresRecorder(db), close: () => Promise.resolve() }, clock);
 }
 
-function storeOf(db: Kysely<Schema>, recorder: Recorder, clock: () => Date): Store {
-  return { db, ledger: sqlLedger(db, recorder, clock), close: () => db.destroy() };
+/** In a thread of its own, but for a database that lives in the memory of its connection. */
+async function sqliteRecorderOf(file: string, database: DatabaseSync): Promise<ClosingRecorder> {
+  if (file !== ':memory:') {
+    const { workerRecorder } = await import('./record-in-worker.ts');
+    return workerRecorder(file);
+  }
+  const { sqliteRecorder } = await import('./record-sqlite.ts');
+  return { record: sqliteRecorder(database), close: () => Promise.resolve() };
+}
+
+function storeOf(db: Kysely<Schema>, { record, close }: ClosingRecorder, clock: () => Date): Store {
+  return {
+    db,
+    ledger: sqlLedger(db, record, clock),
+    close: async () => {
+      await close();
+      await db.destroy();
+    },
+  };
 }

@@ -1,7 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Change, Lease, Recorded } from '../deliver/ledger.ts';
+import type { Change, Recorded, Run } from '../deliver/ledger.ts';
 import { DELIVERY_STATES, REACHED_FROM, type DeliveryState } from '../deliver/state.ts';
 import { columnsOf } from './change-columns.ts';
+
+/** What of a lease a step is recorded under. */
+export interface Fence {
+  readonly fence: number;
+  readonly run: Pick<Run, 'id' | 'version'>;
+}
 
 /**
  * Records groups of steps in SQLite, each group in one transaction. Statements are prepared once,
@@ -13,7 +19,7 @@ export function sqliteRecorder(database: DatabaseSync) {
   const fence = database.prepare('select 1 from runs where id = ? and fence = ?');
   const moves = new Map(DELIVERY_STATES.map((state) => [state, database.prepare(moveTo(state))]));
 
-  return (lease: Lease, changes: readonly Change[], now: string): readonly Recorded[] => {
+  return (lease: Fence, changes: readonly Change[], now: string): readonly Recorded[] => {
     begin.run();
     try {
       const owned = fence.get(lease.run.id, lease.fence) !== undefined;
@@ -44,7 +50,7 @@ function moveTo(state: DeliveryState): string {
 
 function move(
   moves: ReadonlyMap<DeliveryState, StatementSync>,
-  { run }: Lease,
+  { run }: Fence,
   change: Change,
   now: string,
 ): boolean {

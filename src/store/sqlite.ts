@@ -26,13 +26,14 @@ export interface SqliteStore {
  * file cannot be opened.
  */
 export async function openSqlite(file: string): Promise<SqliteStore> {
-  const database = open(file);
+  const database = openDatabase(file);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) });
   await migrate(db, 'sqlite');
   return { db, database };
 }
 
-function open(file: string): DatabaseSync {
+/** A connection to a file's database. Throws UserError where the file cannot be opened. */
+export function openDatabase(file: string): DatabaseSync {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const database = new DatabaseSync(file);

@@ -19,10 +19,15 @@ export function fullName({ name, firstName, lastName }: NewSubscriber): string |
   return name ?? (joined === '' ? undefined : joined);
 }
 
+/** Lower-case labels of letters, digits and hyphens, none encoded, with a top level of letters. */
+const PLAIN_DOMAIN = /^(?:(?!xn--)[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/;
+
 /** The address as SMTP takes it: the domain as A-labels (RFC 5891), the local part as it is. */
 export function smtpAddress(email: string): string {
   const at = email.lastIndexOf('@');
-  return `${email.slice(0, at)}@${domainToASCII(email.slice(at + 1))}`;
+  const domain = email.slice(at + 1);
+  // Most are what they would become, and looking is quicker than converting.
+  return PLAIN_DOMAIN.test(domain) ? email : `${email.slice(0, at)}@${domainToASCII(domain)}`;
 }
 
 /** What makes two addresses the same subscriber. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -66,7 +66,7 @@ describe('SQLite', () => {
   });
 
   test('that is full records nothing of a group', async () => {
-    const store = await open();
+    const store = await open(':memory:');
     const lease = await leased(store);
     const { rows } = await sql.raw<{ page_count: number }>('pragma page_count').execute(store.db);
     await sql.raw(`pragma max_page_count = ${(rows[0]?.page_count ?? 0) + 1}`).execute(store.db);
@@ -75,6 +75,17 @@ describe('SQLite', () => {
     await sql.raw('pragma max_page_count = 100000').execute(store.db);
     expect(await store.ledger.tally(lease.run)).toMatchObject({ planned: 50, released: 0 });
     expect(await store.ledger.record(lease, group)).toHaveLength(50);
+    await store.close();
+  });
+
+  test('that is damaged under the thread that records is a fault of the ledger', async () => {
+    const store = await open();
+    const lease = await leased(store);
+    expect(await store.ledger.record(lease, [release(1)])).toEqual(['moved']);
+    await sql.raw('pragma wal_checkpoint(truncate)').execute(store.db);
+    const { size } = statSync(join(folder, 'a.sqlite'));
+    writeFileSync(join(folder, 'a.sqlite'), Buffer.alloc(size, 'garbage'));
+    await expect(store.ledger.record(lease, [release(2)])).rejects.toThrow(LedgerError);
     await store.close();
   });
 

@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressKey, fullName, smtpAddress } from '../../src/subscribers/subscriber.ts';
 
@@ -26,6 +28,19 @@ describe('smtpAddress', () => {
     ['jürgen@bücher.example', 'jürgen@xn--bcher-kva.example'],
   ])('writes %s as %s', (email, smtp) => {
     expect(smtpAddress(email)).toBe(smtp);
+  });
+
+  test('is what converting the domain makes of it, whatever the domain', () => {
+    const label = fc.stringMatching(/^[a-zA-Z0-9ü-]{1,8}$/);
+    const domain = fc
+      .array(fc.oneof(label, fc.constant('xn--bcher-kva')), { minLength: 2, maxLength: 4 })
+      .map((labels) => labels.join('.'));
+    fc.assert(
+      fc.property(domain, (each) => {
+        expect(smtpAddress(`ada@${each}`)).toBe(`ada@${domainToASCII(each)}`);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 

@@ -1,0 +1,48 @@
+/**
+ * A thread that drafts letters. `workerData` is a DraftingTask; each message is a DraftJob, and is
+ * answered by a DraftAnswer of the same number.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { asError } from '../as-error.ts';
+import type { NewSubscriber } from '../subscribers/subscriber.ts';
+import type { Composed } from './compose.ts';
+import type { DkimKey } from './dkim-key.ts';
+import { drafter, type Draft } from './letter.ts';
+import { stretchesOf } from './stretch.ts';
+
+export interface DraftingTask {
+  readonly composed: Composed;
+  readonly keys: readonly DkimKey[];
+}
+
+export interface DraftJob {
+  readonly number: number;
+  readonly subscribers: readonly NewSubscriber[];
+}
+
+export type DraftAnswer = { readonly number: number } & (
+  | { readonly ok: true; readonly drafts: readonly Draft[] }
+  | { readonly ok: false; readonly error: Error }
+);
+
+const { composed, keys } = workerData as DraftingTask;
+// On their way between threads buffers become plain arrays of bytes.
+const body = composed.body.map((piece) => (isBytes(piece) ? Buffer.from(piece) : piece));
+const draft = drafter(composed, stretchesOf(body), keys);
+
+parentPort?.on('message', (job: DraftJob) => {
+  void answer(job).then((each) => parentPort?.postMessage(each));
+});
+
+async function answer({ number, subscribers }: DraftJob): Promise<DraftAnswer> {
+  try {
+    const drafts = await Promise.all(subscribers.map(async (each) => draft(each)));
+    return { number, ok: true, drafts };
+  } catch (error) {
+    return { number, ok: false, error: asError(error) };
+  }
+}
+
+function isBytes(piece: object): piece is Uint8Array {
+  return piece instanceof Uint8Array;
+}
