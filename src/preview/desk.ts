@@ -89,7 +89,7 @@ export interface CaughtLetter extends Caught {
   readonly text: string;
   readonly raw: Buffer;
   /** Pictures that the letter carries, by their `cid:` source. */
-  readonly pictures: ReadonlyMap<string, Pick<Picture, 'type' | 'bytes'>>;
+  readonly pictures: ReadonlyMap<string, { readonly type: string; readonly bytes: Uint8Array }>;
 }
 
 export interface Desk {
