@@ -1,18 +1,6 @@
 import type { DomainTally } from '../deliver/ledger.ts';
-import { DELIVERY_STATES, type DeliveryState, type Tally } from '../deliver/state.ts';
+import { DELIVERY_STATES, MEANING, type DeliveryState, type Tally } from '../deliver/state.ts';
 import { printable } from './printable.ts';
-
-/** What a state means to an editor. */
-const MEANING: Readonly<Record<DeliveryState, string>> = {
-  planned: 'waits for its turn',
-  released: 'on its way, no answer yet',
-  accepted: 'taken by the server',
-  deferred: 'put off, will be tried again',
-  rejected: 'refused for good',
-  unknown: 'may or may not have arrived',
-  suppressed: 'left out on purpose',
-  expired: 'too late to be news',
-};
 
 /** A line for each state that has deliveries: how many, which, and what that means. */
 export function stateTable(states: Tally): string {

@@ -36,6 +36,18 @@ export const REACHED_FROM: Readonly<Record<DeliveryState, readonly DeliveryState
   expired: ['planned', 'deferred'],
 };
 
+/** What a state means to an editor. */
+export const MEANING: Readonly<Record<DeliveryState, string>> = {
+  planned: 'waits for its turn',
+  released: 'on its way, no answer yet',
+  accepted: 'taken by the server',
+  deferred: 'put off, will be tried again',
+  rejected: 'refused for good',
+  unknown: 'may or may not have arrived',
+  suppressed: 'left out on purpose',
+  expired: 'too late to be news',
+};
+
 /** How many deliveries of a run are in each state; they add up to its audience. */
 export type Tally = Readonly<Record<DeliveryState, number>>;
 
