@@ -47,6 +47,7 @@ function program(run: Run): Command {
       run(async (io) => (await import('./commands/check.ts')).check(edition, options, io)),
     );
 
+  addPreview(cli, run);
   addSend(cli, run);
 
   cli
@@ -65,12 +66,28 @@ function program(run: Run): Command {
   return cli;
 }
 
+function addPreview(cli: Command, run: Run): void {
+  cli
+    .command('preview')
+    .description('open the studio: the letter as every reader sees it, live while you write')
+    .argument('[edition]', 'the one to open first; otherwise the list of them')
+    .option('--port <port>', 'listen there; otherwise on 4600, or a free one')
+    .option('--host <host>', 'let other devices in, such as a phone: 0.0.0.0')
+    .option('--online', 'fetch the remote pictures of a letter')
+    .option('--export <dir>', 'write the pages of an edition as files instead')
+    .option(...CONTENT)
+    .action((edition: string | undefined, options: object) =>
+      run(async (io) => (await import('./commands/preview.ts')).preview(edition, options, io)),
+    );
+}
+
 function addSend(cli: Command, run: Run): void {
   cli
     .command('send')
     .description('send an edition to every subscriber who does not have it yet')
     .argument('[edition]', 'its id; otherwise the newest that is not in the future')
     .option('-y, --yes', 'do not ask before sending through a real server')
+    .option('--test <address>', 'send one letter, marked as a test, to this address only')
     .option('--dry-run', 'write the letters to dist/<edition>/dry-run/ and send nothing')
     .option('--amend', 'go on with an edition that was changed in the middle of its run')
     .option('--only-failed', 'try those again that were rejected or expired, and nobody else')

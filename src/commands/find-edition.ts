@@ -39,7 +39,7 @@ export function findEdition(
 }
 
 /** The editions of the content folder, oldest first. */
-function listEditions({ content }: Workspace): readonly EditionFile[] {
+export function listEditions({ content }: Workspace): readonly EditionFile[] {
   if (!existsSync(content)) return [];
   return readdirSync(content)
     .sort()

@@ -40,14 +40,26 @@ export interface Prepared {
   readonly notes: readonly Problem[];
 }
 
+/** An edition that cannot be made into a letter, and what stands against it. */
+export class ProblemsError extends UserError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(formatProblems(problems), 'Nothing was written and nothing was sent.');
+    this.problems = problems;
+  }
+}
+
 /**
- * From a file of content/ to a composed letter. Throws UserError where the config, the article or
- * the theme cannot be understood.
+ * From a file of content/ to a composed letter; `change` has the last word on the edition. Throws
+ * UserError where the config cannot be understood, ProblemsError where an article or the theme
+ * cannot.
  */
 export async function prepareEdition(
   workspace: Workspace,
   named: string | undefined,
   io: Io,
+  change: (edition: Edition) => Edition = (edition) => edition,
 ): Promise<Prepared> {
   const config = await loadConfig(workspace.root);
   const file = findEdition(workspace, named, localDate(io.clock(), config.timeZone));
@@ -55,7 +67,8 @@ export async function prepareEdition(
   const read = (path: string) => need(parseArticle(readBytes(path), workspace.show(path)));
   const assembled = assembleEdition(file, [read(lead), ...others.map(read)], config);
   const pictured = await preparePictures(need(assembled), config, pictureReader(workspace.root));
-  const { edition, pictures } = need(pictured);
+  const { pictures } = need(pictured);
+  const edition = change(need(pictured).edition);
   const theme = need(loadTheme(config.theme.name, workspace.templates, workspace.root));
 
   const { renderEdition } = await loadRenderer();
@@ -107,5 +120,5 @@ function readBytes(path: string): Uint8Array {
 /** The value of a step, or its problems as the user's mistake. */
 function need<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new UserError(formatProblems(result.problems), 'Nothing was written and nothing was sent.');
+  throw new ProblemsError(result.problems);
 }

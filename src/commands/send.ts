@@ -5,7 +5,9 @@ import { dryRun } from './dry-run.ts';
 import { EXIT, plural, signed, type Io } from './io.ts';
 import { keysFor } from './letters.ts';
 import { agreed, passesGate, preflightServers, readyList, refuseChanged } from './preflight.ts';
-import { prepareEdition } from './prepare.ts';
+import { prepareEdition, SPECIMEN } from './prepare.ts';
+import { printable } from './printable.ts';
+import { sendTest } from './send-test.ts';
 import {
   exitCode,
   reopened,
@@ -17,7 +19,7 @@ import {
 import { sendUnderLease } from './send-run.ts';
 import { stateTable } from './status-table.ts';
 import { openTarget } from './target.ts';
-import { openWorkspace, withStore } from './workspace.ts';
+import { openWorkspace, withStore, type Workspace } from './workspace.ts';
 
 /**
  * Sends an edition to whoever does not have it yet: a preflight list, a count, a question where a
@@ -29,6 +31,7 @@ export async function send(
   io: Io,
 ): Promise<number> {
   const workspace = openWorkspace(io, options.content);
+  if (options.test !== undefined) return test(workspace, named, options.test, options, io);
   const prepared = await prepareEdition(workspace, named, io);
   io.note(signed('done', `Edition ${prepared.edition.id}: "${prepared.edition.subject}"`));
   return withStore(workspace, io, async (store) => {
@@ -41,6 +44,21 @@ export async function send(
       await target.close();
     }
   });
+}
+
+/** One letter to one address; nothing is asked and the ledger hears nothing of it. */
+async function test(
+  workspace: Workspace,
+  named: string | undefined,
+  address: string,
+  { json = false }: SendOptions,
+  io: Io,
+): Promise<number> {
+  const sent = await sendTest(workspace, named, address, SPECIMEN, io);
+  if (json) io.out(JSON.stringify(sent));
+  else if (sent.ok) io.out(signed('done', `A test went to ${address}, through ${sent.where}.`));
+  if (!sent.ok) io.note(signed('error', `The test was not taken: ${printable(sent.message)}`));
+  return sent.ok ? EXIT.done : EXIT.failed;
 }
 
 async function sendPrepared(sending: Sending): Promise<number> {

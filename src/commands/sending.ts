@@ -13,6 +13,8 @@ export interface SendOptions {
   readonly content?: string;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
+  /** An address that gets one letter, marked as a test. */
+  readonly test?: string;
   readonly amend?: boolean;
   readonly onlyFailed?: boolean;
   readonly resendUnknown?: boolean;

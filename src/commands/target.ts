@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
-import { isLoopback, parseSmtpUrls, type SmtpServer } from '../deliver/smtp-url.ts';
+import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../deliver/smtp-url.ts';
 import type { ServerShare } from '../deliver/slot.ts';
 import type { Io } from './io.ts';
 import { mailboxFolder, type Workspace } from './workspace.ts';
@@ -25,6 +25,14 @@ function smtpServers({ env }: Io, { delivery }: Config): readonly SmtpServer[] {
 /** Whether a letter sent now would leave this machine. */
 export function sendsToReaders(io: Io, config: Config): boolean {
   return smtpServers(io, config).some(({ host }) => !isLoopback(host));
+}
+
+/** Where letters would go, in words. */
+export function describeTarget(io: Io, config: Config): Pick<Target, 'kind'> & { name: string } {
+  const servers = smtpServers(io, config);
+  return servers.length === 0
+    ? { kind: 'mailbox', name: 'the built-in mailbox' }
+    : { kind: 'server', name: servers.map(serverName).join(', ') };
 }
 
 export async function openTarget(workspace: Workspace, config: Config, io: Io): Promise<Target> {

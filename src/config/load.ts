@@ -1,5 +1,5 @@
 import { asError } from '../as-error.ts';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -42,7 +42,8 @@ export function validateConfig(value: unknown, file: string): Config {
 }
 
 async function importConfig(file: string): Promise<unknown> {
-  const url = pathToFileURL(file).href;
+  // Node keeps what it imported: a config that was changed since has another URL.
+  const url = `${pathToFileURL(file).href}?${statSync(file).mtimeMs}`;
   const own = new URL(
     import.meta.url.endsWith('.ts') ? '../index.ts' : '../index.js',
     import.meta.url,
@@ -53,7 +54,7 @@ async function importConfig(file: string): Promise<unknown> {
       specifier === 'broadsheet' ? { url: own.href, shortCircuit: true } : next(specifier, context),
     // The config is a module, whatever the package.json beside it says of its files.
     load: (specifier, context, next) =>
-      next(specifier, specifier === url ? { ...context, format: formatOf(url) } : context),
+      next(specifier, specifier === url ? { ...context, format: formatOf(file) } : context),
   });
   try {
     const module = (await import(url)) as { default?: unknown };
@@ -68,8 +69,8 @@ async function importConfig(file: string): Promise<unknown> {
   }
 }
 
-function formatOf(url: string): string {
-  return /\.m?ts$/.test(url) ? 'module-typescript' : 'module';
+function formatOf(file: string): string {
+  return /\.m?ts$/.test(file) ? 'module-typescript' : 'module';
 }
 
 function nameFault(issue: z.core.$ZodIssue): string {

@@ -61,6 +61,41 @@ export async function longestSubscriber(db: Kysely<Schema>): Promise<Subscriber 
   return row && toSubscriber(row);
 }
 
+export async function findSubscriber(
+  db: Kysely<Schema>,
+  id: number,
+): Promise<Subscriber | undefined> {
+  const row = await db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toSubscriber(row);
+}
+
+/** Those whose address or name holds a text, in the order of the list; the first ones for ''. */
+export async function searchSubscribers(
+  db: Kysely<Schema>,
+  text: string,
+  limit: number,
+): Promise<readonly Subscriber[]> {
+  const pattern = `%${text
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`;
+  const names = sql<string>`lower(coalesce(name, '') || ' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, ''))`;
+  const rows = await db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where(
+      sql<boolean>`(lower(email) like ${pattern} escape '\\' or ${names} like ${pattern} escape '\\')`,
+    )
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(toSubscriber);
+}
+
 /** Every subscriber in the order of the list, a page at a time. */
 export async function* listSubscribers(db: Kysely<Schema>): AsyncGenerator<Subscriber> {
   for (let last = 0; ;) {

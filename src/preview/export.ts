@@ -1,0 +1,90 @@
+/** The studio's pages as files, which a browser opens from a folder. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Desk } from './desk.ts';
+
+const HOST = 'http://localhost';
+/** What is only there while the studio runs. */
+const NOT_EXPORTED = /^\/(?:mailbox|events|readers\.json)/;
+const MODES = ['light', 'dark', 'partial', 'full'];
+const WITHOUT = ['', '-no-pictures', '-no-styles', '-no-pictures-no-styles'];
+
+/** A desk on which one edition lies, and no mail. */
+export function deskOf(desk: Desk, id: string): Desk {
+  return {
+    ...desk,
+    editions: async () => (await desk.editions()).filter((each) => each.id === id),
+    findReaders: () => Promise.resolve([]),
+  };
+}
+
+/**
+ * Asks the studio for every page that leads on from its front page, and writes them into a folder.
+ * Returns how many files it wrote.
+ */
+export async function exportStudio(app: Hono, folder: string): Promise<number> {
+  const paths = new Set(['/']);
+  let files = 0;
+  for (const path of paths) {
+    const response = await app.request(HOST + path, { headers: { host: 'localhost' } });
+    const file = await fileOf(response, path);
+    if (!file) continue;
+    const target = join(folder, decodeURIComponent(fileName(path)));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, file.bytes);
+    files++;
+    for (const next of file.leadsTo) paths.add(next);
+  }
+  return files;
+}
+
+interface ExportedFile {
+  readonly bytes: Buffer;
+  readonly leadsTo: readonly string[];
+}
+
+async function fileOf(response: Response, path: string): Promise<ExportedFile | undefined> {
+  const location = response.headers.get('location');
+  if (location !== null) return forward(path, location);
+  if (!response.ok) return undefined;
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isPage =
+    path.endsWith('/') && (response.headers.get('content-type') ?? '').startsWith('text/html');
+  if (!isPage) return { bytes, leadsTo: [] };
+  const page = bytes.toString('utf8');
+  return { bytes: Buffer.from(asFile(page)), leadsTo: [...linksOf(page, path), ...framesOf(path)] };
+}
+
+/** A page that leads on, in the place of a redirect. */
+function forward(path: string, location: string): ExportedFile {
+  const to = new URL(location, HOST + path).pathname;
+  const relative = to.startsWith(path) ? to.slice(path.length) : to;
+  const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${fileName(`/${relative}`)}">`;
+  return { bytes: Buffer.from(page), leadsTo: [to] };
+}
+
+/** Says that it is a file, for the script and the stylesheet, and links to files. */
+function asFile(page: string): string {
+  return page
+    .replace('<body ', '<body data-exported ')
+    .replace(/ (href|data-summary)="([^"?#:]*\/)([?#][^"]*)?"/g, ' $1="$2index.html$3"');
+}
+
+function linksOf(page: string, path: string): readonly string[] {
+  return Array.from(page.matchAll(/ (?:href|src|data-summary)="([^"]+)"/g), ([, link = '']) =>
+    URL.parse(link.replaceAll('&amp;', '&'), HOST + path),
+  ).flatMap((url) =>
+    url?.origin === HOST && !NOT_EXPORTED.test(url.pathname) ? [url.pathname] : [],
+  );
+}
+
+/** The letter as the script may put it into the frames of an edition's page. */
+function framesOf(path: string): readonly string[] {
+  if (!/^\/editions\/[^/]+\/(?:nobody|longest)\/$/.test(path)) return [];
+  return MODES.flatMap((mode) => WITHOUT.map((without) => `${path}${mode}${without}.html`));
+}
+
+function fileName(path: string): string {
+  return (path.endsWith('/') ? `${path}index.html` : path).slice(1);
+}
