@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import launchEditor from 'launch-editor';
 import type { Io } from './io.ts';
@@ -16,10 +16,14 @@ export function openInEditor(
 ): boolean {
   const path = [root, ...templates.map((folder) => resolve(folder, '..'))]
     .map((folder) => resolve(folder, file))
-    .find((each) => existsSync(each) && [root, content, ...templates].some(holds(each)));
+    .find((each) => [root, content, ...templates].some(holds(each)) && isFile(each));
   if (path === undefined) return false;
   launchEditor(`${path}:${line}:1`, env['VISUAL'] ?? env['EDITOR']);
   return true;
+}
+
+function isFile(path: string): boolean {
+  return !path.includes('\0') && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
 }
 
 /** Whether a folder holds a path. */
