@@ -10,6 +10,7 @@ import { editionRoutes } from './routes/editions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { frontRoutes } from './routes/front.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
+import { reportRoutes } from './routes/reports.ts';
 
 export interface StudioOptions extends GuardOptions {
   readonly desk: Desk;
@@ -26,6 +27,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', assetRoutes());
   app.route('/', eventRoutes(live));
   app.route('/', frontRoutes(desk));
+  app.route('/', reportRoutes(desk));
   app.route('/', editionRoutes(desk, online));
   app.route('/', mailboxRoutes(desk, online));
   app.notFound(async (context) => context.html(notFoundPage(await desk.name()), 404));

@@ -1,0 +1,118 @@
+import { html, raw } from 'hono/html';
+import type { RunReport } from '../desk.ts';
+import type { Markup } from './layout.ts';
+import { figure, lengthInWords, plural } from './words.ts';
+
+type Pieces = RunReport['accepted'];
+
+interface Point {
+  /** Seconds since the beginning. */
+  readonly at: number;
+  /** Letters accepted so far. */
+  readonly sum: number;
+}
+
+const HEIGHT = 200;
+const TOP = 18;
+const BOTTOM = TOP + HEIGHT;
+/** The curve is drawn in its own units and stretched to the width there is. */
+const UNITS = 1000;
+const MOST_POINTS = 600;
+const MOST_TICKS = 5;
+const DAY = 86_400;
+/** Seconds between marks of the time axis. */
+const STEPS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
+];
+
+/** The letters accepted so far over time, as SVG with axes and a text that says the same. */
+export function acceptedPlot(pieces: Pieces, start: Date, total: number): Markup {
+  const points = pointsOf(pieces, start);
+  const last = points.at(-1);
+  if (!last) return html`<p class="muted">No letter has been accepted yet.</p>`;
+  const span = Math.max(1, last.at);
+  const top = Math.max(1, total, last.sum);
+  return html`<figure class="plot">
+    <svg role="img" aria-labelledby="plot-title plot-text" width="100%" height="${BOTTOM + 28}">
+      <title id="plot-title">Letters accepted over time</title>
+      <desc id="plot-text">${inWords(points, last)}</desc>
+      ${levels(top).map((level) => levelLine(level, top))}
+      <svg
+        y="${TOP}"
+        width="100%"
+        height="${HEIGHT}"
+        viewBox="0 0 ${UNITS} ${HEIGHT}"
+        preserveAspectRatio="none"
+      >
+        ${raw(curve(points, span, top))}
+      </svg>
+      ${marks(span).map((mark) => timeMark(mark, span))}
+    </svg>
+    <figcaption>${inWords(points, last)}</figcaption>
+  </figure>`;
+}
+
+/** A step for each piece; no more than can be told apart. */
+function pointsOf(pieces: Pieces, start: Date): readonly Point[] {
+  const first = Math.min(start.getTime(), pieces[0]?.at.getTime() ?? Infinity);
+  const every = Math.ceil(pieces.length / MOST_POINTS);
+  const points: Point[] = [];
+  let sum = 0;
+  for (const [index, { at, count }] of pieces.entries()) {
+    sum += count;
+    const shown = (index + 1) % every === 0 || index === pieces.length - 1;
+    if (shown) points.push({ at: (at.getTime() - first) / 1000, sum });
+  }
+  return points;
+}
+
+function inWords(points: readonly Point[], { at, sum }: Point): string {
+  const taken = plural(sum, 'letter');
+  if (at < 1) return `${taken} accepted in less than a second.`;
+  const half = points.find((point) => point.sum >= sum / 2) ?? { at };
+  return `${taken} accepted in ${lengthInWords(at)}, half of them in the first ${lengthInWords(half.at)}.`;
+}
+
+/** Nothing of it comes from outside: figures alone. */
+function curve(points: readonly Point[], span: number, top: number): string {
+  const x = (at: number) => ((at / span) * UNITS).toFixed(1);
+  const y = (sum: number) => (HEIGHT - (sum / top) * HEIGHT).toFixed(1);
+  const line = points.map(({ at, sum }) => `H${x(at)}V${y(sum)}`).join('');
+  const path = `M0 ${HEIGHT}${line}`;
+  return `<path class="area" d="${path}H${UNITS}V${HEIGHT}Z"/><path class="line" d="${path}"/>`;
+}
+
+function levelLine(level: number, top: number): Markup {
+  const y = BOTTOM - (level / top) * HEIGHT;
+  return html`<line x1="0" x2="100%" y1="${y}" y2="${y}" /><text x="0" y="${y - 5}"
+      >${figure(level)}</text
+    >`;
+}
+
+/** 0 and round numbers up to the top, which has a line of its own. */
+function levels(top: number): readonly number[] {
+  const rough = top / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(
+    1,
+    [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? 1,
+  );
+  const round = Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step);
+  // Two numbers would stand on each other.
+  return [...round.filter((level) => top - level > top / 10), top];
+}
+
+function marks(span: number): readonly number[] {
+  const step =
+    STEPS.find((each) => span / each <= MOST_TICKS) ?? Math.ceil(span / DAY / MOST_TICKS) * DAY;
+  return Array.from({ length: Math.floor(span / step) + 1 }, (_, index) => index * step);
+}
+
+function timeMark(seconds: number, span: number): Markup {
+  const share = (seconds / span) * 100;
+  const anchor = share < 5 ? 'start' : share > 95 ? 'end' : 'middle';
+  return html`<line class="tick" x1="${share}%" x2="${share}%" y1="${BOTTOM}" y2="${BOTTOM + 5}" />
+    <text x="${share}%" y="${BOTTOM + 22}" text-anchor="${anchor}"
+      >${seconds === 0 ? 'start' : lengthInWords(seconds)}</text
+    >`;
+}
