@@ -8,8 +8,7 @@ import { deliverRun } from '../../src/deliver/run.ts';
 import type { ServerShare } from '../../src/deliver/slot.ts';
 import { smtpTransport } from '../../src/deliver/smtp-transport.ts';
 import { prepareSigner, type DkimKey } from '../../src/letter/dkim-key.ts';
-import { startLetterWorker } from '../../src/letter/letters-in-worker.ts';
-import { type LetterMaker } from '../../src/letter/letter.ts';
+import { startLetterWorker, type LetterWorker } from '../../src/letter/letters-in-worker.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { ROOT, sampleConfig } from '../../tests/sample.ts';
 import { importList } from './children.ts';
@@ -38,7 +37,7 @@ async function measureRuns(job: Job, keys: readonly DkimKey[]): Promise<Measured
       const file = join(folder, `${first}.sqlite`);
       await importList(file, first, count);
       const store = await openStore({ kind: 'sqlite', file }, clock);
-      return () => sendRun(store, job, composed.contentHash, letters.letterFor);
+      return () => sendRun(store, job, composed.contentHash, letters);
     });
   } finally {
     rmSync(folder, { recursive: true });
@@ -50,7 +49,7 @@ async function sendRun(
   store: Store,
   job: Job,
   contentHash: string,
-  letterFor: LetterMaker,
+  { letterFor, begin }: LetterWorker,
 ): Promise<void> {
   const { ledger } = store;
   const run = await ledger.createRun({ edition: 'sample', audience: 'all', contentHash });
@@ -63,6 +62,7 @@ async function sendRun(
     leaseSeconds: LEASE_SECONDS,
     servers: [sinkShare(job)],
     letterFor,
+    begin,
     settings,
     clock,
     random: Math.random,

@@ -1,6 +1,7 @@
 import { domainOf } from '../config/schema.ts';
+import type { DeliverOptions } from '../deliver/run.ts';
 import type { DkimKey } from '../letter/dkim-key.ts';
-import { letterMaker, type LetterMaker } from '../letter/letter.ts';
+import { letterMaker } from '../letter/letter.ts';
 import { parseSecrets } from '../letter/token.ts';
 import type { Io } from './io.ts';
 import type { Prepared } from './prepare.ts';
@@ -29,10 +30,9 @@ export async function keysFor(
 /** From so many letters on it pays to start a thread for making them. */
 const MANY = 2000;
 
-export interface Letters {
-  readonly letterFor: LetterMaker;
-  close(): Promise<void>;
-}
+export type Letters = Pick<DeliverOptions, 'letterFor' | 'begin'> & {
+  readonly close: () => Promise<void>;
+};
 
 /** Makes the letters of a run: many of them on a thread of their own. */
 export async function openLetters(

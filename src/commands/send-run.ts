@@ -93,7 +93,7 @@ async function deliverSeen(sending: Sending, lease: Lease, total: number): Promi
           { edition, runId: lease.run.id, mask: options.maskAddresses === true },
           io,
         );
-  const letters = await openLetters(prepared, keys, total);
+  const { close, ...letters } = await openLetters(prepared, keys, total);
   const progress = startProgress(total, io);
   const signal = io.stopSignal();
   signal.addEventListener('abort', () => {
@@ -108,7 +108,7 @@ async function deliverSeen(sending: Sending, lease: Lease, total: number): Promi
         ...share,
         maxConnections: Math.max(1, Math.min(share.maxConnections, total)),
       })),
-      letterFor: letters.letterFor,
+      ...letters,
       settings: prepared.config.delivery,
       clock: io.clock,
       random: Math.random,
@@ -122,7 +122,7 @@ async function deliverSeen(sending: Sending, lease: Lease, total: number): Promi
     return result;
   } finally {
     progress.stop();
-    await letters.close();
+    await close();
     const written = await log?.close();
     if (written?.kind === 'broken') {
       const lost = plural(written.lost, 'line');

@@ -14,6 +14,8 @@ export interface PassContext extends Omit<AttemptContext, 'later'> {
   /** How many letters may be under way at once. */
   readonly connections: number;
   readonly letterFor: (subscriber: Subscriber) => Letter | Promise<Letter>;
+  /** Hears who is next, so that their letters may be begun. */
+  readonly begin?: (subscribers: readonly Subscriber[]) => void;
   /** When the news is stale. */
   readonly expiresAt: Date;
   /** Aborted once the run is over. */
@@ -45,7 +47,8 @@ export async function sendPass(context: PassContext): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-function queueOf({ ledger, lease, settings, clock, expiresAt, rates }: PassContext): Queue {
+function queueOf(context: PassContext): Queue {
+  const { ledger, lease, settings, clock, expiresAt, rates, begin } = context;
   const dueBy = clock();
   let after = 0;
   return createQueue({
@@ -53,6 +56,7 @@ function queueOf({ ledger, lease, settings, clock, expiresAt, rates }: PassConte
       if (clock() >= expiresAt) return [];
       const page = await ledger.page(lease.run, after, limit, dueBy);
       after = page.at(-1)?.position ?? after;
+      begin?.(page.map(({ subscriber }) => subscriber));
       return page;
     },
     limitsFor: (domain) => limitsFor(domain, settings),

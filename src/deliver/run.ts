@@ -21,6 +21,8 @@ export interface DeliverOptions {
   readonly leaseSeconds: number;
   readonly servers: readonly ServerShare[];
   readonly letterFor: (subscriber: Subscriber) => Letter | Promise<Letter>;
+  /** Hears who is next, so that their letters may be begun. */
+  readonly begin?: (subscribers: readonly Subscriber[]) => void;
   readonly settings: DeliverySettings;
   readonly clock: () => Date;
   /** From 0 to 1. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { asError } from '../as-error.ts';
-import type { NewSubscriber } from '../subscribers/subscriber.ts';
+import type { NewSubscriber, Subscriber } from '../subscribers/subscriber.ts';
 import type { Composed } from './compose.ts';
 import type { DkimKey } from './dkim-key.ts';
 import type { DraftAnswer, DraftingTask, DraftJob } from './letter-worker.ts';
@@ -9,14 +9,10 @@ import { stretchesOf } from './stretch.ts';
 
 /** Makes an edition's letters on a thread of its own, beside the one that speaks to servers. */
 export interface LetterWorker {
-  readonly letterFor: (subscriber: NewSubscriber) => Promise<Letter>;
+  readonly letterFor: (subscriber: Subscriber) => Promise<Letter>;
+  /** Begins the letters of subscribers who are next: many at once cost little more than one. */
+  readonly begin: (subscribers: readonly Subscriber[]) => void;
   close(): Promise<void>;
-}
-
-interface Wanted {
-  readonly subscriber: NewSubscriber;
-  readonly resolve: (draft: Draft) => void;
-  readonly reject: (error: Error) => void;
 }
 
 /** Starts a thread that drafts letters; they are the same as a letterMaker's. */
@@ -26,52 +22,64 @@ export function startLetterWorker(composed: Composed, keys: readonly DkimKey[]):
   const worker = new Worker(new URL(`./letter-worker.${extension}`, import.meta.url), {
     workerData: { composed, keys } satisfies DraftingTask,
   });
-  const drafts = draftsFrom(worker);
+  const jobs = jobsOf(worker);
+  const begun = new Map<
+    number,
+    { readonly drafts: Promise<readonly Draft[]>; readonly at: number }
+  >();
+
+  function begin(subscribers: readonly Subscriber[]): void {
+    const drafts = jobs.ask(subscribers);
+    // Whoever takes a letter hears what went wrong; one that nobody takes need not be made.
+    drafts.catch(() => undefined);
+    for (const [at, { id }] of subscribers.entries()) begun.set(id, { drafts, at });
+  }
+
   return {
-    letterFor: async (subscriber) => finishLetter(await drafts.ask(subscriber), stretches),
+    begin,
+    letterFor: async (subscriber) => {
+      if (!begun.has(subscriber.id)) begin([subscriber]);
+      const { drafts, at } = begun.get(subscriber.id) ?? { drafts: [], at: 0 };
+      begun.delete(subscriber.id);
+      const draft = (await drafts)[at];
+      if (!draft) throw new Error('The thread left a letter out.');
+      return finishLetter(draft, stretches);
+    },
     close: async () => {
-      drafts.fail(new Error('The thread that makes letters was closed.'));
+      jobs.fail(new Error('The thread that makes letters was closed.'));
       await worker.terminate();
     },
   };
 }
 
-/** Asks a worker for drafts; what is asked in one turn of the event loop goes over together. */
-function draftsFrom(worker: Worker) {
-  const underWay = new Map<number, readonly Wanted[]>();
-  let waiting: Wanted[] = [];
+interface Asked {
+  readonly resolve: (drafts: readonly Draft[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** What a worker was asked, by number; answers come in any order. */
+function jobsOf(worker: Worker) {
+  const asked = new Map<number, Asked>();
   let count = 0;
-
-  function fail(error: Error): void {
-    for (const { reject } of [...underWay.values(), waiting].flat()) reject(error);
-    underWay.clear();
-    waiting = [];
-  }
-
-  function post(): void {
-    if (waiting.length === 0) return;
-    underWay.set(++count, waiting);
-    const subscribers = waiting.map(({ subscriber }) => subscriber);
-    worker.postMessage({ number: count, subscribers } satisfies DraftJob);
-    waiting = [];
-  }
-
+  const fail = (error: Error) => {
+    for (const { reject } of asked.values()) reject(error);
+    asked.clear();
+  };
   worker.on('message', (answer: DraftAnswer) => {
-    for (const [index, { resolve, reject }] of (underWay.get(answer.number) ?? []).entries()) {
-      const draft = answer.ok ? answer.drafts[index] : undefined;
-      if (draft) resolve(draft);
-      else reject(answer.ok ? new Error('The worker left a letter out.') : answer.error);
-    }
-    underWay.delete(answer.number);
+    const job = asked.get(answer.number);
+    asked.delete(answer.number);
+    if (answer.ok) job?.resolve(answer.drafts);
+    else job?.reject(answer.error);
   });
   worker.on('error', (error) => {
     fail(asError(error));
   });
   return {
     fail,
-    ask: (subscriber: NewSubscriber) =>
-      new Promise<Draft>((resolve, reject) => {
-        if (waiting.push({ subscriber, resolve, reject }) === 1) setImmediate(post);
+    ask: (subscribers: readonly NewSubscriber[]) =>
+      new Promise<readonly Draft[]>((resolve, reject) => {
+        asked.set(++count, { resolve, reject });
+        worker.postMessage({ number: count, subscribers } satisfies DraftJob);
       }),
   };
 }
