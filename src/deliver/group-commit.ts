@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Change, Lease, Ledger, Recorded } from './ledger.ts';
 
 interface Waiting {
@@ -30,6 +31,8 @@ export function groupCommit(ledger: Ledger, lease: Lease): (change: Change) => P
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
+      // What the servers have said meanwhile comes along.
+      await turn();
     }
     writing = false;
   }
