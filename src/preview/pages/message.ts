@@ -30,25 +30,24 @@ export function messagePage({ name, letter, look, file }: MessageParts): Markup 
     root: '../../',
     main: html`<p class="back"><a href="../">Mailbox</a></p>
       <h1><bdi>${subject || 'No subject'}</bdi></h1>
-      <dl class="envelope">
-        <div>
-          <dt>From</dt>
-          <dd><bdi>${from}</bdi></dd>
-        </div>
-        <div>
-          <dt>To</dt>
-          <dd><bdi>${to}</bdi></dd>
-        </div>
-        <div>
-          <dt>Caught</dt>
-          <dd><time datetime="${at.toISOString()}">${longTime(at)}</time></dd>
-        </div>
-      </dl>
-      <div class="mail-tools">
-        ${messageTools(look)}
+      <div class="message-head">
+        <dl class="envelope">
+          <div>
+            <dt>From</dt>
+            <dd><bdi>${from}</bdi></dd>
+          </div>
+          <div>
+            <dt>To</dt>
+            <dd><bdi>${to}</bdi></dd>
+          </div>
+          <div>
+            <dt>Caught</dt>
+            <dd><time datetime="${at.toISOString()}">${longTime(at)}</time></dd>
+          </div>
+        </dl>
         <a class="button" href="message.eml" download>Download (${kilobytes(raw.length)})</a>
       </div>
-      ${panel(look, 'letter', 'Letter', letterFrames(letter, look, file))}
+      ${messageTools(look)} ${panel(look, 'letter', 'Letter', letterFrames(letter, look, file))}
       ${panel(look, 'text', 'Plain text', plainText(letter.text))}
       ${panel(look, 'headers', 'Headers', headerTable(raw))}
       ${panel(look, 'message', 'Source', source(raw))}`,

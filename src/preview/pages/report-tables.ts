@@ -11,7 +11,7 @@ const LONGEST_REASON = 300;
 export function refusalTable(refusals: readonly Refusal[]): Markup {
   return html`<h2 id="refusals">What did not arrive, and why</h2>
     <div class="scroll" role="region" aria-labelledby="refusals" tabindex="0">
-      <table>
+      <table class="refusals">
         <thead>
           <tr>
             <th scope="col">Domain</th>

@@ -64,9 +64,8 @@ function progress(report: RunReport): string {
   const rate = perSecond === undefined ? '' : `, ${speed(perSecond)} a second`;
   if (left === 0) {
     const failed = failuresOf(states);
-    return failed > 0
-      ? `${figure(failed)} of ${all} did not arrive for certain${rate}.`
-      : `${all}${rate}.`;
+    const without = failed > 0 ? `; ${figure(failed)} failed or may have` : '';
+    return `${figure(states.accepted)} of ${all} accepted${rate}${without}.`;
   }
   const done = `${figure(run.total - left)} of ${all} done`;
   if (!sending) return `${done}, ${figure(left)} left. Nobody sends them just now.`;

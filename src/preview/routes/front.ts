@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { describe } from '../../problem.ts';
 import type { Built, Desk, Listed } from '../desk.ts';
 import { frontPage } from '../pages/front.ts';
 import { summary, type Looked } from '../pages/summary.ts';
@@ -37,7 +38,7 @@ async function rowOf(desk: Desk, listed: Listed) {
 }
 
 async function look(built: Built): Promise<Looked> {
-  if (!built.ok) return { ok: false, message: built.message };
+  if (!built.ok) return { ok: false, message: faultOf(built) };
   const { build } = built;
   const letter = await build.letter('nobody');
   return {
@@ -46,4 +47,13 @@ async function look(built: Built): Promise<Looked> {
     bytes: Buffer.byteLength(letter.html),
     problems: await build.problems(),
   };
+}
+
+/** The first thing that stands in the way, in a line. */
+function faultOf({ message, problems }: Extract<Built, { ok: false }>): string {
+  const [first] = problems;
+  if (!first) return message;
+  const { file, line } = first.place ?? {};
+  const where = [file, line].filter((part) => part !== undefined).join(':');
+  return [where, describe(first).finding].filter((part) => part !== '').join(': ');
 }
