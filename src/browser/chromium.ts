@@ -9,6 +9,8 @@ export interface BrowserWish {
    * is used or nothing is.
    */
   readonly prefer?: 'installed' | 'registry';
+  /** What it may reach: nothing, or the servers of this machine's own address. */
+  readonly reach?: 'nothing' | 'loopback';
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -18,7 +20,6 @@ export type Opened =
 
 /** The browser itself asks nobody for anything, whatever a page says; a proxy would for it. */
 const OFFLINE = [
-  '--host-resolver-rules=MAP * ~NOTFOUND',
   '--no-proxy-server',
   '--disable-background-networking',
   '--disable-component-update',
@@ -26,6 +27,11 @@ const OFFLINE = [
   '--disable-sync',
   '--no-pings',
 ];
+
+const REACH = {
+  nothing: '--host-resolver-rules=MAP * ~NOTFOUND',
+  loopback: '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+} as const;
 
 /** The same glyphs on every machine that has the same fonts. */
 const STEADY = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
@@ -36,12 +42,16 @@ const REMEDY =
     : 'Install Chrome, Chromium or Edge, or set CHROME_PATH to its program.';
 
 /** Starts a headless Chromium; that there is none, or that none starts, is a value. */
-export async function openBrowser({ prefer = 'installed', env }: BrowserWish): Promise<Opened> {
+export async function openBrowser({
+  prefer = 'installed',
+  reach = 'nothing',
+  env,
+}: BrowserWish): Promise<Opened> {
   const tries = prefer === 'installed' ? [tryInstalled, tryRegistry] : [tryRegistry, tryInstalled];
   if (prefer === 'installed' && (env['CHROME_PATH'] ?? '') !== '') tries.pop();
   const reasons: string[] = [];
   for (const attempt of tries) {
-    const tried = await attempt(env);
+    const tried = await attempt(env, REACH[reach]);
     if (typeof tried !== 'string') return { ok: true, browser: tried };
     reasons.push(tried);
   }
@@ -51,17 +61,17 @@ export async function openBrowser({ prefer = 'installed', env }: BrowserWish): P
 /** A browser, or why there is none. */
 type Tried = Promise<Browser | string>;
 
-async function tryInstalled(env: BrowserWish['env']): Tried {
+async function tryInstalled(env: BrowserWish['env'], reach: string): Tried {
   const executablePath = installedBrowser(env);
   if (executablePath === undefined) return 'no Chrome or Chromium is installed';
-  return launch({ executablePath });
+  return launch({ executablePath, args: [reach] });
 }
 
-async function tryRegistry(env: BrowserWish['env']): Tried {
+async function tryRegistry(env: BrowserWish['env'], reach: string): Tried {
   const unpacked = await registryBrowser(env);
   if (!unpacked.ok) return unpacked.reason;
   const { executablePath, args, env: own } = unpacked.browser;
-  return launch({ executablePath, args: [...args], env: { ...process.env, ...own } });
+  return launch({ executablePath, args: [...args, reach], env: { ...process.env, ...own } });
 }
 
 async function launch({ executablePath, args = [], ...options }: LaunchOptions): Tried {

@@ -1,7 +1,7 @@
 /** The Chromium that tests look at letters with: the registry's, otherwise an installed one. */
 import type { Browser } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openBrowser, type Opened } from '../../src/browser/chromium.ts';
+import { openBrowser, type BrowserWish, type Opened } from '../../src/browser/chromium.ts';
 
 const MUST_RUN = process.platform === 'linux' && process.arch === 'x64';
 
@@ -9,8 +9,9 @@ const MUST_RUN = process.platform === 'linux' && process.arch === 'x64';
 export async function withTestBrowser(
   name: string,
   tests: (browser: Browser) => void,
+  reach: BrowserWish['reach'] = 'nothing',
 ): Promise<void> {
-  const opened: Opened = await openBrowser({ prefer: 'registry', env: process.env });
+  const opened: Opened = await openBrowser({ prefer: 'registry', reach, env: process.env });
   if (opened.ok) {
     const { browser } = opened;
     afterAll(() => browser.close());

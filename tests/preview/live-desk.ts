@@ -20,6 +20,8 @@ export interface LiveDesk {
   look(edition: string | undefined): () => void;
   write(file: string, text: string): void;
   path(file: string): string;
+  /** The ids of the editions. */
+  list(): readonly string[];
   /** Waits until something was told, and forgets all of it. */
   heard(event: string): Promise<void>;
   close(): void;
@@ -32,12 +34,12 @@ export function openLiveDesk(): LiveDesk {
   const root = mkdtempSync(join(tmpdir(), 'broadsheet-live-'));
   const path = (file: string) => join(root, file);
   for (const folder of ['content', 'mailbox']) mkdirSync(path(folder));
+  const list = () => readdirSync(path('content')).map((file) => basename(file, '.txt'));
   const built = new Map<string, Built>();
   const counts = { builds: 0, gates: 0, polls: 0 };
   const desk: RealDesk = {
     editions: () => {
-      const ids = readdirSync(path('content')).map((file) => basename(file, '.txt'));
-      return Promise.resolve(ids.map((id) => ({ id, date: '2026-01-01', future: false })));
+      return Promise.resolve(list().map((id) => ({ id, date: '2026-01-01', future: false })));
     },
     build: (id) => {
       const known = built.get(id);
@@ -80,6 +82,7 @@ export function openLiveDesk(): LiveDesk {
     counts,
     run: undefined,
     path,
+    list,
     look: (edition) =>
       live.listen(edition, (event) => {
         events.push(event);
