@@ -74,10 +74,15 @@ function headersFor(online: boolean): Readonly<Record<string, string>> {
   };
 }
 
+/** What a letter may load: nothing but styles and pictures of its own. The part that a file can say too. */
+export function letterSources(online: boolean): string {
+  const pictures = online ? "'self' data: https: http:" : "'self' data:";
+  return `default-src 'none'; style-src 'unsafe-inline'; img-src ${pictures}; form-action 'none'; base-uri 'none'`;
+}
+
 /** What a letter may do in its frame: show itself. No scripts, no forms, nothing from elsewhere. */
 export function letterPolicy(online: boolean): string {
-  const pictures = online ? "'self' data: https: http:" : "'self' data:";
-  return `default-src 'none'; style-src 'unsafe-inline'; img-src ${pictures}; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox`;
+  return `${letterSources(online)}; frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox`;
 }
 
 function same(one: string, other: string): boolean {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { BLACK, parseColor, WHITE, type Color } from '../style/color.ts';
-import type { Repaint } from '../style/dark-modes.ts';
+import { parseColor, toCss, WHITE, type Color } from '../style/color.ts';
+import { repaintGround, repaintText, type Repaint } from '../style/dark-modes.ts';
 
 /** Gives every element of a page the colours that a mail program makes of those it has. */
 export async function recolor(page: Page, repaint: Repaint): Promise<void> {
@@ -13,14 +13,10 @@ export async function recolor(page: Page, repaint: Repaint): Promise<void> {
       }),
     );
   await page.evaluate(paint, {
-    text: painted((text) => ({ ...repaint({ text, ground: WHITE }).text, a: text.a })),
-    ground: painted((ground) => ({ ...repaint({ text: BLACK, ground }).ground, a: ground.a })),
-    canvas: toCss(repaint({ text: BLACK, ground: WHITE }).ground),
+    text: painted((text) => repaintText(text, repaint)),
+    ground: painted((ground) => repaintGround(ground, repaint)),
+    canvas: toCss(repaintGround(WHITE, repaint)),
   });
-}
-
-function toCss({ r, g, b, a }: Color): string {
-  return `rgb(${r} ${g} ${b} / ${a})`;
 }
 
 /** Runs in the page. */

@@ -4,6 +4,9 @@ import { mediaMatches, type Viewport } from './media.ts';
 /** What is declared for an element: values by property, the winners of the cascade. */
 export type Declared = ReadonlyMap<string, string>;
 
+/** What is declared for any element of a document. */
+export type Cascade = (element: Element) => Declared;
+
 interface Winner {
   readonly value: string;
   readonly weight: number;
@@ -14,7 +17,7 @@ const INLINE = 1e8;
 const NOTHING: Declared = new Map();
 
 /** The cascade of a document: its <style> elements, style attributes, and the old attributes. */
-export function cascade(document: Document, viewport: Viewport): (element: Element) => Declared {
+export function cascade(document: Document, viewport: Viewport): Cascade {
   const winners = new Map<Element, Map<string, Winner>>();
   const declare = (element: Element, { property, value, important }: Declaration, rank: number) => {
     const own = winners.get(element) ?? new Map<string, Winner>();

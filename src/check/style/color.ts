@@ -95,6 +95,11 @@ export function invertLightness({ r, g, b, a }: Color): Color {
   return { r: r + move, g: g + move, b: b + move, a };
 }
 
+/** As CSS writes it, alpha included. */
+export function toCss({ r, g, b, a }: Color): string {
+  return `rgb(${r} ${g} ${b} / ${a})`;
+}
+
 export function toHex({ r, g, b }: Color): string {
   const hex = (byte: number) => Math.round(byte).toString(16).padStart(2, '0');
   return `#${hex(r)}${hex(g)}${hex(b)}`;

@@ -1,4 +1,4 @@
-import { cascade, type Declared } from './cascade.ts';
+import { cascade, type Cascade, type Declared } from './cascade.ts';
 import { BLACK, over, parseColor, TRANSPARENT, WHITE, type Color } from './color.ts';
 import type { Viewport } from './media.ts';
 import { fontSizeOf, isBold, lineHeightOf, NORMAL_LINE, type LineHeight } from './type.ts';
@@ -21,8 +21,11 @@ export interface Style {
 }
 
 /** The computed style of any element of a document, without a browser. */
-export function stylesOf(document: Document, viewport: Viewport): (element: Element) => Style {
-  const declared = cascade(document, viewport);
+export function stylesOf(
+  document: Document,
+  viewport: Viewport,
+  declared: Cascade = cascade(document, viewport),
+): (element: Element) => Style {
   const known = new Map<Element, Style>();
   const night = viewport.dark && isMadeForTheDark(document);
   const root = night ? NIGHT : DAY;

@@ -1,4 +1,4 @@
-import { invertLightness, lightness, type Color } from './color.ts';
+import { BLACK, invertLightness, lightness, WHITE, type Color } from './color.ts';
 
 /** What a mail program makes of a text and the ground it stands on. */
 export type Repaint = (seen: Seen) => Seen;
@@ -22,3 +22,13 @@ export const fullyInverted: Repaint = ({ text, ground }) => ({
   text: invertLightness(text),
   ground: invertLightness(ground),
 });
+
+/** The colour of a text, repainted; what can be seen through stays so. */
+export function repaintText(text: Color, repaint: Repaint): Color {
+  return { ...repaint({ text, ground: WHITE }).text, a: text.a };
+}
+
+/** The colour of a ground, repainted; what can be seen through stays so. */
+export function repaintGround(ground: Color, repaint: Repaint): Color {
+  return { ...repaint({ text: BLACK, ground }).ground, a: ground.a };
+}
