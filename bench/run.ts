@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
+import { benchPreview } from './preview.ts';
 import { benchKill } from './send/kill.ts';
 import { benchMemory } from './send/memory.ts';
 import { benchSpeed } from './send/speed.ts';
@@ -12,6 +13,7 @@ const { values } = parseArgs({
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   build: benchBuild,
   check: benchCheck,
+  preview: benchPreview,
   send: benchSpeed,
 };
 /** Those that take many minutes: with --all, or by name. */

@@ -207,7 +207,7 @@ await withTestBrowser(
       pages.desk.write('content/zebra.txt', 'very last words');
       await page.getByText('summary of very last words').waitFor();
       expect(await page.locator('[data-row]').count()).toBe(3);
-      const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+      const focused = () => page.evaluate(() => document.activeElement?.textContent.trim());
       for (const key of ['j', 'j', 'k', 'j', 'j', 'j']) await page.keyboard.press(key);
       expect(await focused()).toBe('zebra');
     });

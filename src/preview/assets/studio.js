@@ -200,10 +200,14 @@
     frame.contentWindow?.location.replace(new URL(file + hash, location.href));
   };
 
-  /** @param {HTMLIFrameElement[]} which Gets the letter that there is now, where it stands. */
-  const swapLetters = async (which) => {
+  /**
+   * Puts the letter that there is now where the old one stands.
+   * @param {HTMLIFrameElement[]} which @param {string} [query] `?now` does not wait for the gate.
+   */
+  const swapLetters = async (which, query = '') => {
     /** @type {Map<string, Promise<string>>} */
-    const texts = new Map(which.map((frame) => [fileOf(frame), textOf(fileOf(frame))]));
+    const texts = new Map();
+    for (const file of new Set(which.map(fileOf))) texts.set(file, textOf(file + query));
     for (const frame of which) {
       const file = fileOf(frame);
       const text = (await texts.get(file)) ?? '';
@@ -301,9 +305,9 @@
         else fillSummaryOf(about);
       });
     };
-    on('letter', () => swapLetters(frames()).then(() => refresh('letter')));
-    for (const kind of ['problems', 'broken', 'editions', 'run', 'mailbox'])
-      on(kind, () => refresh(kind));
+    on('letter', () => swapLetters(frames(), '?now').then(() => refresh('letter')));
+    on('problems', () => swapLetters(frames()).then(() => refresh('problems')));
+    for (const kind of ['broken', 'editions', 'run', 'mailbox']) on(kind, () => refresh(kind));
     let gone = false;
     events.onopen = () => {
       showPulse(true);
