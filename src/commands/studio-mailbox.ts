@@ -12,8 +12,8 @@ const REMEMBERED = 10_000;
 const PICTURE_BYTES = 20_000_000;
 /** Of nothing that HTML escapes: it can be counted. */
 const PLAIN_ID = /^<?([\w.@+%$-]{1,200})>?$/;
-/** Of which a letter's own pictures are. */
-const PICTURE_TYPE = 'image/jpeg';
+/** The type goes into the letter's HTML. */
+const PICTURE_TYPE = /^image\/(?:jpeg|png|gif|webp)$/;
 
 /** What the studio shows of the built-in mailbox. */
 export function studioMailbox(
@@ -68,7 +68,7 @@ function picturesOf({ attachments }: Email, html: string): CaughtLetter['picture
   return new Map(
     attachments.flatMap(({ contentId = '', mimeType: type, content }) => {
       const id = PLAIN_ID.exec(contentId)?.[1];
-      if (id === undefined || type !== PICTURE_TYPE || typeof content === 'string') return [];
+      if (id === undefined || !PICTURE_TYPE.test(type) || typeof content === 'string') return [];
       const source = `cid:${id}`;
       const times = html.split(source).length - 1;
       const bytes = Buffer.from(new Uint8Array(content));

@@ -36,11 +36,17 @@ export function mailboxPage({ name, messages, total, text }: MailboxParts): Mark
           />
           <button>Search</button>
         </form>
-        ${emptyForm()}
       </div>
       <div id="mails" data-live="mailbox">
-        <p class="muted">${countInWords(messages.length, total, searched)}</p>
-        ${messages.length === 0 ? nothing(searched) : list(messages)}
+        ${
+          messages.length === 0
+            ? nothing(searched)
+            : html`<div class="mail-tools">
+                  <p class="muted">${countInWords(messages.length, total, searched)}</p>
+                  ${emptyForm()}
+                </div>
+                ${list(messages)}`
+        }
       </div>`,
   });
 }
@@ -80,7 +86,7 @@ function list(messages: readonly Caught[]): Markup {
       ({ name, to, subject, at }) =>
         html`<li data-row id="mail-${name}">
           <a href="${name}/">
-            <bdi class="who">${to || 'Nobody named'}</bdi>
+            <bdi class="who" dir="ltr">${to || 'Nobody named'}</bdi>
             <bdi class="subject">${subject || 'No subject'}</bdi>
             ${shortTime(at)}
           </a>
@@ -91,6 +97,12 @@ function list(messages: readonly Caught[]): Markup {
 
 /** On this machine's clock. */
 function shortTime(at: Date): Markup {
-  const format = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' });
+  const format = new Intl.DateTimeFormat('en-US', {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   return html`<time datetime="${at.toISOString()}">${format.format(at)}</time>`;
 }

@@ -5,8 +5,8 @@ const VIEWS = { desktop: 'Desktop', tablet: 'Tablet', phone: 'Phone', all: 'All'
 const MODES = {
   light: 'Light',
   dark: 'Dark',
-  partial: 'Partly inverted',
-  full: 'Fully inverted',
+  partial: 'Partial',
+  full: 'Full',
 } as const;
 const TABS = { letter: 'Letter', text: 'Text', headers: 'Headers', message: 'Source' } as const;
 
@@ -43,7 +43,8 @@ export function messageTools(look: Look): Markup {
           </button>`,
       )}
     </div>
-    ${radios('Width', 'view', VIEWS, look.view)} ${radios('Colours', 'mode', MODES, look.mode)}
+    ${radios('Width', 'view', VIEWS, look.view)}
+    ${radios('Colours and inversions', 'mode', MODES, look.mode)}
     <fieldset>
       <legend>Without</legend>
       ${without('pictures', look.pictures)} ${without('styles', look.styles)}

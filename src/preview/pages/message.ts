@@ -34,11 +34,11 @@ export function messagePage({ name, letter, look, file }: MessageParts): Markup 
         <dl class="envelope">
           <div>
             <dt>From</dt>
-            <dd><bdi>${from}</bdi></dd>
+            <dd><bdi dir="ltr">${from}</bdi></dd>
           </div>
           <div>
             <dt>To</dt>
-            <dd><bdi>${to}</bdi></dd>
+            <dd><bdi dir="ltr">${to}</bdi></dd>
           </div>
           <div>
             <dt>Caught</dt>
@@ -62,6 +62,7 @@ function panel(look: Look, tab: Look['tab'], label: string, content: Markup): Ma
 
 /** Nothing in a frame can run, and nothing in it reaches the page around it. */
 function letterFrames({ html: letter, text }: CaughtLetter, look: Look, file: string): Markup {
+  if (letter === '' && text === '') return html`<p class="muted">This message is empty.</p>`;
   if (letter === '') {
     return html`<p class="muted">This message is plain text alone:</p>
       ${plainText(text)}`;

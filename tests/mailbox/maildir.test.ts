@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { caughtAt, openMaildir, type Maildir } from '../../src/mailbox/maildir.ts';
+
+let folder: string;
+let maildir: Maildir;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  maildir = await openMaildir(join(folder, 'mailbox'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test.each([
+  '../cur/x',
+  '..',
+  '.',
+  '',
+  '../../secret.txt',
+  '..%2f..%2fsecret.txt',
+  'a/../../../secret.txt',
+  'a\0b',
+  'C:\\secret',
+  'x'.repeat(300),
+])('no name leads out of the folder: %j', async (name) => {
+  writeFileSync(join(folder, 'secret.txt'), 'secret');
+  expect(await maildir.read(name)).toBeUndefined();
+  expect(await maildir.read(name, 10)).toBeUndefined();
+});
+
+test('a message that has gone is none', async () => {
+  expect(await maildir.read('1686736800000.00000000_x.broadsheet')).toBeUndefined();
+});
+
+test('reads a message’s beginning alone, or all of a shorter one', async () => {
+  await maildir.deliver(Buffer.from('Subject: one\r\n\r\nlong'));
+  const [name = ''] = await maildir.list();
+  expect(String(await maildir.read(name, 7))).toBe('Subject');
+  expect(String(await maildir.read(name, 9999))).toBe('Subject: one\r\n\r\nlong');
+});
+
+test('emptied, it has no message, and takes the next one', async () => {
+  for (let index = 0; index < 200; index++) await maildir.deliver(Buffer.from('x'));
+  const outside = join(folder, 'mailbox', 'kept.txt');
+  writeFileSync(outside, 'x');
+  await maildir.empty();
+  expect(await maildir.list()).toEqual([]);
+  await maildir.empty();
+  await maildir.deliver(Buffer.from('next'));
+  expect(await maildir.list()).toHaveLength(1);
+  expect(existsSync(outside)).toBe(true);
+});
+
+test('a message’s name says when it came, where it was named here', async () => {
+  const before = Date.now();
+  await maildir.deliver(Buffer.from('x'));
+  const [name = ''] = await maildir.list();
+  expect(caughtAt(name)?.getTime()).toBeGreaterThanOrEqual(before);
+  expect(caughtAt('1686736800.M1P2.host')).toBeUndefined();
+});

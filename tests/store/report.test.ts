@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import type { Lease } from '../../src/deliver/ledger.ts';
+import { acceptedOverTime, addressesIn, countRefusals, holderOf } from '../../src/store/report.ts';
+import {
+  after,
+  claimed,
+  onBothEngines,
+  START,
+  step,
+  subscribe,
+  type StoreBench,
+} from './stores.ts';
+
+onBothEngines((bench) => {
+  const { store } = bench;
+  const begin = async (count: number, domains?: string[]) => {
+    await subscribe(bench, count, domains);
+    return claimed(store().ledger);
+  };
+
+  async function accept(bench: StoreBench, lease: Lease, id: number, seconds: number) {
+    bench.now = after(seconds);
+    await store().ledger.record(lease, [step(id, 'released')]);
+    await store().ledger.record(lease, [step(id, 'accepted')]);
+  }
+
+  describe('accepted over time', () => {
+    test('is nothing before the first letter is accepted', async () => {
+      const { run } = await begin(2);
+      expect(await acceptedOverTime(store().db, run)).toEqual([]);
+    });
+
+    test('of a short run is told by the second, oldest first, without empty ones', async () => {
+      const lease = await begin(5);
+      for (const [id, seconds] of [
+        [1, 0],
+        [3, 9.9],
+        [2, 0.4],
+        [4, 9.2],
+      ] as const)
+        await accept(bench, lease, id, seconds);
+      expect(await acceptedOverTime(store().db, lease.run)).toEqual([
+        { at: after(0.4), count: 2 },
+        { at: after(9.9), count: 2 },
+      ]);
+    });
+
+    test.each([
+      ['minutes', 15],
+      ['hours', 15 * 60],
+      ['days', 15 * 3600],
+    ])('of a run of %s stays below some hundred pieces', async (_, seconds) => {
+      const lease = await begin(400);
+      // At once: as many commits would take seconds.
+      await store()
+        .db.transaction()
+        .execute(async (db) => {
+          for (let id = 1; id <= 400; id++) {
+            await db
+              .updateTable('deliveries')
+              .set({ state: 'accepted', updated_at: after(id * seconds).toISOString() })
+              .where('subscriber_id', '=', id)
+              .execute();
+          }
+        });
+      const pieces = await acceptedOverTime(store().db, lease.run);
+      expect(pieces.length).toBeGreaterThan(10);
+      expect(pieces.length).toBeLessThanOrEqual(302);
+      expect(pieces.reduce((sum, { count }) => sum + count, 0)).toBe(400);
+      expect(pieces.at(-1)?.at).toEqual(after(400 * seconds));
+    });
+
+    test('counts the run’s own letters alone, and none that failed', async () => {
+      const lease = await begin(3);
+      const other = await store().ledger.createRun({
+        edition: '2023-06-15-y',
+        audience: 'all',
+        contentHash: 'abc',
+      });
+      await accept(bench, lease, 1, 1);
+      await store().ledger.record(lease, [step(2, 'rejected'), step(3, 'released')]);
+      expect(await acceptedOverTime(store().db, lease.run)).toEqual([{ at: after(1), count: 1 }]);
+      expect(await acceptedOverTime(store().db, other)).toEqual([]);
+    });
+  });
+
+  describe('refusals', () => {
+    const refused = (id: number, text: string, enhanced?: string) =>
+      step(id, 'rejected', {
+        reply: { code: 550, text, ...(enhanced !== undefined && { enhanced }) },
+      });
+
+    test('with one enhanced code are one reason, whatever number each ends with', async () => {
+      const lease = await begin(3);
+      await store().ledger.record(lease, [
+        refused(1, '550 5.1.1 <p1@example.com> unknown, id=77', '5.1.1'),
+        refused(2, '550 5.1.1 <p2@example.com> unknown, id=12', '5.1.1'),
+        refused(3, '550 5.7.1 spam', '5.7.1'),
+      ]);
+      expect(await countRefusals(store().db, lease.run)).toEqual([
+        {
+          domain: 'example.com',
+          state: 'rejected',
+          reason: '550 5.1.1 <…> unknown, id=12',
+          count: 2,
+        },
+        { domain: 'example.com', state: 'rejected', reason: '550 5.7.1 spam', count: 1 },
+      ]);
+    });
+
+    test('without one are told apart by how they begin', async () => {
+      const lease = await begin(4);
+      await store().ledger.record(lease, [
+        refused(1, '550 no such user here'),
+        refused(2, '550 blocked'),
+        step(3, 'deferred', { reason: 'the server did not answer' }),
+        step(4, 'suppressed', { reason: 'asked to be left out' }),
+      ]);
+      const rows = await countRefusals(store().db, lease.run);
+      expect(rows.map(({ state, reason }) => [state, reason])).toEqual([
+        ['rejected', '550 blocked'],
+        ['rejected', '550 no such user here'],
+        ['suppressed', 'asked to be left out'],
+        ['deferred', 'the server did not answer'],
+      ]);
+    });
+
+    test('are told by domain, the most frequent first, a hundred at most', async () => {
+      const domains = Array.from({ length: 120 }, (_, index) => `d${index}.example.com`);
+      const lease = await begin(121, domains);
+      const all = Array.from({ length: 121 }, (_, index) => refused(index + 1, '550 no', '5.0.0'));
+      await store().ledger.record(lease, all);
+      const rows = await countRefusals(store().db, lease.run);
+      expect(rows).toHaveLength(100);
+      expect(rows[0]).toEqual({
+        domain: 'd0.example.com',
+        state: 'rejected',
+        reason: '550 no',
+        count: 2,
+      });
+    });
+
+    test('of a run in which all is well are none', async () => {
+      const lease = await begin(1);
+      await accept(bench, lease, 1, 1);
+      expect(await countRefusals(store().db, lease.run)).toEqual([]);
+    });
+  });
+
+  test('names the addresses in a state in the run’s order, a hundred at most', async () => {
+    const lease = await begin(105);
+    const ids = Array.from({ length: 105 }, (_, index) => index + 1);
+    await store().ledger.record(
+      lease,
+      ids.map((id) => step(id, 'released')),
+    );
+    expect(await addressesIn(store().db, lease.run, 'unknown')).toEqual([]);
+    await store().ledger.record(
+      lease,
+      ids.map((id) => step(id, 'unknown')),
+    );
+    const addresses = await addressesIn(store().db, lease.run, 'unknown');
+    expect(addresses).toHaveLength(100);
+    expect(addresses[0]).toBe('p1@example.com');
+  });
+
+  test('says who holds a run, and until when', async () => {
+    const lease = await begin(1);
+    const until = new Date(START.getTime() + 30_000);
+    expect(await holderOf(store().db, lease.run)).toEqual({
+      fence: 1,
+      owner: { name: 'one', until },
+    });
+    await store().ledger.free(lease);
+    expect(await holderOf(store().db, lease.run)).toEqual({ fence: 1 });
+  });
+});
