@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Mode, Variant } from '../letter-variant.ts';
 import type { Markup } from './layout.ts';
 
 const VIEWS = { desktop: 'Desktop', tablet: 'Tablet', phone: 'Phone', all: 'All' } as const;
@@ -7,15 +8,12 @@ const MODES = {
   dark: 'Dark',
   partial: 'Partial',
   full: 'Full',
-} as const;
+} as const satisfies Record<Mode, string>;
 const TABS = { letter: 'Letter', text: 'Text', headers: 'Headers', message: 'Source' } as const;
 
 /** How a message is looked at; it stands in the query. */
-export interface Look {
+export interface Look extends Variant {
   readonly view: keyof typeof VIEWS;
-  readonly mode: keyof typeof MODES;
-  readonly pictures: boolean;
-  readonly styles: boolean;
   readonly tab: keyof typeof TABS;
 }
 

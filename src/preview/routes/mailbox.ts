@@ -1,12 +1,11 @@
 import { Hono } from 'hono';
-import { withPictures } from '../../browser/letter-page.ts';
 import type { Desk } from '../desk.ts';
 import { letterPolicy } from '../guard.ts';
+import { variantFile, variantOf } from '../letter-variant.ts';
+import { letterView } from '../letter-views.ts';
 import { mailboxPage } from '../pages/mailbox.ts';
-import { lookOf, type Look } from '../pages/message-tools.ts';
+import { lookOf } from '../pages/message-tools.ts';
 import { messagePage } from '../pages/message.ts';
-
-const VARIANT = /^(?:light|dark|partial|full)(?:-no-pictures)?(?:-no-styles)?\.html$/;
 
 /** /mailbox/: what the built-in mailbox has caught. */
 export function mailboxRoutes(desk: Desk, online: boolean): Hono {
@@ -24,7 +23,7 @@ export function mailboxRoutes(desk: Desk, online: boolean): Hono {
     const letter = await desk.caughtLetter(context.req.param('name'));
     if (!letter) return context.notFound();
     const look = lookOf(context.req.query());
-    const page = messagePage({ name: await desk.name(), letter, look, file: fileOf(look) });
+    const page = messagePage({ name: await desk.name(), letter, look, file: variantFile(look) });
     return context.html(page);
   });
   app.get('/mailbox/:name/message.eml', async (context) => {
@@ -35,17 +34,19 @@ export function mailboxRoutes(desk: Desk, online: boolean): Hono {
       'Content-Disposition': 'attachment; filename="message.eml"',
     });
   });
-  app.get('/mailbox/:name/:variant', async (context) => {
-    const { name, variant } = context.req.param();
-    const letter = VARIANT.test(variant) ? await desk.caughtLetter(name) : undefined;
+  app.get('/mailbox/:name/:file', async (context) => {
+    const variant = variantOf(context.req.param('file'));
+    const letter = variant && (await desk.caughtLetter(context.req.param('name')));
     if (!letter) return context.notFound();
-    return context.html(withPictures(letter.html, letter.pictures), 200, {
+    const parts = { variant, pictures: letter.pictures, problems: [], online };
+    return context.html(letterView(withoutLinks(letter.html), parts), 200, {
       'Content-Security-Policy': letterPolicy(online),
     });
   });
   return app;
 }
 
-function fileOf({ mode, pictures, styles }: Look): string {
-  return `${mode}${pictures ? '' : '-no-pictures'}${styles ? '' : '-no-styles'}.html`;
+/** A <link> may open a connection to anywhere, and no policy keeps it from that. */
+function withoutLinks(html: string): string {
+  return html.replace(/<link(?=[\s/>])/gi, '<x-link');
 }
