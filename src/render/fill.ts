@@ -53,12 +53,15 @@ function fill(
   view: View,
   token: (slot: Slot) => string,
 ): string {
-  const engine = Handlebars.create();
-  engine.registerHelper('slot', slotHelper(token));
-  for (const [name, partial] of theme.partials)
-    engine.registerPartial(name, compile(engine, partial));
+  const partials = Array.from(theme.partials, ([name, partial]) => [name, compiled(partial)]);
   const unsubscribeUrl = token({ name: 'unsubscribeUrl', fallback: '' });
-  return compile(engine, template)({ ...view, unsubscribeUrl });
+  return compiled(template)(
+    { ...view, unsubscribeUrl },
+    {
+      helpers: { slot: slotHelper(token) },
+      partials: Object.fromEntries(partials) as Record<string, Handlebars.TemplateDelegate>,
+    },
+  );
 }
 
 function slotHelper(token: (slot: Slot) => string) {
@@ -73,11 +76,21 @@ function slotHelper(token: (slot: Slot) => string) {
   };
 }
 
+const engine = Handlebars.create();
+/** Compiling takes most of the time of filling, and a studio fills the same templates all day. */
+const known = new Map<string, Handlebars.TemplateDelegate>();
+const MOST_KNOWN = 500;
+
+function compiled(template: TemplateFile): Handlebars.TemplateDelegate {
+  const key = `${template.file}\0${template.source}`;
+  const run = known.get(key) ?? compile(template);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, run);
+  return run;
+}
+
 /** Compiles a template so that what it throws names its file. */
-function compile(
-  engine: typeof Handlebars,
-  { file, source }: TemplateFile,
-): Handlebars.TemplateDelegate {
+function compile({ file, source }: TemplateFile): Handlebars.TemplateDelegate {
   const run = engine.compile(source, { strict: true, preventIndent: true });
   return (context: unknown, options?: Handlebars.RuntimeOptions) => {
     try {
