@@ -18,6 +18,7 @@ const MAY_IMPORT = {
   deliver: ['config', 'letter', 'subscribers'],
   store: ['deliver', 'subscribers'],
   mailbox: [],
+  doctor: ['config', 'letter', 'deliver', 'store'],
   preview: [
     'config',
     'article',

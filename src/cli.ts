@@ -63,6 +63,7 @@ function program(run: Run): Command {
 
   addSubscribers(cli, run);
   addMailbox(cli, run);
+  addDoctor(cli, run);
   return cli;
 }
 
@@ -142,6 +143,18 @@ function addMailbox(cli: Command, run: Run): void {
     .option(...JSON_OPTION)
     .action((message: string, options: object) =>
       run(async (io) => (await import('./commands/mailbox.ts')).showMailbox(message, options, io)),
+    );
+}
+
+function addDoctor(cli: Command, run: Run): void {
+  cli
+    .command('doctor')
+    .description('say what stands in the way of sending, before the first letter; sends nothing')
+    .option('--online', 'ask the page behind the unsubscribe link too')
+    .option('--dns <server>', 'ask this DNS server, an IP address, in place of the machine’s')
+    .option(...JSON_OPTION)
+    .action((options: object) =>
+      run(async (io) => (await import('./commands/doctor.ts')).doctor(options, io)),
     );
 }
 

@@ -3,8 +3,9 @@ import { longestSubscriber } from '../store/subscribers.ts';
 import { checkOutside, type OutsideOptions } from './check-outside.ts';
 import { finishedFor, hasErrors, runGate } from './gate.ts';
 import { formatGithub } from './github.ts';
-import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
+import { EXIT, formatProblems, signed, type Io } from './io.ts';
 import { prepareEdition, SPECIMEN } from './prepare.ts';
+import { countBySeverity, countsInWords } from './severities.ts';
 import { sendsToReaders } from './target.ts';
 import { openWorkspace, withStore } from './workspace.ts';
 
@@ -43,12 +44,5 @@ function report(edition: string, problems: readonly Problem[], format: string, i
   }
   if (problems.length > 0)
     io.out(format === 'github' ? formatGithub(problems) : formatProblems(problems));
-  const summary = `${plural(counts.errors, 'error')}, ${plural(counts.warnings, 'warning')}, ${plural(counts.notes, 'note')}`;
-  io.note(signed(counts.errors > 0 ? 'error' : 'done', `${edition}: ${summary}`));
-}
-
-function countBySeverity(problems: readonly Problem[]) {
-  const count = (wanted: Problem['severity']) =>
-    problems.filter(({ severity }) => severity === wanted).length;
-  return { errors: count('error'), warnings: count('warning'), notes: count('note') };
+  io.note(signed(counts.errors > 0 ? 'error' : 'done', `${edition}: ${countsInWords(counts)}`));
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Store } from '../store/open.ts';
+import type { Environment } from '../config/environment.ts';
+import type { Store, StoreLocation } from '../store/open.ts';
 import type { Io } from './io.ts';
 
 /** The folders of a newsletter. */
@@ -33,19 +34,22 @@ export function openWorkspace({ cwd, env }: Io, content?: string): Workspace {
   };
 }
 
-/**
- * Opens the newsletter's database for the length of some work: the PostgreSQL that DATABASE_URL
- * names, or a file.
- */
+/** Where the newsletter's database is: the PostgreSQL that DATABASE_URL names, or a file. */
+export function storeLocation({ data }: Workspace, env: Environment): StoreLocation {
+  const url = env['DATABASE_URL'];
+  return url
+    ? { kind: 'postgres', url }
+    : { kind: 'sqlite', file: join(data, 'broadsheet.sqlite') };
+}
+
+/** Opens the newsletter's database for the length of some work. */
 export async function withStore<T>(
   workspace: Workspace,
   { env, clock }: Io,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const { openStore } = await import('../store/open.ts');
-  const url = env['DATABASE_URL'];
-  const file = join(workspace.data, 'broadsheet.sqlite');
-  const store = await openStore(url ? { kind: 'postgres', url } : { kind: 'sqlite', file }, clock);
+  const store = await openStore(storeLocation(workspace, env), clock);
   try {
     return await work(store);
   } finally {

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { Letter } from '../letter/letter.ts';
 import type { ReadyConnection } from './ready-connection.ts';
 import { cannotTake } from './smtp-failure.ts';
-import type { Connection, Failure, Outcome } from './transport.ts';
+import type { Connection, Encryption, Failure, Outcome } from './transport.ts';
 
 /** How long a server may take to answer QUIT. */
 const GOODBYE_MS = 1000;
@@ -22,6 +23,15 @@ export class SmtpSession implements Connection {
   /** Where more was said than asked, the next letter would take it for its own reply. */
   get usable(): boolean {
     return !this.#closing && this.#smtp.open && !this.#smtp.outOfStep;
+  }
+
+  get encryption(): Encryption | undefined {
+    const socket = this.#smtp._socket;
+    if (!(socket instanceof TLSSocket)) return undefined;
+    return {
+      protocol: socket.getProtocol() ?? 'TLS',
+      certificateEnds: new Date(socket.getPeerCertificate().valid_to),
+    };
   }
 
   close(): void {

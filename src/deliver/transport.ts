@@ -32,7 +32,17 @@ export type Connected =
   | { readonly ok: true; readonly connection: Connection }
   | { readonly ok: false; readonly failure: Failure };
 
+/** How a connection is encrypted. */
+export interface Encryption {
+  /** Such as TLSv1.3. */
+  readonly protocol: string;
+  /** The last moment of the server's certificate. */
+  readonly certificateEnds: Date;
+}
+
 export interface Connection {
+  /** Absent where it is in the clear, or where nobody can say. */
+  readonly encryption?: Encryption | undefined;
   /** False once the server has closed it or an error has. */
   readonly usable: boolean;
   /**

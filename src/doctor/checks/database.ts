@@ -1,0 +1,18 @@
+import { asError } from '../../as-error.ts';
+import { UserError } from '../../user-error.ts';
+import type { Check } from '../context.ts';
+import { finding, mistake, well } from '../finding.ts';
+
+/** The database opens, and its tables are those of this version. */
+export const checkDatabase: Check = async ({ env, database }) => {
+  const { kind, name, facts } = database;
+  try {
+    const { migration } = await facts;
+    const opened = well(`Database: ${name}, up to date (${migration})`);
+    if (kind === 'postgres' || !env['CI']) return [opened];
+    return [opened, finding('database/ephemeral', 'Database: a file, on a machine of a CI')];
+  } catch (error) {
+    if (error instanceof UserError) return [mistake('database/unusable', error)];
+    return [finding('database/migrations', `Database: ${name}: ${asError(error).message}`)];
+  }
+};

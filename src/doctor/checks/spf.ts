@@ -1,0 +1,31 @@
+import { domainOf } from '../../config/schema.ts';
+import type { Check } from '../context.ts';
+import { finding, well, type Finding } from '../finding.ts';
+
+/** The domain of the envelope has one SPF record (RFC 7208), and it lets some send and not all. */
+export const checkSpf: Check = async ({ config, lookUp }) => {
+  const domain = domainOf(config.delivery.bounces ?? config.from.email);
+  const answer = await lookUp(domain);
+  if (answer.kind === 'unanswered') {
+    return [finding('dns/unanswered', `SPF of ${domain}: could not ask, ${answer.reason}`)];
+  }
+  const all = answer.kind === 'none' ? [] : answer.records;
+  return [judge(domain, all.filter(isSpf))];
+};
+
+function isSpf(record: string): boolean {
+  return /^v=spf1(?: |$)/i.test(record);
+}
+
+function judge(domain: string, records: readonly string[]): Finding {
+  const [record, ...more] = records;
+  if (record === undefined) return finding('spf/missing', `SPF: ${domain} has no record`);
+  const text = `SPF of ${domain}: ${record}`;
+  if (more.length > 0) {
+    return finding('spf/several-records', `SPF: ${domain} has ${records.length} records`);
+  }
+  const terms = record.toLowerCase().split(/ +/).slice(1);
+  if (terms.includes('+all') || terms.includes('all')) return finding('spf/anybody', text);
+  const others = terms.filter((term) => term !== '' && !/^[-~?]all$/.test(term));
+  return others.length === 0 && terms.includes('-all') ? finding('spf/nobody', text) : well(text);
+}

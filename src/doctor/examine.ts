@@ -1,0 +1,54 @@
+import type { Config } from '../config/schema.ts';
+import { UserError } from '../user-error.ts';
+import { checkClock } from './checks/clock.ts';
+import { checkConfig } from './checks/config.ts';
+import { checkDatabase } from './checks/database.ts';
+import { checkDkim } from './checks/dkim.ts';
+import { checkDmarc } from './checks/dmarc.ts';
+import { checkList } from './checks/list.ts';
+import { checkSecret } from './checks/secret.ts';
+import { checkSmtp } from './checks/smtp.ts';
+import { checkSpf } from './checks/spf.ts';
+import { checkUnsubscribe } from './checks/unsubscribe.ts';
+import type { Check, Context } from './context.ts';
+import { mistake, type Finding } from './finding.ts';
+
+/** Every check, in the order in which a newsletter is set up. */
+const CHECKS: readonly (readonly [what: string, check: Check])[] = [
+  ['the config', checkConfig],
+  ['the database', checkDatabase],
+  ['the list', checkList],
+  ['the clock', checkClock],
+  ['the SMTP server', checkSmtp],
+  ['the secret', checkSecret],
+  ['unsubscribing', checkUnsubscribe],
+  ['DKIM', checkDkim],
+  ['SPF', checkSpf],
+  ['DMARC', checkDmarc],
+];
+
+/**
+ * Looks at everything, one after the other; `begin` is told what comes next. A config that cannot
+ * be read is a finding, and the only one: all else hangs on it.
+ */
+export async function* examine(
+  readConfig: () => Promise<Config>,
+  contextOf: (config: Config) => Context,
+  begin: (what: string) => void,
+): AsyncGenerator<Finding> {
+  const config = await readConfig().catch(userError);
+  if (config instanceof UserError) {
+    yield mistake('config/mistake', config);
+    return;
+  }
+  const context = contextOf(config);
+  for (const [what, check] of CHECKS) {
+    begin(what);
+    yield* await check(context);
+  }
+}
+
+function userError(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  throw error;
+}
