@@ -20,6 +20,8 @@ function program(run: Run): Command {
     .showHelpAfterError('(say broadsheet --help for what there is)')
     .addHelpText('after', HELP);
 
+  addBeginnings(cli, run);
+
   cli
     .command('build')
     .description('write the letter of an edition to dist/<edition>/')
@@ -65,6 +67,21 @@ function program(run: Run): Command {
   addMailbox(cli, run);
   addDoctor(cli, run);
   return cli;
+}
+
+function addBeginnings(cli: Command, run: Run): void {
+  cli
+    .command('new')
+    .description('make an edition of an article: a file of content/, named by date and headline')
+    .argument('[file]', 'a text file; otherwise what is pasted, or comes on standard input (-)')
+    .option('--date <date>', "the edition's date, such as 2023-06-14; otherwise today")
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((file: string | undefined, options: object) =>
+      run(async (io) =>
+        (await import('./commands/new.ts')).newEdition(file, options, io, process.stdin),
+      ),
+    );
 }
 
 function addPreview(cli: Command, run: Run): void {

@@ -117,8 +117,8 @@ function readBytes(path: string): Uint8Array {
   }
 }
 
-/** The value of a step, or its problems as the user's mistake. */
-function need<T>(result: Result<T>): T {
+/** The value of a step, or its problems as the user's mistake. Throws ProblemsError. */
+export function need<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new ProblemsError(result.problems);
 }

@@ -21,3 +21,35 @@ function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
+
+/** File systems allow 255 bytes of a name, and others stand beside an edition with a longer ending. */
+const LONGEST_WORDS = { characters: 60, bytes: 200 };
+
+/**
+ * The id of an edition of a date (YYYY-MM-DD) by its headline: letters and digits of any script, in
+ * lower case, cut after a whole word where there is one. Undefined where the headline has neither.
+ */
+export function editionId(date: string, headline: string): string | undefined {
+  const words = headline
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/(?<=\p{L})['’](?=\p{L})/gu, '')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '');
+  const [first, ...others] = words;
+  if (first === undefined) return undefined;
+  let name = cut(first);
+  for (const word of others) {
+    const longer = `${name}-${word}`;
+    if (cut(longer) !== longer) break;
+    name = longer;
+  }
+  return `${date}-${name}`;
+}
+
+/** As much of a name as a file may have, in whole characters. */
+function cut(name: string): string {
+  const characters = Array.from(name).slice(0, LONGEST_WORDS.characters);
+  while (Buffer.byteLength(characters.join('')) > LONGEST_WORDS.bytes) characters.pop();
+  return characters.join('');
+}

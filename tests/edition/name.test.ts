@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseEditionName } from '../../src/edition/name.ts';
+import { editionId, parseEditionName } from '../../src/edition/name.ts';
 
 describe('parseEditionName', () => {
   test('reads the id and the date', () => {
@@ -55,5 +56,47 @@ test('takes the name of a folder', () => {
   expect(parseEditionName('2023-06-14-digest')).toEqual({
     id: '2023-06-14-digest',
     date: '2023-06-14',
+  });
+});
+
+describe('editionId', () => {
+  const named = (headline: string) => editionId('2023-06-14', headline);
+
+  test.each([
+    ["This week's trip: Blinken — Beijing!", '2023-06-14-this-weeks-trip-blinken-beijing'],
+    ['Zu\u0308rich wa\u0308hlt', '2023-06-14-zürich-wählt'],
+    ['بلينكن في بكين', '2023-06-14-بلينكن-في-بكين'],
+    ['布林肯访问北京', '2023-06-14-布林肯访问北京'],
+    ['हिन्दी में', '2023-06-14-हिन्दी-में'],
+    ['../../etc/passwd\0', '2023-06-14-etc-passwd'],
+    ['🎉 27 leaders 🎉', '2023-06-14-27-leaders'],
+  ])('of %j', (headline, id) => {
+    expect(named(headline)).toBe(id);
+  });
+
+  test('is undefined without a letter or a digit', () => {
+    for (const headline of ['', ' … ', '🎉', '---']) expect(named(headline)).toBeUndefined();
+  });
+
+  test('ends after a whole word of at most 60 characters', () => {
+    expect(named('abcde '.repeat(20))).toBe(`2023-06-14-${'abcde-'.repeat(10).slice(0, -1)}`);
+    expect(named('x'.repeat(5000))).toBe(`2023-06-14-${'x'.repeat(60)}`);
+  });
+
+  test('leaves room in a file name whatever the script', () => {
+    for (const letter of ['北', '𒀀', 'e\u0301\u0302\u0303']) {
+      const id = named(letter.repeat(200)) ?? '';
+      expect(Buffer.byteLength(`${id}.approved.json`)).toBeLessThan(255);
+      expect(parseEditionName(`${id}.txt`)?.id).toBe(id);
+    }
+  });
+
+  test('is a name that an edition may have, whatever the headline', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 0x10ffff })), (points) => {
+        const id = named(String.fromCodePoint(...points));
+        if (id !== undefined) expect(parseEditionName(`${id}.txt`)?.id).toBe(id);
+      }),
+    );
   });
 });
