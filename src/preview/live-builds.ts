@@ -33,6 +33,19 @@ type Options = Pick<LiveOptions, 'onFault'> & {
   readonly tell: (event: StudioEvent) => void;
 };
 
+/** Builds and checks an edition before anybody asks: loading what that takes is slow. */
+export async function warmUp(
+  { desk, onFault }: Omit<Options, 'tell'>,
+  edition: string,
+): Promise<void> {
+  try {
+    const built = await desk.build(edition);
+    if (built.ok) await built.build.problems();
+  } catch (error) {
+    onFault(asError(error));
+  }
+}
+
 /** Knows what the pages show of each edition that is looked at. */
 export function createBuilds({ desk, tell, onFault }: Options): Builds {
   const all = new Map<string, Known>();

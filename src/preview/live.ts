@@ -1,7 +1,7 @@
 /** What happens while the studio is open, told to every page of it. */
 import { asError } from '../as-error.ts';
 import type { Desk } from './desk.ts';
-import { createBuilds } from './live-builds.ts';
+import { createBuilds, warmUp } from './live-builds.ts';
 import { burst } from './live-burst.ts';
 import { createEditionList } from './live-list.ts';
 import { createListeners } from './live-listeners.ts';
@@ -67,7 +67,11 @@ export function createLive({ desk, watch, changed, onFault }: LiveOptions): Live
     else if (kind === 'mailbox') mailbox.hear();
     else runs.wake();
   });
-  void list.refresh().then(runs.wake);
+  void list.refresh().then(() => {
+    runs.wake();
+    const [newest] = list.newest();
+    if (newest !== undefined) void warmUp({ desk, onFault }, newest);
+  });
 
   return {
     listen: (lookingAt, listener) => {
