@@ -60,8 +60,11 @@
   const morph = (from, to) => {
     for (const old of [...from.attributes])
       if (!to.hasAttribute(old.name) && old.name !== 'open') from.removeAttributeNode(old);
-    for (const { name, value } of to.attributes)
-      if (from.getAttribute(name) !== value) copyAttribute(name, from, to);
+    for (const { name, value } of to.attributes) {
+      // A frame has gone on from the letter that it began with.
+      const begun = from.nodeName === 'IFRAME' && name === 'src';
+      if (!begun && from.getAttribute(name) !== value) copyAttribute(name, from, to);
+    }
     // What this script has filled: the server shows it empty.
     if (!(from instanceof HTMLElement && from.dataset.summary !== undefined)) morphInside(from, to);
   };
@@ -114,7 +117,8 @@
   };
   /** @typedef {keyof typeof CHOICES} Part @typedef {Record<Part, string>} Look */
   const PARTS = /** @type {Part[]} */ (Object.keys(CHOICES));
-  const form = all('#view', HTMLFormElement)[0];
+  /** It may come later, with the first letter that can be built. */
+  const form = () => all('#view', HTMLFormElement)[0];
   /** @param {(part: Part) => unknown} get @returns {Look} Only what there is, whatever is asked. */
   const lookOf = (get) => {
     const pick = (/** @type {Part} */ part) =>
@@ -132,12 +136,12 @@
     return lookOf((part) => query.get(part));
   };
   const lookInForm = () => {
-    const data = new FormData(form);
+    const data = new FormData(form());
     return lookOf((part) => data.get(part) ?? (part === 'tab' ? look.tab : undefined));
   };
   /** Left out of the URL. @type {Look} */
   const usual = {
-    view: form?.dataset.view ?? 'desktop',
+    view: 'desktop',
     mode: 'light',
     pictures: 'on',
     styles: 'on',
@@ -165,7 +169,7 @@
   };
 
   const showLook = () => {
-    if (!form) return;
+    if (!form()) return;
     for (const part of PARTS) {
       for (const input of all(`#view input[name="${part}"]`, HTMLInputElement))
         input.checked = input.value === look[part];
@@ -196,18 +200,19 @@
   const show = (frame, file, hash = '') => {
     if (fileOf(frame) === file && hash === '') return;
     shown.set(frame, file);
-    // Not by its src: that would be a step for the back button.
-    frame.contentWindow?.location.replace(new URL(file + hash, location.href));
+    // Once it is loaded, a new src would be a step for the back button.
+    if (frame.contentDocument?.URL === 'about:blank') frame.src = file + hash;
+    else frame.contentWindow?.location.replace(new URL(file + hash, location.href));
   };
 
   /**
    * Puts the letter that there is now where the old one stands.
-   * @param {HTMLIFrameElement[]} which @param {string} [query] `?now` does not wait for the gate.
+   * @param {HTMLIFrameElement[]} which
    */
-  const swapLetters = async (which, query = '') => {
+  const swapLetters = async (which) => {
     /** @type {Map<string, Promise<string>>} */
     const texts = new Map();
-    for (const file of new Set(which.map(fileOf))) texts.set(file, textOf(file + query));
+    for (const file of new Set(which.map(fileOf))) texts.set(file, textOf(file));
     for (const frame of which) {
       const file = fileOf(frame);
       const text = (await texts.get(file)) ?? '';
@@ -236,19 +241,20 @@
 
   /** @type {Set<string>} */
   const stale = new Set();
-  let refreshing = false;
+  /** @type {Promise<void> | undefined} */
+  let refreshing;
   /** @param {string} kind Fetches the page again, and brings the regions that live by this up to date. */
-  const refresh = async (kind) => {
+  const refresh = (kind) => {
     stale.add(kind);
-    if (refreshing) return;
-    refreshing = true;
+    refreshing ??= renewStale().finally(() => (refreshing = undefined));
+    return refreshing;
+  };
+  const renewStale = async () => {
     while (stale.size > 0) {
-      const kinds = [...stale];
+      const lives = [...stale].map((kind) => `[id][data-live~="${kind}"]`).join();
       stale.clear();
-      const lives = kinds.map((each) => `[id][data-live~="${each}"]`).join();
       if (first(lives)) await renew(lives);
     }
-    refreshing = false;
   };
   /** @param {string} selector */
   const renew = async (selector) => {
@@ -305,8 +311,9 @@
         else fillSummaryOf(about);
       });
     };
-    on('letter', () => swapLetters(frames(), '?now').then(() => refresh('letter')));
-    on('problems', () => swapLetters(frames()).then(() => refresh('problems')));
+    on('letter', () => swapLetters(frames()).then(() => refresh('letter')));
+    // The elements that it found something in have names by then.
+    on('problems', () => refresh('problems').then(() => swapLetters(frames())));
     for (const kind of ['broken', 'editions', 'run', 'mailbox']) on(kind, () => refresh(kind));
     let gone = false;
     events.onopen = () => {
@@ -352,7 +359,7 @@
     const heading = make('h2', { id: 'help-name' }, 'Keys');
     const dialog = make(
       'dialog',
-      { id: 'help', 'aria-labelledby': 'help-name' },
+      { id: 'help', class: 'dialog', 'aria-labelledby': 'help-name' },
       heading,
       list,
       close,
@@ -460,20 +467,24 @@
     const button = event.submitter instanceof HTMLButtonElement ? event.submitter : undefined;
     if (question !== undefined && !confirm(question)) event.preventDefault();
     const test = sent.getAttribute('action')?.endsWith('test') === true;
-    if (sent !== form && !(test && button?.formMethod !== 'dialog')) return;
+    if (sent !== form() && !(test && button?.formMethod !== 'dialog')) return;
     event.preventDefault();
     if (test) void sendTest(sent);
   });
   document.addEventListener('keydown', pressed);
-  form?.addEventListener('change', () => turn(lookInForm()));
+  document.addEventListener('change', (event) => {
+    if (around(event, '#view')) turn(lookInForm());
+  });
   addEventListener('popstate', () => {
     look = lookInUrl();
     showLook();
   });
-  for (const frame of frames())
-    frame.addEventListener('load', () =>
-      frame.contentDocument?.addEventListener('keydown', pressed),
-    );
+  // A letter that has the focus hears the keys too. Loading does not bubble.
+  const loaded = (/** @type {Event} */ { target }) => {
+    if (target instanceof HTMLIFrameElement)
+      target.contentDocument?.addEventListener('keydown', pressed);
+  };
+  document.addEventListener('load', loaded, true);
 
   /** @param {HTMLInputElement} input Whose letter: whoever is chosen of those that were found. */
   const searchReaders = (input) => {
