@@ -68,6 +68,12 @@ export const PROBLEMS = {
     title: 'The preheader has a poor length',
     remedy: 'Write "preheader:" of 40 to 130 characters in the front matter.',
   },
+  'edition/send': {
+    severity: 'error',
+    title: 'There is no such time to send it',
+    remedy:
+      'Write "send:" like 2023-06-14 06:00, 2023-06-14T06:00[Europe/Berlin] or 2023-06-14T06:00-04:00.',
+  },
   'template/missing': {
     severity: 'error',
     title: 'A file of the theme is missing',

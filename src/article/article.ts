@@ -45,6 +45,8 @@ export interface EditionSettings {
   /** YYYY-MM-DD */
   readonly date?: string;
   readonly story?: StoryLength;
+  /** When it is to go out, as it stands there. */
+  readonly send?: { readonly text: string; readonly line: number };
 }
 
 /** How much of a story a letter carries: all of it, or its first paragraphs. */

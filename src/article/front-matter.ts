@@ -48,6 +48,8 @@ const schema = z
     subject: line,
     preheader: line,
     date,
+    /** The edition's stage says whether there is such a time. */
+    send: line,
     source: url,
     story: z.union([z.literal('full'), z.int().min(1)], {
       error: 'must be "full" or a number of paragraphs',
@@ -71,8 +73,9 @@ export interface SplitText {
   readonly body: string;
   /** The line of the file on which the body begins. */
   readonly bodyLine: number;
-  /** The line of "image:". */
+  /** The line of "image:", and of "send:". */
   readonly imageLine?: number;
+  readonly sendLine?: number;
 }
 
 /** Splits the optional front matter off a text and validates it; every mistake has its line. */
@@ -93,7 +96,7 @@ export function splitFrontMatter(text: string, file: string): Result<SplitText> 
 function parseFrontMatter(
   yaml: string,
   file: string,
-): Result<Pick<SplitText, 'frontMatter' | 'imageLine'>> {
+): Result<Pick<SplitText, 'frontMatter' | 'imageLine' | 'sendLine'>> {
   const lineCounter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
   // The opening "---" is line 1 of the file, so the YAML starts on line 2.
@@ -110,8 +113,10 @@ function parseFrontMatter(
 
   const result = schema.safeParse(document.toJS() ?? {});
   if (result.success) {
-    const imageLine = result.data.image && lineAt(offsetOf(document, ['image']));
-    return ok({ frontMatter: result.data, ...defined({ imageLine }) });
+    const lineOf = (key: 'image' | 'send') =>
+      result.data[key] === undefined ? undefined : lineAt(offsetOf(document, [key]));
+    const lines = { imageLine: lineOf('image'), sendLine: lineOf('send') };
+    return ok({ frontMatter: result.data, ...defined(lines) });
   }
   return failed(
     ...result.error.issues

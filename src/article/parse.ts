@@ -22,7 +22,7 @@ export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSour
 
   const split = splitFrontMatter(decoded.value, file);
   if (!split.ok) return split;
-  const { frontMatter, body, bodyLine, imageLine } = split.value;
+  const { frontMatter, body, bodyLine, imageLine, sendLine } = split.value;
   const text = parseWireText(body, bodyLine, frontMatter.headline !== undefined);
 
   const headline = frontMatter.headline ?? text.headline;
@@ -33,7 +33,7 @@ export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSour
     return failed(problem('article/no-body', { file, line: text.headlineLine }));
   }
   const article = join({ ...text, ...defined({ imageLine }) }, frontMatter, headline, file);
-  return ok({ article, settings: settings(frontMatter) });
+  return ok({ article, settings: settings(frontMatter, sendLine) });
 }
 
 function join(text: WireText, front: FrontMatter, headline: string, file: string): Article {
@@ -61,6 +61,17 @@ function joinImage(image: ArticleImage | undefined, front: FrontMatter): Article
   return Object.keys(joined).length > 0 ? joined : undefined;
 }
 
-function settings({ subject, preheader, date, story }: FrontMatter): EditionSettings {
-  return defined({ subject, preheader, date, story });
+/** What a source says of its edition, whether or not there is a story to go with it. */
+export function parseSettings(bytes: Uint8Array, file: string): Result<EditionSettings> {
+  const decoded = decodeArticle(bytes, file);
+  if (!decoded.ok) return decoded;
+  const split = splitFrontMatter(decoded.value, file);
+  if (!split.ok) return split;
+  return ok(settings(split.value.frontMatter, split.value.sendLine));
+}
+
+function settings(front: FrontMatter, sendLine = 1): EditionSettings {
+  const { subject, preheader, date, story } = front;
+  const send = front.send === undefined ? undefined : { text: front.send, line: sendLine };
+  return defined({ subject, preheader, date, story, send });
 }

@@ -4,6 +4,7 @@ import { addressFault } from '../address.ts';
 import { PROBLEM_CODES } from '../problem.ts';
 import { webUrlSchema as url } from '../web-url-schema.ts';
 import { deliverySchema, dkimSchema } from './delivery.ts';
+import { audienceSchema, scheduleSchema, timeOfDay, timeZone } from './schedule.ts';
 import { WORDING, type Wording } from './wording.ts';
 
 const oneLine = z
@@ -46,9 +47,7 @@ const palette = z
   })
   .partial();
 
-const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
 const locale = z.string().refine(isLocale, 'must be a language tag such as en-US');
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 06:00');
 
 const storyLength = z.union([z.literal('full'), z.int().min(1)], {
   error: 'must be "full" or a number of paragraphs',
@@ -95,6 +94,9 @@ export const configSchema = z.strictObject({
   locale: locale.default('en-US'),
   /** When an edition of a day is published, in the time zone; the letter's Date. */
   publishAt: timeOfDay.default('06:00'),
+  /** When editions go out by themselves: `send --due`. */
+  schedule: scheduleSchema.optional(),
+  audience: audienceSchema.prefault({}),
   /** The list's identifier (RFC 2919); made from the name and the sender's domain if absent. */
   listId: z
     .string()
@@ -158,15 +160,6 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
 
 /** The settings, complete and frozen. */
 export type Config = DeepReadonly<z.output<typeof configSchema>>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function isLocale(tag: string): boolean {
   try {

@@ -1,5 +1,6 @@
 import type { ParsedSource } from '../article/parse.ts';
 import type { Config } from '../config/schema.ts';
+import { defined } from '../defined.ts';
 import { ok, problem, type Problem, type Result } from '../problem.ts';
 import type { Edition } from './edition.ts';
 import { excerpt } from './excerpt.ts';
@@ -8,6 +9,7 @@ import { PREHEADER_MAX, PREHEADER_MIN, preheaderOf } from './preheader.ts';
 import { publishedAt } from './published-at.ts';
 import { countWords, readingMinutes } from './reading.ts';
 import { shorten, visibleLength } from './shorten.ts';
+import { dueAt } from './when.ts';
 
 /** Longer subjects are cut by every inbox; mail servers look askance at them. */
 export const SUBJECT_MAX = 120;
@@ -26,13 +28,16 @@ export function assembleEdition(
     excerpt(each.article, each.settings.story ?? config.furtherStory),
   );
   const date = settings.date ?? name.date;
+  const when = dueAt(date, settings.send, config, article.file);
+  if (!when.ok) return when;
   const subject = settings.subject ?? shorten(article.headline, SUBJECT_MAX);
   const preheader = settings.preheader ?? preheaderOf(article);
   const wordCount = countWords([lead, ...further], config.locale);
   const edition: Edition = {
     id: name.id,
     date,
-    publishedAt: publishedAt(date, config.publishAt, config.timeZone),
+    publishedAt: when.value?.at ?? publishedAt(date, config.publishAt, config.timeZone),
+    ...defined({ when: when.value }),
     subject,
     preheader,
     lead,

@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import type { SendTime } from './send-time.ts';
 
 /** One number of the newsletter. */
 export interface Edition {
@@ -8,6 +9,8 @@ export interface Edition {
   readonly date: string;
   /** When it is published: the letter's Date. */
   readonly publishedAt: Date;
+  /** When it goes out by itself, where that is set. */
+  readonly when?: SendTime;
   readonly subject: string;
   readonly preheader: string;
   readonly lead: Article;

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { validateConfig } from '../../src/config/load.ts';
+
+const validate = (own: Readonly<Record<string, unknown>>) =>
+  validateConfig({ name: 'News', from: 'news@example.com', postalAddress: 'x', ...own }, 'config');
+
+describe('a schedule', () => {
+  test('is not there unless it is set', () => {
+    expect(validate({}).schedule).toBeUndefined();
+    expect(validate({}).audience).toEqual({ timeZone: 'newsletter' });
+  });
+
+  test('is for every day, and holds what is six hours late, where it only says a time', () => {
+    expect(validate({ schedule: { at: '06:00' } }).schedule).toEqual({
+      days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+      at: '06:00',
+      lateness: { hours: 6, policy: 'hold' },
+    });
+  });
+
+  test('keeps what it says', () => {
+    const schedule = {
+      days: ['sun', 'mon'],
+      at: '23:59',
+      timeZone: 'Asia/Kathmandu',
+      lateness: { hours: 0.5, policy: 'send' },
+    };
+    const audience = { timeZone: 'subscriber' };
+    expect(validate({ schedule, audience })).toMatchObject({ schedule, audience });
+  });
+
+  test.each([
+    ['schedule.days', { days: [], at: '06:00' }, 'can never fire'],
+    ['schedule.days.0', { days: ['monday'], at: '06:00' }, 'one of mon, tue'],
+    ['schedule.days', { days: ['mon', 'mon'], at: '06:00' }, 'twice'],
+    ['schedule.at', {}, 'expected string'],
+    ['schedule.at', { at: '24:00' }, 'such as 06:00'],
+    ['schedule.at', { at: '6am' }, 'such as 06:00'],
+    ['schedule.timeZone', { at: '06:00', timeZone: 'Europe/Berlim' }, 'such as Europe/Berlin'],
+    ['schedule.lateness.hours', { at: '06:00', lateness: { hours: 0 } }, 'above 0'],
+    ['schedule.lateness.hours', { at: '06:00', lateness: { hours: 1000 } }, 'at most 168'],
+    ['schedule.lateness.policy', { at: '06:00', lateness: { policy: 'wait' } }, '"hold"'],
+    ['schedule.zone', { at: '06:00', zone: 'UTC' }, 'no such setting'],
+  ])('names %s by its path: %j', (path, schedule, words) => {
+    expect(() => validate({ schedule })).toThrow(`${path}: `);
+    expect(() => validate({ schedule })).toThrow(words);
+  });
+
+  test('names an audience that is none', () => {
+    expect(() => validate({ audience: { timeZone: 'Europe/Berlin' } })).toThrow(
+      'audience.timeZone: must be "newsletter" or "subscriber"',
+    );
+  });
+});
