@@ -102,6 +102,14 @@ describe('a message', () => {
     expect(await newest()).toMatchObject({ subject: 'deep', text: '', html: '' });
   });
 
+  test('of a million lines is shown by its beginning, and soon', async () => {
+    await deliver(`Subject: long\r\n\r\n${'\n'.repeat(1_000_000)}end`);
+    const letter = await newest();
+    expect(letter.subject).toBe('long');
+    expect(letter.text.length).toBeLessThan(60_000);
+    expect(letter.raw.toString()).toMatch(/end$/);
+  });
+
   const related = (html: string, type: string, id: string, bytes: number) =>
     deliver(
       [

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
+import { wordsOf } from './run-views.ts';
+
+let room: Newsroom;
+beforeEach(async () => {
+  room = await openNewsroom();
+});
+afterEach(async () => {
+  await room.close();
+  expect(room.faults).toEqual([]);
+});
+
+const MAIL = 'From: desk@example.com\r\nTo: ada@example.com\r\nSubject: Hello\r\n';
+const deliver = async (message: string) => {
+  await room.maildir.deliver(Buffer.from(message));
+  return `/mailbox/${(await room.maildir.list()).at(-1) ?? ''}/`;
+};
+
+describe('the front page', () => {
+  test('lists editions without building one', async () => {
+    room.write('2023-06-15-broken', '');
+    const { status, text } = await room.get('/');
+    expect(status).toBe(200);
+    expect(text).toContain('2023-06-15-broken');
+    expect(text).not.toContain('Cannot be built');
+  });
+
+  test('shows sixty, and then those that are older', async () => {
+    for (let day = 100; day < 170; day++) room.write(`2022-01-01-a${day}`, '');
+    const first = (await room.get('/')).text;
+    expect(first.match(/<li\s/g)).toHaveLength(60);
+    const [, next = ''] = /href="(\?before=[^"]+)"/.exec(first) ?? [];
+    const second = (await room.get(`/${next}`)).text;
+    expect(second.match(/<li\s/g)).toHaveLength(11);
+    expect(second).not.toContain('before=');
+    expect((await room.get('/?before=../../etc')).text.match(/<li\s/g)).toHaveLength(60);
+  });
+
+  test('has a summary for each edition that there is', async () => {
+    const { text } = await room.get(`/editions/${ID}/summary.html`);
+    expect(text).not.toContain('<html');
+    expect(wordsOf(text)).toMatch(/Blinken reschedules.* KB/);
+    room.write('2023-06-15-broken', '');
+    expect(wordsOf((await room.get('/editions/2023-06-15-broken/summary.html')).text)).toContain(
+      'Cannot be built: content/2023-06-15-broken.txt:1: The article is empty',
+    );
+    expect((await room.get('/editions/2023-06-16-none/summary.html')).status).toBe(404);
+    expect((await room.get('/editions/..%2f..%2fetc/summary.html')).status).toBe(404);
+  });
+});
+
+describe('the report', () => {
+  test('is that of the run, in the newsletter’s own time', async () => {
+    await room.send(['accepted', 'accepted', 'rejected', 'unknown', 'planned'], 'stays');
+    const words = wordsOf((await room.get(`/editions/${ID}/report/`)).text);
+    expect(words).toContain('sending 4 of 5 letters done');
+    expect(words).toContain('6:00:00 AM EDT');
+    expect(words).toContain('it was rejected');
+    expect(words).toContain('reader4@mail.example.com');
+  });
+
+  test('of an edition that was not sent, or cannot be built, is a page too', async () => {
+    room.write('2023-06-15-broken', '');
+    expect((await room.get(`/editions/${ID}/report/`)).status).toBe(200);
+    expect((await room.get('/editions/2023-06-15-broken/report/')).status).toBe(200);
+    expect((await room.get('/editions/2023-06-16-none/report/')).status).toBe(404);
+  });
+});
+
+describe('the mailbox', () => {
+  test('is searched by its query, and shows what was looked for as text', async () => {
+    await deliver(`${MAIL}\r\nDear reader`);
+    expect(wordsOf((await room.get('/mailbox/')).text)).toContain('1 message ');
+    expect((await room.get('/mailbox/?q=ada')).text).toContain('ada@example.com</bdi>');
+    const { text } = await room.get('/mailbox/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
+    expect(text).not.toContain('<script>');
+    expect(wordsOf(text)).toContain('No address and no subject holds that');
+  });
+
+  test('shows the letter in every variant, under a policy that lets nothing run', async () => {
+    const path = await deliver(`${MAIL}Content-Type: text/html\r\n\r\n<p>Dear <b>reader</b></p>`);
+    for (const file of ['light', 'dark-no-pictures', 'partial', 'full-no-pictures-no-styles']) {
+      const { status, text, headers } = await room.get(`${path}${file}.html`);
+      expect(status).toBe(200);
+      expect(text).toContain('<b>reader</b>'.slice(0, 2));
+      expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/);
+      expect(headers.get('content-security-policy')).not.toContain('allow-scripts');
+    }
+    expect((await room.get(`${path}sepia.html`)).status).toBe(404);
+    expect((await room.get(`${path}..%2f..%2fx`)).status).toBe(404);
+  });
+
+  test('opens no connection for a letter, whatever it links to', async () => {
+    const link = '<LINK\nrel=preconnect href="https://example.org"><link/rel=dns-prefetch>';
+    const path = await deliver(`${MAIL}Content-Type: text/html\r\n\r\n${link}<p>x</p>`);
+    expect((await room.get(`${path}light.html`)).text).not.toMatch(/<link/i);
+  });
+
+  test('gives a message as it came', async () => {
+    const path = await deliver(`${MAIL}\r\nDear reader`);
+    const { text, headers } = await room.get(`${path}message.eml`);
+    expect(text).toBe(`${MAIL}\r\nDear reader`);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="message.eml"');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test.each(['letter', 'text', 'headers', 'message'])('opens a message at its %s', async (tab) => {
+    const path = await deliver(`${MAIL}X-Long: one\r\n two\r\n\r\nDear reader`);
+    const { text } = await room.get(`${path}?tab=${tab}&mode=dark&pictures=off`);
+    const open = Array.from(text.matchAll(/<section\s+data-tab="(\w+)"([^>]*)>/g))
+      .filter(([, , more]) => more?.includes('hidden') === false)
+      .map(([, name]) => name);
+    expect(open).toEqual([tab]);
+    expect(text).toContain('one two');
+  });
+
+  test('shows the beginning of a message of many megabytes', async () => {
+    const path = await deliver(`${MAIL}\r\n${'a line of text\r\n'.repeat(50_000)}`);
+    const { text } = await room.get(path);
+    expect(text.length).toBeLessThan(1_000_000);
+    expect(text).toContain('The download has all of it');
+  });
+
+  test('is emptied by a form, and leads back', async () => {
+    const path = await deliver(`${MAIL}\r\nDear reader`);
+    const post = (origin: string) =>
+      room.app.request('http://localhost/mailbox/empty', {
+        method: 'POST',
+        headers: { host: 'localhost', origin },
+      });
+    expect((await post('http://evil.example.com')).status).toBe(403);
+    expect((await room.get(path)).status).toBe(200);
+    const answer = await post('http://localhost');
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, './']);
+    expect((await room.get(path)).status).toBe(404);
+    expect(wordsOf((await room.get('/mailbox/')).text)).toContain('No mail');
+  });
+});
