@@ -71,6 +71,19 @@ function program(run: Run): Command {
 
 function addBeginnings(cli: Command, run: Run): void {
   cli
+    .command('init')
+    .description('make a working newsletter in a folder')
+    .argument('[dir]', 'otherwise in this folder')
+    .option('-y, --yes', 'take example values instead of asking')
+    .option('--name <name>', 'what the newsletter is called')
+    .option('--from <address>', 'the address it comes from')
+    .option('--postal-address <address>', 'the postal address of its sender')
+    .option('--templates', 'copy the themes too, to change them')
+    .option(...JSON_OPTION)
+    .action((dir: string | undefined, options: object) =>
+      run(async (io) => (await import('./commands/init.ts')).init(dir, options, io, version())),
+    );
+  cli
     .command('new')
     .description('make an edition of an article: a file of content/, named by date and headline')
     .argument('[file]', 'a text file; otherwise what is pasted, or comes on standard input (-)')

@@ -14,12 +14,17 @@ const NAMES = [
   'broadsheet.config.mjs',
 ];
 
+/** The config of a folder, by whichever name it has; undefined where there is none. */
+export function configFile(folder: string): string | undefined {
+  return NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+}
+
 /**
  * Reads the broadsheet.config.ts of a folder. Throws UserError where there is none, where it does
  * not run, and where a setting is wrong, each mistake named by its path.
  */
 export async function loadConfig(folder: string): Promise<Config> {
-  const file = NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const file = configFile(folder);
   if (file === undefined) {
     throw new UserError(
       `There is no broadsheet.config.ts in ${folder}.`,

@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ROOT } from '../sample.ts';
+import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+
+let workspace: TestWorkspace;
+beforeEach(() => {
+  workspace = makeWorkspace();
+  rmSync(join(workspace.folder, 'content'), { recursive: true });
+  rmSync(join(workspace.folder, 'broadsheet.config.ts'));
+});
+afterEach(() => {
+  workspace.remove();
+});
+
+const read = (file: string) => readFileSync(join(workspace.folder, file), 'utf8');
+
+describe('init', () => {
+  test('makes a newsletter that passes the gate without a note and is sent', async () => {
+    const made = await workspace.run(['init', '--yes', '--json']);
+    expect(made.code).toBe(0);
+    const { written, kept, next } = JSON.parse(made.stdout) as Record<string, string[]>;
+    expect(kept).toEqual([]);
+    expect(next).toHaveLength(3);
+    for (const file of written ?? []) expect(read(file)).not.toBe('');
+    expect(read('.gitignore').split('\n')).toContain('.env');
+    const checked = await workspace.run(['check', '--json']);
+    expect(JSON.parse(checked.stdout)).toMatchObject({ problems: [] });
+    const sent = await workspace.run(['send', '--json']);
+    expect(JSON.parse(sent.stdout)).toMatchObject({ sent: 5, states: { accepted: 5 } });
+  });
+
+  test('writes any name so that the config says it', async () => {
+    const name = `O'Neil's "Brief" \\ \`\${process.exit(9)}\` \u2028 '); throw 1; //`;
+    const options = ['--from', 'néws@example.com', '--postal-address', '1 Пример, "Город"'];
+    await workspace.run(['init', '--name', name, ...options]);
+    const built = await workspace.run(['build', '--json']);
+    expect(built.code, built.stderr).toBe(0);
+    const { edition } = JSON.parse(built.stdout) as { edition: string };
+    const text = read(`dist/${edition}/letter.txt`);
+    expect(text).toContain(`O'Neil's "Brief" \\ \`\${process.exit(9)}\``);
+    expect(text).toContain('1 Пример, "Город"');
+  });
+
+  test('overwrites no file, and says which it left as they were', async () => {
+    workspace.write('package.json', '{"name": "mine"}');
+    workspace.write('.gitignore', 'mine');
+    const made = await workspace.run(['init', '--yes']);
+    expect(made.stderr).toContain('package.json was there already');
+    expect(made.stdout).toContain('npm install broadsheet\n');
+    expect([read('package.json'), read('.gitignore')]).toEqual(['{"name": "mine"}', 'mine']);
+  });
+
+  test('refuses a folder that has a config, and writes nothing there', async () => {
+    mkdirSync(join(workspace.folder, 'old'));
+    workspace.write('old/broadsheet.config.mjs', 'export default {};');
+    const refused = await workspace.run(['init', 'old', '--yes']);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('already')]);
+    expect(readdirSync(join(workspace.folder, 'old'))).toEqual(['broadsheet.config.mjs']);
+  });
+
+  test('copies the themes on request, to be changed', async () => {
+    await workspace.run(['init', 'deep/er', '--yes', '--templates']);
+    const files = (folder: string) => readdirSync(folder, { recursive: true }).sort();
+    expect(files(join(workspace.folder, 'deep/er/templates'))).toEqual(
+      files(join(ROOT, 'templates')),
+    );
+  });
+
+  test.each([
+    ['nobody to ask', [], /--yes/],
+    ['an address that is none', ['--yes', '--from', 'nobody'], /--from: .* has no @/],
+    ['an empty name', ['--yes', '--name', ' '], /--name: must not be empty/],
+    ['a name of two lines', ['--yes', '--name', 'a\nb'], /--name: must be one line/],
+    ['a postal address too long', ['--yes', '--postal-address', 'x'.repeat(501)], /at most 500/],
+  ])('refuses %s, and writes nothing', async (_, options, fault) => {
+    const refused = await workspace.run(['init', ...options]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(fault)]);
+    expect(readdirSync(workspace.folder)).toEqual([]);
+  });
+
+  test('says that a folder cannot be written', async () => {
+    workspace.write('file', '');
+    const refused = await workspace.run(['init', 'file', '--yes']);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('cannot be written'),
+    ]);
+    expect(existsSync(join(workspace.folder, 'content'))).toBe(false);
+  });
+});
