@@ -16,6 +16,9 @@ export type Finding =
       readonly remedy: string;
     };
 
+/** So many characters of a stranger's words are shown. */
+export const MOST_SHOWN = 300;
+
 export function well(message: string): Finding {
   return { severity: 'done', message };
 }

@@ -21,11 +21,6 @@ export const WORDS = {
     severity: 'error',
     remedy: 'Check DATABASE_URL, or the folder that BROADSHEET_DATA names.',
   },
-  'database/migrations': {
-    severity: 'error',
-    remedy:
-      'Install the newest Broadsheet, and let the user of DATABASE_URL make tables (CREATE on the schema).',
-  },
   'database/ephemeral': {
     severity: 'warning',
     remedy:

@@ -1,6 +1,7 @@
 import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { asError } from '../as-error.ts';
+import { UserError } from '../user-error.ts';
 import type { Schema } from './schema.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -15,16 +16,30 @@ function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
 
 const TRIES = 5;
 
-/** Brings a database up to date; does nothing where it is. Several may do it at once. */
+/**
+ * Brings a database up to date; does nothing where it is. Several may do it at once. Throws
+ * UserError where a newer version has been at it, or where tables may not be made; then it is
+ * closed.
+ */
 export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve({ ...migrationsFor(engine) }) };
   for (let left = TRIES; ; left--) {
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
     if (error === undefined) return;
     // Another process has just done it: SQLite has no lock to wait at.
-    if (left === 0 || engine !== 'sqlite') throw asError(error);
+    if (left === 0 || engine !== 'sqlite') {
+      await db.destroy();
+      throw outdated(asError(error));
+    }
     await new Promise((resolve) => setTimeout(resolve, 50 * (TRIES + 1 - left)));
   }
+}
+
+function outdated({ message }: Error): UserError {
+  return new UserError(
+    `The database cannot be brought up to date: ${message}.`,
+    'Install the newest Broadsheet if another machine has a newer one; and see that tables may be made there (in PostgreSQL: CREATE on the schema).',
+  );
 }
 
 async function createTables(db: Kysely<unknown>, engine: Engine): Promise<void> {

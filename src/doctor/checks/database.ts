@@ -13,6 +13,6 @@ export const checkDatabase: Check = async ({ env, database }) => {
     return [opened, finding('database/ephemeral', 'Database: a file, on a machine of a CI')];
   } catch (error) {
     if (error instanceof UserError) return [mistake('database/unusable', error)];
-    return [finding('database/migrations', `Database: ${name}: ${asError(error).message}`)];
+    return [finding('database/unusable', `Database: ${name}: ${asError(error).message}`)];
   }
 };

@@ -1,7 +1,7 @@
 import { domainOf } from '../../config/schema.ts';
 import type { Check, Context } from '../context.ts';
 import type { Answer } from '../dns.ts';
-import { finding, well, type Finding } from '../finding.ts';
+import { finding, MOST_SHOWN, well, type Finding } from '../finding.ts';
 import { parseTags } from '../tags.ts';
 
 const POLICIES = ['none', 'quarantine', 'reject'];
@@ -24,7 +24,7 @@ export const checkDmarc: Check = async (context) => {
   const tags = parseTags(record) ?? new Map<string, string>();
   const policy = ((from === domain ? undefined : tags.get('sp')) ?? tags.get('p'))?.toLowerCase();
   if (policy === undefined || !POLICIES.includes(policy)) {
-    return [finding('dmarc/record-broken', `DMARC record ${at} has no policy: ${record}`)];
+    return [finding('dmarc/record-broken', `DMARC record ${at} has no policy: ${record.slice(0, MOST_SHOWN)}`)];
   }
   return [...policyOf(at, policy), ...alignment(context, from, domain, tags)];
 };

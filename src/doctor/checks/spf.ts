@@ -1,6 +1,6 @@
 import { domainOf } from '../../config/schema.ts';
 import type { Check } from '../context.ts';
-import { finding, well, type Finding } from '../finding.ts';
+import { finding, MOST_SHOWN, well, type Finding } from '../finding.ts';
 
 /** The domain of the envelope has one SPF record (RFC 7208), and it lets some send and not all. */
 export const checkSpf: Check = async ({ config, lookUp }) => {
@@ -20,7 +20,7 @@ function isSpf(record: string): boolean {
 function judge(domain: string, records: readonly string[]): Finding {
   const [record, ...more] = records;
   if (record === undefined) return finding('spf/missing', `SPF: ${domain} has no record`);
-  const text = `SPF of ${domain}: ${record}`;
+  const text = `SPF of ${domain}: ${record.slice(0, MOST_SHOWN)}`;
   if (more.length > 0) {
     return finding('spf/several-records', `SPF: ${domain} has ${records.length} records`);
   }

@@ -1,0 +1,199 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkClock } from '../../src/doctor/checks/clock.ts';
+import { checkDatabase } from '../../src/doctor/checks/database.ts';
+import { checkList } from '../../src/doctor/checks/list.ts';
+import type { Context } from '../../src/doctor/context.ts';
+import { storeFacts } from '../../src/store/facts.ts';
+import { openStore, type Store, type StoreLocation } from '../../src/store/open.ts';
+import { saveSubscribers } from '../../src/store/subscribers.ts';
+import { HAS_POSTGRES, usePostgres } from '../postgres.ts';
+import { codes, contextOf } from './context.ts';
+
+const realClock = () => new Date();
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** A newsletter with a real database, which is opened and closed as the command does it. */
+function contextAt(where: StoreLocation, clock = realClock, env: Context['env'] = {}): Context {
+  const work = async () => {
+    const store = await openStore(where, clock);
+    return storeFacts(store.db, where.kind, clock).finally(() => store.close());
+  };
+  const facts = work();
+  facts.catch(() => undefined);
+  return contextOf({}, { env, clock, database: { kind: where.kind, name: 'here', facts } });
+}
+
+async function prepare(where: StoreLocation, work: (store: Store) => Promise<unknown>) {
+  const store = await openStore(where, realClock);
+  await work(store);
+  await store.close();
+}
+
+const people = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ email: `p${index}@example.com`, attributes: {} }));
+
+const subscribe =
+  (count: number, suppressed: readonly string[] = []) =>
+  async ({ db }: Store) => {
+    await saveSubscribers(db, people(count), realClock());
+    for (const address_key of suppressed) {
+      const row = { address_key, reason: 'gone', created_at: realClock().toISOString() };
+      await db.insertInto('suppressions').values(row).execute();
+    }
+  };
+
+const fromTheFuture = ({ db }: Store) =>
+  sql`insert into kysely_migration (name, timestamp) values ('9999-future', '')`.execute(db);
+
+function tests(where: () => Promise<StoreLocation>): void {
+  test('a new one is made and up to date, and its list is empty', async () => {
+    const context = contextAt(await where());
+    const [found] = await checkDatabase(context);
+    expect(found?.message).toMatch(/^Database: here, up to date \(\d{4}-[a-z-]+\)$/);
+    expect(codes(await checkList(context))).toEqual(['list/empty']);
+  });
+
+  test('its list is counted, with who is suppressed', async () => {
+    const location = await where();
+    await prepare(location, subscribe(3, ['p1@example.com', 'not-on-the-list@example.com']));
+    expect(await checkList(contextAt(location))).toEqual([
+      { severity: 'done', message: 'List: 3 on it, 1 of them suppressed' },
+    ]);
+  });
+
+  test('a list of suppressed addresses alone is told', async () => {
+    const location = await where();
+    await prepare(location, subscribe(1, ['p0@example.com']));
+    expect(codes(await checkList(contextAt(location)))).toEqual(['list/all-suppressed']);
+  });
+
+  test('one that a newer version has been at is not used', async () => {
+    const location = await where();
+    await prepare(location, fromTheFuture);
+    const context = contextAt(location);
+    const [found] = await checkDatabase(context);
+    expect(found).toMatchObject({ code: 'database/unusable', severity: 'error' });
+    expect(found?.message).toContain('9999-future');
+    expect(await checkList(context)).toEqual([]);
+  });
+}
+
+describe('a database in a file', () => {
+  const file = () => join(folder, 'deep', 'broadsheet.sqlite');
+  tests(() => Promise.resolve({ kind: 'sqlite', file: file() }));
+
+  test.each([
+    [
+      'whose folder is a file',
+      () => {
+        writeFileSync(join(folder, 'deep'), '');
+      },
+    ],
+    [
+      'that is a folder',
+      () => {
+        mkdirSync(file(), { recursive: true });
+      },
+    ],
+    [
+      'that is none',
+      () => {
+        mkdirSync(join(folder, 'deep'));
+        writeFileSync(file(), 'Dear reader, '.repeat(99));
+      },
+    ],
+  ])('%s cannot be used, and nobody counts or compares', async (_, spoil) => {
+    spoil();
+    const context = contextAt({ kind: 'sqlite', file: file() });
+    expect(codes(await checkDatabase(context))).toEqual(['database/unusable']);
+    expect(await checkList(context)).toEqual([]);
+  });
+
+  test('that another keeps to itself for a moment is waited for', async () => {
+    await prepare({ kind: 'sqlite', file: file() }, subscribe(2));
+    const other = new DatabaseSync(file());
+    other.exec('begin immediate');
+    setTimeout(() => {
+      other.exec('commit');
+      other.close();
+    }, 300);
+    expect(codes(await checkList(contextAt({ kind: 'sqlite', file: file() })))).toEqual(['done']);
+  });
+
+  test('is a risk on a CI, and has no clock', async () => {
+    const where = { kind: 'sqlite', file: file() } as const;
+    const context = contextAt(where, realClock, { CI: 'true' });
+    expect(codes(await checkDatabase(context))).toEqual(['done', 'database/ephemeral']);
+    expect(codes(await checkClock(context))).toEqual(['clock/not-compared']);
+  });
+});
+
+describe.skipIf(!HAS_POSTGRES)('a PostgreSQL', () => {
+  const postgres = usePostgres();
+  const fresh = async () => ({ kind: 'postgres', url: await postgres.url() }) as const;
+  tests(fresh);
+
+  test('is no risk on a CI', async () => {
+    const context = contextAt(await fresh(), realClock, { CI: 'true' });
+    expect(codes(await checkDatabase(context))).toEqual(['done']);
+  });
+
+  test.each([
+    ['as it is', 0, 'done', /within \d\.\d s/],
+    ['a minute behind', -60_000, 'clock/wrong', /6\d\.\d s behind|59\.\d s behind/],
+    ['a minute ahead', 60_000, 'clock/wrong', /6\d\.\d s ahead of|59\.\d s ahead of/],
+  ])('its clock is compared with ours, %s', async (_, offset, code, words) => {
+    const clock = () => new Date(Date.now() + offset);
+    const found = await checkClock(contextAt(await fresh(), clock));
+    expect(codes(found)).toEqual([code]);
+    expect(found[0]?.message).toMatch(words);
+  });
+
+  test('where tables may not be made is not used, and is let go at once', async () => {
+    const where = await fresh();
+    await prepare(where, ({ db }) =>
+      sql
+        .raw(
+          `drop schema public cascade; create schema public;
+        create role reader login password 'only-for-tests';
+        grant usage on schema public to reader`,
+        )
+        .execute(db),
+    );
+    const url = where.url.replace('desk:', 'reader:');
+    const [found] = await checkDatabase(contextAt({ kind: 'postgres', url }));
+    expect(found).toMatchObject({ code: 'database/unusable', severity: 'error' });
+    expect(found?.message).toContain('permission denied');
+    await prepare(where, async ({ db }) => {
+      const open = sql`select * from pg_stat_activity where usename = 'reader'`;
+      await expect.poll(async () => (await open.execute(db)).rows).toEqual([]);
+    });
+  });
+
+  test('that is not there, or lets nobody in, is told without the password', async () => {
+    const { url } = await fresh();
+    for (const wrong of [
+      'postgres://u:hunter2@127.0.0.1:1/x',
+      url.replace('only-for-tests', 'hunter2'),
+    ]) {
+      const context = contextAt({ kind: 'postgres', url: wrong });
+      const found = await checkDatabase(context);
+      expect(codes(found)).toEqual(['database/unusable']);
+      expect(JSON.stringify(found)).not.toContain('hunter2');
+      expect(await checkList(context)).toEqual([]);
+      expect(await checkClock(context)).toEqual([]);
+    }
+  });
+});

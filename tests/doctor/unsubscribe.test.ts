@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import tls from 'node:tls';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { listIdOf } from '../../src/config/schema.ts';
+import { checkSecret } from '../../src/doctor/checks/secret.ts';
+import { checkUnsubscribe } from '../../src/doctor/checks/unsubscribe.ts';
+import { parseSecrets, readToken } from '../../src/letter/token.ts';
+import { certificateFile } from '../scripted-server.ts';
+import { closeLater, codes, contextOf, useServers } from './context.ts';
+
+useServers();
+
+const SECRET = 'a-secret-of-thirty-two-letters-and-more';
+const env = { BROADSHEET_SECRET: SECRET };
+
+beforeAll(() => {
+  tls.setDefaultCACertificates([readFileSync(certificateFile('ca'), 'utf8')]);
+});
+
+interface Page {
+  readonly port: number;
+  readonly requests: readonly { readonly method: string; readonly url: string }[];
+}
+
+/** A web server that answers everything alike; a status of 0 hangs up. */
+async function page(status: number, certificate = 'localhost'): Promise<Page> {
+  const requests: { method: string; url: string }[] = [];
+  const server = createServer(
+    {
+      key: readFileSync(join(dirname(certificateFile('ca')), 'server.key')),
+      cert: readFileSync(certificateFile(certificate)),
+    },
+    (request, response) => {
+      const { method = '', url = '' } = request;
+      requests.push({ method, url });
+      if (status === 0) request.socket.destroy();
+      else response.writeHead(status, { location: '/elsewhere' }).end();
+    },
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closeLater(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { port: (server.address() as AddressInfo).port, requests };
+}
+
+const linksTo = (port: number) => ({
+  links: { unsubscribe: `https://localhost:${port}/u/{token}` },
+});
+
+const look = (port: number) => checkUnsubscribe(contextOf(linksTo(port), { env, fetch }));
+
+describe('the page behind the link', () => {
+  test('is asked by HEAD alone, with a token of the list that is nobody’s', async () => {
+    const { port, requests } = await page(200);
+    expect(codes(await look(port))).toEqual(['done']);
+    expect(requests).toMatchObject([{ method: 'HEAD' }]);
+    const token = requests[0]?.url.replace('/u/', '') ?? '';
+    const listId = listIdOf(contextOf().config);
+    expect(readToken(token, listId, parseSecrets(SECRET))).toMatch(/^[\w-]{22}$/);
+  });
+
+  test.each([
+    [204, 'done'],
+    [405, 'done'],
+    [302, 'unsubscribe/redirect'],
+    [401, 'unsubscribe/answer'],
+    [404, 'unsubscribe/answer'],
+    [500, 'unsubscribe/answer'],
+    [0, 'unsubscribe/unreachable'],
+  ])('that answers %i: %s', async (status, code) => {
+    const { port, requests } = await page(status);
+    expect(codes(await look(port))).toEqual([code]);
+    expect(new Set(requests.map(({ method }) => method))).toEqual(new Set(['HEAD']));
+  });
+
+  test('is not believed with a certificate that has ended, and its fault is named', async () => {
+    const { port, requests } = await page(200, 'expired');
+    const found = await look(port);
+    expect(codes(found)).toEqual(['unsubscribe/unreachable']);
+    expect(found[0]?.message).toMatch(/certificate has expired/);
+    expect(requests).toEqual([]);
+  });
+
+  test('is left alone unless asked for, and without a secret', async () => {
+    const { port, requests } = await page(200);
+    const config = linksTo(port);
+    expect(codes(await checkUnsubscribe(contextOf(config, { env })))).toEqual([
+      'unsubscribe/not-asked',
+    ]);
+    expect(await checkUnsubscribe(contextOf(config, { fetch }))).toEqual([]);
+    expect(requests).toEqual([]);
+  });
+
+  test('that there is none of is told, with where readers write to', async () => {
+    const found = await checkUnsubscribe(contextOf({}, { fetch }));
+    expect(codes(found)).toEqual(['unsubscribe/none']);
+    expect(found[0]?.message).toContain('desk@example.com');
+  });
+});
+
+describe('BROADSHEET_SECRET', () => {
+  const secret = (BROADSHEET_SECRET: string | undefined) =>
+    checkSecret(contextOf(linksTo(443), { env: { BROADSHEET_SECRET } }));
+
+  test('is right where it is long enough, with older ones behind it', async () => {
+    expect(codes(await secret(SECRET))).toEqual(['done']);
+    expect((await secret(`${SECRET}2, ${SECRET}`))[0]?.message).toMatch(/, and 1 older$/);
+  });
+
+  test.each([undefined, '', ' ,\n', 'hunter2', `${SECRET} hunter2`])(
+    '%j does not serve, and is not told',
+    async (text) => {
+      const found = await secret(text);
+      expect(codes(found)).toEqual(['secret/mistake']);
+      expect(JSON.stringify(found)).not.toMatch(/hunter2|thirty-two/);
+    },
+  );
+
+  test('is not asked for where no link is made with it', async () => {
+    expect(await checkSecret(contextOf())).toEqual([]);
+  });
+});
