@@ -1,3 +1,5 @@
+import type { Who } from './desk.ts';
+
 /** The ways in which a letter can be looked at, and what their files are called. */
 export const MODES = ['light', 'dark', 'partial', 'full'] as const;
 
@@ -27,4 +29,10 @@ export function variantOf(file: string): Variant | undefined {
 
 export function variantFile({ mode, pictures, styles }: Variant): string {
   return `${mode}${pictures ? '' : '-no-pictures'}${styles ? '' : '-no-styles'}.html`;
+}
+
+/** Whose letter a piece of the path names. */
+export function whoOf(text: string): Who | undefined {
+  if (text === 'nobody' || text === 'longest') return text;
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
