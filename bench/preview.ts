@@ -75,6 +75,8 @@ async function report(
   for (let round = 0; round < 5; round++) {
     await page.goto(address, { waitUntil: 'load' });
     paints.push(await firstPaint(page));
+    // What the page asks for after it has been shown.
+    await sleep(BETWEEN_MS);
   }
   const events = await hearLetters(`${url}events?edition=${edition}`);
   await sleep(2000);
