@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, signed, terminalLine, type Io } from './commands/io.ts';
+import { tellExit } from './commands/tell-exit.ts';
 import { readEnvironment } from './config/environment.ts';
 import { LedgerError } from './deliver/ledger.ts';
 import { UserError } from './user-error.ts';
@@ -257,7 +258,9 @@ try {
   await program(async (work) => {
     exitCode = await work(surroundings());
   }).parseAsync();
+  await tellExit(process.env, exitCode);
 } catch (error) {
   exitCode = explain(error);
+  await tellExit(process.env, exitCode, error);
 }
 process.exitCode = exitCode;

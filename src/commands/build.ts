@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tellCi } from './ci-output.ts';
+import { editionOutputs, letterSummary } from './ci-summary.ts';
 import { hasErrors } from './gate.ts';
 import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
 import { IMAGES, onDisk } from './picture-files.ts';
@@ -40,6 +42,7 @@ export async function build(
   writePictures(folder, prepared);
   writeScreenshots(folder, screenshots);
 
+  tellCi(io, { outputs: editionOutputs(prepared), summary: letterSummary(prepared) });
   if (prepared.notes.length > 0) io.note(formatProblems(prepared.notes));
   if (options.json === true) io.out(JSON.stringify(report));
   else {

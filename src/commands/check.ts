@@ -1,6 +1,8 @@
 import type { Problem } from '../problem.ts';
 import { longestSubscriber } from '../store/subscribers.ts';
 import { checkOutside, type OutsideOptions } from './check-outside.ts';
+import { tellCi } from './ci-output.ts';
+import { editionOutputs, problemSummary } from './ci-summary.ts';
 import { finishedFor, hasErrors, runGate } from './gate.ts';
 import { formatGithub } from './github.ts';
 import { EXIT, formatProblems, signed, type Io } from './io.ts';
@@ -31,6 +33,10 @@ export async function check(
     ...(await checkOutside(finished, options, io)),
   ];
 
+  tellCi(io, {
+    outputs: { ...editionOutputs(prepared), ...countBySeverity(problems) },
+    summary: problemSummary(prepared.edition.id, problems),
+  });
   const format = options.json === true ? 'json' : (options.format ?? 'text');
   report(prepared.edition.id, problems, format, io);
   return hasErrors(problems) ? EXIT.failed : EXIT.done;

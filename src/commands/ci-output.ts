@@ -12,6 +12,8 @@ export interface Told {
   readonly summary?: string;
 }
 
+const FILES = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
+
 /** Controls, halves of pairs, line ends of Unicode, and what turns the direction of all that follows. */
 const UNRULY = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
 /** What Markdown, or GitHub in it, would take for more than a character. */
@@ -34,7 +36,7 @@ export function tellCi({ env, note }: Pick<Io, 'env' | 'note'>, { outputs, summa
   append('GITHUB_OUTPUT', lines.join(''));
   append('GITHUB_STEP_SUMMARY', summary === undefined ? '' : `${summary}\n\n`);
 
-  function append(variable: string, text: string): void {
+  function append(variable: (typeof FILES)[number], text: string): void {
     const file = fileOf(env, variable);
     if (file === undefined || text === '') return;
     try {
@@ -46,9 +48,9 @@ export function tellCi({ env, note }: Pick<Io, 'env' | 'note'>, { outputs, summa
   }
 }
 
-/** Whether a summary would be read: some cost a query to make. */
-export function readsSummary({ env }: Pick<Io, 'env'>): boolean {
-  return fileOf(env, 'GITHUB_STEP_SUMMARY') !== undefined;
+/** Whether anything that CI is told would be read. */
+export function ciListens({ env }: Pick<Io, 'env'>): boolean {
+  return FILES.some((variable) => fileOf(env, variable) !== undefined);
 }
 
 function fileOf(env: Environment, variable: string): string | undefined {

@@ -13,7 +13,7 @@ const MOST_ROWS = 50;
 const SIGNS = { error: '❌', warning: '⚠️', note: 'ℹ️' } as const;
 
 /** How a run ended: as `deliverRun` says, or before there was anything to deliver. */
-export type Ending = RunResult | { readonly kind: 'nothing' | 'owned' | 'gate' };
+export type Ending = RunResult | { readonly kind: 'nothing' | 'owned' };
 
 /** Letters that met the same end for the same reason. */
 export interface FailureCount {
@@ -27,7 +27,8 @@ export function editionOutputs({ edition }: Prepared): Outputs {
 }
 
 /** What later steps read of a run. */
-export function runOutputs(states: Tally, { kind }: Ending): Outputs {
+export function runOutputs(states: Tally | undefined, { kind }: Ending): Outputs {
+  if (!states) return { result: kind };
   const { accepted, rejected, unknown } = states;
   return { accepted, rejected, unknown, left: pending(states), result: kind };
 }
@@ -71,12 +72,13 @@ export function problemSummary(about: string, problems: readonly Problem[]): str
  */
 export function runSummary(
   { edition }: Prepared,
-  states: Tally,
+  states: Tally | undefined,
   ending: Ending,
   failures: readonly FailureCount[],
 ): string {
-  const used = DELIVERY_STATES.filter((state) => states[state] > 0);
-  const rows = used.map((state) => [state, figure(states[state]), MEANING[state]]);
+  const rows = DELIVERY_STATES.flatMap((state) =>
+    states?.[state] ? [[state, figure(states[state]), MEANING[state]]] : [],
+  );
   const reason = 'reason' in ending ? `: ${cell(maskAddresses(ending.reason))}` : '';
   return [
     `### ${cell(edition.id)}: ${ENDINGS[ending.kind]}${reason}`,
@@ -96,7 +98,6 @@ const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
   lost: 'taken over by another sender',
   unrecordable: 'the ledger cannot be written',
   owned: 'another sender is sending it',
-  gate: 'nothing was sent, the gate found problems',
 };
 
 function failureTable(failures: readonly FailureCount[]): string {
@@ -115,11 +116,12 @@ function failureTable(failures: readonly FailureCount[]): string {
   )}${more(merged.size - rows.length)}`;
 }
 
-/** Why a command did nothing. */
-export function errorSummary(error: unknown): string {
+/** Why a command did nothing; of a bug, the log of the step says more. */
+export function errorSummary(error: unknown, exit: number): string {
   if (error instanceof ProblemsError) return problemSummary('Nothing was made', error.problems);
   if (error instanceof UserError) return `### ❌ ${cell(error.message)}\n\n${cell(error.remedy)}`;
-  return `### ❌ Exit ${EXIT.bug}\n\nThe log of the step says more.`;
+  const isBug = exit === EXIT.bug || !(error instanceof Error);
+  return `### ❌ ${isBug ? 'A bug in Broadsheet' : cell(error.message)}`;
 }
 
 function more(count: number): string {

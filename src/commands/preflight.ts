@@ -6,6 +6,8 @@ import { pending, type Tally } from '../deliver/state.ts';
 import type { Schema } from '../store/schema.ts';
 import { countSubscribers, longestSubscriber } from '../store/subscribers.ts';
 import { UserError } from '../user-error.ts';
+import { cell, tellCi } from './ci-output.ts';
+import { editionOutputs, problemSummary } from './ci-summary.ts';
 import { finishedFor, hasErrors, runGate } from './gate.ts';
 import { EXIT, formatProblems, plural, signed, type Io } from './io.ts';
 import { SPECIMEN, type Prepared } from './prepare.ts';
@@ -30,6 +32,10 @@ export async function passesGate(
     return true;
   }
   io.note(signed('error', 'Nothing was sent: mend what is marked above first.'));
+  tellCi(io, {
+    outputs: { ...editionOutputs(prepared), result: 'gate' },
+    summary: problemSummary(`${prepared.edition.id} was not sent`, problems),
+  });
   return false;
 }
 
@@ -76,7 +82,11 @@ export function refuseChanged({ options, prepared }: Sending, run: Run, states: 
 }
 
 /** Whether a server answers, before anything is written; the exit code where none does. */
-export async function preflightServers({ io, target }: Sending): Promise<number | undefined> {
+export async function preflightServers({
+  io,
+  prepared,
+  target,
+}: Sending): Promise<number | undefined> {
   let answered = 0;
   for (const { transport } of target.servers) {
     const connected = await transport.connect();
@@ -98,6 +108,9 @@ export async function preflightServers({ io, target }: Sending): Promise<number 
   }
   if (answered > 0) return undefined;
   io.note('  Nothing was sent. Check SMTP_URL and that the server runs, then send again.');
+  const outputs = { ...editionOutputs(prepared), result: 'unreachable' };
+  const { id } = prepared.edition;
+  tellCi(io, { outputs, summary: `### ❌ ${cell(id)}: no server answers, nothing was sent` });
   return EXIT.tryLater;
 }
 
@@ -107,7 +120,9 @@ export async function agreed(
   count: number,
 ): Promise<boolean> {
   const what = `${prepared.edition.id} to ${plural(count, 'subscriber')}`;
-  if (options.yes === true || target.kind === 'mailbox') {
+  // Whoever set the schedule has said yes to a job that nobody watches.
+  const scheduled = options.due === true && !io.interactive;
+  if (options.yes === true || scheduled || target.kind === 'mailbox') {
     io.note(`Sending ${what}.`);
     return true;
   }

@@ -7,6 +7,7 @@ import { openLetters } from './letters.ts';
 import { describeOwner, isDeadOwner, ownerName } from './owner.ts';
 import { startProgress } from './progress.ts';
 import { openRunLog } from './run-log.ts';
+import { tellRun } from './tell-run.ts';
 import {
   exitCode,
   explainEnd,
@@ -32,6 +33,7 @@ export async function sendUnderLease(sending: Sending, run: Run): Promise<number
       ),
     );
     io.note('  Nothing was sent. Wait for it, or send again after that time.');
+    await tellRun(sending, run, { kind: 'owned' });
     return EXIT.tryLater;
   }
   try {
@@ -64,6 +66,7 @@ async function sendLeased(sending: Sending, lease: Lease): Promise<number> {
   const before = await store.ledger.tally(lease.run);
   const result = await deliverSeen(sending, lease, pending(before));
   const states = await tallyIfThere(sending, lease);
+  await tellRun(sending, lease.run, result);
   if (!states) {
     explainEnd(sending, result, before);
     return EXIT.tryLater;

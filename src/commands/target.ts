@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
 import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../deliver/smtp-url.ts';
 import type { ServerShare } from '../deliver/slot.ts';
+import { UserError } from '../user-error.ts';
 import type { Io } from './io.ts';
 import { mailboxFolder, type Workspace } from './workspace.ts';
 
@@ -19,6 +20,12 @@ const readText = (path: string) => readFileSync(path, 'utf8');
 /** The servers that SMTP_URL names; none where it is not set. Throws UserError. */
 function smtpServers({ env }: Io, { delivery }: Config): readonly SmtpServer[] {
   const url = env['SMTP_URL'];
+  if (url?.trim() === '' && env['CI']) {
+    throw new UserError(
+      'SMTP_URL is set, but it is empty.',
+      'Add the secret of that name to the project. Without the variable the built-in mailbox gets the mail.',
+    );
+  }
   return url === undefined || url.trim() === '' ? [] : parseSmtpUrls(url, delivery, readText);
 }
 

@@ -99,9 +99,10 @@ test('no problem is one line', () => {
 });
 
 test('a mistake is shown with its remedy, a bug without its words', () => {
-  expect(errorSummary(new UserError('No <list>.', 'Import one.'))).toBe(
+  expect(errorSummary(new UserError('No <list>.', 'Import one.'), 2)).toBe(
     '### ❌ No &lt;list&gt;\\.\n\nImport one\\.',
   );
-  expect(errorSummary(new ProblemsError([problem('article/empty')]))).toContain('article/empty');
-  expect(errorSummary(new Error('secret'))).not.toContain('secret');
+  expect(errorSummary(new ProblemsError([problem('article/empty')]), 2)).toContain('article/empty');
+  expect(errorSummary(new Error('unknown option'), 2)).toBe('### ❌ unknown option');
+  expect(errorSummary(new Error('secret'), 3)).not.toContain('secret');
 });
