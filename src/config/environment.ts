@@ -16,3 +16,8 @@ export function readEnvironment(folder: string, process: Environment): Environme
     throw new UserError(`${file} cannot be read.`, 'Check that it is a file you may read.');
   }
 }
+
+/** Whether the machine is one of those that are thrown away after a job. */
+export function isRunner(env: Environment): boolean {
+  return !['', '0', 'false'].includes((env['CI'] ?? '').toLowerCase());
+}

@@ -24,7 +24,7 @@ export const WORDS = {
   'database/ephemeral': {
     severity: 'warning',
     remedy:
-      'Set DATABASE_URL to a PostgreSQL: with the file, the memory of who has the letter goes when the job ends.',
+      'Set DATABASE_URL to a PostgreSQL that stays: with the file, the memory of who has the letter goes when the job ends, and send refuses.',
   },
   'list/empty': {
     severity: 'error',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readEnvironment } from '../../src/config/environment.ts';
+import { isRunner, readEnvironment } from '../../src/config/environment.ts';
 import { UserError } from '../../src/user-error.ts';
 
 describe('readEnvironment', () => {
@@ -65,4 +65,16 @@ describe('readEnvironment', () => {
     expect(() => readEnvironment(folder, {})).toThrow(UserError);
     expect(() => readEnvironment(folder, {})).toThrow(`${join(folder, '.env')} cannot be read`);
   });
+});
+
+test.each([
+  ['true', true],
+  ['1', true],
+  ['woodpecker', true],
+  [undefined, false],
+  ['', false],
+  ['0', false],
+  ['False', false],
+])('CI=%s: a runner is %s', (CI, expected) => {
+  expect(isRunner({ CI })).toBe(expected);
 });

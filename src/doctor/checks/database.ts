@@ -1,4 +1,5 @@
 import { asError } from '../../as-error.ts';
+import { isRunner } from '../../config/environment.ts';
 import { UserError } from '../../user-error.ts';
 import type { Check } from '../context.ts';
 import { finding, mistake, well } from '../finding.ts';
@@ -9,8 +10,11 @@ export const checkDatabase: Check = async ({ env, database }) => {
   try {
     const { migration } = await facts;
     const opened = well(`Database: ${name}, up to date (${migration})`);
-    if (kind === 'postgres' || !env['CI']) return [opened];
-    return [opened, finding('database/ephemeral', 'Database: a file, on a machine of a CI')];
+    if (kind === 'postgres' || !isRunner(env)) return [opened];
+    return [
+      opened,
+      finding('database/ephemeral', 'Database: a file, on a CI runner that will lose it'),
+    ];
   } catch (error) {
     if (error instanceof UserError) return [mistake('database/unusable', error)];
     return [finding('database/unusable', `Database: ${name}: ${asError(error).message}`)];

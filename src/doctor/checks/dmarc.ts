@@ -24,7 +24,12 @@ export const checkDmarc: Check = async (context) => {
   const tags = parseTags(record) ?? new Map<string, string>();
   const policy = ((from === domain ? undefined : tags.get('sp')) ?? tags.get('p'))?.toLowerCase();
   if (policy === undefined || !POLICIES.includes(policy)) {
-    return [finding('dmarc/record-broken', `DMARC record ${at} has no policy: ${record.slice(0, MOST_SHOWN)}`)];
+    return [
+      finding(
+        'dmarc/record-broken',
+        `DMARC record ${at} has no policy: ${record.slice(0, MOST_SHOWN)}`,
+      ),
+    ];
   }
   return [...policyOf(at, policy), ...alignment(context, from, domain, tags)];
 };

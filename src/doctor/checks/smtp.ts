@@ -36,7 +36,10 @@ export function serversOf({ env, config, readFile }: Context): Servers {
 export const checkSmtp: Check = async (context) => {
   const servers = serversOf(context);
   if (!servers.ok) return [mistake('smtp/mistake', servers.error)];
-  if (servers.value.length === 0) return [finding('smtp/not-set', 'SMTP: SMTP_URL is not set')];
+  if (servers.value.length === 0) {
+    const fault = context.env['SMTP_URL'] === undefined ? 'not set' : 'empty';
+    return [finding('smtp/not-set', `SMTP: SMTP_URL is ${fault}`)];
+  }
   const now = context.clock();
   const found = await Promise.all(servers.value.map((server) => examine(server, now)));
   return found.flat();
