@@ -2,16 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
-import { EXIT, signed, terminalLine, type Io } from './commands/io.ts';
-import { tellExit } from './commands/tell-exit.ts';
+import { CONTENT, JSON_OPTION, type Run } from './cli-options.ts';
+import { addSend } from './cli-send.ts';
+import { EXIT, formatMistake, signed, terminalLine, type Io } from './commands/io.ts';
 import { readEnvironment } from './config/environment.ts';
 import { LedgerError } from './deliver/ledger.ts';
 import { UserError } from './user-error.ts';
-
-const CONTENT = ['--content <dir>', 'read editions from another folder than content/'] as const;
-const JSON_OPTION = ['--json', 'print the result as JSON'] as const;
-
-type Run = (work: (io: Io) => Promise<number>) => Promise<void>;
 
 function program(run: Run): Command {
   const cli = new Command('broadsheet')
@@ -110,26 +106,6 @@ function addPreview(cli: Command, run: Run): void {
     .option(...CONTENT)
     .action((edition: string | undefined, options: object) =>
       run(async (io) => (await import('./commands/preview.ts')).preview(edition, options, io)),
-    );
-}
-
-function addSend(cli: Command, run: Run): void {
-  cli
-    .command('send')
-    .description('send an edition to every subscriber who does not have it yet')
-    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
-    .option('-y, --yes', 'do not ask before sending through a real server')
-    .option('--test <address>', 'send one letter, marked as a test, to this address only')
-    .option('--dry-run', 'write the letters to dist/<edition>/dry-run/ and send nothing')
-    .option('--amend', 'go on with an edition that was changed in the middle of its run')
-    .option('--only-failed', 'try those again that were rejected or expired, and nobody else')
-    .option('--resend-unknown', 'send those again that may or may not have arrived')
-    .option('--log-file <file>', 'append what happens to a file, one JSON object a line')
-    .option('--mask-addresses', 'hide the addresses in that file')
-    .option(...CONTENT)
-    .option(...JSON_OPTION)
-    .action((edition: string | undefined, options: object) =>
-      run(async (io) => (await import('./commands/send.ts')).send(edition, options, io)),
     );
 }
 
@@ -235,8 +211,7 @@ function stopSignal(): AbortSignal {
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.userError;
   if (error instanceof UserError) {
-    const message = error.message.includes('\n') ? error.message : signed('error', error.message);
-    process.stderr.write(`${message}\n  ${error.remedy}\n`);
+    process.stderr.write(`${formatMistake(error)}\n`);
     return EXIT.userError;
   }
   if (error instanceof LedgerError) {
@@ -258,9 +233,7 @@ try {
   await program(async (work) => {
     exitCode = await work(surroundings());
   }).parseAsync();
-  await tellExit(process.env, exitCode);
 } catch (error) {
   exitCode = explain(error);
-  await tellExit(process.env, exitCode, error);
 }
 process.exitCode = exitCode;

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Environment } from '../config/environment.ts';
 import { describe, type Problem } from '../problem.ts';
+import type { UserError } from '../user-error.ts';
 
 /** What a command is handed of the world outside. */
 export interface Io {
@@ -35,6 +36,11 @@ const SIGNS = {
 export function signed(sign: keyof typeof SIGNS, text: string): string {
   const [color, mark] = SIGNS[sign];
   return `${styleText(color, mark, { stream: process.stderr })} ${text}`;
+}
+
+/** A mistake of the user's as a person reads it, with its remedy. */
+export function formatMistake({ message, remedy }: UserError): string {
+  return `${message.includes('\n') ? message : signed('error', message)}\n  ${remedy}`;
 }
 
 /** Problems as a person reads them: where, what, and how to mend it. */

@@ -2,6 +2,7 @@ import type { Run } from '../deliver/ledger.ts';
 import { pending, type Tally } from '../deliver/state.ts';
 import { AUDIENCE } from './audience.ts';
 import { dryRun } from './dry-run.ts';
+import { refuseForgetful } from './forgetful.ts';
 import { EXIT, plural, signed, type Io } from './io.ts';
 import { keysFor } from './letters.ts';
 import { agreed, passesGate, preflightServers, readyList, refuseChanged } from './preflight.ts';
@@ -19,7 +20,6 @@ import {
 import { sendUnderLease } from './send-run.ts';
 import { stateTable } from './status-table.ts';
 import { openTarget } from './target.ts';
-import { tellRun } from './tell-run.ts';
 import { openWorkspace, withStore, type Workspace } from './workspace.ts';
 
 /**
@@ -34,6 +34,7 @@ export async function send(
   const workspace = openWorkspace(io, options.content);
   if (options.test !== undefined) return test(workspace, named, options.test, options, io);
   const prepared = await prepareEdition(workspace, named, io);
+  if (options.dryRun !== true) refuseForgetful(io, prepared.config, options);
   io.note(signed('done', `Edition ${prepared.edition.id}: "${prepared.edition.subject}"`));
   return withStore(workspace, io, async (store) => {
     const target = await openTarget(workspace, prepared.config, io);
@@ -96,11 +97,10 @@ function isOpen(states: Tally, options: SendOptions): boolean {
   return waiting(states, options) + states.released > 0;
 }
 
-async function nothingToDo(sending: Sending, run: Run, states: Tally): Promise<number> {
+function nothingToDo(sending: Sending, run: Run, states: Tally): number {
   const { io, options, prepared } = sending;
   const { id } = prepared.edition;
   const all = states.accepted === run.total;
-  await tellRun(sending, run, { kind: 'nothing' });
   if (options.json === true) io.out(resultJson(id, run, 0, states));
   else if (all)
     io.out(

@@ -12,6 +12,10 @@ import { mailboxFolder, type Workspace } from './workspace.ts';
 export interface SendOptions {
   readonly content?: string;
   readonly yes?: boolean;
+  /** The edition's time has come: what is not sent yet waits for its own. */
+  readonly due?: boolean;
+  /** The memory of the run may be lost. */
+  readonly ephemeral?: boolean;
   readonly dryRun?: boolean;
   /** An address that gets one letter, marked as a test. */
   readonly test?: string;
