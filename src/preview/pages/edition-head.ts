@@ -22,10 +22,6 @@ export interface HeadParts {
 export function editionHead(parts: HeadParts): Markup {
   const { listed, shown, run, who, test } = parts;
   return html`<header class="edition-head">
-    <div class="edition-doors">
-      ${viewAs(who, shown?.letter.recipient)}
-      ${test && html`<button type="button" data-dialog="test">Send a test</button>`}
-    </div>
     <div id="edition-head" data-live="letter run editions">
       <p class="crumbs">
         <time datetime="${listed.date}">${dayInWords(listed.date)}</time>
@@ -37,6 +33,10 @@ export function editionHead(parts: HeadParts): Markup {
         ${run && html`<a href="../report/">${standingInWords(run)}</a>`} ${shown && facts(shown)}
         <code>${listed.id}</code>
       </p>
+    </div>
+    <div class="edition-doors">
+      ${viewAs(who, shown?.letter.recipient)}
+      ${test && html`<button type="button" data-dialog="test">Send a test</button>`}
     </div>
   </header>`;
 }

@@ -18,8 +18,10 @@ function program(row: InboxRow, day: string): Markup {
     <div class="inbox-row inbox-${row.program}">
       <span class="inbox-sender" dir="auto">${seen(sender)}</span>
       <span class="inbox-day">${day}</span>
-      <span class="inbox-subject" dir="auto">${seen(subject)}</span>
-      <span class="inbox-preheader" dir="auto">${seen(preheader)}</span>
+      <span class="inbox-line">
+        <bdi class="inbox-subject">${seen(subject)}</bdi>
+        <bdi class="inbox-preheader">${seen(preheader)}</bdi>
+      </span>
     </div>
     <dl class="lengths">
       ${measured('Sender', sender)} ${measured('Subject', subject)}
@@ -39,9 +41,7 @@ function measured(what: string, { shown, lost, length, room }: Cut): Markup {
       <span class="number">${plural(length, 'character')}</span>, room for about ${figure(room)}
       ${
         lost !== '' &&
-        html`<span class="cut" dir="auto"
-          >…${lastWords(shown)}<mark aria-label="cut off: ${lost}">${lost}</mark></span
-        >`
+        html`<span class="cut" dir="auto">…${lastWords(shown)}<mark>${lost}</mark></span>`
       }
       ${length === 0 && html`<span class="warn">none: the letter’s first words stand there</span>`}
     </dd>
