@@ -48,6 +48,7 @@ function program(run: Run): Command {
 
   addPreview(cli, run);
   addSend(cli, run);
+  addApproval(cli, run);
 
   cli
     .command('status')
@@ -95,6 +96,28 @@ function addBeginnings(cli: Command, run: Run): void {
 }
 
 function addPreview(cli: Command, run: Run): void {
+function addApproval(cli: Command, run: Run): void {
+  cli
+    .command('approve')
+    .description('record that the letter may go out as it is now, in a file to commit')
+    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((edition: string | undefined, options: object) =>
+      run(async (io) => (await import('./commands/approve.ts')).approve(edition, options, io)),
+    );
+  cli
+    .command('diff')
+    .description('compare the letter with the approved one; the exit code says if it is the same')
+    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
+    .option('--against <revision>', 'compare it with the letter of a git revision instead')
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((edition: string | undefined, options: object) =>
+      run(async (io) => (await import('./commands/diff.ts')).diff(edition, options, io)),
+    );
+}
+
   cli
     .command('preview')
     .description('open the studio: the letter as every reader sees it, live while you write')

@@ -7,6 +7,8 @@ import type { Workspace } from './workspace.ts';
 
 /** An edition of content/: a file, or a folder of stories of which the first by name leads. */
 export interface EditionFile extends EditionName {
+  /** The file or the folder itself. */
+  readonly path: string;
   readonly files: readonly [string, ...string[]];
 }
 
@@ -51,10 +53,10 @@ function editionAt(path: string): EditionFile | undefined {
   const name = parseEditionName(basename(path));
   if (!name) return undefined;
   if (!statSync(path).isDirectory())
-    return path.endsWith('.txt') ? { ...name, files: [path] } : undefined;
+    return path.endsWith('.txt') ? { ...name, path, files: [path] } : undefined;
   const stories = readdirSync(path).filter((file) => file.endsWith('.txt'));
   const [lead, ...others] = stories.sort().map((file) => join(path, file));
-  return lead === undefined ? undefined : { ...name, files: [lead, ...others] };
+  return lead === undefined ? undefined : { ...name, path, files: [lead, ...others] };
 }
 
 function newest(

@@ -16,7 +16,7 @@ import type { Rendered } from '../render/render.ts';
 import { loadTheme } from '../render/theme.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import { UserError } from '../user-error.ts';
-import { findEdition } from './find-edition.ts';
+import { findEdition, type EditionFile } from './find-edition.ts';
 import { formatProblems, type Io } from './io.ts';
 import { localDate } from './local-date.ts';
 import { pictureReader } from './picture-files.ts';
@@ -27,6 +27,8 @@ export const SPECIMEN: NewSubscriber = { email: 'reader@example.com', attributes
 
 /** An edition, ready to be looked at or sent. */
 export interface Prepared {
+  /** Where it came from. */
+  readonly file: EditionFile;
   readonly edition: Edition;
   readonly config: Config;
   readonly rendered: Rendered;
@@ -83,7 +85,7 @@ export async function prepareEdition(
   const parts = personalise(rendered, composed.sender, SPECIMEN);
   const noticed = [...assembled.problems, ...pictured.problems];
   const notes = judge(noticed, config.check, edition.id);
-  return { edition, config, rendered, composed, pictures, letter, parts, notes };
+  return { file, edition, config, rendered, composed, pictures, letter, parts, notes };
 }
 
 /** The pictures that the letter carries: those that its theme shows and that are not hosted. */

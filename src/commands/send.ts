@@ -8,6 +8,7 @@ import { keysFor } from './letters.ts';
 import { agreed, passesGate, preflightServers, readyList, refuseChanged } from './preflight.ts';
 import { prepareEdition, SPECIMEN } from './prepare.ts';
 import { printable } from './printable.ts';
+import { refuseUnapproved } from './refuse-unapproved.ts';
 import { sendTest } from './send-test.ts';
 import {
   exitCode,
@@ -64,9 +65,12 @@ async function test(
 }
 
 async function sendPrepared(sending: Sending): Promise<number> {
-  const { io, options, prepared, store } = sending;
+  const { io, options, prepared, store, workspace } = sending;
   const subscribers = await readyList(sending);
-  if (options.dryRun === true) return dryRun(sending, subscribers);
+  if (options.dryRun === true) {
+    await refuseUnapproved(prepared, workspace, io);
+    return dryRun(sending, subscribers);
+  }
 
   const known = await store.ledger.findRun(prepared.edition.id, AUDIENCE);
   const states = known && (await store.ledger.tally(known));
@@ -76,6 +80,7 @@ async function sendPrepared(sending: Sending): Promise<number> {
   } else io.note(signed('done', `List: ${plural(subscribers, 'subscriber')}`));
 
   const unreachable = await preflightServers(sending);
+  await refuseUnapproved(prepared, workspace, io);
   if (unreachable !== undefined) return unreachable;
   const count = states ? waiting(states, options) : subscribers;
   if (!(await agreed(sending, count))) {
@@ -97,7 +102,7 @@ function isOpen(states: Tally, options: SendOptions): boolean {
   return waiting(states, options) + states.released > 0;
 }
 
-function nothingToDo(sending: Sending, run: Run, states: Tally): number {
+async function nothingToDo(sending: Sending, run: Run, states: Tally): Promise<number> {
   const { io, options, prepared } = sending;
   const { id } = prepared.edition;
   const all = states.accepted === run.total;

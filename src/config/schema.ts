@@ -97,6 +97,8 @@ export const configSchema = z.strictObject({
   /** When editions go out by themselves: `send --due`. */
   schedule: scheduleSchema.optional(),
   audience: audienceSchema.prefault({}),
+  /** Whether `send` refuses what was not approved: `approve`. */
+  requireApproval: z.boolean().default(false),
   /** The list's identifier (RFC 2919); made from the name and the sender's domain if absent. */
   listId: z
     .string()
