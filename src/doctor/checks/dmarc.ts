@@ -34,7 +34,7 @@ export const checkDmarc: Check = async (context) => {
   return [...policyOf(at, policy), ...alignment(context, from, domain, tags)];
 };
 
-/** From the domain upwards, as far as the first one that has a policy (RFC 9989 4.10). */
+/** From the domain upwards, as far as the first one that has a policy (RFC 7489 6.6.3). */
 async function findPolicy(
   from: string,
   { lookUp }: Context,
@@ -69,9 +69,7 @@ function alignment(
   tags: ReadonlyMap<string, string>,
 ): readonly Finding[] {
   const belongs = (domain: string, mode: string | undefined) =>
-    mode === 's'
-      ? domain === from
-      : domain === from || isIn(domain, policyDomain) || isIn(from, domain);
+    mode === 's' ? domain === from : isIn(domain, policyDomain) || isIn(from, domain);
   const signers = config.dkim.map(({ domain }) => domainOf(domain ?? from));
   const envelope = domainOf(config.delivery.bounces ?? config.from.email);
   const ways = [
