@@ -158,4 +158,14 @@ describe('DMARC', () => {
     if (by === undefined) expect(found).toMatchObject({ code: 'dmarc/alignment' });
     else expect(found?.message).toMatch(new RegExp(`is aligned by ${by}$`));
   });
+
+  test('a signature of the domain above is aligned with one that has a policy of its own', async () => {
+    const zone = { '_dmarc.mail.example.com': ['v=DMARC1; p=reject'] };
+    const found = await look(zone, {
+      from: 'news@mail.example.com',
+      dkim: [{ ...RSA_SETTINGS, domain: 'example.com' }],
+      delivery: { bounces: 'b@example.net' },
+    });
+    expect(found.at(-1)?.message).toMatch(/is aligned by DKIM$/);
+  });
 });
