@@ -47,8 +47,8 @@ function program(run: Run): Command {
     );
 
   addPreview(cli, run);
-  addSend(cli, run);
   addApproval(cli, run);
+  addSend(cli, run);
 
   cli
     .command('status')
@@ -95,7 +95,6 @@ function addBeginnings(cli: Command, run: Run): void {
     );
 }
 
-function addPreview(cli: Command, run: Run): void {
 function addApproval(cli: Command, run: Run): void {
   cli
     .command('approve')
@@ -118,6 +117,7 @@ function addApproval(cli: Command, run: Run): void {
     );
 }
 
+function addPreview(cli: Command, run: Run): void {
   cli
     .command('preview')
     .description('open the studio: the letter as every reader sees it, live while you write')

@@ -36,7 +36,7 @@ export async function atRevision<T>(
   });
   // The first Ctrl-C does not leave the worktree behind.
   stopSignal();
-  const temporary = await mkdtemp(join(tmpdir(), 'broadsheet-'));
+  const temporary = await mkdtemp(join(tmpdir(), 'broadsheet-at-'));
   const tree = join(temporary, 'tree');
   try {
     await git('worktree', 'add', '--quiet', '--detach', tree, commit);

@@ -79,8 +79,8 @@ async function sendPrepared(sending: Sending): Promise<number> {
     refuseChanged(sending, known, states);
   } else io.note(signed('done', `List: ${plural(subscribers, 'subscriber')}`));
 
-  const unreachable = await preflightServers(sending);
   await refuseUnapproved(prepared, workspace, io);
+  const unreachable = await preflightServers(sending);
   if (unreachable !== undefined) return unreachable;
   const count = states ? waiting(states, options) : subscribers;
   if (!(await agreed(sending, count))) {
@@ -102,7 +102,7 @@ function isOpen(states: Tally, options: SendOptions): boolean {
   return waiting(states, options) + states.released > 0;
 }
 
-async function nothingToDo(sending: Sending, run: Run, states: Tally): Promise<number> {
+function nothingToDo(sending: Sending, run: Run, states: Tally): number {
   const { io, options, prepared } = sending;
   const { id } = prepared.edition;
   const all = states.accepted === run.total;
