@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { CONTENT, JSON_OPTION, type Run } from './cli-options.ts';
 import type { SendOptions } from './commands/sending.ts';
 
-/** The command that sends, now or when it is time. */
+/** The commands that send, now or when it is time, and that say when. */
 export function addSend(cli: Command, run: Run): void {
   cli
     .command('send')
@@ -31,5 +31,14 @@ export function addSend(cli: Command, run: Run): void {
           ? (await import('./commands/send-due.ts')).sendDue(edition, options, io)
           : (await import('./commands/send.ts')).send(edition, options, io),
       ),
+    );
+
+  cli
+    .command('schedule')
+    .description('show what goes out when, and the cron lines that meet it')
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((options: object) =>
+      run(async (io) => (await import('./commands/schedule.ts')).schedule(options, io)),
     );
 }

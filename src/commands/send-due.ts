@@ -8,7 +8,7 @@ import { localDate } from './local-date.ts';
 import { send } from './send.ts';
 import type { SendOptions } from './sending.ts';
 import { formatInstant, span } from './time-words.ts';
-import { readTimetable } from './timetable.ts';
+import { nothingScheduled, readTimetable } from './timetable.ts';
 import { openWorkspace, withStore } from './workspace.ts';
 
 interface Taken {
@@ -48,13 +48,6 @@ export async function sendDue(
   const code = worst([...taken.map((each) => each.code), ...faults]);
   report(turns, taken, options, io);
   return code;
-}
-
-function nothingScheduled(): UserError {
-  return new UserError(
-    'Nothing says when an edition goes out, so none can ever be due.',
-    'Set "schedule" in broadsheet.config.ts, or "send:" in the front matter of an edition.',
-  );
 }
 
 /** One after the other, until a signal stops it. */

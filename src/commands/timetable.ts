@@ -4,6 +4,7 @@ import type { Config } from '../config/schema.ts';
 import type { SendTime } from '../edition/send-time.ts';
 import { dueAt } from '../edition/when.ts';
 import type { Problem, Result } from '../problem.ts';
+import { UserError } from '../user-error.ts';
 import type { EditionFile } from './find-edition.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -53,4 +54,12 @@ function sendTimeOf(
   const settings = parseSettings(readFileSync(lead), file);
   if (!settings.ok) return settings;
   return dueAt(settings.value.date ?? date, settings.value.send, config, file);
+}
+
+/** The mistake of asking what is due where nothing ever can be. */
+export function nothingScheduled(): UserError {
+  return new UserError(
+    'Nothing says when an edition goes out, so none can ever be due.',
+    'Set "schedule" in broadsheet.config.ts, or "send:" in the front matter of an edition.',
+  );
 }

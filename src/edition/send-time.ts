@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { isTimeZone } from '../time-zone.ts';
+import { readWall } from './wall-clock.ts';
 
 /** A time at which an edition is to go out. */
 export interface SendTime {
@@ -42,15 +43,16 @@ function parseWall(text: string): Temporal.PlainDateTime | undefined {
 
 /** The one instant of a time on the wall; a string where there is none, or where there are two. */
 function instantOf(wall: Temporal.PlainDateTime, timeZone: string): Date | string {
-  const first = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
-  const second = wall.toZonedDateTime(timeZone, { disambiguation: 'later' });
-  if (first.epochMilliseconds === second.epochMilliseconds) {
-    return new Date(first.epochMilliseconds);
-  }
+  const { kind, first, second } = readWall(wall, timeZone);
   const said = `${wall.toPlainDate().toString()} ${shortTime(wall)}`;
-  return second.toPlainDateTime().equals(wall)
-    ? `${said} comes twice in ${timeZone}: write ${withOffset(first)} or ${withOffset(second)}`
-    : `${said} does not exist in ${timeZone}: clocks go on over it; write ${withOffset(second)}`;
+  switch (kind) {
+    case 'once':
+      return new Date(first.epochMilliseconds);
+    case 'twice':
+      return `${said} comes twice in ${timeZone}: write ${withOffset(first)} or ${withOffset(second)}`;
+    case 'left-out':
+      return `${said} does not exist in ${timeZone}: clocks go on over it; write ${withOffset(second)}`;
+  }
 }
 
 /** An offset names the instant; a zone beside it must agree. */
