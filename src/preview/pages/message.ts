@@ -1,27 +1,20 @@
 import { html } from 'hono/html';
 import type { CaughtLetter } from '../desk.ts';
+import { letterFrames } from './frames.ts';
 import { layout, type Markup } from './layout.ts';
-import { messageTools, type Look } from './message-tools.ts';
+import { MESSAGE_TABS, messageTools, type MessageLook } from './message-tools.ts';
 import { kilobytes } from './words.ts';
 
 export interface MessageParts {
   readonly name: string;
   readonly letter: CaughtLetter;
-  readonly look: Look;
-  /** Of the letter's variant that the look asks for. */
-  readonly file: string;
+  readonly look: MessageLook;
 }
 
 const SOURCE_BYTES = 200_000;
 const MOST_HEADERS = 200;
-const FRAMES = [
-  { frame: 'desktop', width: 760 },
-  { frame: 'tablet', width: 600 },
-  { frame: 'phone', width: 375 },
-] as const;
-
 /** One message of the mailbox. */
-export function messagePage({ name, letter, look, file }: MessageParts): Markup {
+export function messagePage({ name, letter, look }: MessageParts): Markup {
   const { subject, from, to, at, raw } = letter;
   return layout({
     title: subject || 'No subject',
@@ -47,40 +40,27 @@ export function messagePage({ name, letter, look, file }: MessageParts): Markup 
         </dl>
         <a class="button" href="message.eml" download>Download (${kilobytes(raw.length)})</a>
       </div>
-      ${messageTools(look)} ${panel(look, 'letter', 'Letter', letterFrames(letter, look, file))}
-      ${panel(look, 'text', 'Plain text', plainText(letter.text))}
-      ${panel(look, 'headers', 'Headers', headerTable(raw))}
-      ${panel(look, 'message', 'Source', source(raw))}`,
+      ${messageTools(look)} ${panel(look, 'letter', shown(letter, look))}
+      ${panel(look, 'text', plainText(letter.text))} ${panel(look, 'headers', headerTable(raw))}
+      ${panel(look, 'message', source(raw))}`,
   });
 }
 
-function panel(look: Look, tab: Look['tab'], label: string, content: Markup): Markup {
-  return html`<section data-tab="${tab}" aria-label="${label}" ${look.tab !== tab && 'hidden'}>
+function panel(look: MessageLook, tab: MessageLook['tab'], content: Markup): Markup {
+  return html`<section
+    data-tab="${tab}"
+    aria-label="${MESSAGE_TABS[tab]}"
+    ${look.tab !== tab && 'hidden'}
+  >
     ${content}
   </section>`;
 }
 
-/** Nothing in a frame can run, and nothing in it reaches the page around it. */
-function letterFrames({ html: letter, text }: CaughtLetter, look: Look, file: string): Markup {
-  if (letter === '' && text === '') return html`<p class="muted">This message is empty.</p>`;
-  if (letter === '') {
-    return html`<p class="muted">This message is plain text alone:</p>
-      ${plainText(text)}`;
-  }
-  return html`${FRAMES.map(
-    ({ frame, width }) =>
-      html`<figure class="mail-frame" ${look.view !== frame && look.view !== 'all' && 'hidden'}>
-        <iframe
-          class="letter"
-          data-frame="${frame}"
-          title="The letter, ${width} pixels wide"
-          style="max-width:${width}px"
-          sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-          loading="lazy"
-          src="${file}"
-        ></iframe>
-      </figure>`,
-  )}`;
+function shown({ html: letter, text }: CaughtLetter, look: MessageLook): Markup {
+  if (letter !== '') return letterFrames(look);
+  if (text === '') return html`<p class="muted">This message is empty.</p>`;
+  return html`<p class="muted">This message is plain text alone:</p>
+    ${plainText(text)}`;
 }
 
 function plainText(text: string): Markup {

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import type { Desk } from '../desk.ts';
 import { letterPolicy } from '../guard.ts';
-import { variantFile, variantOf } from '../letter-variant.ts';
+import { variantOf } from '../letter-variant.ts';
 import { letterView } from '../letter-views.ts';
 import { mailboxPage } from '../pages/mailbox.ts';
-import { lookOf } from '../pages/message-tools.ts';
+import { lookOf } from '../pages/look.ts';
+import { MESSAGE_TABS } from '../pages/message-tools.ts';
 import { messagePage } from '../pages/message.ts';
 
 /** /mailbox/: what the built-in mailbox has caught. */
@@ -22,8 +23,8 @@ export function mailboxRoutes(desk: Desk, online: boolean): Hono {
   app.get('/mailbox/:name/', async (context) => {
     const letter = await desk.caughtLetter(context.req.param('name'));
     if (!letter) return context.notFound();
-    const look = lookOf(context.req.query());
-    const page = messagePage({ name: await desk.name(), letter, look, file: variantFile(look) });
+    const look = lookOf(context.req.query(), MESSAGE_TABS);
+    const page = messagePage({ name: await desk.name(), letter, look });
     return context.html(page);
   });
   app.get('/mailbox/:name/message.eml', async (context) => {
