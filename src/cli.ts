@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { CONTENT, JSON_OPTION, type Run } from './cli-options.ts';
 import { addSend } from './cli-send.ts';
 import { EXIT, formatMistake, signed, terminalLine, type Io } from './commands/io.ts';
+import { tellExit } from './commands/tell-exit.ts';
 import { readEnvironment } from './config/environment.ts';
 import { LedgerError } from './deliver/ledger.ts';
 import { UserError } from './user-error.ts';
@@ -256,7 +257,9 @@ try {
   await program(async (work) => {
     exitCode = await work(surroundings());
   }).parseAsync();
+  await tellExit(process.env, exitCode);
 } catch (error) {
   exitCode = explain(error);
+  await tellExit(process.env, exitCode, error);
 }
 process.exitCode = exitCode;

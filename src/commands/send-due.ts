@@ -1,5 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import { loadConfig } from '../config/load.ts';
 import { UserError } from '../user-error.ts';
+import { cell, tellCi } from './ci-output.ts';
+import { errorSummary } from './ci-summary.ts';
 import { turnsOf, type Turn } from './due.ts';
 import { findEdition, listEditions } from './find-edition.ts';
 import { refuseForgetful } from './forgetful.ts';
@@ -69,7 +72,11 @@ async function takeTurns(
 
 async function takeTurn(turn: Turn, options: SendOptions, io: Io): Promise<Taken> {
   const words = wordsOf(turn, io.clock());
-  if (words) (options.json === true ? io.note : io.out)(words);
+  if (words) {
+    (options.json === true ? io.note : io.out)(words);
+    const outputs = { edition: turn.id, result: turn.kind };
+    tellCi(io, { outputs, summary: `- ${cell(stripVTControlCharacters(words))}` });
+  }
   if (turn.kind === 'held') return { turn, code: EXIT.failed };
   if (turn.kind === 'skipped' || turn.kind === 'waiting') return { turn, code: EXIT.done };
   const said: string[] = [];
@@ -81,6 +88,7 @@ async function takeTurn(turn: Turn, options: SendOptions, io: Io): Promise<Taken
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     io.note(formatMistake(error));
+    tellCi(io, { summary: errorSummary(error, EXIT.userError) });
     return { turn, code: EXIT.userError };
   }
 }
@@ -117,6 +125,9 @@ function report(
   const [next] = turns
     .filter((turn) => turn.kind === 'early' || turn.kind === 'waiting')
     .sort((a, b) => a.until.getTime() - b.until.getTime());
+  if (taken.length === 0) {
+    tellCi(io, { outputs: { result: 'nothing-due' }, summary: '- Nothing is due.' });
+  }
   if (options.json === true) {
     const editions = taken.map(({ turn: { id, kind, when }, code, report: result }) => ({
       edition: id,

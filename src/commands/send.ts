@@ -21,6 +21,7 @@ import {
 import { sendUnderLease } from './send-run.ts';
 import { stateTable } from './status-table.ts';
 import { openTarget } from './target.ts';
+import { tellRun } from './tell-run.ts';
 import { openWorkspace, withStore, type Workspace } from './workspace.ts';
 
 /**
@@ -102,10 +103,11 @@ function isOpen(states: Tally, options: SendOptions): boolean {
   return waiting(states, options) + states.released > 0;
 }
 
-function nothingToDo(sending: Sending, run: Run, states: Tally): number {
+async function nothingToDo(sending: Sending, run: Run, states: Tally): Promise<number> {
   const { io, options, prepared } = sending;
   const { id } = prepared.edition;
   const all = states.accepted === run.total;
+  await tellRun(sending, run, { kind: 'nothing' });
   if (options.json === true) io.out(resultJson(id, run, 0, states));
   else if (all)
     io.out(
