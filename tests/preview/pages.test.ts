@@ -51,6 +51,14 @@ await withTestBrowser(
         message: `/mailbox/${plain}/`,
         'hostile message': `/mailbox/${hostile}/`,
         'hostile headers': `/mailbox/${hostile}/?tab=headers`,
+        edition: `/editions/${ID}/nobody/`,
+        'edition in three widths': `/editions/${ID}/longest/?view=all&mode=partial`,
+        'inbox of an edition': `/editions/${ID}/nobody/?tab=inbox`,
+        'source of an edition': `/editions/${ID}/nobody/?tab=html`,
+        'headers of an edition': `/editions/${ID}/nobody/?tab=headers`,
+        'size of an edition': `/editions/${ID}/nobody/?tab=size`,
+        'broken edition': '/editions/2023-06-15-broken/nobody/',
+        'page about a problem': '/problems/html-contrast/',
       });
     });
     afterAll(async () => {
@@ -97,6 +105,14 @@ await withTestBrowser(
         'message',
         'hostile message',
         'hostile headers',
+        'edition',
+        'edition in three widths',
+        'inbox of an edition',
+        'source of an edition',
+        'headers of an edition',
+        'size of an edition',
+        'broken edition',
+        'page about a problem',
       ])('the %s has no barriers, fits, and asks nobody else', async (name) => {
         const { page, foreign } = await open(name, width, dark);
         expect(await barriers(page)).toEqual([]);

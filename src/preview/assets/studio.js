@@ -176,6 +176,10 @@
       for (const button of all(`button[name="${part}"]`, HTMLButtonElement))
         button.setAttribute('aria-pressed', String(button.value === look[part]));
     }
+    // On a narrow screen the row of tabs is longer than the page.
+    const tab = first('button[name="tab"][aria-pressed="true"]');
+    const row = tab?.parentElement;
+    if (tab && row) row.scrollLeft = tab.offsetLeft - row.offsetLeft - 16;
     for (const panel of all('section[data-tab]', HTMLElement))
       panel.hidden = panel.dataset.tab !== look.tab;
     for (const frame of frames()) {
