@@ -1,0 +1,193 @@
+import { chmodSync, cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { withTestBrowser } from '../browser/test-browser.ts';
+import { ROOT } from '../sample.ts';
+import { startSink } from '../smtp-sink.ts';
+import { ARTICLE, ID, letterText, openEdition, useStudio } from './studio-pages.ts';
+
+await withTestBrowser(
+  'the studio',
+  (browser) => {
+    describe('an edition', () => {
+      const studio = useStudio(browser, async (workspace) => {
+        await workspace.run(['subscribers', 'import', 'content/subscribers.example.csv']);
+        cpSync(join(ROOT, 'templates'), join(workspace.folder, 'templates'), { recursive: true });
+        cpSync(join(workspace.folder, ARTICLE), join(workspace.folder, 'content/2023-06-13-a.txt'));
+      });
+
+      test('is looked at in every width, mode and panel, and asks no other machine', async () => {
+        const { page, strangers, faults } = studio();
+        await openEdition(studio());
+        for (const mode of ['dark', 'partial', 'full', 'light']) {
+          await page.locator(`input[name="mode"][value="${mode}"]`).check({ force: true });
+          const frame = page.locator(`iframe.letter[src*="${mode}"]`).first();
+          await frame.waitFor({ state: 'attached' });
+        }
+        for (const view of ['tablet', 'phone', 'all', 'desktop']) {
+          await page.locator(`input[name="view"][value="${view}"]`).check({ force: true });
+          const shown = await page.locator('iframe.letter:visible').count();
+          expect(shown, view).toBe(view === 'all' ? 3 : 1);
+        }
+        for (const tab of ['text', 'inbox', 'html', 'mjml', 'message', 'headers', 'size']) {
+          await page.locator(`button[name="tab"][value="${tab}"]`).click();
+          const panel = page.locator(`[data-tab="${tab}"]`).first();
+          await panel.waitFor();
+          expect((await panel.innerText()).length, tab).toBeGreaterThan(50);
+        }
+        expect({ strangers, faults }).toEqual({ strangers: [], faults: [] });
+      });
+
+      test('that is saved changes on the screen without a reload', async () => {
+        const { page, workspace } = studio();
+        await openEdition(studio());
+        await page.evaluate(() => Object.assign(window, { untouched: true }));
+        const source = readFileSync(join(workspace.folder, ARTICLE), 'utf8');
+        workspace.write(ARTICLE, source.replaceAll('this week', 'quite soon'));
+        await letterText(page).getByRole('heading', { name: 'quite soon' }).waitFor();
+        expect(await page.evaluate(() => 'untouched' in window)).toBe(true);
+      });
+
+      test('whose template breaks is told with its file and line, and recovers', async () => {
+        const { page, workspace } = studio();
+        await openEdition(studio());
+        const file = 'templates/morning/partials/headline.hbs';
+        const good = readFileSync(join(workspace.folder, file), 'utf8');
+        workspace.write(file, `${good}{{#if lead}`);
+        const broken = page.locator('#broken');
+        await broken.waitFor();
+        expect(await broken.innerText()).toContain('headline.hbs:');
+        expect(await letterText(page).innerText()).toContain('Blinken');
+        workspace.write(file, good.replace('class="headline"', 'class="headline" data-mended="1"'));
+        await broken.waitFor({ state: 'hidden' });
+        await letterText(page).locator('[data-mended]').waitFor();
+      });
+
+      test('is seen as a subscriber gets it', async () => {
+        const { page } = studio();
+        await openEdition(studio());
+        const search = page.locator('[data-readers]');
+        await search.fill('noa@');
+        const found = page.locator('datalist option').first();
+        await found.waitFor({ state: 'attached' });
+        await search.fill((await found.getAttribute('value')) ?? '');
+        await page.waitForURL(/\/editions\/[^/]+\/\d+\//);
+        await letterText(page).getByText('noa@example.com').waitFor();
+      });
+
+      test('is worked with the keys alone', async () => {
+        const { page, url } = studio();
+        await openEdition(studio());
+        for (const [key, query] of [
+          ['3', 'view=phone'],
+          ['d', 'mode=dark'],
+          ['t', 'tab=text'],
+        ] as const) {
+          await page.keyboard.press(key);
+          await page.waitForURL((at) => at.search.includes(query));
+        }
+        await page.keyboard.press('?');
+        await page.getByRole('dialog').waitFor();
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        await page.keyboard.press('j');
+        await page.waitForURL(`${url}editions/2023-06-13-a/**`);
+        await page.keyboard.press('k');
+        await page.waitForURL(`${url}editions/${ID}/**`);
+      });
+
+      test('goes out as a test, and is found in the mailbox', async () => {
+        const { page, url } = studio();
+        await openEdition(studio());
+        await page.getByRole('button', { name: 'Send a test' }).click();
+        await page.getByRole('dialog').getByRole('textbox').first().fill('editor@example.com');
+        await page.getByRole('dialog').locator('button.strong').click();
+        await page.locator('#toast').getByText('mailbox').waitFor();
+        await page.goto(`${url}mailbox/`);
+        await page.getByText('[Test]').first().click();
+        await letterText(page).getByRole('heading', { name: 'Blinken' }).waitFor();
+        expect(await page.locator('main').innerText()).toContain('editor@example.com');
+      });
+
+      test('is exported as files that open from the disk', async () => {
+        const { page, workspace } = studio();
+        const ran = await workspace.run(['preview', ID, '--export', 'out']);
+        expect(ran.code, ran.stderr).toBe(0);
+        await page.goto(pathToFileURL(join(workspace.folder, 'out', 'index.html')).href);
+        await page.getByText('Blinken').first().click();
+        await letterText(page).getByRole('heading', { name: 'Blinken' }).waitFor();
+        await page.locator('input[name="mode"][value="dark"]').check({ force: true });
+        await page.locator('iframe.letter[src*="dark"]').first().waitFor({ state: 'attached' });
+        await letterText(page).getByRole('heading', { name: 'Blinken' }).waitFor();
+        expect(existsSync(join(workspace.folder, 'out', 'mailbox'))).toBe(false);
+        const pages = readFileSync(
+          join(workspace.folder, 'out', 'editions', ID, 'longest', 'index.html'),
+          'utf8',
+        );
+        expect(pages).not.toMatch(/(?:href|src)="\//);
+      });
+    });
+
+    describe('a problem', () => {
+      const studio = useStudio(
+        browser,
+        (workspace) => {
+          const source = readFileSync(join(workspace.folder, ARTICLE), 'utf8');
+          workspace.write(ARTICLE, source.replace('So far,', 'Lorem ipsum dolor. So far,'));
+          workspace.write('editor.sh', '#!/bin/sh\nprintf "%s " "$@" > "$(dirname "$0")/opened"\n');
+          chmodSync(join(workspace.folder, 'editor.sh'), 0o755);
+        },
+        { EDITOR: './editor.sh' },
+      );
+
+      test('opens the line of the source in the editor', async () => {
+        const { page, workspace } = studio();
+        await openEdition(studio());
+        const item = page.locator('#problems').getByText('Lorem', { exact: false }).first();
+        await item.waitFor();
+        await page.locator('#problems [data-open-file]').first().click();
+        await expect
+          .poll(() => existsSync(join(workspace.folder, 'opened')), { timeout: 10_000 })
+          .toBe(true);
+        expect(readFileSync(join(workspace.folder, 'opened'), 'utf8')).toContain(ARTICLE);
+      });
+    });
+
+    describe('a run of 500', () => {
+      const studio = useStudio(browser, async (workspace) => {
+        const rows = Array.from(
+          { length: 500 },
+          (_, index) => `p${index}@d${index % 5}.example.com`,
+        );
+        workspace.write('list.csv', `email\n${rows.join('\n')}\n`);
+        await workspace.run(['subscribers', 'import', 'list.csv']);
+        workspace.configure('delivery: { rate: { perSecond: 80 }, retry: { patienceMinutes: 0 } }');
+      });
+
+      test('is watched while it is sent, and read afterwards', async () => {
+        const { page, url, workspace } = studio();
+        const sink = await startSink({
+          refuse: (to) => (to === 'p7@d2.example.com' ? [550, '5.7.1 not you'] : undefined),
+        });
+        const sending = workspace.start(['send', '--yes'], { SMTP_URL: sink.url });
+        const report = `${url}editions/${ID}/report/`;
+        await expect
+          .poll(async () => (await page.goto(report))?.status(), { timeout: 30_000 })
+          .toBe(200);
+        const counts = new Set<string>();
+        while (sending.child.exitCode === null) {
+          counts.add(await page.locator('main').innerText());
+          await page.waitForTimeout(100);
+        }
+        expect(counts.size, 'it moves without a reload').toBeGreaterThan(3);
+        const main = page.locator('main');
+        await expect.poll(() => main.innerText(), { timeout: 15_000 }).toContain('499');
+        expect(await main.innerText()).toContain('5.7.1 not you');
+        expect(await page.locator('main svg').count()).toBeGreaterThan(0);
+        await sink.close();
+      });
+    });
+  },
+  'loopback',
+);
