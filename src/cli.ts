@@ -78,6 +78,7 @@ function addBeginnings(cli: Command, run: Run): void {
     .option('--from <address>', 'the address it comes from')
     .option('--postal-address <address>', 'the postal address of its sender')
     .option('--templates', 'copy the themes too, to change them')
+    .addOption(new Option('--ci <kind>', 'write workflows too').choices(['github', 'gitlab']))
     .option(...JSON_OPTION)
     .action((dir: string | undefined, options: object) =>
       run(async (io) => (await import('./commands/init.ts')).init(dir, options, io, version())),

@@ -1,17 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { configFile } from '../config/load.ts';
-import { configSchema } from '../config/schema.ts';
+import { isTimeZone } from '../time-zone.ts';
 import { UserError } from '../user-error.ts';
 import { answersOf, type AnswerOptions } from './init/answers.ts';
 import { starterFiles } from './init/starter-files.ts';
+import { writeWorkflows, type CiKind } from './init/workflows.ts';
 import { EXIT, signed, type Io } from './io.ts';
 import { localDate } from './local-date.ts';
+import { readPlan } from './schedule.ts';
 import { openWorkspace } from './workspace.ts';
 import { writeNew } from './write-new.ts';
 
 export interface InitOptions extends AnswerOptions {
   readonly templates?: boolean;
+  /** Writes the workflows too; where there is a newsletter, them alone. */
+  readonly ci?: CiKind;
   readonly json?: boolean;
 }
 
@@ -27,6 +31,11 @@ export async function init(
 ): Promise<number> {
   const folder = resolve(io.cwd, named ?? '.');
   const config = configFile(folder);
+  if (config !== undefined && options.ci !== undefined) {
+    const ci = await workflowsOf(folder, options.ci, io);
+    reportWorkflows(ci, options, io);
+    return EXIT.done;
+  }
   if (config !== undefined) {
     throw new UserError(
       `There is a newsletter already: ${config}.`,
@@ -49,13 +58,15 @@ export async function init(
     if (!writeNew(join(folder, file), content)) kept.push(file);
   }
   const written = Array.from(files.keys()).filter((file) => !kept.includes(file));
-  report(relative(io.cwd, folder), { written, kept }, options, io);
+  const ci = options.ci === undefined ? NOTHING : await workflowsOf(folder, options.ci, io);
+  const outcome = { written: [...written, ...ci.written], kept: [...kept, ...ci.kept] };
+  report(relative(io.cwd, folder), outcome, options, io);
   return EXIT.done;
 }
 
 function zoneOfThisMachine(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  return configSchema.shape.timeZone.safeParse(timeZone).success ? timeZone : 'UTC';
+  return isTimeZone(timeZone) ? timeZone : 'UTC';
 }
 
 /** The files of the themes that come with this program. */
@@ -72,6 +83,23 @@ interface Outcome {
   readonly written: readonly string[];
   /** What was there before. */
   readonly kept: readonly string[];
+}
+
+const NOTHING: Outcome = { written: [], kept: [] };
+
+/** Writes the workflows of the newsletter in a folder, at the times of its schedule. */
+async function workflowsOf(folder: string, kind: CiKind, io: Io): Promise<Outcome> {
+  const { plan } = await readPlan(openWorkspace({ ...io, cwd: folder }), io);
+  return writeWorkflows(folder, kind, plan.cron);
+}
+
+function reportWorkflows({ written, kept }: Outcome, { json }: InitOptions, io: Io): void {
+  if (json === true) {
+    io.out(JSON.stringify({ written, kept }));
+    return;
+  }
+  for (const file of written) io.out(signed('done', `Wrote ${file}`));
+  for (const file of kept) io.note(signed('note', `${file} was there already and is as it was.`));
 }
 
 function report(folder: string, { written, kept }: Outcome, { json }: InitOptions, io: Io): void {

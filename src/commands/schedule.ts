@@ -8,7 +8,7 @@ import { listEditions } from './find-edition.ts';
 import { EXIT, formatProblems, type Io } from './io.ts';
 import { scheduleText } from './schedule-text.ts';
 import { nothingScheduled, readTimetable, type Scheduled } from './timetable.ts';
-import { openWorkspace } from './workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface ScheduleOptions {
   readonly content?: string;
@@ -40,15 +40,19 @@ const ANY_TIME = '*/15 * * * *';
 
 /** Says what goes out when, and the cron lines that meet it. */
 export async function schedule(options: ScheduleOptions, io: Io): Promise<number> {
-  const workspace = openWorkspace(io, options.content);
-  const config = await loadConfig(workspace.root);
-  const now = io.clock();
-  const { scheduled, problems } = readTimetable(workspace, config, listEditions(workspace), now);
+  const { config, plan, problems } = await readPlan(openWorkspace(io, options.content), io);
   if (problems.length > 0) io.note(formatProblems(problems));
-  else if (scheduled.length === 0 && !config.schedule) throw nothingScheduled();
-  const plan = planOf(config, scheduled, now);
   io.out(options.json === true ? scheduleJson(config, plan) : scheduleText(config, plan));
   return problems.length > 0 ? EXIT.userError : EXIT.done;
+}
+
+/** What goes out when, and which editions do not say it well. Throws UserError where nothing does. */
+export async function readPlan(workspace: Workspace, { clock }: Io) {
+  const config = await loadConfig(workspace.root);
+  const now = clock();
+  const { scheduled, problems } = readTimetable(workspace, config, listEditions(workspace), now);
+  if (problems.length === 0 && scheduled.length === 0 && !config.schedule) throw nothingScheduled();
+  return { config, plan: planOf(config, scheduled, now), problems };
 }
 
 function planOf(config: Config, scheduled: readonly Scheduled[], now: Date): Plan {

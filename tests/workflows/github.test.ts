@@ -77,10 +77,10 @@ describe('writeWorkflows', () => {
   });
 
   test("writes this project's own files, at other times", () => {
-    expect(writeWorkflows(folder, 'github', ['0 4 * * 1-5', '0 5 * * 1-5'])).toEqual([
-      '.github/workflows/check.yml',
-      '.github/workflows/send.yml',
-    ]);
+    expect(writeWorkflows(folder, 'github', ['0 4 * * 1-5', '0 5 * * 1-5'])).toEqual({
+      written: ['.github/workflows/check.yml', '.github/workflows/send.yml'],
+      kept: [],
+    });
     const written = (file: string) =>
       readFileSync(join(folder, '.github', 'workflows', file), 'utf8');
     expect(written('check.yml')).toBe(readFileSync(pathOf('check.yml'), 'utf8'));
@@ -91,14 +91,20 @@ describe('writeWorkflows', () => {
   });
 
   test('writes one file for GitLab, with the times to type in', () => {
-    expect(writeWorkflows(folder, 'gitlab', ['30 4 * * *'])).toEqual(['.gitlab-ci.yml']);
+    expect(writeWorkflows(folder, 'gitlab', ['30 4 * * *'])).toEqual({
+      written: ['.gitlab-ci.yml'],
+      kept: [],
+    });
     const text = readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8');
     expect(text.match(/^# {2,}.*$/gm)).toEqual(['#   30 4 * * *']);
   });
 
   test('leaves a file as it is that is there', () => {
     writeWorkflows(folder, 'gitlab', ['30 4 * * *']);
-    expect(writeWorkflows(folder, 'gitlab', ['0 9 * * *'])).toEqual([]);
+    expect(writeWorkflows(folder, 'gitlab', ['0 9 * * *'])).toEqual({
+      written: [],
+      kept: ['.gitlab-ci.yml'],
+    });
     expect(readFileSync(join(folder, '.gitlab-ci.yml'), 'utf8')).toContain('30 4 * * *');
   });
 

@@ -43,6 +43,8 @@ export default defineConfig({
   timeZone: ${literal(timeZone)},
   locale: 'en-US',
   reason: 'You get this because you asked for it.',
+  // When an edition is due, for whatever runs "broadsheet send --due".
+  schedule: { at: '06:00' },
 });
 `;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { writeNew } from '../write-new.ts';
 
 /** Where CI runs. */
+
 export type CiKind = 'github' | 'gitlab';
 
 /** This project's own files: those that are written are the same, with other times. */
@@ -18,17 +19,19 @@ const CRON = /^[-\d*,/]+(?: [-\d*,/]+){4}$/;
 
 /**
  * Writes the workflows of a newsletter into its folder, sending at the times that lines of cron (in
- * UTC, five fields) name; a file that is there stays as it is. The files that were written, as
- * paths in the folder. Throws UserError where one cannot be written.
+ * UTC, five fields) name; a file that is there is kept as it is. The files, as paths in
+ * the folder. Throws UserError where one cannot be written.
  */
 export function writeWorkflows(
   folder: string,
   kind: CiKind,
   cron: readonly string[],
-): readonly string[] {
+): { readonly written: readonly string[]; readonly kept: readonly string[] } {
   const bad = cron.length === 0 ? 'none' : cron.find((line) => !CRON.test(line));
   if (bad !== undefined) throw new Error(`No line of cron: ${bad}`);
-  return FILES[kind].filter((file) => writeNew(join(folder, file), workflow(file, cron)));
+  const files = FILES[kind];
+  const written = files.filter((file) => writeNew(join(folder, file), workflow(file, cron)));
+  return { written, kept: files.filter((file) => !written.includes(file)) };
 }
 
 function workflow(file: string, cron: readonly string[]): string {
