@@ -26,6 +26,9 @@ export async function approve(
   const before = earlier(prepared, workspace, io);
   const facts = factsOf(prepared);
   writeApproval(prepared.file, facts);
+  if (!prepared.config.requireApproval) {
+    io.note(signed('note', 'The config does not say requireApproval: send asks for no approval.'));
+  }
   const file = workspace.show(approvalPath(prepared.file));
   if (options.json === true) {
     const { edition, contentHash, subject } = facts;
