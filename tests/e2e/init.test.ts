@@ -68,6 +68,21 @@ describe('init', () => {
     );
   });
 
+  test('writes workflows with the cron lines of the config it wrote', async () => {
+    const made = await workspace.run(['init', '--yes', '--ci', 'github', '--json'], {
+      TZ: 'America/New_York',
+    });
+    const { written } = JSON.parse(made.stdout) as { written: string[] };
+    expect(written).toEqual(
+      expect.arrayContaining(['.github/workflows/check.yml', '.github/workflows/send.yml']),
+    );
+    const planned = await workspace.run(['schedule', '--json']);
+    const { cron } = JSON.parse(planned.stdout) as { cron: string[] };
+    expect(cron).toEqual(['0 10 * * *', '0 11 * * *']);
+    for (const line of cron)
+      expect(read('.github/workflows/send.yml')).toContain(`cron: '${line}'`);
+  });
+
   test.each([
     ['nobody to ask', [], /--yes/],
     ['an address that is none', ['--yes', '--from', 'nobody'], /--from: .* has no @/],
