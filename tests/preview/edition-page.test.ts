@@ -172,6 +172,32 @@ describe('the letter', () => {
   });
 });
 
+describe('with subscribers and a run', () => {
+  beforeAll(async () => {
+    await room.send(['accepted', 'accepted']);
+  });
+
+  test('finds a subscriber and shows the letter as that one gets it', async () => {
+    const { text } = await room.get('/readers.json?q=reader2');
+    const [reader] = JSON.parse(text) as { id: number; label: string }[];
+    expect(reader?.label).toBe('reader2@example.com');
+    const path = `/editions/${ID}/${reader?.id ?? 0}/`;
+    expect((await room.get(`${path}light.html`)).text).toContain('reader2@example.com');
+    const document = await pageOf(path);
+    expect(document.querySelector('#panel-message')?.textContent).toContain(
+      'To: reader2@example.com',
+    );
+    expect(document.querySelector('[data-readers]')?.getAttribute('placeholder')).toBe(
+      'reader2@example.com',
+    );
+  });
+
+  test('leads to the report of the run', async () => {
+    const link = (await pageOf(PAGE)).querySelector('#edition-head a[href="../report/"]');
+    expect(link?.textContent).toContain('2 subscribers');
+  });
+});
+
 describe('what the page asks for', () => {
   const post = (path: string, fields: Record<string, string>) =>
     room.app.request(`http://localhost${path}`, {

@@ -27,7 +27,9 @@ export function editionRoutes(desk: Desk, online: boolean): Hono {
     return context.json(await desk.sendTest(id, asked, to.trim()));
   });
   app.get('/readers.json', async (context) => {
-    const readers = await desk.findReaders(context.req.query('q')?.trim() ?? '');
+    // No name has a NUL, and databases end a text at one, or refuse it.
+    const text = context.req.query('q')?.replaceAll('\0', '').trim() ?? '';
+    const readers = await desk.findReaders(text);
     return context.json(
       readers.map((reader) => {
         const name = fullName(reader);
