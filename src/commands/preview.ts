@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { asError } from '../as-error.ts';
 import { openMaildir } from '../mailbox/maildir.ts';
@@ -50,6 +51,7 @@ async function serveStudio(
   io: Io,
 ): Promise<number> {
   const { host = LOOPBACK, online = false } = options;
+  const path = pathOf(workspace, named, io);
   const onFault = (error: Error) => {
     io.note(signed('error', `The studio has a fault and goes on: ${error.stack ?? error.message}`));
   };
@@ -69,17 +71,13 @@ async function serveStudio(
   const key = hosts.length > hostsOf(LOOPBACK).length ? newKey() : undefined;
   const app = studioApp({ desk, live, online, onFault, hosts, ...(key !== undefined && { key }) });
   const stop = io.stopSignal();
-  const studio = await listen(app, host, options.port);
   try {
-    await sayWhere(studio, host, key, pathOf(workspace, named, io), io);
-    await new Promise<void>((resolve) => {
-      stop.addEventListener('abort', () => {
-        resolve();
-      });
-    });
+    const studio = await listen(app, host, options.port);
+    await sayWhere(studio, host, key, path, io);
+    if (!stop.aborted) await once(stop, 'abort');
+    await studio.close();
   } finally {
     live.close();
-    await studio.close();
   }
   return EXIT.done;
 }

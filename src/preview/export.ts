@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 const HOST = 'http://localhost';
 /** What is only there while the studio runs. */
 const NOT_EXPORTED = /^\/(?:mailbox|events|readers\.json)/;
+const SUMMARY = /(<li\s[^>]*?) data-summary="([^"]+)"([^>]*>)[\s\S]*?<\/li>/g;
 const MODES = ['light', 'dark', 'partial', 'full'];
 const WITHOUT = ['', '-no-pictures', '-no-styles', '-no-pictures-no-styles'];
 
@@ -27,8 +28,8 @@ export async function exportStudio(app: Hono, folder: string): Promise<number> {
   const paths = new Set(['/']);
   let files = 0;
   for (const path of paths) {
-    const response = await app.request(HOST + path, { headers: { host: 'localhost' } });
-    const file = await fileOf(response, path);
+    const response = await ask(app, path);
+    const file = await fileOf(app, response, path);
     if (!file) continue;
     const target = join(folder, decodeURIComponent(fileName(path)));
     mkdirSync(dirname(target), { recursive: true });
@@ -39,12 +40,20 @@ export async function exportStudio(app: Hono, folder: string): Promise<number> {
   return files;
 }
 
+async function ask(app: Hono, path: string): Promise<Response> {
+  return app.request(HOST + path, { headers: { host: 'localhost' } });
+}
+
 interface ExportedFile {
   readonly bytes: Buffer;
   readonly leadsTo: readonly string[];
 }
 
-async function fileOf(response: Response, path: string): Promise<ExportedFile | undefined> {
+async function fileOf(
+  app: Hono,
+  response: Response,
+  path: string,
+): Promise<ExportedFile | undefined> {
   const location = response.headers.get('location');
   if (location !== null) return forward(path, location);
   if (!response.ok) return undefined;
@@ -52,7 +61,7 @@ async function fileOf(response: Response, path: string): Promise<ExportedFile | 
   const isPage =
     path.endsWith('/') && (response.headers.get('content-type') ?? '').startsWith('text/html');
   if (!isPage) return { bytes, leadsTo: [] };
-  const page = bytes.toString('utf8');
+  const page = await withSummaries(app, bytes.toString('utf8'));
   return { bytes: Buffer.from(asFile(page)), leadsTo: [...linksOf(page, path), ...framesOf(path)] };
 }
 
@@ -68,11 +77,22 @@ function forward(path: string, location: string): ExportedFile {
 function asFile(page: string): string {
   return page
     .replace('<body ', '<body data-exported ')
-    .replace(/ (href|data-summary)="([^"?#:]*\/)([?#][^"]*)?"/g, ' $1="$2index.html$3"');
+    .replace(/ (href)="([^"?#:]*\/)([?#][^"]*)?"/g, ' $1="$2index.html$3"');
+}
+
+/** Puts into the front page what its script would fetch: from a folder nothing can be fetched. */
+async function withSummaries(app: Hono, page: string): Promise<string> {
+  let filled = page;
+  for (const [row, start = '', path = '', end = ''] of page.matchAll(SUMMARY)) {
+    const response = await ask(app, `/${path}`);
+    const fragment = await response.text();
+    if (response.ok) filled = filled.replace(row, () => `${start}${end}${fragment}</li>`);
+  }
+  return filled;
 }
 
 function linksOf(page: string, path: string): readonly string[] {
-  return Array.from(page.matchAll(/ (?:href|src|data-summary)="([^"]+)"/g), ([, link = '']) =>
+  return Array.from(page.matchAll(/ (?:href|src)="([^"]+)"/g), ([, link = '']) =>
     URL.parse(link.replaceAll('&amp;', '&'), HOST + path),
   ).flatMap((url) =>
     url?.origin === HOST && !NOT_EXPORTED.test(url.pathname) ? [url.pathname] : [],

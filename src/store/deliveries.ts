@@ -7,9 +7,10 @@ import { toSubscriber } from './subscribers.ts';
 type Database = Kysely<Schema>;
 
 const PAGE = 1000;
-const NOT_DELIVERED = ['rejected', 'unknown', 'deferred', 'expired', 'suppressed'] as const;
+/** What did not arrive, or not yet, and has a reason. */
+export const NOT_DELIVERED = ['rejected', 'unknown', 'deferred', 'expired', 'suppressed'] as const;
 
-/** What is planned, or deferred and due, in the run's order after a position. */
+/** What waits and may go by a time, in the run's order after a position. */
 export async function pageOfDue(
   db: Database,
   run: Run,
@@ -24,13 +25,8 @@ export async function pageOfDue(
     .select(['position', 'attempts'])
     .where('run_id', '=', run.id)
     .where('position', '>', after)
-    .where((delivery) =>
-      delivery('state', '=', 'planned').or(
-        delivery('state', '=', 'deferred').and(
-          delivery('retry_at', 'is', null).or('retry_at', '<=', dueBy),
-        ),
-      ),
-    )
+    .where('state', 'in', ['planned', 'deferred'])
+    .where(sql<boolean>`coalesce(retry_at, not_before, '') <= ${dueBy}`)
     .orderBy('position')
     .limit(limit)
     .execute();
@@ -95,13 +91,17 @@ function underLease(db: Database, { run, fence }: Lease, from: readonly Delivery
     );
 }
 
-/** When the first deferred delivery may be tried again. */
+/** When the first delivery may go that is deferred, or waits for its own hour. */
 export async function firstRetry(db: Database, run: Run): Promise<Date | undefined> {
   const { first } = await db
     .selectFrom('deliveries')
-    .select(sql<string | null>`min(coalesce(retry_at, updated_at))`.as('first'))
+    .select(sql<string | null>`min(coalesce(retry_at, not_before, updated_at))`.as('first'))
     .where('run_id', '=', run.id)
-    .where('state', '=', 'deferred')
+    .where((row) =>
+      row('state', '=', 'deferred').or(
+        row('state', '=', 'planned').and('not_before', 'is not', null),
+      ),
+    )
     .executeTakeFirstOrThrow();
   return first === null ? undefined : new Date(first);
 }

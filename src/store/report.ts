@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Run } from '../deliver/ledger.ts';
 import type { DeliveryState } from '../deliver/state.ts';
+import { NOT_DELIVERED } from './deliveries.ts';
 import type { Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;
@@ -18,12 +19,10 @@ export interface AcceptedPiece {
   readonly count: number;
 }
 
-const REFUSED = ['rejected', 'deferred', 'unknown', 'suppressed', 'expired'] as const;
-
 /** Letters of one domain that met the same end, for one reason. */
 export interface RefusalCount {
   readonly domain: string;
-  readonly state: (typeof REFUSED)[number];
+  readonly state: (typeof NOT_DELIVERED)[number];
   /** What the server said to one of them, or why nobody was asked. */
   readonly reason: string;
   readonly count: number;
@@ -94,7 +93,7 @@ export async function countRefusals(db: Database, run: Run): Promise<readonly Re
       row.fn.countAll<number>().as('count'),
     ])
     .where('run_id', '=', run.id)
-    .where('state', 'in', REFUSED)
+    .where('state', 'in', NOT_DELIVERED)
     .groupBy(['domain', 'state', 'code', 'enhanced', beginning])
     .orderBy('count', 'desc')
     .orderBy('domain')

@@ -469,7 +469,10 @@
     if (!(sent instanceof HTMLFormElement)) return;
     const question = sent.dataset.confirm;
     const button = event.submitter instanceof HTMLButtonElement ? event.submitter : undefined;
-    if (question !== undefined && !confirm(question)) event.preventDefault();
+    if (question !== undefined && !confirm(question)) {
+      event.preventDefault();
+      return;
+    }
     const test = sent.getAttribute('action')?.endsWith('test') === true;
     if (sent !== form() && !(test && button?.formMethod !== 'dialog')) return;
     event.preventDefault();
