@@ -1,0 +1,107 @@
+/** The image and its compose file as far as they can be tried without an engine. */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { HAS_POSTGRES, usePostgres } from '../postgres.ts';
+import { ROOT } from '../sample.ts';
+import { startSink } from '../smtp-sink.ts';
+import { addList, article, makeNewsroom } from '../workflows/newsroom.ts';
+
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const DOCKERFILE = read('Dockerfile');
+const COMPOSE = read('compose.yaml');
+
+interface Service {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+}
+
+const { services } = parse(COMPOSE) as { services: Readonly<Record<string, Service>> };
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+test('the image takes what is there and not left out, and what its build makes', () => {
+  const { files } = JSON.parse(read('package.json')) as { files: readonly string[] };
+  const kept = read('.dockerignore')
+    .split('\n')
+    .filter((line) => line.startsWith('!'));
+  const isKept = (path: string) =>
+    kept.some((line) => `${path}/`.startsWith(`${line.slice(1)}/`)) && existsSync(join(ROOT, path));
+  const made = ['dist/lib', 'node_modules'];
+  const taken = Array.from(
+    DOCKERFILE.matchAll(/^COPY --from=build \/build\/(\S+)/gm),
+    ([, path]) => path ?? '',
+  );
+  for (const path of taken) expect(made.includes(path) || isKept(path), path).toBe(true);
+  // What the package is made of, but what is only read.
+  const needed = files.filter((file) => !['docs', 'CHANGELOG.md'].includes(file));
+  expect(taken).toEqual(expect.arrayContaining(needed));
+  const [, sources = ''] = /^COPY ((?:\S+ )+)\.\/$/m.exec(DOCKERFILE) ?? [];
+  for (const path of sources.trim().split(' ')) expect(isKept(path), path).toBe(true);
+});
+
+test('the image runs as nobody in particular, and says how it is', () => {
+  const [, last = ''] = DOCKERFILE.split(/^FROM .*$(?![^]*^FROM )/m);
+  expect(last).toMatch(/^USER node$/m);
+  const [, health = '[]'] = /^HEALTHCHECK .*CMD (\[.*\])$/m.exec(last) ?? [];
+  const [command, ...args] = JSON.parse(health) as string[];
+  expect(command).toBe('broadsheet');
+  const said = execFileSync(process.execPath, [join(ROOT, 'bin', 'broadsheet.js'), ...args]);
+  expect(said.toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('each value of the compose file is named at its head, and no secret is in it', () => {
+  const [head = ''] = COMPOSE.split('\n\n');
+  const values = Array.from(COMPOSE.matchAll(/\$\{([A-Z_]+)/g), ([, name]) => name ?? '');
+  expect(values.length).toBeGreaterThan(3);
+  for (const value of values) expect(head).toContain(value);
+  for (const name of ['SMTP_URL', 'BROADSHEET_SECRET', 'DKIM_PRIVATE_KEY']) {
+    expect(services['send']?.environment[name]).toMatch(new RegExp(`^\\$\\{${name}:[^}]*\\}$`));
+  }
+});
+
+describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
+  const postgres = usePostgres();
+
+  test('the loop sends what is due, and ends when it is told to', async () => {
+    const sink = await startSink();
+    const newsroom = makeNewsroom();
+    closing.push(sink.close, () => {
+      newsroom.remove();
+    });
+    const anHourAgo = `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 16)}Z`;
+    newsroom.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo}`) });
+    const folder = newsroom.clone();
+    addList(folder);
+    const bin = join(folder, 'node_modules', '.bin');
+    const env = {
+      PATH: `${bin}:${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+      SMTP_URL: sink.url,
+      DATABASE_URL: await postgres.url(),
+    };
+    const list = ['subscribers', 'import', 'subscribers.example.csv'];
+    execFileSync(join(bin, 'broadsheet'), list, { cwd: folder, env, stdio: 'ignore' });
+
+    const { entrypoint = [], command = [] } = services['send'] ?? {};
+    const [shell = '', ...args] = [
+      ...entrypoint,
+      ...command.map((text) => text.replaceAll('$$', '$')),
+    ];
+    const loop = spawn(shell, args, { cwd: folder, env, stdio: 'ignore' });
+    closing.push(() => loop.kill('SIGKILL'));
+    const ended = once(loop, 'exit');
+    await expect.poll(() => sink.letters.length, { timeout: 40_000 }).toBe(25);
+    await pause(500);
+    loop.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(sink.letters).toHaveLength(25);
+  }, 90_000);
+});
