@@ -21,7 +21,8 @@ describe('the header', () => {
 });
 
 describe('a highlighted source', () => {
-  const textOf = (markup: string) => parseHTML(`<p>${markup}</p>`).document.documentElement.textContent;
+  const textOf = (markup: string) =>
+    parseHTML(`<p>${markup}</p>`).document.documentElement.textContent;
   const HOSTILE = `Subject: <script>own()</script> & "more"\r\n\r\n--b\r\n<img src=x onerror=own()>`;
 
   test.each([HOSTILE, '<a href="x>', '\0', '', '</pre><script>x</script>'])(
