@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { ROOT } from '../sample.ts';
+import { startSink, type SmtpSink } from '../smtp-sink.ts';
+import { addList, article, makeNewsroom, type Newsroom } from './newsroom.ts';
+import { runJob, type StepRun } from './run-job.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+interface GitlabJob {
+  readonly script: readonly string[];
+  readonly timeout: string;
+  readonly interruptible: boolean;
+  readonly resource_group?: string;
+}
+
+const JOBS = parse(readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8')) as Readonly<
+  Record<'check' | 'send' | 'send by hand', GitlabJob>
+>;
+
+let newsroom: Newsroom;
+let sink: SmtpSink;
+beforeEach(async () => {
+  newsroom = makeNewsroom();
+  sink = await startSink();
+});
+afterEach(async () => {
+  newsroom.remove();
+  await sink.close();
+});
+
+async function run(
+  job: keyof typeof JOBS,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<StepRun> {
+  const script = JOBS[job].script.join('\n');
+  const ran = (await runJob({ steps: [{ name: job, run: script, env }] }, folder)).get(job);
+  if (!ran) throw new Error(`${job} did not run`);
+  return ran;
+}
+
+test('the check judges what a merge request changes, and shows the letter all the same', async () => {
+  const base = newsroom.clone();
+  const strict = article('A story', `subject: ${'Very long '.repeat(20)}`);
+  newsroom.commit({ 'content/2023-06-15-a.txt': strict, 'content/2023-06-16-b.txt': '' });
+  const folder = newsroom.clone();
+  const from = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: base, encoding: 'utf8' }).trim();
+  const ran = await run('check', folder, { CI_MERGE_REQUEST_DIFF_BASE_SHA: from });
+  expect(ran.code).toBe(2);
+  expect(ran.stdout).toContain('Built 2023-06-15-a');
+  expect(ran.stderr).toContain('content/2023-06-16-b.txt');
+  expect(ran.stdout).not.toContain('trees');
+  expect(existsSync(join(folder, 'dist', '2023-06-15-a', 'preview', 'index.html'))).toBe(true);
+});
+
+test('sending by hand sends one edition, or one test', async () => {
+  const folder = newsroom.clone();
+  addList(folder);
+  const list = { steps: [{ run: 'npx broadsheet subscribers import subscribers.example.csv' }] };
+  await runJob(list, folder);
+  const env = { SMTP_URL: sink.url, EDITION: '2023-06-14-trees' };
+  const tested = await run('send by hand', folder, { ...env, TEST: 'desk@example.com' });
+  expect([tested.code, sink.letters.map(({ to }) => to)]).toEqual([0, ['desk@example.com']]);
+  const sent = await run('send by hand', folder, env);
+  expect([sent.code, sink.letters.length]).toEqual([0, 26]);
+});
+
+test('the schedule sends what is due, one job at a time, and none is cut off', () => {
+  expect(JOBS.send.script).toEqual(['npx --no-install broadsheet send --due --yes']);
+  for (const job of [JOBS.send, JOBS['send by hand']]) {
+    expect(job).toMatchObject({ interruptible: false, resource_group: 'broadsheet-send' });
+    expect(job.timeout).toBe('1 hour');
+  }
+});
