@@ -9,7 +9,8 @@ import { EXIT, plural, signed } from './io.ts';
 import type { Sending } from './sending.ts';
 
 const PAGE = 1000;
-const EVER = new Date(8.64e15);
+/** Later years have a sign in front, and would not sort as text. */
+const EVER = new Date('9999-12-31T23:59:59.999Z');
 
 /** The same path up to the server, with files for letters and no word in the ledger. */
 export async function dryRun(

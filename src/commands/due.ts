@@ -2,7 +2,10 @@ import type { Config } from '../config/schema.ts';
 import { pending } from '../deliver/state.ts';
 import type { SendTime } from '../edition/send-time.ts';
 import { hoursOf, latenessOf, standingAt } from '../edition/when.ts';
+import type { Hours } from '../deliver/ledger.ts';
+import type { Edition } from '../edition/edition.ts';
 import type { Store } from '../store/open.ts';
+import { listTimeZones } from '../store/subscribers.ts';
 import { AUDIENCE } from './audience.ts';
 import type { Scheduled } from './timetable.ts';
 
@@ -27,9 +30,10 @@ export async function turnsOf(
   store: Store,
   now: Date,
 ): Promise<readonly Turn[]> {
+  const zones = await zonesOf(config, store);
   const turns: Turn[] = [];
   for (const each of scheduled) {
-    const turn = await turnOf(each, config, store, now);
+    const turn = await turnOf(each, zones, config, store, now);
     if (turn) turns.push(turn);
   }
   return [
@@ -40,13 +44,14 @@ export async function turnsOf(
 
 async function turnOf(
   edition: Scheduled,
+  zones: readonly string[],
   config: Config,
   store: Store,
   now: Date,
 ): Promise<Turn | undefined> {
   const { when } = edition;
   const lateness = latenessOf(config);
-  const begins = firstHour(when, []);
+  const begins = firstHour(when, zones);
   const standing = standingAt(begins, when.at, now, lateness);
   if (standing === 'early') return { ...edition, kind: 'early', until: begins };
   if (standing === 'history') return undefined;
@@ -58,6 +63,21 @@ async function turnOf(
   const until = await store.ledger.nextRetry(run);
   if (sendable || states.released > 0 || !until) return { ...edition, kind: 'go-on' };
   return { ...edition, kind: 'waiting', until };
+}
+
+/** The zones whose own hours count, the newsletter's aside. */
+async function zonesOf({ audience }: Config, { db }: Store): Promise<readonly string[]> {
+  return audience.timeZone === 'subscriber' ? listTimeZones(db) : [];
+}
+
+/** When each letter of an edition may go, where that is not at once. */
+export async function ownHours(
+  { when }: Edition,
+  config: Config,
+  store: Store,
+): Promise<Hours | undefined> {
+  if (!when || config.audience.timeZone !== 'subscriber') return undefined;
+  return hoursOf(when, await zonesOf(config, store));
 }
 
 /** When the first subscriber's hour comes. */

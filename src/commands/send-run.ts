@@ -76,12 +76,12 @@ async function sendLeased(sending: Sending, lease: Lease): Promise<number> {
   if (options.json === true) {
     io.out(resultJson(prepared.edition.id, lease.run, sent, states, result));
   } else {
-    const sign = exitCode(states, result) === EXIT.done ? 'done' : 'warning';
+    const sign = exitCode(states, result, options) === EXIT.done ? 'done' : 'warning';
     const { id } = prepared.edition;
     io.out(signed(sign, `Sent ${id} to ${plural(sent, 'subscriber')}.\n${stateTable(states)}`));
     showWhereToLook(sending);
   }
-  return exitCode(states, result);
+  return exitCode(states, result, options);
 }
 
 /** Delivers a run, with its progress on the screen and its story in the log. */

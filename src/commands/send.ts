@@ -1,7 +1,9 @@
 import type { Run } from '../deliver/ledger.ts';
 import { pending, type Tally } from '../deliver/state.ts';
+import { defined } from '../defined.ts';
 import { AUDIENCE } from './audience.ts';
 import { dryRun } from './dry-run.ts';
+import { ownHours } from './due.ts';
 import { refuseForgetful } from './forgetful.ts';
 import { EXIT, plural, signed, type Io } from './io.ts';
 import { keysFor } from './letters.ts';
@@ -90,7 +92,8 @@ async function sendPrepared(sending: Sending): Promise<number> {
   }
   const { id: edition } = prepared.edition;
   const { contentHash } = prepared.composed;
-  const plan = { edition, audience: AUDIENCE, contentHash };
+  const hours = await ownHours(prepared.edition, prepared.config, store);
+  const plan = { edition, audience: AUDIENCE, contentHash, ...defined({ hours }) };
   return sendUnderLease(sending, known ?? (await store.ledger.createRun(plan)));
 }
 

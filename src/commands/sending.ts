@@ -57,8 +57,18 @@ export function resultJson(
   return JSON.stringify({ edition, audience: total, version, sent, states, result: result?.kind });
 }
 
-/** The exit code for where a run stands. */
-export function exitCode(states: Tally, result: RunResult = { kind: 'finished' }): number {
+/** Whether all that is left of a run waits for hours that have not come. */
+function isEarly(states: Tally, { kind }: RunResult): boolean {
+  return kind === 'deferred' && states.deferred === 0;
+}
+
+/** The exit code for where a run stands; a job that sends what is due has done so. */
+export function exitCode(
+  states: Tally,
+  result: RunResult = { kind: 'finished' },
+  { due = false }: SendOptions = {},
+): number {
+  if (due && isEarly(states, result)) return EXIT.done;
   if (result.kind === 'stopped') return EXIT.userError;
   if (result.kind !== 'finished' || pending(states) > 0) return EXIT.tryLater;
   return states.rejected + states.unknown + states.expired > 0 ? EXIT.failed : EXIT.done;
@@ -75,6 +85,11 @@ export function explainEnd({ io, target }: Sending, result: RunResult, states: T
     case 'finished':
       return;
     case 'deferred':
+      if (isEarly(states, result)) {
+        const next = `the next comes at ${result.nextRetry.toISOString()}`;
+        io.note(signed('note', `${left} Each gets it at their own hour; ${next}.`));
+        return;
+      }
       say(
         'warning',
         `Some letters were put off until ${result.nextRetry.toISOString()} or later.`,

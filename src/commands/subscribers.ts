@@ -14,7 +14,14 @@ const BATCH = 500;
 export interface ImportReport {
   readonly added: number;
   readonly updated: number;
-  readonly bad: readonly { readonly line: number; readonly reason: string }[];
+  readonly bad: readonly Remark[];
+  /** Of rows that were taken all the same. */
+  readonly notes: readonly Remark[];
+}
+
+interface Remark {
+  readonly line: number;
+  readonly reason: string;
 }
 
 /** Imports a CSV file row by row; a bad row is reported with its line and stops no other. */
@@ -27,6 +34,9 @@ export async function importSubscribers(
   const report = await withStore(openWorkspace(io), io, ({ db }) =>
     importFile(db, path, file, io.clock()),
   );
+  for (const { line, reason } of report.notes) {
+    io.note(signed('note', `${file}:${line}: ${reason}`));
+  }
   for (const { line, reason } of report.bad) io.note(signed('error', `${file}:${line}: ${reason}`));
   if (options.json === true) io.out(JSON.stringify(report));
   else {
@@ -50,7 +60,8 @@ export async function importFile(
       'Name a CSV file with a header row: email,first_name,last_name',
     );
   }
-  const bad: { line: number; reason: string }[] = [];
+  const bad: Remark[] = [];
+  const notes: Remark[] = [];
   let added = 0;
   let updated = 0;
   let batch: NewSubscriber[] = [];
@@ -61,11 +72,15 @@ export async function importFile(
     batch = [];
   };
   for await (const row of readCsv(createReadStream(path), shown)) {
-    if (row.kind === 'bad') bad.push({ line: row.line, reason: row.reason });
-    else if (batch.push(row.subscriber) >= BATCH) await save();
+    if (row.kind === 'bad') {
+      bad.push({ line: row.line, reason: row.reason });
+      continue;
+    }
+    if (row.note !== undefined) notes.push({ line: row.line, reason: row.note });
+    if (batch.push(row.subscriber) >= BATCH) await save();
   }
   await save();
-  return { added, updated, bad };
+  return { added, updated, bad, notes };
 }
 
 export async function showSubscribers(

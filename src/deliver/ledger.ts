@@ -13,6 +13,19 @@ export interface Run {
   readonly version: number;
   readonly total: number;
   readonly createdAt: Date;
+  /** When the last subscriber's own hour comes, where each has one. */
+  readonly lastHour?: Date;
+}
+
+/** When a delivery may be released: by the subscriber's zone, or otherwise. */
+export interface Hours {
+  readonly otherwise: Date;
+  readonly zones: ReadonlyMap<string, Date>;
+}
+
+/** What a run is made of; with hours, each subscriber's letter waits for theirs. */
+export interface RunPlan extends Pick<Run, 'edition' | 'audience' | 'contentHash'> {
+  readonly hours?: Hours;
 }
 
 /** The right to send a run; `fence` is higher than that of every earlier owner. */
@@ -79,7 +92,7 @@ export interface DomainTally {
 export interface Ledger {
   findRun(edition: string, audience: string): Promise<Run | undefined>;
   /** Makes a run with one planned delivery a subscriber, or finds the one that is there. */
-  createRun(plan: Pick<Run, 'edition' | 'audience' | 'contentHash'>): Promise<Run>;
+  createRun(plan: RunPlan): Promise<Run>;
   /** Takes the lease on a run, unless a living owner has it. */
   claim(
     run: Run,
@@ -102,11 +115,11 @@ export interface Ledger {
   /** Makes expired what waits; how many there were. */
   expire(lease: Lease, reason: string): Promise<number>;
   /**
-   * What is planned, or deferred and may be tried again by a time, in the run's order after a
-   * position.
+   * What waits and may be released by a time, in the run's order after a position: its own hour
+   * has come, and it may be tried again where it is deferred.
    */
   page(run: Run, after: number, limit: number, dueBy: Date): Promise<readonly Due[]>;
-  /** When the first deferred delivery may be tried again. */
+  /** When the first delivery may go that is deferred, or waits for its own hour. */
   nextRetry(run: Run): Promise<Date | undefined>;
   /** Records steps together, in one durable transaction; what came of each, in their order. */
   record(lease: Lease, changes: readonly Change[]): Promise<readonly Recorded[]>;

@@ -6,12 +6,13 @@ import { createBreaker } from './breaker.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
 import { groupCommit } from './group-commit.ts';
 import { keepLease } from './lease.ts';
-import { LedgerError, type Lease, type Ledger } from './ledger.ts';
+import { LedgerError, type Lease, type Ledger, type Run } from './ledger.ts';
 import { sendPass, type PassContext } from './pass.ts';
 import type { DeliverySettings } from './providers.ts';
 import { createRates } from './rates.ts';
 import { createServers } from './servers.ts';
 import type { ServerShare } from './slot.ts';
+import { pending } from './state.ts';
 import { createWake } from './wake.ts';
 
 export interface DeliverOptions {
@@ -79,7 +80,7 @@ async function contextOf(
     record: groupCommit(ledger, lease),
     breaker: createBreaker(settings.pause),
     rates: await createRates(ledger, settings, clock()),
-    expiresAt: new Date(lease.run.createdAt.getTime() + settings.expireHours * HOUR),
+    expiresAt: new Date(newsSince(lease.run) + settings.expireHours * HOUR),
     connections: shares.reduce((sum, { maxConnections }) => sum + maxConnections, 0),
     servers: createServers({
       shares,
@@ -92,6 +93,11 @@ async function contextOf(
       onEnd: end,
     }),
   };
+}
+
+/** From when on the letters of a run grow old, in milliseconds. */
+function newsSince({ createdAt, lastHour = createdAt }: Run): number {
+  return Math.max(createdAt.getTime(), lastHour.getTime());
 }
 
 /** Pass after pass over what may be sent, until nothing is left or the rest is too far off. */
@@ -109,7 +115,7 @@ async function sendPasses(context: PassContext): Promise<RunResult> {
     const now = clock().getTime();
     leaveAt ??= now + settings.retry.patienceMinutes * MINUTE;
     if (next.getTime() > leaveAt) return { kind: 'deferred', nextRetry: next };
-    const { deferred } = await ledger.tally(lease.run);
+    const deferred = pending(await ledger.tally(lease.run));
     onEvent({ kind: 'waiting', until: next, deferred });
     await delay(Math.max(0, next.getTime() - now), undefined, { signal }).catch(() => undefined);
   }

@@ -11,6 +11,7 @@ function migrationsFor(engine: Engine): Readonly<Record<string, Migration>> {
   return {
     '0001-subscribers-runs-deliveries': { up: (db) => createTables(db, engine) },
     '0002-delivery-promise': { up: (db) => addPromise(db, engine) },
+    '0003-own-hours': { up: (db) => addOwnHours(db, engine) },
   };
 }
 
@@ -179,4 +180,19 @@ async function addTransitions(db: Kysely<unknown>, engine: Engine): Promise<void
        for each row execute function log_transition()`,
     )
     .execute(db);
+}
+
+/** A subscriber's zone, as the list has it in the attributes so far, and the hour of a delivery. */
+async function addOwnHours(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const columns = [
+    ['subscribers', 'time_zone'],
+    ['deliveries', 'not_before'],
+    ['runs', 'last_hour'],
+  ] as const;
+  for (const [table, name] of columns) {
+    await db.schema.alterTable(table).addColumn(name, 'text').execute();
+  }
+  const attributes = sql.raw(engine === 'sqlite' ? 'attributes' : 'attributes::json');
+  await sql`update subscribers set time_zone =
+    coalesce(${attributes} ->> 'time_zone', ${attributes} ->> 'timezone')`.execute(db);
 }

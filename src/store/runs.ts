@@ -1,9 +1,9 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { Claim, Lease, Run } from '../deliver/ledger.ts';
+import type { Claim, Hours, Lease, Run, RunPlan } from '../deliver/ledger.ts';
+import { defined } from '../defined.ts';
 import type { RunsTable, Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;
-type Plan = Pick<Run, 'edition' | 'audience' | 'contentHash'>;
 
 export async function findRun(
   db: Database,
@@ -20,8 +20,8 @@ export async function findRun(
 }
 
 /** Makes a run and freezes its audience: everybody on the list, in the run's order. */
-export async function createRun(db: Database, plan: Plan, now: string): Promise<Run> {
-  const { edition, audience, contentHash } = plan;
+export async function createRun(db: Database, plan: RunPlan, now: string): Promise<Run> {
+  const { edition, audience, contentHash, hours } = plan;
   const made = await db.transaction().execute(async (transaction) => {
     const run = await transaction
       .insertInto('runs')
@@ -34,15 +34,16 @@ export async function createRun(db: Database, plan: Plan, now: string): Promise<
       .insertInto('run_versions')
       .values({ run_id: run.id, version: 1, content_hash: contentHash, created_at: now })
       .execute();
-    await planDeliveries(transaction, run.id, now);
+    await planDeliveries(transaction, run.id, now, hours);
     return transaction
       .updateTable('runs')
-      .set((row) => ({
-        total: row
-          .selectFrom('deliveries')
-          .select((delivery) => delivery.fn.countAll<number>().as('count'))
-          .where('run_id', '=', run.id),
-      }))
+      .set((row) => {
+        const own = row.selectFrom('deliveries').where('run_id', '=', run.id);
+        return {
+          total: own.select((delivery) => delivery.fn.countAll<number>().as('count')),
+          last_hour: own.select((delivery) => delivery.fn.max('not_before').as('last')),
+        };
+      })
       .where('id', '=', run.id)
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -53,18 +54,31 @@ export async function createRun(db: Database, plan: Plan, now: string): Promise<
 }
 
 /** One delivery for everybody on the list; each domain is spread evenly over the whole run. */
-async function planDeliveries(db: Database, runId: number, now: string): Promise<void> {
+async function planDeliveries(
+  db: Database,
+  runId: number,
+  now: string,
+  hours?: Hours,
+): Promise<void> {
+  const otherwise = hours?.otherwise.toISOString() ?? null;
+  // A row that no zone meets, so that there is one.
+  const rows = [['', new Date(0)] as const, ...(hours?.zones ?? [])].map(
+    ([zone, at]) => sql`(cast(${zone} as text), cast(${at.toISOString()} as text))`,
+  );
   await sql`
-    insert into deliveries (run_id, subscriber_id, state, reply, position, updated_at)
+    insert into deliveries (run_id, subscriber_id, state, reply, position, updated_at, not_before)
+    with hours (zone, hour) as (values ${sql.join(rows)})
     select ${sql.lit(runId)}, s.id,
       case when x.address_key is null then 'planned' else 'suppressed' end, x.reason,
-      row_number() over (order by (s.nth - 0.5) / s.size, s.id), ${now}
+      row_number() over (order by (s.nth - 0.5) / s.size, s.id), ${now},
+      coalesce(h.hour, cast(${otherwise} as text))
     from (
-      select id, address_key,
+      select id, address_key, time_zone,
         row_number() over (partition by domain order by id) as nth,
         count(*) over (partition by domain) as size
       from subscribers
-    ) s left join suppressions x on x.address_key = s.address_key`.execute(db);
+    ) s left join suppressions x on x.address_key = s.address_key
+    left join hours h on h.zone = s.time_zone`.execute(db);
 }
 
 /** Takes the lease on a run, unless a living owner has it. */
@@ -134,7 +148,17 @@ function ofLease(db: Database, { run, fence }: Lease) {
 }
 
 function toRun(row: Selectable<RunsTable>): Run {
-  const { id, edition, audience, content_hash, version, total, created_at } = row;
+  const { id, edition, audience, content_hash, version, total, created_at, last_hour } = row;
   const createdAt = new Date(created_at);
-  return { id, edition, audience, contentHash: content_hash, version, total, createdAt };
+  const lastHour = last_hour === null ? undefined : new Date(last_hour);
+  return {
+    id,
+    edition,
+    audience,
+    contentHash: content_hash,
+    version,
+    total,
+    createdAt,
+    ...defined({ lastHour }),
+  };
 }

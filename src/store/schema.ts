@@ -23,6 +23,8 @@ export interface SubscribersTable {
   last_name: string | null;
   /** A JSON object of strings. */
   attributes: string;
+  /** Where it is known. */
+  time_zone: string | null;
   created_at: string;
 }
 
@@ -42,6 +44,8 @@ export interface RunsTable {
   content_hash: string;
   version: Generated<number>;
   total: number;
+  /** The last not_before of its deliveries. */
+  last_hour: Generated<string | null>;
   created_at: string;
   /** Who is sending now, and until when that holds unless renewed. */
   owner: Generated<string | null>;
@@ -71,6 +75,8 @@ export interface DeliveriesTable {
   enhanced: Generated<string | null>;
   reply: Generated<string | null>;
   retry_at: Generated<string | null>;
+  /** The subscriber's own hour: not to be released earlier. */
+  not_before: Generated<string | null>;
   message_id: Generated<string | null>;
   /** Which version of the edition was released. */
   version: Generated<number | null>;

@@ -1,6 +1,12 @@
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../defined.ts';
-import { addressKey, type NewSubscriber, type Subscriber } from '../subscribers/subscriber.ts';
+import {
+  addressKey,
+  timeZoneOf,
+  type NewSubscriber,
+  type Subscriber,
+} from '../subscribers/subscriber.ts';
+import { isTimeZone } from '../time-zone.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
 
 export interface Imported {
@@ -31,6 +37,7 @@ export async function saveSubscribers(
         first_name: row.ref('excluded.first_name'),
         last_name: row.ref('excluded.last_name'),
         attributes: row.ref('excluded.attributes'),
+        time_zone: row.ref('excluded.time_zone'),
       })),
     )
     .execute();
@@ -44,6 +51,17 @@ export async function countSubscribers(db: Kysely<Schema>): Promise<number> {
     .select((subscriber) => subscriber.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** The time zones that subscribers are known to be in. */
+export async function listTimeZones(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('subscribers')
+    .select('time_zone')
+    .distinct()
+    .where('time_zone', 'is not', null)
+    .execute();
+  return rows.map((row) => row.time_zone ?? '').filter(isTimeZone);
 }
 
 /** The subscriber whose own values take the most room: the longest letter is made out to them. */
@@ -137,6 +155,7 @@ function toRow(subscriber: NewSubscriber, now: Date): Insertable<SubscribersTabl
     first_name: firstName ?? null,
     last_name: lastName ?? null,
     attributes: JSON.stringify(attributes),
+    time_zone: timeZoneOf(subscriber) ?? null,
     created_at: now.toISOString(),
   };
 }

@@ -5,11 +5,17 @@ import { defined } from '../defined.ts';
 import { UserError } from '../user-error.ts';
 import { addressFault } from '../address.ts';
 import { csvRecords } from './csv-records.ts';
-import type { NewSubscriber } from './subscriber.ts';
+import { statedTimeZone, timeZoneOf, type NewSubscriber } from './subscriber.ts';
 
 /** A row of a CSV file: a subscriber, or why it is none. */
 export type CsvRow =
-  | { readonly kind: 'subscriber'; readonly line: number; readonly subscriber: NewSubscriber }
+  | {
+      readonly kind: 'subscriber';
+      readonly line: number;
+      readonly subscriber: NewSubscriber;
+      /** What of the row is of no use, though the subscriber is. */
+      readonly note?: string;
+    }
   | { readonly kind: 'bad'; readonly line: number; readonly reason: string };
 
 const MAX_VALUE = 500;
@@ -107,11 +113,16 @@ function readRow(header: readonly string[], record: readonly string[], line: num
   if (email === undefined) return bad('email is empty');
   const fault = addressFault(email);
   if (fault) return bad(`email ${email} ${fault}`);
-  return {
-    kind: 'subscriber',
-    line,
-    subscriber: { email, ...defined(names), attributes: Object.fromEntries(attributes) },
-  };
+  const subscriber = { email, ...defined(names), attributes: Object.fromEntries(attributes) };
+  return { kind: 'subscriber', line, subscriber, ...defined({ note: zoneFault(subscriber) }) };
+}
+
+/** A zone that does not exist is no reason to leave a reader out. */
+function zoneFault(subscriber: NewSubscriber): string | undefined {
+  const stated = statedTimeZone(subscriber);
+  return stated === timeZoneOf(subscriber)
+    ? undefined
+    : `there is no time zone ${stated ?? ''}; the newsletter's own holds for ${subscriber.email}`;
 }
 
 function valueFault(value: string): string | undefined {

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { isTimeZone } from '../time-zone.ts';
 
 /** Somebody on the list. */
 export interface Subscriber {
@@ -17,6 +18,17 @@ export type NewSubscriber = Omit<Subscriber, 'id'>;
 export function fullName({ name, firstName, lastName }: NewSubscriber): string | undefined {
   const joined = [firstName, lastName].filter((part) => part !== undefined).join(' ');
   return name ?? (joined === '' ? undefined : joined);
+}
+
+/** What a subscriber's attributes say of their time zone, whether or not there is such a one. */
+export function statedTimeZone({ attributes }: NewSubscriber): string | undefined {
+  return attributes['time_zone'] ?? attributes['timezone'];
+}
+
+/** The time zone of a subscriber, where it is known. */
+export function timeZoneOf(subscriber: NewSubscriber): string | undefined {
+  const stated = statedTimeZone(subscriber);
+  return stated !== undefined && isTimeZone(stated) ? stated : undefined;
 }
 
 /** Lower-case labels of letters, digits and hyphens, none encoded, with a top level of letters. */

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Run } from '../../src/deliver/ledger.ts';
+import { listTimeZones, saveSubscribers } from '../../src/store/subscribers.ts';
+import { claimed, onBothEngines, PLAN, START, step, type StoreBench } from './stores.ts';
+
+const HOUR = 3_600_000;
+const hours = (count: number) => new Date(START.getTime() + count * HOUR);
+
+onBothEngines((bench) => {
+  const page = (run: Run, at: Date) => bench.store().ledger.page(run, 0, 10, at);
+  const names = async (run: Run, at: Date) =>
+    (await page(run, at)).map(({ subscriber }) => subscriber.email.split('@')[0]).sort();
+
+  test('leaves out whose hour has not come, and says when the next comes', async () => {
+    const run = await begin(bench);
+    expect(await names(run, hours(-9))).toEqual([]);
+    expect(await names(run, hours(-8))).toEqual(['tokyo']);
+    expect(await names(run, hours(0))).toEqual(['nobody-knows', 'nowhere', 'tokyo']);
+    expect(await names(run, hours(4))).toEqual(['new-york', 'nobody-knows', 'nowhere', 'tokyo']);
+    expect(await bench.store().ledger.nextRetry(run)).toEqual(hours(-8));
+    expect(run.lastHour).toEqual(hours(4));
+  });
+
+  test('looks at the last hour of the audience, and finds it again', async () => {
+    const run = await begin(bench);
+    const { ledger } = bench.store();
+    expect(await ledger.findRun(PLAN.edition, PLAN.audience)).toEqual(run);
+    expect(await ledger.createRun(PLAN)).toEqual(run);
+  });
+
+  test('a deferred delivery waits for its next try, and an open one for its hour', async () => {
+    const run = await begin(bench);
+    const { ledger } = bench.store();
+    const lease = await claimed(ledger);
+    const [tokyo] = await page(run, hours(-8));
+    const retryAt = hours(-7);
+    const change = step(tokyo?.subscriber.id ?? 0, 'deferred', { retryAt });
+    await ledger.record(lease, [change]);
+    expect(await names(run, hours(-8))).toEqual([]);
+    expect(await names(run, retryAt)).toEqual(['tokyo']);
+    expect(await ledger.nextRetry(run)).toEqual(retryAt);
+  });
+
+  test('waits for nothing where no hours are set', async () => {
+    await subscribeWorld(bench);
+    const run = await bench.store().ledger.createRun(PLAN);
+    expect(run.lastHour).toBeUndefined();
+    expect(await page(run, new Date(0))).toHaveLength(4);
+    expect(await bench.store().ledger.nextRetry(run)).toBeUndefined();
+  });
+
+  test('knows the zones of the list, and forgets one that an update takes away', async () => {
+    await subscribeWorld(bench);
+    const { db } = bench.store();
+    expect([...(await listTimeZones(db))].sort()).toEqual(['America/New_York', 'Asia/Tokyo']);
+    await saveSubscribers(db, [{ email: 'tokyo@example.com', attributes: {} }], START);
+    expect(await listTimeZones(db)).toEqual(['America/New_York']);
+  });
+
+  test('is quick and right with a list of every zone there is', async () => {
+    const zones = Intl.supportedValuesOf('timeZone');
+    const people = zones.map((zone, index) => ({
+      email: `p${index}@example.com`,
+      attributes: { timezone: zone },
+    }));
+    await saveSubscribers(bench.store().db, people, START);
+    const at = new Map(zones.map((zone, index) => [zone, hours(index)]));
+    const run = await bench
+      .store()
+      .ledger.createRun({ ...PLAN, hours: { otherwise: START, zones: at } });
+    expect(run.total).toBe(zones.length);
+    expect(await bench.store().ledger.page(run, 0, 1000, hours(99))).toHaveLength(100);
+  });
+});
+
+async function subscribeWorld({ store }: StoreBench): Promise<void> {
+  const people = [
+    { email: 'tokyo@example.com', attributes: { time_zone: 'Asia/Tokyo' } },
+    { email: 'new-york@example.com', attributes: { timezone: 'America/New_York' } },
+    { email: 'nobody-knows@example.com', attributes: {} },
+    { email: 'nowhere@example.com', attributes: { time_zone: 'Mars/Olympus' } },
+  ];
+  await saveSubscribers(store().db, people, START);
+}
+
+async function begin(bench: StoreBench): Promise<Run> {
+  await subscribeWorld(bench);
+  const zones = new Map([
+    ['Asia/Tokyo', hours(-8)],
+    ['America/New_York', hours(4)],
+    ['Pacific/Honolulu', hours(10)],
+  ]);
+  return bench.store().ledger.createRun({ ...PLAN, hours: { otherwise: START, zones } });
+}
