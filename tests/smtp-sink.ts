@@ -51,6 +51,8 @@ export async function startSink(options: SinkOptions = {}): Promise<SmtpSink> {
       buffer(stream).then(take, done);
     },
   });
+  // A client that is killed resets its connection.
+  server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { sink, useSending, workspace } from './sending.ts';
+
+const ID = '2023-06-14-blinken-beijing';
+const SCHEDULE = "schedule: { at: '06:00', lateness: { policy: 'send' } }";
+
+useSending();
+
+/** An edition whose time came a minute ago, by the real clock. */
+function dueNow(id = 'now'): string {
+  const time = new Date(Date.now() - 60_000).toISOString();
+  const edition = `${time.slice(0, 10)}-${id}`;
+  const story =
+    'Ministers agree to meet again\n\nThe ministers met on Wednesday, and will again.\n';
+  workspace().write(
+    `content/${edition}.txt`,
+    `---\nsend: ${time.slice(0, 16)}Z\npreheader: The ministers agreed on the date of their next meeting.\n---\n${story}`,
+  );
+  return edition;
+}
+
+describe('broadsheet send --due', () => {
+  test('sends once what is due, asks nobody, and then has nothing to do', async () => {
+    const { url, letters } = await sink();
+    const edition = dueNow();
+    const first = await workspace().run(['send', '--due'], { SMTP_URL: url });
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.stdout).toContain(`Sent ${edition} to 25 subscribers`);
+    const again = await workspace().run(['send', '--due', '--json'], { SMTP_URL: url });
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.stdout)).toEqual({ editions: [], next: null });
+    expect(letters).toHaveLength(25);
+  });
+
+  test('does not mention the history of a newsletter', async () => {
+    workspace().configure(SCHEDULE);
+    const { code, stdout } = await workspace().run(['send', '--due']);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain(ID);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+  });
+
+  test.each([
+    ['nothing that names a time', undefined, 'Nothing says when an edition goes out'],
+    ['a schedule that can never fire', "schedule: { at: '06:00', days: [] }", 'never fire'],
+    [
+      'a zone that does not exist',
+      "schedule: { at: '06:00', timeZone: 'Europe/Berlim' }",
+      'schedule.timeZone: must be a time zone',
+    ],
+  ])('calls %s a mistake and sends nothing', async (_, setting, words) => {
+    const { url, letters } = await sink();
+    if (setting !== undefined) workspace().configure(setting);
+    const { code, stderr } = await workspace().run(['send', '--due'], { SMTP_URL: url });
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+    expect(letters).toHaveLength(0);
+  });
+
+  test('is not for the options that a person uses', async () => {
+    for (const option of [['--test', 'ada@example.com'], ['--only-failed'], ['--resend-unknown']]) {
+      const { code, stderr } = await workspace().run(['send', '--due', ...option]);
+      expect(code).toBe(2);
+      expect(stderr).toContain('cannot be used with option');
+    }
+  });
+});
+
+describe('broadsheet schedule', () => {
+  test('shows the plan', async () => {
+    workspace().configure(SCHEDULE);
+    const { code, stdout } = await workspace().run(['schedule', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ cron: ['0 10 * * *', '0 11 * * *'] });
+  });
+});

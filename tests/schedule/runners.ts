@@ -1,0 +1,61 @@
+/** Processes that do jobs: some at once, and any of them may be killed. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { Job, JobWord } from './job-process.ts';
+
+export interface Done {
+  /** null where it was killed. */
+  readonly code: number | null;
+  readonly lines: readonly string[];
+}
+
+export interface Started {
+  readonly done: Promise<Done>;
+  kill(): void;
+}
+
+export interface Runners {
+  start(job: Job): Started;
+  close(): void;
+}
+
+/** Runners that wait for work; one is started where none does. */
+export function createRunners(): Runners {
+  const idle: ChildProcess[] = [];
+  const all = new Set<ChildProcess>();
+
+  function hire(): ChildProcess {
+    const child = fork(join(import.meta.dirname, 'job-process.ts'), { stdio: 'inherit' });
+    all.add(child);
+    child.on('exit', () => all.delete(child));
+    return child;
+  }
+
+  return {
+    start: (job) => {
+      const child = idle.pop() ?? hire();
+      const lines: string[] = [];
+      const done = new Promise<Done>((resolve) => {
+        const finish = (code: number | null) => {
+          child.removeAllListeners('message');
+          child.off('exit', died);
+          if (code !== null) idle.push(child);
+          resolve({ code, lines });
+        };
+        const died = () => {
+          finish(null);
+        };
+        child.on('exit', died);
+        child.on('message', (word: JobWord) => {
+          if ('line' in word) lines.push(word.line);
+          else finish(word.code);
+        });
+      });
+      child.send(job);
+      return { done, kill: () => child.kill('SIGKILL') };
+    },
+    close: () => {
+      for (const child of all) child.kill('SIGKILL');
+    },
+  };
+}
