@@ -118,7 +118,9 @@ await withTestBrowser(
         await page.getByText('Blinken').first().click();
         await letterText(page).getByRole('heading', { name: 'Blinken' }).waitFor();
         await page.locator('input[name="mode"][value="dark"]').check({ force: true });
-        await page.locator('iframe.letter[src*="dark"]').first().waitFor({ state: 'attached' });
+        await expect
+          .poll(() => page.frames().some((frame) => frame.url().endsWith('/dark.html')))
+          .toBe(true);
         await letterText(page).getByRole('heading', { name: 'Blinken' }).waitFor();
         expect(existsSync(join(workspace.folder, 'out', 'mailbox'))).toBe(false);
         const pages = readFileSync(
