@@ -13,7 +13,7 @@ import { problemsPanel } from './problems.ts';
 import { sizePanel } from './size.ts';
 import { sourcePanel } from './source.ts';
 import { testDialog, type Server } from './test-dialog.ts';
-import { panel, toolbar, type EditionLook } from './toolbar.ts';
+import { panel, TABS, toolbar, type EditionLook } from './toolbar.ts';
 
 export interface EditionParts extends Omit<HeadParts, 'test'> {
   readonly name: string;
@@ -91,7 +91,7 @@ function letterAndSources({ look, listed }: EditionParts, { build, letter }: Sho
   };
   const source = { text: message, markup: highlightMessage(message) };
   return html`<div id="stage">
-    ${toolbar(look)} ${panel('letter', look, letterFrames(look), '')}
+    ${toolbar(TABS, look)} ${panel('letter', look, letterFrames(look), '')}
     ${panel('text', look, sourcePanel({ file: 'letter.txt', text: letter.text }))}
     ${panel('inbox', look, inboxPanel(inbox, shortDay(listed.date)))}
     ${panel('html', look, sourcePanel({ file: 'letter.html', ...markup(letter.html) }))}

@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { CaughtLetter } from '../desk.ts';
 import { letterFrames } from './frames.ts';
 import { layout, type Markup } from './layout.ts';
-import { MESSAGE_TABS, messageTools, type MessageLook } from './message-tools.ts';
+import { MESSAGE_TABS, type MessageLook } from './message-tabs.ts';
+import { toolbar } from './toolbar.ts';
 import { kilobytes } from './words.ts';
 
 export interface MessageParts {
@@ -40,7 +41,7 @@ export function messagePage({ name, letter, look }: MessageParts): Markup {
         </dl>
         <a class="button" href="message.eml" download>Download (${kilobytes(raw.length)})</a>
       </div>
-      ${messageTools(look)} ${panel(look, 'letter', shown(letter, look))}
+      ${toolbar(MESSAGE_TABS, look)} ${panel(look, 'letter', shown(letter, look))}
       ${panel(look, 'text', plainText(letter.text))} ${panel(look, 'headers', headerTable(raw))}
       ${panel(look, 'message', source(raw))}`,
   });

@@ -17,10 +17,13 @@ export const TABS = {
 export type EditionLook = Look<keyof typeof TABS>;
 
 /** What to show, and how: a form that works without the script too. */
-export function toolbar(look: EditionLook): Markup {
+export function toolbar<T extends string>(
+  tabs: Readonly<Record<T, string>>,
+  look: Look<T>,
+): Markup {
   return html`<form id="view" class="toolbar" method="get">
     <div class="tab-row" role="group" aria-label="What to show">
-      ${Object.entries(TABS).map(
+      ${Object.entries<string>(tabs).map(
         ([tab, label]) =>
           html`<button
             name="tab"

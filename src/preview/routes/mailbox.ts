@@ -5,7 +5,7 @@ import { variantOf } from '../letter-variant.ts';
 import { letterView } from '../letter-views.ts';
 import { mailboxPage } from '../pages/mailbox.ts';
 import { lookOf } from '../pages/look.ts';
-import { MESSAGE_TABS } from '../pages/message-tools.ts';
+import { MESSAGE_TABS } from '../pages/message-tabs.ts';
 import { messagePage } from '../pages/message.ts';
 
 /** /mailbox/: what the built-in mailbox has caught. */
