@@ -35,8 +35,10 @@ export function createRunners(): Runners {
     start: (job) => {
       const child = idle.pop() ?? hire();
       const lines: string[] = [];
+      let over = false;
       const done = new Promise<Done>((resolve) => {
         const finish = (code: number | null) => {
+          over = true;
           child.removeAllListeners('message');
           child.off('exit', died);
           if (code !== null) idle.push(child);
@@ -52,7 +54,13 @@ export function createRunners(): Runners {
         });
       });
       child.send(job);
-      return { done, kill: () => child.kill('SIGKILL') };
+      return {
+        done,
+        // A runner that is done may be at somebody else's job.
+        kill: () => {
+          if (!over) child.kill('SIGKILL');
+        },
+      };
     },
     close: () => {
       for (const child of all) child.kill('SIGKILL');
