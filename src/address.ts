@@ -24,3 +24,8 @@ function isDomain(text: string): boolean {
   const right = labels.length >= 2 && labels.every((label) => LABEL.test(label));
   return right && domain.length <= 253 && !/^\d+$/.test(labels.at(-1) ?? '');
 }
+
+/** The domain of an address in its ASCII form (RFC 5891), in lower case. */
+export function domainOf(address: string): string {
+  return domainToASCII(address.slice(address.lastIndexOf('@') + 1));
+}

@@ -1,4 +1,4 @@
-import { domainOf } from '../config/schema.ts';
+import { domainOf } from '../address.ts';
 import type { DeliverOptions } from '../deliver/run.ts';
 import type { DkimKey } from '../letter/dkim-key.ts';
 import { letterMaker } from '../letter/letter.ts';

@@ -1,6 +1,5 @@
-import { domainToASCII } from 'node:url';
 import * as z from 'zod';
-import { addressFault } from '../address.ts';
+import { addressFault, domainOf } from '../address.ts';
 import { PROBLEM_CODES } from '../problem.ts';
 import { webUrlSchema as url } from '../web-url-schema.ts';
 import { deliverySchema, dkimSchema } from './delivery.ts';
@@ -169,11 +168,6 @@ function isLocale(tag: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The domain of an address in its ASCII form (RFC 5891), in lower case. */
-export function domainOf(address: string): string {
-  return domainToASCII(address.slice(address.lastIndexOf('@') + 1));
 }
 
 export function listIdOf({ listId, name, from }: Config): string {

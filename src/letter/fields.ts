@@ -1,5 +1,5 @@
+import { domainOf } from '../address.ts';
 import { hash } from 'node:crypto';
-import { domainOf } from '../config/schema.ts';
 import type { Edition } from '../edition/edition.ts';
 import { fullName, smtpAddress, type NewSubscriber } from '../subscribers/subscriber.ts';
 import { UserError } from '../user-error.ts';

@@ -21,6 +21,8 @@ export function startLetterWorker(composed: Composed, keys: readonly DkimKey[]):
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const worker = new Worker(new URL(`./letter-worker.${extension}`, import.meta.url), {
     workerData: { composed, keys } satisfies DraftingTask,
+    // What it holds is gone with each message: a small heap does.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
   const jobs = jobsOf(worker);
   const begun = new Map<

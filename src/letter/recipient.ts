@@ -1,5 +1,5 @@
+import { domainOf } from '../address.ts';
 import { hash } from 'node:crypto';
-import { domainOf } from '../config/schema.ts';
 import type { SlotName } from '../render/slots.ts';
 import {
   addressKey,

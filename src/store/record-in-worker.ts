@@ -16,7 +16,11 @@ export function workerRecorder(file: string): ClosingRecorder {
   function start(): Worker {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const url = new URL(`./record-worker.${extension}`, import.meta.url);
-    const started = new Worker(url, { workerData: file });
+    const started = new Worker(url, {
+      workerData: file,
+      // What it holds is gone with each message: a small heap does.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    });
     started.on('message', (answer: WorkerAnswer) => {
       const waiting = asked.shift();
       if ('recorded' in answer) waiting?.resolve(answer.recorded);

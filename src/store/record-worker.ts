@@ -5,7 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Change, Recorded } from '../deliver/ledger.ts';
 import { sqliteRecorder, type Fence } from './record-sqlite.ts';
-import { openDatabase } from './sqlite.ts';
+import { openDatabase } from './sqlite-file.ts';
 
 export interface WorkerJob {
   readonly lease: Fence;

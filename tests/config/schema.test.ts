@@ -1,6 +1,7 @@
+import { domainOf } from '../../src/address.ts';
 import { describe, expect, test } from 'vitest';
 import { validateConfig } from '../../src/config/load.ts';
-import { domainOf, listIdOf, type ConfigInput } from '../../src/config/schema.ts';
+import { listIdOf, type ConfigInput } from '../../src/config/schema.ts';
 
 const config = (own: Partial<ConfigInput>) =>
   validateConfig({ name: 'News', from: 'news@example.com', postalAddress: 'x', ...own }, 'config');

@@ -1,4 +1,4 @@
-import { domainOf } from '../../config/schema.ts';
+import { domainOf } from '../../address.ts';
 import { prepareSigner, type DkimKey, type DkimSettings } from '../../letter/dkim-key.ts';
 import { UserError } from '../../user-error.ts';
 import type { Check, Context } from '../context.ts';

@@ -1,4 +1,4 @@
-import { domainOf } from '../../config/schema.ts';
+import { domainOf } from '../../address.ts';
 import type { Check, Context } from '../context.ts';
 import type { Answer } from '../dns.ts';
 import { finding, MOST_SHOWN, well, type Finding } from '../finding.ts';
