@@ -4,22 +4,6 @@ import { OWN_FIELDS } from './fields.ts';
 import { header } from './header.ts';
 import type { Stretch } from './stretch.ts';
 
-/** Signed where the letter has it. */
-const SIGNED = new Set([
-  'From',
-  'Reply-To',
-  'Subject',
-  'Date',
-  'To',
-  'Message-ID',
-  'List-Id',
-  'List-Unsubscribe',
-  'List-Unsubscribe-Post',
-  'Feedback-ID',
-  'MIME-Version',
-  'Content-Type',
-]);
-
 /** Named once more than the letter has it, so that nobody can add one (RFC 6376 8.15). */
 const OVERSIGNED = [
   'From',
@@ -33,6 +17,9 @@ const OVERSIGNED = [
   'MIME-Version',
   'Content-Type',
 ];
+
+/** Signed where the letter has it. */
+const SIGNED = new Set([...OVERSIGNED, 'List-Id', 'Feedback-ID']);
 
 /** One key's field up to the body hash, as it is sent and as it is signed. */
 interface Opening {
