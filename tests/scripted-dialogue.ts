@@ -23,6 +23,11 @@ export interface Records {
 
 const DOT = Buffer.from('.\r\n');
 
+/** Whether a final dot may be in a chunk of a body, or on its border. */
+function mayHoldEnd(chunk: Buffer): boolean {
+  return chunk.includes(DOT) || chunk[0] === 0x0d || chunk[0] === 0x0a;
+}
+
 export class Dialogue {
   readonly #options: ScriptedOptions;
   readonly #records: Records;
@@ -60,8 +65,8 @@ export class Dialogue {
       if (!this.#encrypted) this.#records.clear.push(chunk);
       if (this.#over) return;
       this.#arrived.push(chunk);
-      const isWithin = this.#mode === 'body' && !this.#bodyAction && chunk.length > 2;
-      if (isWithin && !chunk.subarray(-3).equals(DOT)) return;
+      const isBody = this.#mode === 'body' && !this.#bodyAction;
+      if (isBody && !mayHoldEnd(chunk)) return;
       this.#unread = Buffer.concat([this.#unread, ...this.#arrived.splice(0)]);
       this.#read();
     });

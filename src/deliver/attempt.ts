@@ -27,38 +27,46 @@ export interface AttemptContext {
 
 type Outlined = Change & { readonly messageId: string };
 
+/** A delivery with its letter. */
+export interface Ready {
+  readonly due: Due;
+  readonly letter: Letter;
+}
+
 /**
- * Hands a letter to the server. Resolves when the server has answered: the connection need not
- * wait until that is recorded.
+ * Hands a letter to the server, which may then hear of the next one. Resolves when the server has
+ * answered: the connection need not wait until that is recorded. False where the letter was not
+ * tried, because the connection was lost before it was its turn.
  */
 export async function attempt(
   context: AttemptContext,
   slot: Slot,
   connection: Connection,
-  due: Due,
-  letter: Letter,
-): Promise<void> {
+  { due, letter }: Ready,
+  next: () => Promise<Letter | undefined>,
+): Promise<boolean> {
   const base = { subscriberId: due.subscriber.id, messageId: letter.messageId };
-  const outcome = await connection.send(letter, async () => {
+  const release = async () => {
     const released = await context.record({ ...base, state: 'released' });
     if (released === 'lost') context.end({ kind: 'lost' });
     return released === 'moved';
-  });
+  };
+  const outcome = await connection.send(letter, release, next);
+  if (outcome.kind === 'untried') return false;
   if (outcome.kind === 'withheld') {
     context.later(leaveOut(context));
-    return;
-  }
-  if (outcome.kind === 'accepted') {
+  } else if (outcome.kind === 'accepted') {
     slot.accepted();
     context.breaker.add('accepted');
     context.later(settle(context, slot, due, { ...base, state: 'accepted', reply: outcome.reply }));
-    return;
+  } else {
+    const verdict = judge(outcome.failure);
+    guide(context, slot, outcome.failure, verdict);
+    if (verdict.delivery === 'planned') return true;
+    const change = { ...base, ...changeOf(context, due, outcome.failure, verdict.delivery) };
+    context.later(settle(context, slot, due, change, verdict.suppress));
   }
-  const verdict = judge(outcome.failure);
-  guide(context, slot, outcome.failure, verdict);
-  if (verdict.delivery === 'planned') return;
-  const change = { ...base, ...changeOf(context, due, outcome.failure, verdict.delivery) };
-  context.later(settle(context, slot, due, change, verdict.suppress));
+  return true;
 }
 
 /** What the failure of one letter means for the others. */

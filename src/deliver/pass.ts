@@ -1,6 +1,6 @@
 import type { Letter } from '../letter/letter.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
-import { attempt, type AttemptContext } from './attempt.ts';
+import { attempt, type AttemptContext, type Ready } from './attempt.ts';
 import type { Due } from './ledger.ts';
 import { limitsFor } from './providers.ts';
 import { createQueue, type Queue } from './queue.ts';
@@ -69,15 +69,23 @@ function queueOf(context: PassContext): Queue {
 async function work(context: AttemptContext & PassContext, queue: Queue): Promise<void> {
   const { servers, signal } = context;
   let slot: Slot | undefined;
-  let due: Due | undefined;
+  let ready: Ready | undefined;
+  let coming: Promise<Ready | undefined> | undefined;
+  // What is announced is next on the same connection; it is taken where it may go at once.
+  const next = async () => {
+    if (signal.aborted || slot?.wanted() !== true) return undefined;
+    coming = prepare(context, queue.takeNow());
+    return (await coming)?.letter;
+  };
   try {
     while (!signal.aborted) {
       slot ??= await servers.slot();
-      due ??= slot && (await queue.take(signal));
-      if (!slot || !due) return;
-      if (await deliver(context, slot, due)) {
-        queue.done(due);
-        due = undefined;
+      ready ??= slot && (await prepare(context, await queue.take(signal)));
+      if (!slot || !ready) return;
+      if (await deliver(context, slot, ready, next)) {
+        queue.done(ready.due);
+        ready = await coming;
+        coming = undefined;
         if (slot.wanted()) continue;
         slot.free();
       }
@@ -88,15 +96,24 @@ async function work(context: AttemptContext & PassContext, queue: Queue): Promis
   }
 }
 
+async function prepare(
+  { letterFor }: PassContext,
+  due: Due | undefined,
+): Promise<Ready | undefined> {
+  return due && { due, letter: await letterFor(due.subscriber) };
+}
+
 /** Whether the letter was tried: false where no connection could be had, and the slot is gone. */
 async function deliver(
   context: AttemptContext & PassContext,
   slot: Slot,
-  due: Due,
+  ready: Ready,
+  next: () => Promise<Letter | undefined>,
 ): Promise<boolean> {
-  const letter = await context.letterFor(due.subscriber);
-  const connection = await slot.connection();
-  if (!connection) return false;
-  await attempt(context, slot, connection, due, letter);
-  return true;
+  for (;;) {
+    const connection = await slot.connection();
+    if (!connection) return false;
+    // A letter that was lost before its turn gets a new connection, which has announced nothing.
+    if (await attempt(context, slot, connection, ready, next)) return true;
+  }
 }

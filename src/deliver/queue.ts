@@ -17,6 +17,8 @@ export interface QueueOptions {
 export interface Queue {
   /** The next that may go now; undefined at the end of the run, or once the signal is aborted. */
   take(signal: AbortSignal): Promise<Due | undefined>;
+  /** The next, if one may go this moment and nobody waits for it. */
+  takeNow(): Due | undefined;
   /** Its letter is no longer under way. */
   done(due: Due): void;
 }
@@ -36,7 +38,7 @@ const UNLIMITED: LaneLimits = { name: '', limits: {} };
 
 export function createQueue(options: QueueOptions): Queue {
   const lanes = createLanes(options);
-  const waiters = new Set<(due: Due | undefined) => void>();
+  const waiters = new Set<Waiter>();
   let reading = false;
   let ended = false;
   let timer: NodeJS.Timeout | undefined;
@@ -65,36 +67,53 @@ export function createQueue(options: QueueOptions): Queue {
       }
       waiter(next.due);
     }
-    if (ended || failed) {
-      if (lanes.size() === 0 || failed) for (const waiter of waiters) waiter(undefined);
-    } else if (!reading && lanes.size() < (waiters.size > 0 ? LOOKAHEAD : PAGE)) void read();
+    if ((ended && lanes.size() === 0) || failed) for (const waiter of waiters) waiter(undefined);
+    readAhead();
+  }
+
+  function readAhead(): void {
+    if (ended || failed || reading) return;
+    if (lanes.size() < (waiters.size > 0 ? LOOKAHEAD : PAGE)) void read();
   }
 
   return {
     take: async (signal) => {
       if (signal.aborted) return undefined;
-      const due = await new Promise<Due | undefined>((resolve) => {
-        const waiter = (found: Due | undefined) => {
-          waiters.delete(waiter);
-          signal.removeEventListener('abort', abort);
-          resolve(found);
-        };
-        const abort = () => {
-          clearTimeout(timer);
-          waiter(undefined);
-        };
-        signal.addEventListener('abort', abort);
-        waiters.add(waiter);
-        dispatch();
-      });
+      const turn = waitIn(waiters, signal);
+      dispatch();
+      const due = await turn;
+      if (waiters.size === 0) clearTimeout(timer);
       if (failed) throw failed.reason;
       return due;
+    },
+    takeNow: () => {
+      const next = waiters.size === 0 ? lanes.take() : undefined;
+      readAhead();
+      return next?.kind === 'taken' ? next.due : undefined;
     },
     done: (due) => {
       lanes.done(due);
       if (waiters.size > 0) dispatch();
     },
   };
+}
+
+type Waiter = (due: Due | undefined) => void;
+
+/** Stands in a line until it is served, with undefined once the signal is aborted. */
+function waitIn(line: Set<Waiter>, signal: AbortSignal): Promise<Due | undefined> {
+  return new Promise((resolve) => {
+    const waiter = (due: Due | undefined) => {
+      line.delete(waiter);
+      signal.removeEventListener('abort', abort);
+      resolve(due);
+    };
+    const abort = () => {
+      waiter(undefined);
+    };
+    signal.addEventListener('abort', abort);
+    line.add(waiter);
+  });
 }
 
 type Taken =

@@ -105,10 +105,10 @@ export class ReadyConnection extends NodemailerConnection {
   }
 
   /**
-   * Writes a letter and the final dot. A loss is harmless until the kernel has the dot; after that
-   * nobody can say.
+   * Writes a letter and the final dot, and tells when the kernel has them: a loss is harmless until
+   * then, and after that nobody can say.
    */
-  write(chunks: readonly Buffer[]): void {
+  write(chunks: readonly Buffer[], whenOut: () => void): void {
     const socket = this._socket;
     if (!this.open || socket === false || this.at !== 'body') return;
     const end = endsInCrlf(chunks) ? DOT : CRLF_DOT;
@@ -120,6 +120,7 @@ export class ReadyConnection extends NodemailerConnection {
       }
       this.at = 'dot';
       this.#wait(this.#timeouts.dot);
+      whenOut();
     };
     socket.cork();
     for (const chunk of chunks) socket.write(chunk);

@@ -56,7 +56,7 @@ export interface Slot {
   accepted(): void;
   /** The server asked for less. */
   slow(reason: string): void;
-  /** Whether it may be kept: the server may take fewer connections by now. */
+  /** Whether it may be kept for one more: the server may take fewer connections by now. */
   wanted(): boolean;
   free(): void;
 }
@@ -84,7 +84,7 @@ export function occupy(server: Server, options: ServersOptions): Slot {
   return {
     name,
     free,
-    wanted: () => server.open <= server.allowed,
+    wanted: () => server.open <= server.allowed && sent < server.maxMessages,
     slow: (reason) => {
       slow(server, reason, options);
     },
@@ -95,7 +95,7 @@ export function occupy(server: Server, options: ServersOptions): Slot {
     },
     async connection() {
       sent++;
-      if (connection?.usable && sent <= server.maxMessages) return connection;
+      if (connection?.usable) return connection;
       connection?.close();
       connection = undefined;
       const connected = await server.transport.connect(signal);

@@ -8,21 +8,43 @@ import type { Connection, Encryption, Failure, Outcome } from './transport.ts';
 /** How long a server may take to answer QUIT. */
 const GOODBYE_MS = 1000;
 
+type Release = () => Promise<boolean>;
+type Next = () => Promise<Letter | undefined>;
+
+/** A letter whose envelope is on its way; neither promise rejects. */
+interface Transaction {
+  readonly letter: Letter;
+  /** Undefined once the server waits for the body; otherwise why it will not have it. */
+  readonly invited: Promise<Outcome | undefined>;
+  readonly ended: Promise<Outcome>;
+  /** Whether it is its turn: the next reply is about it. */
+  begun: boolean;
+  outcome: Outcome | undefined;
+}
+
 /** Letters over one connection, one after the other. */
 export class SmtpSession implements Connection {
   readonly #smtp: ReadyConnection;
   #closing = false;
-  /** Settles the letter under way when the connection ends without a word about it. */
-  #lose: (() => void) | undefined;
+  /** Settle what is under way when the connection ends without a word about it. */
+  readonly #losers = new Set<() => void>();
+  /** The letter behind the one under way, announced before the server has answered that one. */
+  #ahead: Transaction | undefined;
 
   constructor(smtp: ReadyConnection) {
     this.#smtp = smtp;
-    smtp.once('end', () => this.#lose?.());
+    smtp.once('end', () => {
+      for (const lose of this.#losers) lose();
+    });
   }
 
   /** Where more was said than asked, the next letter would take it for its own reply. */
   get usable(): boolean {
-    return !this.#closing && this.#smtp.open && !this.#smtp.outOfStep;
+    if (this.#closing) return false;
+    // What came of a letter announced is to be heard, even if it was the end of the connection.
+    if (this.#ahead)
+      return this.#smtp.open || (this.#ahead.outcome?.kind ?? 'untried') !== 'untried';
+    return this.#smtp.open && !this.#smtp.outOfStep;
   }
 
   get encryption(): Encryption | undefined {
@@ -37,57 +59,104 @@ export class SmtpSession implements Connection {
   close(): void {
     if (this.#closing) return;
     this.#closing = true;
-    if (this.#lose || !this.#smtp.open || this.#smtp.outOfStep) this.#smtp.close();
-    else this.#sayGoodbye();
+    const atRest = this.#losers.size === 0 && this.#smtp.open && !this.#smtp.outOfStep;
+    if (atRest) this.#sayGoodbye();
+    else this.#smtp.close();
   }
 
-  async send(letter: Letter, release: () => Promise<boolean>): Promise<Outcome> {
-    if (!this.usable) return failed({ stage: 'mail', message: 'the connection is closed' });
-    const obstacle = cannotTake(this.#smtp, letter);
-    if (obstacle) return failed(obstacle);
-    const outcome = await this.#transact(letter, release);
+  async send(letter: Letter, release: Release, next?: Next): Promise<Outcome> {
+    const announced = this.#ahead?.letter === letter ? this.#ahead : undefined;
+    if (!announced) {
+      if (this.#ahead) this.#smtp.close();
+      if (!this.usable) return failed({ stage: 'mail', message: 'the connection is closed' });
+      const obstacle = cannotTake(this.#smtp, letter);
+      if (obstacle) return failed(obstacle);
+    }
+    this.#ahead = undefined;
+    const transaction = announced ?? this.#open(letter);
+    const outcome =
+      (await transaction.invited) ?? (await this.#handOver(transaction, release, next));
     if (outcome.kind === 'failed') await this.#recover(outcome.failure);
     return outcome;
   }
 
-  async #transact(letter: Letter, release: () => Promise<boolean>): Promise<Outcome> {
+  /** Says who the letter is from and for; what the server answers settles the transaction. */
+  #open(letter: Letter, behind?: Transaction): Transaction {
     const smtp = this.#smtp;
-    let releasing: Promise<boolean> | undefined;
-    smtp.begin();
-    const outcome = await new Promise<Outcome>((resolve) => {
-      const message = {
-        // nodemailer calls this after 354, and of a stream it needs nothing else.
-        pipe: () => {
-          releasing = this.#release(letter, release);
-          // It is awaited below, maybe later than it fails.
-          releasing.catch(() => undefined);
-        },
-      };
-      const envelope = { ...letter.envelope, size: letter.size };
-      this.#lose = () => {
-        resolve(failed(smtp.failure));
-      };
-      smtp.send(envelope, message as unknown as Readable, (error) => {
-        resolve(
-          error || !smtp.answer ? failed(smtp.failure) : { kind: 'accepted', reply: smtp.answer },
-        );
-      });
+    const invited = Promise.withResolvers<Outcome | undefined>();
+    const ended = Promise.withResolvers<Outcome>();
+    const transaction: Transaction = {
+      letter,
+      invited: invited.promise,
+      ended: ended.promise,
+      begun: !behind,
+      outcome: undefined,
+    };
+    const end = (outcome: Outcome) => {
+      this.#losers.delete(lose);
+      transaction.outcome ??= outcome;
+      invited.resolve(outcome);
+      ended.resolve(outcome);
+    };
+    const lose = () => {
+      const { failure } = smtp;
+      const untried = behind && (!transaction.begun || isUntried(failure));
+      end(untried ? { kind: 'untried' } : failed(failure));
+    };
+    this.#losers.add(lose);
+    if (!behind) smtp.begin();
+    const message = {
+      // nodemailer calls this after 354, and of a stream it needs nothing else.
+      pipe: () => {
+        invited.resolve(undefined);
+      },
+    };
+    const envelope = { ...letter.envelope, size: letter.size };
+    smtp.send(envelope, message as unknown as Readable, (error) => {
+      if (error || !smtp.answer) lose();
+      else end({ kind: 'accepted', reply: smtp.answer });
+      this.#turnToNext();
     });
-    this.#lose = undefined;
-    smtp.rest();
-    // Whoever records the outcome must find the release recorded.
-    return releasing && !(await releasing) ? { kind: 'withheld' } : outcome;
+    return transaction;
   }
 
-  async #release({ chunks }: Letter, release: () => Promise<boolean>): Promise<boolean> {
+  /** The replies to the letter behind may be here already. */
+  #turnToNext(): void {
+    const ahead = this.#ahead;
+    if (!ahead || ahead.begun) {
+      this.#smtp.rest();
+      return;
+    }
+    ahead.begun = true;
+    this.#smtp.begin();
+  }
+
+  /** Sends the body, once it is recorded that it goes. */
+  async #handOver(
+    transaction: Transaction,
+    release: Release,
+    next: Next | undefined,
+  ): Promise<Outcome> {
+    const smtp = this.#smtp;
     let released = false;
     try {
       released = await release();
     } finally {
-      if (!released) this.#smtp.close();
+      if (!released) smtp.close();
     }
-    if (released) this.#smtp.write(chunks);
-    return released;
+    if (!released) return { kind: 'withheld' };
+    smtp.write(transaction.letter.chunks, () => {
+      if (next && smtp.offers('PIPELINING')) void this.#announce(next, transaction);
+    });
+    return transaction.ended;
+  }
+
+  /** Opens the next transaction, while the server still works on this one. */
+  async #announce(next: Next, current: Transaction): Promise<void> {
+    // Who made the letter hears why there is none.
+    const letter = await next().catch(() => undefined);
+    if (!letter || current.outcome || this.#closing || !this.#smtp.open) return;
+    if (!cannotTake(this.#smtp, letter)) this.#ahead = this.#open(letter, current);
   }
 
   /** After a no in the envelope a transaction may be open, which the next letter must not fall into. */
@@ -102,13 +171,13 @@ export class SmtpSession implements Connection {
     const smtp = this.#smtp;
     smtp.begin();
     await new Promise<void>((resolve) => {
-      this.#lose = resolve;
+      this.#losers.add(resolve);
       smtp.reset((error) => {
+        this.#losers.delete(resolve);
         if (error) smtp.close();
         resolve();
       });
     });
-    this.#lose = undefined;
     smtp.rest();
   }
 
@@ -126,4 +195,9 @@ export class SmtpSession implements Connection {
 
 function failed(failure: Failure): Outcome {
   return { kind: 'failed', failure };
+}
+
+/** Lost before the server said anything about it. */
+function isUntried({ stage, reply }: Failure): boolean {
+  return stage === 'mail' && reply === undefined;
 }

@@ -18,7 +18,9 @@ export type Outcome =
   | { readonly kind: 'accepted'; readonly reply: Reply }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** Nothing of the letter was sent: it was not released. */
-  | { readonly kind: 'withheld' };
+  | { readonly kind: 'withheld' }
+  /** It was announced, and the connection was lost before the server said anything about it. */
+  | { readonly kind: 'untried' };
 
 /** A server that takes letters. */
 export interface Transport {
@@ -50,8 +52,16 @@ export interface Connection {
    * byte of the body; where it resolves to false, nothing of the letter is sent and the outcome is
    * withheld. Rejects only where `release` does. A letter to an address that is not ASCII fails at
    * `mail` without a word to a server that does not offer SMTPUTF8 (RFC 6531).
+   *
+   * `next` is asked once the letter is out, and may name the one that `send` gets next: to a server
+   * with PIPELINING its envelope follows the final dot without waiting for the reply
+   * (RFC 2920 3.1), which saves a round trip.
    */
-  send(letter: Letter, release: () => Promise<boolean>): Promise<Outcome>;
+  send(
+    letter: Letter,
+    release: () => Promise<boolean>,
+    next?: () => Promise<Letter | undefined>,
+  ): Promise<Outcome>;
   /** Says QUIT and closes. */
   close(): void;
 }

@@ -125,3 +125,22 @@ test('passes on what went wrong while reading', async () => {
   });
   await expect(queue.take(signal)).rejects.toThrow('gone');
 });
+
+test('gives at once what may go now, and nothing that must wait', async () => {
+  const all = Array.from({ length: 4 }, (_, index) => due(index));
+  const { queue } = queueOf({ all, rate: { perSecond: 2 } });
+  expect(queue.takeNow()).toBeUndefined();
+  expect((await queue.take(signal))?.position).toBe(0);
+  expect(queue.takeNow()?.position).toBe(1);
+  expect(queue.takeNow()).toBeUndefined();
+});
+
+test('gives nothing at once while somebody waits', async () => {
+  const all = [due(0), due(1, 'slow.example'), due(2, 'slow.example')];
+  const { queue } = queueOf({ all, lanes: { 'slow.example': { maxConnections: 1 } } });
+  const [first, second] = [await queue.take(signal), await queue.take(signal)];
+  const third = queue.take(signal);
+  expect([first?.position, second?.position, queue.takeNow()]).toEqual([0, 1, undefined]);
+  if (second) queue.done(second);
+  expect((await third)?.position).toBe(2);
+});
