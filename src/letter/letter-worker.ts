@@ -7,7 +7,8 @@ import { asError } from '../as-error.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import type { Composed } from './compose.ts';
 import type { DkimKey } from './dkim-key.ts';
-import { drafter, type Draft } from './letter.ts';
+import { drafter } from './letter.ts';
+import { packDrafts, type PackedDrafts } from './packed-drafts.ts';
 import { stretchesOf } from './stretch.ts';
 
 export interface DraftingTask {
@@ -21,7 +22,7 @@ export interface DraftJob {
 }
 
 export type DraftAnswer = { readonly number: number } & (
-  | { readonly ok: true; readonly drafts: readonly Draft[] }
+  | { readonly ok: true; readonly drafts: PackedDrafts }
   | { readonly ok: false; readonly error: Error }
 );
 
@@ -31,13 +32,15 @@ const body = composed.body.map((piece) => (isBytes(piece) ? Buffer.from(piece) :
 const draft = drafter(composed, stretchesOf(body), keys);
 
 parentPort?.on('message', (job: DraftJob) => {
-  void answer(job).then((each) => parentPort?.postMessage(each));
+  void answer(job).then((each) => {
+    parentPort?.postMessage(each, each.ok ? [each.drafts.bytes] : []);
+  });
 });
 
 async function answer({ number, subscribers }: DraftJob): Promise<DraftAnswer> {
   try {
     const drafts = await Promise.all(subscribers.map(async (each) => draft(each)));
-    return { number, ok: true, drafts };
+    return { number, ok: true, drafts: packDrafts(drafts) };
   } catch (error) {
     return { number, ok: false, error: asError(error) };
   }

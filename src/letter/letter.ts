@@ -10,6 +10,8 @@ import { addresser, slotValue, unsubscribeUrl, type Addressing, type Sender } fr
 import { escapeFor, htmlContext, plainContext, type PlacedSlot } from './slot-context.ts';
 import { stretchesOf, type Stretch } from './stretch.ts';
 
+const EMPTY = Buffer.alloc(0);
+
 /** What one subscriber gets: ready for the wire, with CRLF and no line that begins with a dot. */
 export interface Letter {
   readonly messageId: string;
@@ -27,10 +29,8 @@ export interface Draft {
   readonly messageId: string;
   readonly from: string;
   readonly to: string;
-  /** The whole header, with the empty line behind it. */
-  readonly head: string;
-  /** The stretches of the body with slots in them, filled, in order; ASCII. */
-  readonly texts: readonly string[];
+  /** The whole header with the empty line behind it, and the stretches with slots, filled. */
+  readonly own: readonly Buffer[];
 }
 
 /** Makes what is an edition's letters' own. */
@@ -75,12 +75,13 @@ export function drafter(
 
 /** A letter: its draft, and around it the bytes that every letter shares. */
 export function finishLetter(draft: Draft, stretches: readonly Stretch[]): Letter {
-  const { messageId, from, to, head, texts } = draft;
+  const { messageId, from, to, own } = draft;
+  const [head = EMPTY, ...texts] = own;
   let next = 0;
   const body = stretches.map((stretch) =>
-    Buffer.isBuffer(stretch) ? stretch : Buffer.from(texts[next++] ?? '', 'latin1'),
+    Buffer.isBuffer(stretch) ? stretch : (texts[next++] ?? EMPTY),
   );
-  const chunks = [Buffer.from(head), ...body];
+  const chunks = [head, ...body];
   const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   return { messageId, envelope: { from, to }, chunks, size };
 }
@@ -139,7 +140,8 @@ function draftOf(
   const { id, messageId, from, to } = addressing;
   const idempotency = idempotencyHeader === undefined ? '' : header(idempotencyHeader, id);
   const head = `${signatures}${fields.join('')}${idempotency}${headers}\r\n`;
-  return { messageId, from, to, head, texts };
+  const own = [Buffer.from(head), ...texts.map((text) => Buffer.from(text, 'latin1'))];
+  return { messageId, from, to, own };
 }
 
 function fillSlot(slot: PlacedSlot, subscriber: NewSubscriber, unsubscribe: string): string {

@@ -4,7 +4,8 @@ import type { NewSubscriber, Subscriber } from '../subscribers/subscriber.ts';
 import type { Composed } from './compose.ts';
 import type { DkimKey } from './dkim-key.ts';
 import type { DraftAnswer, DraftingTask, DraftJob } from './letter-worker.ts';
-import { finishLetter, type Draft, type Letter } from './letter.ts';
+import { finishLetter, type Letter } from './letter.ts';
+import { unpackDraft, type PackedDrafts } from './packed-drafts.ts';
 import { stretchesOf } from './stretch.ts';
 
 /** Makes an edition's letters on a thread of its own, beside the one that speaks to servers. */
@@ -25,25 +26,22 @@ export function startLetterWorker(composed: Composed, keys: readonly DkimKey[]):
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
   const jobs = jobsOf(worker);
-  const begun = new Map<
-    number,
-    { readonly drafts: Promise<readonly Draft[]>; readonly at: number }
-  >();
+  const begun = new Map<number, { readonly drafts: Promise<PackedDrafts>; readonly at: number }>();
 
-  function begin(subscribers: readonly Subscriber[]): void {
+  function begin(subscribers: readonly Subscriber[]): Promise<PackedDrafts> {
     const drafts = jobs.ask(subscribers);
     // Whoever takes a letter hears what went wrong; one that nobody takes need not be made.
     drafts.catch(() => undefined);
     for (const [at, { id }] of subscribers.entries()) begun.set(id, { drafts, at });
+    return drafts;
   }
 
   return {
-    begin,
+    begin: (subscribers) => void begin(subscribers),
     letterFor: async (subscriber) => {
-      if (!begun.has(subscriber.id)) begin([subscriber]);
-      const { drafts, at } = begun.get(subscriber.id) ?? { drafts: [], at: 0 };
+      const { drafts, at } = begun.get(subscriber.id) ?? { drafts: begin([subscriber]), at: 0 };
       begun.delete(subscriber.id);
-      const draft = (await drafts)[at];
+      const draft = unpackDraft(await drafts, at);
       if (!draft) throw new Error('The thread left a letter out.');
       return finishLetter(draft, stretches);
     },
@@ -55,7 +53,7 @@ export function startLetterWorker(composed: Composed, keys: readonly DkimKey[]):
 }
 
 interface Asked {
-  readonly resolve: (drafts: readonly Draft[]) => void;
+  readonly resolve: (drafts: PackedDrafts) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -79,7 +77,7 @@ function jobsOf(worker: Worker) {
   return {
     fail,
     ask: (subscribers: readonly NewSubscriber[]) =>
-      new Promise<readonly Draft[]>((resolve, reject) => {
+      new Promise<PackedDrafts>((resolve, reject) => {
         asked.set(++count, { resolve, reject });
         worker.postMessage({ number: count, subscribers } satisfies DraftJob);
       }),

@@ -1,0 +1,44 @@
+import type { Draft } from './letter.ts';
+
+interface Entry extends Pick<Draft, 'messageId' | 'from' | 'to'> {
+  /** Where its bytes begin. */
+  readonly start: number;
+  /** Of each of its pieces, in bytes. */
+  readonly lengths: readonly number[];
+}
+
+/** Drafts on their way between threads: their bytes in one piece, which moves and is not copied. */
+export interface PackedDrafts {
+  readonly bytes: ArrayBuffer;
+  readonly entries: readonly Entry[];
+}
+
+export function packDrafts(drafts: readonly Draft[]): PackedDrafts {
+  const size = drafts.reduce((sum, { own }) => sum + total(own), 0);
+  const bytes = Buffer.from(new ArrayBuffer(size));
+  let start = 0;
+  const entries = drafts.map(({ messageId, from, to, own }): Entry => {
+    const entry = { messageId, from, to, start, lengths: own.map(({ length }) => length) };
+    for (const piece of own) start += piece.copy(bytes, start);
+    return entry;
+  });
+  return { bytes: bytes.buffer, entries };
+}
+
+/** The draft of a number, from 0; its bytes are those of the package. */
+export function unpackDraft({ bytes, entries }: PackedDrafts, at: number): Draft | undefined {
+  const entry = entries[at];
+  if (!entry) return undefined;
+  const { messageId, from, to, lengths } = entry;
+  let { start } = entry;
+  const own = lengths.map((length) => {
+    const piece = Buffer.from(bytes, start, length);
+    start += length;
+    return piece;
+  });
+  return { messageId, from, to, own };
+}
+
+function total(pieces: readonly Buffer[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
+}
