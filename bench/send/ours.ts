@@ -4,6 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepHeapSmall } from '../../src/commands/small-heap.ts';
 import { deliverRun } from '../../src/deliver/run.ts';
 import type { ServerShare } from '../../src/deliver/slot.ts';
 import { smtpTransport } from '../../src/deliver/smtp-transport.ts';
@@ -28,6 +29,7 @@ export const signed: Contender = async (job) => {
 
 async function measureRuns(job: Job, keys: readonly DkimKey[]): Promise<Measured> {
   const composed = await composeSample();
+  keepHeapSmall();
   const letters = startLetterWorker(composed, keys);
   const dist = join(ROOT, 'dist');
   mkdirSync(dist, { recursive: true });

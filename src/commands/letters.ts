@@ -5,6 +5,7 @@ import { letterMaker } from '../letter/letter.ts';
 import { parseSecrets } from '../letter/token.ts';
 import type { Io } from './io.ts';
 import type { Prepared } from './prepare.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -43,6 +44,7 @@ export async function openLetters(
   if (count < MANY) {
     return { letterFor: letterMaker(composed, keys), close: () => Promise.resolve() };
   }
+  keepHeapSmall();
   const { startLetterWorker } = await import('../letter/letters-in-worker.ts');
   return startLetterWorker(composed, keys);
 }
