@@ -1,10 +1,12 @@
-import type { Environment } from '../config/environment.ts';
 import { ciListens, tellCi } from './ci-output.ts';
-import { EXIT } from './io.ts';
+import { EXIT, type Io } from './io.ts';
 
 /** Tells CI, where it listens, how a command came out, and of an error what it was. */
-export async function tellExit(env: Environment, exit: number, error?: unknown): Promise<void> {
-  const io = { env, note: (line: string) => process.stderr.write(`${line}\n`) };
+export async function tellExit(
+  io: Pick<Io, 'env' | 'note'>,
+  exit: number,
+  error?: unknown,
+): Promise<void> {
   if (!ciListens(io)) return;
   const outputs = { exit };
   if (exit === EXIT.done || error === undefined) {

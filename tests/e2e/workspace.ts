@@ -1,15 +1,12 @@
 /** A newsletter in a folder of its own, and the command run in it as a person runs it. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../sample.ts';
+import type { CommandJob, Ran } from './command-process.ts';
 
-export interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { Ran };
 
 export interface Running {
   readonly child: ChildProcess;
@@ -21,8 +18,9 @@ export interface TestWorkspace {
   write(file: string, content: string | Uint8Array): void;
   /** Adds a setting to the config. */
   configure(setting: string): void;
+  /** What a command line prints; those of a file share a process, which is loaded once. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
-  /** The same, while it runs. */
+  /** The same in a process of its own, while it runs. */
   start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
   remove(): void;
 }
@@ -42,7 +40,10 @@ export function makeWorkspace(): TestWorkspace {
       const config = readFileSync(file, 'utf8');
       writeFileSync(file, config.replace(/\}\);\s*$/, `  ${setting},\n});\n`));
     },
-    run: (args, env = {}) => startCommand(folder, args, env).ended,
+    run: (args, env = {}) =>
+      isForNode(env)
+        ? startCommand(folder, args, env).ended
+        : runCommand({ args, cwd: folder, env: withBasics(env) }),
     start: (args, env = {}) => startCommand(folder, args, env),
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
@@ -50,15 +51,43 @@ export function makeWorkspace(): TestWorkspace {
   };
 }
 
+function withBasics(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const { PATH = '', HOME = '' } = process.env;
+  return { PATH, HOME, CI: 'true', ...env };
+}
+
+/** Whether a variable is one that Node reads when it starts. */
+function isForNode(env: Readonly<Record<string, string>>): boolean {
+  return Object.keys(env).some((name) => name.startsWith('NODE_'));
+}
+
+/** Processes that have nothing to do at the moment; they end with the one that tests. */
+const idle: ChildProcess[] = [];
+
+function runCommand(job: CommandJob): Promise<Ran> {
+  const child = idle.pop() ?? fork(join(import.meta.dirname, 'command-process.ts'));
+  return new Promise((resolve, reject) => {
+    const died = (code: number | null) => {
+      reject(new Error(`The process that ran ${job.args.join(' ')} ended with ${String(code)}.`));
+    };
+    child.once('exit', died);
+    child.once('message', (ran: Ran) => {
+      child.off('exit', died);
+      idle.push(child);
+      resolve(ran);
+    });
+    child.send(job);
+  });
+}
+
 function startCommand(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Running {
-  const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [join(ROOT, 'bin', 'broadsheet.js'), ...args], {
     cwd,
-    env: { PATH, HOME, CI: 'true', ...env },
+    env: withBasics(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
