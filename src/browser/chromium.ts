@@ -74,18 +74,21 @@ async function tryRegistry(env: BrowserWish['env'], reach: string): Tried {
   return launch({ executablePath, args: [...args, reach], env: { ...process.env, ...own } });
 }
 
-async function launch({ executablePath, args = [], ...options }: LaunchOptions): Tried {
-  try {
-    return await chromium.launch({
-      ...options,
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: [...args, ...OFFLINE, ...STEADY],
-      timeout: 30_000,
-    });
-  } catch (error) {
-    const [line = ''] = asError(error)
-      .message.replace(/^browserType\.launch: /, '')
-      .split('\n');
-    return `${executablePath ?? 'the browser'} does not start (${line})`;
-  }
+async function launch(options: LaunchOptions): Tried {
+  // On a busy machine a browser may die while it starts; one that cannot start does so twice.
+  return launchOnce(options).catch(() => launchOnce(options).catch(described(options)));
+}
+
+function launchOnce({ args = [], ...options }: LaunchOptions): Promise<Browser> {
+  return chromium.launch({ ...options, args: [...args, ...OFFLINE, ...STEADY], timeout: 30_000 });
+}
+
+/** Why it does not start: its own last words, where it had any. */
+function described({ executablePath = 'the browser' }: LaunchOptions): (error: unknown) => string {
+  return (error) => {
+    const { message } = asError(error);
+    const [line = ''] = message.replace(/^browserType\.launch: /, '').split('\n');
+    const last = Array.from(message.matchAll(/^\[pid=\d+\]\[err\] (.*)$/gm)).at(-1);
+    return `${executablePath} does not start (${last?.[1] ?? line})`;
+  };
 }

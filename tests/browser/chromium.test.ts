@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from '../../src/browser/chromium.ts';
 import { registryBrowser } from '../../src/browser/registry.ts';
 
@@ -13,6 +13,47 @@ test('a browser that CHROME_PATH names and that is not there is told with a reme
     ok: false,
     reason: expect.stringContaining('/nowhere/chrome') as string,
     remedy: expect.stringMatching(/CHROME_PATH/) as string,
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('a browser that dies while it starts', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'broadsheet-browser-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A program that fails at first, and goes on as another script says. */
+  function failingFirst(then: string): string {
+    const program = join(folder, 'chrome');
+    const seen = join(folder, 'seen');
+    const fail = 'echo "cannot open libnss3.so" >&2; exit 127';
+    const script = `#!/bin/sh\nif [ ! -e ${seen} ]; then touch ${seen}; ${fail}; fi\n${then}\n`;
+    writeFileSync(program, script, { mode: 0o755 });
+    return program;
+  }
+
+  test('twice is told with its last words', async () => {
+    const opened = await openBrowser({
+      env: { CHROME_PATH: failingFirst('echo "out of luck" >&2; exit 1') },
+    });
+    expect(opened).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/\(out of luck\)\.$/),
+    });
+  });
+
+  test.runIf(onLinux)('once is started again', async () => {
+    const real = await registryBrowser(process.env);
+    if (!real.ok) expect.unreachable(real.reason);
+    const { executablePath, args, env } = real.browser;
+    const variables = Object.entries(env).map(([name, value]) => `${name}='${value}'`);
+    const then = `${variables.join(' ')} exec ${executablePath} ${args.join(' ')} "$@"`;
+    const opened = await openBrowser({ env: { CHROME_PATH: failingFirst(then) } });
+    expect(opened.ok, opened.ok ? '' : opened.reason).toBe(true);
+    if (opened.ok) await opened.browser.close();
   });
 });
 
