@@ -75,11 +75,12 @@ const picture = {
     .toBuffer(),
 };
 
-/** What axe-core finds at the three widths in a mode, in short. */
+/** What axe-core finds in a mode, in short. */
 async function violations(browser: Browser, html: string, mode: (typeof MODES)[number]) {
   const page = await openPage(browser, { width: 640, dark: mode === 'dark' });
   const found: string[] = [];
-  for (const width of WIDTHS) {
+  // No width has colours of its own: in the other modes one will do.
+  for (const width of mode === 'light' ? WIDTHS : [375]) {
     await page.setViewportSize({ width, height: 800 });
     await showLetter(page, html, new Map([[PICTURE, picture]]));
     if (mode.endsWith('inversion')) await page.evaluate(turnColors, mode === 'full inversion');
@@ -122,7 +123,7 @@ await withTestBrowser('the letter', (browser) => {
       return answer;
     };
 
-    test('has no barrier in four modes at three widths', { timeout: 60_000 }, async () => {
+    test('has no barrier at three widths, nor in any other mode', { timeout: 60_000 }, async () => {
       const found = await Promise.all(MODES.map((mode) => violations(browser, html, mode)));
       expect(found.flat()).toEqual([]);
     });

@@ -68,10 +68,9 @@ await withTestBrowser(
     });
 
     /** A page, and what was asked of anybody else. */
-    const open = async (name: string, width: number, dark: boolean) => {
+    const open = async (name: string, width: number) => {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
-        colorScheme: dark ? 'dark' : 'light',
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
@@ -90,12 +89,7 @@ await withTestBrowser(
       return { page, foreign, base };
     };
 
-    describe.each([
-      [1280, false],
-      [1280, true],
-      [390, false],
-      [390, true],
-    ])('at %i pixels, dark: %s', (width, dark) => {
+    describe.each([1280, 390])('at %i pixels', (width) => {
       test.each([
         'front',
         'report',
@@ -113,9 +107,14 @@ await withTestBrowser(
         'size of an edition',
         'broken edition',
         'page about a problem',
-      ])('the %s has no barriers, fits, and asks nobody else', async (name) => {
-        const { page, foreign } = await open(name, width, dark);
-        expect(await barriers(page)).toEqual([]);
+      ])('the %s has no barriers, light or dark, fits, and asks nobody else', async (name) => {
+        const { page, foreign } = await open(name, width);
+        // The policy of the page lets no script of ours in by an element.
+        await page.evaluate(AXE);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await barriers(page), colorScheme).toEqual([]);
+        }
         const sideways = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
@@ -128,7 +127,7 @@ await withTestBrowser(
     test.each(['light', 'dark-no-pictures', 'partial', 'full-no-styles'])(
       'a hostile letter, %s, runs nothing and reaches nothing',
       async (file) => {
-        const { page, foreign, base } = await open('hostile message', 1280, false);
+        const { page, foreign, base } = await open('hostile message', 1280);
         const title = await page.title();
         const frame = page.locator('iframe[data-frame="desktop"]');
         const src = `${base}${paths['hostile message'] ?? ''}${file}.html`;
@@ -155,8 +154,6 @@ await withTestBrowser(
 );
 
 async function barriers(page: Page): Promise<readonly string[]> {
-  // The policy of the page lets no script of ours in by an element.
-  await page.evaluate(AXE);
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false }),
   );

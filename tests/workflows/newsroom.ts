@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { openStore } from '../../src/store/open.ts';
+import { saveSubscribers } from '../../src/store/subscribers.ts';
 import { ROOT } from '../sample.ts';
 
 export interface Newsroom {
@@ -79,6 +81,17 @@ export function installInto(folder: string): void {
 export function addList(folder: string): void {
   const list = 'subscribers.example.csv';
   cpSync(join(ROOT, 'content', list), join(folder, list));
+}
+
+/** A list of 25 in a PostgreSQL. */
+export async function makeList(url: string): Promise<void> {
+  const store = await openStore({ kind: 'postgres', url }, () => new Date());
+  const people = Array.from({ length: 25 }, (_, index) => ({
+    email: `reader${index}@example.com`,
+    attributes: {},
+  }));
+  await saveSubscribers(store.db, people, new Date());
+  await store.close();
 }
 
 function git(cwd: string, ...args: readonly string[]): void {

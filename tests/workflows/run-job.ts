@@ -44,19 +44,21 @@ export function readWorkflow(file: string): Workflow {
 }
 
 /**
- * Runs each `run:` step of a job in a clone, but the one that installs; by the step's name. After a
- * step that failed only those run that say so.
+ * Runs each `run:` step of a job in a clone, but the one that installs and those to leave out; by
+ * the step's name. After a step that failed only those run that say so.
  */
 export async function runJob(
   { steps }: Job,
   folder: string,
   given: Contexts = {},
+  without: readonly string[] = [],
 ): Promise<ReadonlyMap<string, StepRun>> {
   const runs = new Map<string, StepRun>();
   const contexts: Record<string, string> = { ...given };
   let failed = false;
   for (const step of steps) {
     if (step.run === undefined || step.run === 'npm ci') continue;
+    if (without.includes(step.name ?? '')) continue;
     if (failed && step.if?.includes('!cancelled()') !== true) continue;
     const run = await runStep(step, folder, contexts);
     runs.set(step.name ?? step.run, run);
