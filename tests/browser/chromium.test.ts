@@ -41,7 +41,7 @@ describe.runIf(process.platform !== 'win32')('a browser that dies while it start
     });
     expect(opened).toMatchObject({
       ok: false,
-      reason: expect.stringMatching(/\(out of luck\)\.$/),
+      reason: expect.stringMatching(/\(out of luck\)\.$/) as string,
     });
   });
 
