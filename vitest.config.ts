@@ -1,5 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Those that start commands and browsers take longest; the first of them longer than all others. */
+const LONG = ['schedule/simulation', 'workflows/', 'kill/', 'preview/pages', 'e2e/', 'audit/'];
+
+/** The long ones first: one that begins last would be waited for alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONG.findIndex((part) => moduleId.includes(`/tests/${part}`));
+      return place === -1 ? LONG.length : place;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,5 +22,6 @@ export default defineConfig({
     testTimeout: 60_000,
     // Many tests wait for a command or a browser of their own: a core has room for more than one.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -3,8 +3,8 @@ import { HAS_POSTGRES, usePostgres } from '../postgres.ts';
 import { CONNECTIONS, killOnce, openArena, sendTwice, SUBSCRIBERS, type Arena } from './arena.ts';
 
 /** The bench kills many more; these runs keep the suite short. */
-const KILLS = 4;
-const DOUBLES = 3;
+const KILLS = 2;
+const DOUBLES = 2;
 
 function promises(open: () => Promise<Arena>): void {
   let arena: Arena;
