@@ -1,9 +1,11 @@
 /** Arguments → command: what there is to say on a command line, and what comes of it. */
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
-import { Command, CommanderError, Option } from 'commander';
-import { CONTENT, JSON_OPTION, type Run } from './cli-options.ts';
+import { Command, CommanderError } from 'commander';
+import { addLooking } from './cli-looking.ts';
+import type { Run } from './cli-options.ts';
 import { addSend } from './cli-send.ts';
+import { addWriting } from './cli-writing.ts';
 import { EXIT, formatMistake, signed, type Io } from './commands/io.ts';
 import { tellExit } from './commands/tell-exit.ts';
 import { readEnvironment } from './config/environment.ts';
@@ -46,176 +48,10 @@ function program(run: Run, { out, note }: Pick<Io, 'out' | 'note'>): Command {
     .showHelpAfterError('(say broadsheet --help for what there is)')
     .addHelpText('after', HELP);
 
-  addBeginnings(cli, run);
-
-  cli
-    .command('build')
-    .description('write the letter of an edition to dist/<edition>/')
-    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
-    .option('--screenshots', 'also show it in a browser: light, dark and without pictures')
-    .option(...CONTENT)
-    .option(...JSON_OPTION)
-    .action((edition: string | undefined, options: object) =>
-      run(async (io) => (await import('./commands/build.ts')).build(edition, options, io)),
-    );
-
-  cli
-    .command('check')
-    .description('look for everything that is wrong with the letter; the exit code is the answer')
-    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
-    .addOption(
-      new Option('--format <format>', 'how problems are told').choices(['text', 'json', 'github']),
-    )
-    .option('--online', 'ask for every page and picture that the letter links to')
-    .option('--browser', 'look at it in a real browser, at three widths and in dark modes')
-    .option('--spam', 'ask SpamAssassin, where it is installed')
-    .option(...CONTENT)
-    .option(...JSON_OPTION)
-    .action((edition: string | undefined, options: object) =>
-      run(async (io) => (await import('./commands/check.ts')).check(edition, options, io)),
-    );
-
-  addPreview(cli, run);
-  addApproval(cli, run);
+  addWriting(cli, run);
   addSend(cli, run);
-
-  cli
-    .command('status')
-    .description('show what has become of the letters of an edition')
-    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
-    .option('--failed', 'list who did not get it, and why')
-    .option(...CONTENT)
-    .option(...JSON_OPTION)
-    .action((edition: string | undefined, options: object) =>
-      run(async (io) => (await import('./commands/status.ts')).status(edition, options, io)),
-    );
-
-  addSubscribers(cli, run);
-  addMailbox(cli, run);
-  addDoctor(cli, run);
+  addLooking(cli, run);
   return cli;
-}
-
-function addBeginnings(cli: Command, run: Run): void {
-  cli
-    .command('init')
-    .description('make a working newsletter in a folder')
-    .argument('[dir]', 'otherwise in this folder')
-    .option('-y, --yes', 'take example values instead of asking')
-    .option('--name <name>', 'what the newsletter is called')
-    .option('--from <address>', 'the address it comes from')
-    .option('--postal-address <address>', 'the postal address of its sender')
-    .option('--templates', 'copy the themes too, to change them')
-    .addOption(new Option('--ci <kind>', 'write workflows too').choices(['github', 'gitlab']))
-    .option(...JSON_OPTION)
-    .action((dir: string | undefined, options: object) =>
-      run(async (io) => (await import('./commands/init.ts')).init(dir, options, io, version())),
-    );
-  cli
-    .command('new')
-    .description('make an edition of an article: a file of content/, named by date and headline')
-    .argument('[file]', 'a text file; otherwise what is pasted, or comes on standard input (-)')
-    .option('--date <date>', "the edition's date, such as 2023-06-14; otherwise today")
-    .option(...CONTENT)
-    .option(...JSON_OPTION)
-    .action((file: string | undefined, options: object) =>
-      run(async (io) =>
-        (await import('./commands/new.ts')).newEdition(file, options, io, process.stdin),
-      ),
-    );
-}
-
-function addApproval(cli: Command, run: Run): void {
-  cli
-    .command('approve')
-    .description('record that the letter may go out as it is now, in a file to commit')
-    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
-    .option(...CONTENT)
-    .option(...JSON_OPTION)
-    .action((edition: string | undefined, options: object) =>
-      run(async (io) => (await import('./commands/approve.ts')).approve(edition, options, io)),
-    );
-  cli
-    .command('diff')
-    .description('compare the letter with the approved one; the exit code says if it is the same')
-    .argument('[edition]', 'its id; otherwise the newest that is not in the future')
-    .option('--against <revision>', 'compare it with the letter of a git revision instead')
-    .option(...CONTENT)
-    .option(...JSON_OPTION)
-    .action((edition: string | undefined, options: object) =>
-      run(async (io) => (await import('./commands/diff.ts')).diff(edition, options, io)),
-    );
-}
-
-function addPreview(cli: Command, run: Run): void {
-  cli
-    .command('preview')
-    .description('open the studio: the letter as every reader sees it, live while you write')
-    .argument('[edition]', 'the one to open first; otherwise the list of them')
-    .option('--port <port>', 'listen there; otherwise on 4600, or a free one')
-    .option('--host <host>', 'let other devices in, such as a phone: 0.0.0.0')
-    .option('--online', 'fetch the remote pictures of a letter')
-    .option('--export <dir>', 'write the pages of an edition as files instead')
-    .option(...CONTENT)
-    .action((edition: string | undefined, options: object) =>
-      run(async (io) => (await import('./commands/preview.ts')).preview(edition, options, io)),
-    );
-}
-
-function addSubscribers(cli: Command, run: Run): void {
-  const subscribers = cli.command('subscribers').description('the list: import it, look at it');
-  subscribers
-    .command('import')
-    .description('add the rows of a CSV file, or update those that are on the list')
-    .argument(
-      '<file>',
-      'a header row with email and any of first_name, last_name, name; other columns become attributes',
-    )
-    .option(...JSON_OPTION)
-    .action((file: string, options: object) =>
-      run(async (io) =>
-        (await import('./commands/subscribers.ts')).importSubscribers(file, options, io),
-      ),
-    );
-  subscribers
-    .command('list')
-    .description('print the list')
-    .option('--json', 'print one JSON object a line')
-    .action((options: object) =>
-      run(async (io) => (await import('./commands/subscribers.ts')).showSubscribers(options, io)),
-    );
-}
-
-function addMailbox(cli: Command, run: Run): void {
-  const mailbox = cli.command('mailbox').description('what the built-in mailbox has caught');
-  mailbox
-    .command('list', { isDefault: true })
-    .description('list the messages, oldest first')
-    .option('--json', 'print one JSON object a line')
-    .action((options: object) =>
-      run(async (io) => (await import('./commands/mailbox.ts')).listMailbox(options, io)),
-    );
-  mailbox
-    .command('show')
-    .description('show a message')
-    .argument('<message>', 'its number in the list, or an address: the newest message to it')
-    .option('--raw', 'print the source')
-    .option(...JSON_OPTION)
-    .action((message: string, options: object) =>
-      run(async (io) => (await import('./commands/mailbox.ts')).showMailbox(message, options, io)),
-    );
-}
-
-function addDoctor(cli: Command, run: Run): void {
-  cli
-    .command('doctor')
-    .description('say what stands in the way of sending, before the first letter; sends nothing')
-    .option('--online', 'ask the page behind the unsubscribe link too')
-    .option('--dns <server>', 'ask this DNS server, an IP address, in place of the machine’s')
-    .option(...JSON_OPTION)
-    .action((options: object) =>
-      run(async (io) => (await import('./commands/doctor.ts')).doctor(options, io)),
-    );
 }
 
 const HELP = `
