@@ -32,9 +32,10 @@ export class ReadyConnection extends NodemailerConnection {
   #refusal: Failure | undefined;
   #fault: Error | undefined;
   readonly #timeouts: Timeouts;
+  readonly #pipelining: boolean;
   #deadline: NodeJS.Timeout | undefined;
 
-  constructor(options: Options, timeouts: Timeouts) {
+  constructor(options: Options, timeouts: Timeouts, pipelining = true) {
     super({
       ...options,
       connectionTimeout: timeouts.connect + timeouts.greeting,
@@ -47,6 +48,7 @@ export class ReadyConnection extends NodemailerConnection {
       maxResponseSize: 65_536,
     });
     this.#timeouts = timeouts;
+    this.#pipelining = pipelining;
     this.on('error', (error: Error) => (this.#fault ??= error));
     this.once('end', () => {
       this.rest();
@@ -162,7 +164,9 @@ export class ReadyConnection extends NodemailerConnection {
 
   override _actionEHLO(response: string): void {
     this.at = 'greeting';
-    if (this.#welcomes(/^250/, response)) super._actionEHLO(response);
+    if (!this.#welcomes(/^250/, response)) return;
+    const heard = this.#pipelining ? response : response.replace(/^(250[ -])PIPELINING\b/im, '$1-');
+    super._actionEHLO(heard);
   }
 
   override _actionSTARTTLS(response: string): void {

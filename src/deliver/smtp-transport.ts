@@ -74,7 +74,7 @@ function login(
 }
 
 function connectionTo(server: SmtpServer, timeouts: Timeouts): ReadyConnection {
-  const { host, port, secure, startTls, name, localAddress, ca, servername } = server;
+  const { host, port, secure, startTls, name, localAddress, ca, servername, pipelining } = server;
   return new ReadyConnection(
     {
       host,
@@ -87,5 +87,6 @@ function connectionTo(server: SmtpServer, timeouts: Timeouts): ReadyConnection {
       ...(localAddress !== undefined && { localAddress }),
     },
     timeouts,
+    pipelining,
   );
 }

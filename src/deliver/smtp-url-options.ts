@@ -17,6 +17,8 @@ export interface SmtpOptions {
   readonly ca?: string;
   /** The name that the server's certificate must have, where it is not the host. */
   readonly servername?: string;
+  /** False for a server that offers PIPELINING (RFC 2920) and cannot do it. */
+  readonly pipelining?: boolean;
 }
 
 interface QueryOptions extends SmtpOptions {
@@ -41,6 +43,7 @@ const NUMBERS = {
 const TEXTS = {
   requireTLS: BOOLEAN,
   ignoreTLS: BOOLEAN,
+  pipelining: { ...BOOLEAN, example: 'false' },
   name: HOST,
   servername: HOST,
   localAddress: { pattern: { test: isIP }, what: 'an IP address', example: '192.0.2.1' },
@@ -100,7 +103,7 @@ function readOption(
   if (!pattern.test(value)) {
     throw new UserError(`${name} in SMTP_URL is not ${what}.`, `Write it like ${name}=${example}.`);
   }
-  return TEXTS[name] === BOOLEAN ? value === 'true' : value;
+  return pattern === BOOLEAN.pattern ? value === 'true' : value;
 }
 
 function isKeyOf<T extends object>(table: T, name: string): name is keyof T & string {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Step } from '../scripted-server.ts';
+import { certificateFile, type Step } from '../scripted-server.ts';
 import { actionOf, cellsOf, HUGE, judged, timeoutsFor, type Fault } from './fault-cells.ts';
 import { connectTo, letterOf, scripted, yes } from './smtp-letters.ts';
 
@@ -89,6 +90,30 @@ describe('the letter behind', () => {
     const connection = await connectTo(server);
     const outcome = await connection.send(letterOf('x\r\n'), yes, () => expect.unreachable());
     expect(outcome.kind).toBe('accepted');
+  });
+
+  test('is not asked for where SMTP_URL says so: each command waits for its answer', async () => {
+    const heard: Partial<Record<Step, number>> = {};
+    const server = await scripted({
+      script: ({ step }) => {
+        heard[step] = Date.now();
+        return step === 'mail' ? { reply: '250 ok', delay: 100 } : undefined;
+      },
+    });
+    const connection = await connectTo(server, { pipelining: false });
+    const outcome = await connection.send(letterOf('x\r\n'), yes, () => expect.unreachable());
+    expect(outcome.kind).toBe('accepted');
+    expect((heard.rcpt ?? 0) - (heard.mail ?? 0)).toBeGreaterThanOrEqual(95);
+  });
+
+  test('is announced over TLS too', async () => {
+    const server = await scripted({ extensions: ['STARTTLS', 'PIPELINING'] });
+    const ca = readFileSync(certificateFile('ca'), 'utf8');
+    const connection = await connectTo(server, { startTls: 'required', ca });
+    await connection.send(letterOf('x\r\n'), yes, next);
+    await expect.poll(() => mails(server.lines[0])).toHaveLength(2);
+    expect((await connection.send(second, yes)).kind).toBe('accepted');
+    expect(server.accepted).toHaveLength(2);
   });
 
   test.each([

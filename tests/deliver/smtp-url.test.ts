@@ -26,6 +26,10 @@ describe('SMTP_URL', () => {
   test.each([
     ['smtp://127.0.0.1:1025', { host: '127.0.0.1', port: 1025, ...plain, startTls: 'never' }],
     ['smtp://[::1]:25', { host: '::1', port: 25, ...plain, startTls: 'never' }],
+    [
+      'smtp://127.0.0.1?pipelining=false',
+      { host: '127.0.0.1', port: 587, ...plain, startTls: 'never', pipelining: false },
+    ],
     ['  smtp://mail.example.com\n', { host: 'mail.example.com', port: 587, ...plain }],
     ['SMTP://Mail.Example.COM/', { host: 'mail.example.com', port: 587, ...plain }],
     ['smtp://smtp_relay', { host: 'smtp_relay', port: 587, ...plain }],
