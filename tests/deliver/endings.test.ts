@@ -1,26 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSink, type SinkOptions } from '../smtp-sink.ts';
-import { LATER, openRunBench, SOON, type RunBench } from './run-bench.ts';
-
-let bench: RunBench;
-const closing: (() => Promise<void>)[] = [];
-
-beforeEach(async () => {
-  bench = await openRunBench();
-});
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-  await bench.close();
-});
-
-async function sink(options?: SinkOptions) {
-  const started = await startSink(options);
-  closing.push(started.close);
-  return started;
-}
-
-const total = (tally: object) =>
-  Object.values(tally as Record<string, number>).reduce((sum, count) => sum + count);
+import { describe, expect, test } from 'vitest';
+import { startSink } from '../smtp-sink.ts';
+import { bench, closing, sink } from './fresh-bench.ts';
+import { LATER, SOON, type RunBench, total } from './run-bench.ts';
 
 describe('a run', () => {
   test('pauses where the sender is refused, and blames no recipient', async () => {

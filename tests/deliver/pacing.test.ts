@@ -1,23 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSink, type SinkOptions } from '../smtp-sink.ts';
-import { openRunBench, SOON, type RunBench } from './run-bench.ts';
-
-let bench: RunBench;
-const closing: (() => Promise<void>)[] = [];
-
-beforeEach(async () => {
-  bench = await openRunBench();
-});
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-  await bench.close();
-});
-
-async function sink(options?: SinkOptions) {
-  const started = await startSink(options);
-  closing.push(started.close);
-  return started;
-}
+import { describe, expect, test } from 'vitest';
+import { bench, closing, sink } from './fresh-bench.ts';
+import { SOON } from './run-bench.ts';
 
 describe('the pool', () => {
   test('uses a connection for as many letters as it may, then another', async () => {

@@ -1,12 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openRunBench, type RunBench } from './run-bench.ts';
+import { expect, test } from 'vitest';
+import { bench } from './fresh-bench.ts';
 import { scripted } from './smtp-letters.ts';
-
-let bench: RunBench;
-beforeEach(async () => {
-  bench = await openRunBench();
-});
-afterEach(() => bench.close());
 
 const announcements = (lines: readonly string[] = []) =>
   lines.filter((line) => line.startsWith('MAIL')).length;

@@ -107,3 +107,8 @@ export async function openRunBench(file = ':memory:'): Promise<RunBench> {
     close: () => store.close(),
   };
 }
+
+/** How many letters a tally counts in all. */
+export function total(tally: Tally): number {
+  return Object.values(tally).reduce((sum, count) => sum + count);
+}
