@@ -5,6 +5,23 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Those that start commands and browsers take longest; the first of them longer than all others. */
 const LONG = ['schedule/simulation', 'workflows/', 'kill/', 'preview/pages', 'e2e/', 'audit/'];
 
+/** Folders whose files leave nothing behind: they share a process, and what it has loaded. */
+const SHARING = [
+  'article',
+  'commands',
+  'config',
+  'doctor',
+  'edition',
+  'letter',
+  'mailbox',
+  'pictures',
+  'render',
+  'store',
+  'subscribers',
+  'check/checks',
+  'check/style',
+].map((folder) => `tests/${folder}/**/*.test.ts`);
+
 /** The long ones first: one that begins last would be waited for alone. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -18,10 +35,16 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
     // Many tests wait for a command or a browser of their own: a core has room for more than one.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
+    testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'alone', include: ['tests/**/*.test.ts'], exclude: SHARING },
+      },
+      { extends: true, test: { name: 'sharing', include: SHARING, isolate: false } },
+    ],
   },
 });
