@@ -23,13 +23,7 @@ describe('the pool', () => {
     const { url } = await sink();
     await bench.subscribe(3);
     await bench.deliver({ url });
-    const run = await bench.store.ledger.createRun({
-      edition: 'next',
-      audience: 'all',
-      contentHash: 'h',
-    });
-    const claim = await bench.store.ledger.claim(run, 'test', 30, () => true);
-    if (claim.kind !== 'claimed') throw new Error('no lease');
+    const lease = await bench.lease('test', 'next');
     const stop = new AbortController();
     setTimeout(() => {
       stop.abort();
@@ -38,7 +32,7 @@ describe('the pool', () => {
     const { tally } = await bench.deliver({
       url,
       delivery,
-      lease: claim.lease,
+      lease,
       signal: stop.signal,
     });
     expect(tally).toMatchObject({ accepted: 1, planned: 2 });
@@ -97,14 +91,8 @@ describe('the pool', () => {
     await one.close();
     await two.close();
     closing.splice(0, 2);
-    const run = await bench.store.ledger.createRun({
-      edition: 'next',
-      audience: 'all',
-      contentHash: 'h',
-    });
-    const claim = await bench.store.ledger.claim(run, 'test', 30, () => true);
-    if (claim.kind !== 'claimed') throw new Error('no lease');
-    const { result } = await bench.deliver({ url: urls.join(' '), lease: claim.lease });
+    const lease = await bench.lease('test', 'next');
+    const { result } = await bench.deliver({ url: urls.join(' '), lease });
     expect(result).toEqual({ kind: 'finished' });
     expect(three.letters).toHaveLength(300);
   });

@@ -19,7 +19,8 @@ export interface RunBench {
   readonly store: Store;
   /** Adds subscribers p0, p1, … of example.com, or of the domains named in turn. */
   subscribe(count: number, domains?: readonly string[]): Promise<void>;
-  lease(owner?: string): Promise<Lease>;
+  /** The lease on the run of an edition, which is made where there is none. */
+  lease(owner?: string, edition?: string): Promise<Lease>;
   deliver(options: DeliverySetup): Promise<Delivered>;
   close(): Promise<void>;
 }
@@ -61,9 +62,8 @@ export function letterTo({ email }: NewSubscriber): Letter {
 
 export async function openRunBench(file = ':memory:'): Promise<RunBench> {
   const store = await openStore({ kind: 'sqlite', file }, () => new Date());
-  const plan = { edition: 'e', audience: 'all', contentHash: 'h' };
-  const lease = async (owner = 'test') => {
-    const run = await store.ledger.createRun(plan);
+  const lease = async (owner = 'test', edition = 'e') => {
+    const run = await store.ledger.createRun({ edition, audience: 'all', contentHash: 'h' });
     const claim = await store.ledger.claim(run, owner, 30, () => true);
     if (claim.kind !== 'claimed') throw new Error('The lease was not to be had.');
     return claim.lease;

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { after, claimed, nobodyIsDead, onBothEngines, PLAN, step, subscribe } from './stores.ts';
+import {
+  after,
+  claimed,
+  nobodyIsDead,
+  onBothEngines,
+  PLAN,
+  rowOf,
+  step,
+  subscribe,
+} from './stores.ts';
 
 onBothEngines((bench) => {
   const ledger = () => bench.store().ledger;
-  const delivery = (subscriberId: number) =>
-    bench
-      .store()
-      .db.selectFrom('deliveries')
-      .selectAll()
-      .where('subscriber_id', '=', subscriberId)
-      .executeTakeFirstOrThrow();
+  const delivery = (subscriberId: number) => rowOf(bench.store(), subscriberId);
 
   describe('the lease', () => {
     test('is held by one owner until it ends or is given back', async () => {

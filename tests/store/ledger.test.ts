@@ -2,17 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/deliver/ledger.ts';
 import { DELIVERY_STATES } from '../../src/deliver/state.ts';
 import { saveSubscribers } from '../../src/store/subscribers.ts';
-import { after, claimed, onBothEngines, PLAN, START, step, subscribe } from './stores.ts';
+import { after, claimed, onBothEngines, PLAN, rowOf, START, step, subscribe } from './stores.ts';
 
 onBothEngines((bench) => {
   const ledger = () => bench.store().ledger;
-  const delivery = (subscriberId: number) =>
-    bench
-      .store()
-      .db.selectFrom('deliveries')
-      .selectAll()
-      .where('subscriber_id', '=', subscriberId)
-      .executeTakeFirstOrThrow();
+  const delivery = (subscriberId: number) => rowOf(bench.store(), subscriberId);
 
   describe('a run', () => {
     test('is found again by its edition and audience, also by another process', async () => {

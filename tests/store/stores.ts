@@ -114,3 +114,12 @@ export function step(
 ): Change {
   return { subscriberId, state, ...more };
 }
+
+/** The only delivery of a subscriber, as it stands in the database. */
+export function rowOf({ db }: Store, subscriberId: number) {
+  return db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('subscriber_id', '=', subscriberId)
+    .executeTakeFirstOrThrow();
+}
