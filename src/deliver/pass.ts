@@ -82,7 +82,8 @@ async function work(context: AttemptContext & PassContext, queue: Queue): Promis
       slot ??= await servers.slot();
       ready ??= slot && (await prepare(context, await queue.take(signal)));
       if (!slot || !ready) return;
-      if (await deliver(context, slot, ready, next)) {
+      const tried = await deliver(context, slot, ready, next);
+      if (tried) {
         queue.done(ready.due);
         ready = await coming;
         coming = undefined;
@@ -90,6 +91,9 @@ async function work(context: AttemptContext & PassContext, queue: Queue): Promis
         slot.free();
       }
       slot = undefined;
+      // Whoever has a slot may take it; kept here, its lane would be full and nobody move.
+      if (ready) queue.giveBack(ready.due);
+      ready = undefined;
     }
   } finally {
     slot?.free();

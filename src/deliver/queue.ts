@@ -21,6 +21,8 @@ export interface Queue {
   takeNow(): Due | undefined;
   /** Its letter is no longer under way. */
   done(due: Due): void;
+  /** It was taken and not tried: it is the next of its lane again. */
+  giveBack(due: Due): void;
 }
 
 /** Letters to one provider, or to all that have no limits of their own. */
@@ -76,6 +78,11 @@ export function createQueue(options: QueueOptions): Queue {
     if (lanes.size() < (waiters.size > 0 ? LOOKAHEAD : PAGE)) void read();
   }
 
+  const thenDispatch = (act: (due: Due) => void) => (due: Due) => {
+    act(due);
+    dispatch();
+  };
+
   return {
     take: async (signal) => {
       if (signal.aborted) return undefined;
@@ -91,10 +98,8 @@ export function createQueue(options: QueueOptions): Queue {
       readAhead();
       return next?.kind === 'taken' ? next.due : undefined;
     },
-    done: (due) => {
-      lanes.done(due);
-      if (waiters.size > 0) dispatch();
-    },
+    done: thenDispatch(lanes.done),
+    giveBack: thenDispatch(lanes.giveBack),
   };
 }
 
@@ -126,6 +131,8 @@ function createLanes({ limitsFor, rates, now }: QueueOptions) {
   const lanes = new Map<string, Lane>();
   /** Those in which somebody waits; the first that may is served next. */
   const turn: Lane[] = [];
+  /** When those under way were taken. */
+  const taken = new Map<Due, number>();
   let size = 0;
 
   function laneOf(domain: string): Lane {
@@ -140,6 +147,11 @@ function createLanes({ limitsFor, rates, now }: QueueOptions) {
   function waitOf(lane: Lane, time: number): number {
     const full = lane.underWay >= (lane.limits.maxConnections ?? Infinity);
     return full ? Infinity : lane.rate.wait(time);
+  }
+
+  function done(due: Due): void {
+    laneOf(due.domain).underWay--;
+    taken.delete(due);
   }
 
   return {
@@ -162,10 +174,19 @@ function createLanes({ limitsFor, rates, now }: QueueOptions) {
       lane.underWay++;
       lane.rate.count(time);
       overall.count(time);
+      taken.set(due, time);
       return { kind: 'taken', due };
     },
-    done({ domain }: Due) {
-      laneOf(domain).underWay--;
+    done,
+    giveBack: (due: Due) => {
+      const lane = laneOf(due.domain);
+      const time = taken.get(due) ?? now();
+      lane.rate.forget(time);
+      overall.forget(time);
+      done(due);
+      if (lane.waiting.length === 0) turn.unshift(lane);
+      lane.waiting.unshift(due);
+      size++;
     },
   };
 }

@@ -8,6 +8,8 @@ export interface RateLimit {
   wait(now: number): number;
   /** Counts one that goes. */
   count(now: number): void;
+  /** Takes back one that was counted at a time and did not go. */
+  forget(then: number): void;
 }
 
 /** A sliding window for each limit that is set: it holds in every window, wherever it begins. */
@@ -22,6 +24,9 @@ export function rateLimit({ perSecond, perMinute, perHour }: Rate): RateLimit {
     count: (now) => {
       for (const window of windows) window.count(now);
     },
+    forget: (then) => {
+      for (const window of windows) window.forget(then);
+    },
   };
 }
 
@@ -33,6 +38,10 @@ function slidingWindow(limit: number, length: number): RateLimit {
     count: (now) => {
       times.push(now);
       if (times.length >= 2 * limit) times = times.slice(-limit);
+    },
+    forget: (then) => {
+      const index = times.lastIndexOf(then);
+      if (index !== -1) times.splice(index, 1);
     },
   };
 }

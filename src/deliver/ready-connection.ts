@@ -28,6 +28,8 @@ export class ReadyConnection extends NodemailerConnection {
   at: Stage = 'connect';
   /** The last reply that made sense. */
   answer: Reply | undefined;
+  /** The server has said something that makes no sense: what it said before may be doubted. */
+  confused = false;
   /** The server's first no to the letter under way, or to the connection. */
   #refusal: Failure | undefined;
   #fault: Error | undefined;
@@ -115,11 +117,8 @@ export class ReadyConnection extends NodemailerConnection {
     if (!this.open || socket === false || this.at !== 'body') return;
     const end = endsInCrlf(chunks) ? DOT : CRLF_DOT;
     const released = (error?: Error | null) => {
-      if (error || this.at !== 'body') return;
-      if (this.secure) {
-        if (!this.open) return;
-        socket.write(end);
-      }
+      if (error || !this.open || this.at !== 'body') return;
+      if (this.secure) socket.write(end);
       this.at = 'dot';
       this.#wait(this.#timeouts.dot);
       whenOut();
@@ -221,6 +220,7 @@ export class ReadyConnection extends NodemailerConnection {
   #understands(expected: RegExp, response: string): boolean {
     const reply = isWellFormed(response) ? parseReply(response) : undefined;
     if (!reply || (reply.code < 400 && !expected.test(response))) {
+      this.confused = true;
       this.#fail(`the server’s answer makes no sense here: ${firstLine(response)}`);
       return false;
     }

@@ -3,10 +3,12 @@ import { TLSSocket } from 'node:tls';
 import type { Letter } from '../letter/letter.ts';
 import type { ReadyConnection } from './ready-connection.ts';
 import { cannotTake } from './smtp-failure.ts';
-import type { Connection, Encryption, Failure, Outcome } from './transport.ts';
+import type { Connection, Encryption, Failure, Outcome, Stage } from './transport.ts';
 
 /** How long a server may take to answer QUIT. */
 const GOODBYE_MS = 1000;
+
+const ENVELOPE: readonly Stage[] = ['mail', 'rcpt', 'data'];
 
 type Release = () => Promise<boolean>;
 type Next = () => Promise<Letter | undefined>;
@@ -99,9 +101,8 @@ export class SmtpSession implements Connection {
       ended.resolve(outcome);
     };
     const lose = () => {
-      const { failure } = smtp;
-      const untried = behind && (!transaction.begun || isUntried(failure));
-      end(untried ? { kind: 'untried' } : failed(failure));
+      const untried = behind && (!transaction.begun || saidNothing(smtp));
+      end(untried ? { kind: 'untried' } : failed(smtp.failure));
     };
     this.#losers.add(lose);
     if (!behind) smtp.begin();
@@ -115,7 +116,7 @@ export class SmtpSession implements Connection {
     smtp.send(envelope, message as unknown as Readable, (error) => {
       if (error || !smtp.answer) lose();
       else end({ kind: 'accepted', reply: smtp.answer });
-      this.#turnToNext();
+      if (transaction.begun) this.#turnToNext();
     });
     return transaction;
   }
@@ -156,7 +157,9 @@ export class SmtpSession implements Connection {
     // Who made the letter hears why there is none.
     const letter = await next().catch(() => undefined);
     if (!letter || current.outcome || this.#closing || !this.#smtp.open) return;
-    if (!cannotTake(this.#smtp, letter)) this.#ahead = this.#open(letter, current);
+    if (cannotTake(this.#smtp, letter)) return;
+    const transaction = this.#open(letter, current);
+    if (!transaction.outcome) this.#ahead = transaction;
   }
 
   /** After a no in the envelope a transaction may be open, which the next letter must not fall into. */
@@ -197,7 +200,11 @@ function failed(failure: Failure): Outcome {
   return { kind: 'failed', failure };
 }
 
-/** Lost before the server said anything about it. */
-function isUntried({ stage, reply }: Failure): boolean {
-  return stage === 'mail' && reply === undefined;
+/**
+ * Whether nothing the server said can be held against a letter that was announced: no word before
+ * the body, or words one of which shows that the others were not about it.
+ */
+function saidNothing({ failure, confused }: ReadyConnection): boolean {
+  const isEnvelope = ENVELOPE.includes(failure.stage);
+  return isEnvelope && (confused || failure.reply === undefined);
 }

@@ -19,7 +19,7 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** Nothing of the letter was sent: it was not released. */
   | { readonly kind: 'withheld' }
-  /** It was announced, and the connection was lost before the server said anything about it. */
+  /** It was announced, and the connection was lost before the server said anything sure about it. */
   | { readonly kind: 'untried' };
 
 /** A server that takes letters. */

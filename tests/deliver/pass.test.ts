@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { bench } from './fresh-bench.ts';
+import { LATER, SOON } from './run-bench.ts';
 import { scripted } from './smtp-letters.ts';
 
 const announcements = (lines: readonly string[] = []) =>
@@ -61,4 +62,66 @@ test('keeps to the rate with what it announces', async () => {
   await bench.deliver({ url: server.url, delivery: { rate: { perSecond: 10 } } });
   const crowded = times.filter((time, index) => (times[index + 10] ?? Infinity) - time < 950);
   expect([times.length, crowded]).toEqual([25, []]);
+});
+
+/** Ends a run that would go on for ever, so that the test says so and is not cut off. */
+function patience(): AbortSignal {
+  return AbortSignal.timeout(10_000);
+}
+
+test('goes on over one connection where the others are refused, and a provider takes few', async () => {
+  const server = await scripted({
+    script: ({ step, connection }) =>
+      step === 'greeting' && connection > 0
+        ? { reply: '421 4.7.0 too many connections', then: 'disconnect' }
+        : undefined,
+  });
+  await bench.subscribe(30, ['big.example', 'big.example', 'other.example']);
+  const { result, tally } = await bench.deliver({
+    url: server.url,
+    delivery: { ...SOON, maxConnections: 5, providers: { others: { maxConnections: 2 } } },
+    signal: patience(),
+  });
+  expect([result.kind, tally.accepted]).toEqual(['finished', 30]);
+});
+
+test.each([2, 3])(
+  'leaves what it announced to others when the server asks for less after %i letters',
+  async (letters) => {
+    let dots = 0;
+    const server = await scripted({
+      script: ({ step }) => {
+        if (step !== 'dot') return undefined;
+        const isSlow = dots++ === letters;
+        return isSlow ? { reply: '451 4.7.1 slow down', delay: 200 } : { reply: '250', delay: 20 };
+      },
+    });
+    await bench.subscribe(9, ['one.example', 'two.example', 'two.example']);
+    const { tally } = await bench.deliver({
+      url: server.url,
+      delivery: {
+        ...LATER,
+        maxConnections: 2,
+        providers: { 'two.example': { maxConnections: 1 } },
+      },
+      signal: patience(),
+    });
+    expect(tally).toMatchObject({ accepted: 8, deferred: 1, planned: 0 });
+  },
+);
+
+test.each([
+  ['250 ok', '250 ok'],
+  ['452 busy', '452 busy'],
+  ['552 too big', '552 too big'],
+  ['250 ok', '250 2.1.5 a', '550 5.1.1 no such user'],
+])('holds nothing against the next one where the dot is answered %s and %s', async (...replies) => {
+  const server = await scripted({
+    script: ({ step, letter }) =>
+      step === 'dot' && letter === 0 ? { reply: replies.join('\r\n'), delay: 100 } : undefined,
+  });
+  await bench.subscribe(4);
+  const { events } = await bench.deliver({ url: `${server.url}?maxConnections=1` });
+  const states = events.flatMap((each) => (each.kind === 'outcome' ? each.state : []));
+  expect(states.slice(1)).toEqual(['accepted', 'accepted', 'accepted']);
 });

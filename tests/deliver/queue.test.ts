@@ -144,3 +144,27 @@ test('gives nothing at once while somebody waits', async () => {
   if (second) queue.done(second);
   expect((await third)?.position).toBe(2);
 });
+
+test('takes back what was not tried: it is next, and counts for no limit', async () => {
+  const all = [due(0), due(1), due(2)];
+  const { queue } = queueOf({
+    all,
+    rate: { perHour: 3 },
+    lanes: { 'example.com': { maxConnections: 1 } },
+  });
+  const first = await queue.take(signal);
+  expect(queue.takeNow()).toBeUndefined();
+  if (first) queue.giveBack(first);
+  expect(await takeAll(queue)).toEqual([0, 1, 2]);
+});
+
+test('wakes who waits when something is given back', async () => {
+  const { queue } = queueOf({
+    all: [due(0), due(1)],
+    lanes: { 'example.com': { maxConnections: 1 } },
+  });
+  const first = await queue.take(signal);
+  const second = queue.take(signal);
+  if (first) queue.giveBack(first);
+  expect((await second)?.position).toBe(0);
+});

@@ -25,6 +25,17 @@ test('holds every limit that is set', () => {
   expect(limit.wait(2)).toBe(59_998);
 });
 
+test('forgets one that did not go, and no other', () => {
+  const limit = rateLimit({ perSecond: 2 });
+  limit.count(0);
+  limit.count(400);
+  limit.forget(0);
+  limit.forget(7);
+  expect(limit.wait(500)).toBe(0);
+  limit.count(500);
+  expect(limit.wait(500)).toBe(900);
+});
+
 test('no window, wherever it begins, holds more letters than the limit', () => {
   fc.assert(
     fc.property(
