@@ -44,8 +44,8 @@ export class SmtpSession implements Connection {
   get usable(): boolean {
     if (this.#closing) return false;
     // What came of a letter announced is to be heard, even if it was the end of the connection.
-    if (this.#ahead)
-      return this.#smtp.open || (this.#ahead.outcome?.kind ?? 'untried') !== 'untried';
+    if (this.#ahead?.outcome) return this.#ahead.outcome.kind !== 'untried';
+    if (this.#ahead) return this.#smtp.open;
     return this.#smtp.open && !this.#smtp.outOfStep;
   }
 
@@ -147,7 +147,9 @@ export class SmtpSession implements Connection {
     }
     if (!released) return { kind: 'withheld' };
     smtp.write(transaction.letter.chunks, () => {
-      if (next && smtp.offers('PIPELINING')) void this.#announce(next, transaction);
+      // What is asked for must be announced, or be next: not after this letter has its outcome.
+      if (!next || transaction.outcome || !smtp.offers('PIPELINING')) return;
+      void this.#announce(next, transaction);
     });
     return transaction.ended;
   }
