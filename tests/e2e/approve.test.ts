@@ -2,7 +2,8 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../sample.ts';
-import { makeWorkspace, type Ran, type TestWorkspace } from './workspace.ts';
+import type { Ran } from './command-process.ts';
+import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 
 const ID = '2023-06-14-blinken-beijing';
 const ARTICLE = `content/${ID}.txt`;

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach } from 'vitest';
 import { startScripted, type ScriptedOptions, type ScriptedServer } from '../scripted-server.ts';
 import { startSink, type SinkOptions, type SmtpSink } from '../smtp-sink.ts';
-import { makeWorkspace, type Ran, type TestWorkspace } from './workspace.ts';
+import type { Ran } from './command-process.ts';
+import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 
 export const LIST = 'content/subscribers.example.csv';
 

@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { ROOT } from '../sample.ts';
 import type { CommandJob, Ran } from './command-process.ts';
 
-export type { Ran };
-
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ran>;
