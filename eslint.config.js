@@ -2,51 +2,60 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /**
- * The one-way rule: a stage of src/ may import what is listed for it, and never a later stage.
- * Files directly in src/ (problem.ts, url.ts, …) may be imported by everybody.
+ * The one-way rule: a folder of src/ may import what is listed for it, and never a later one.
+ * base/ may be imported by everybody; tests/architecture.test.ts looks for circles of files.
  */
 const MAY_IMPORT = {
-  config: [],
+  base: [],
+  mime: [],
+  css: [],
+  schedule: [],
+  config: ['schedule'],
   article: [],
-  edition: ['config', 'article'],
+  edition: ['schedule', 'config', 'article'],
   pictures: ['config', 'article', 'edition'],
   render: ['config', 'article', 'edition', 'pictures'],
   subscribers: [],
-  letter: ['config', 'edition', 'render', 'subscribers'],
+  dkim: ['mime', 'config'],
+  letter: ['mime', 'config', 'edition', 'render', 'subscribers', 'dkim'],
   browser: [],
-  check: ['config', 'article', 'edition', 'pictures', 'render', 'subscribers', 'letter', 'browser'],
-  deliver: ['config', 'letter', 'subscribers'],
-  store: ['deliver', 'subscribers'],
-  mailbox: [],
-  doctor: ['config', 'letter', 'deliver', 'store'],
-  preview: [
-    'config',
-    'article',
-    'edition',
-    'pictures',
-    'render',
-    'subscribers',
-    'letter',
-    'browser',
-    'check',
-    'deliver',
+  check: [
+    ...['mime', 'css', 'config', 'article', 'edition', 'pictures', 'render'],
+    ...['subscribers', 'letter', 'browser'],
+  ],
+  smtp: ['mime', 'letter'],
+  deliver: ['config', 'letter', 'subscribers', 'smtp'],
+  store: ['subscribers', 'smtp', 'deliver'],
+  mailbox: ['mime'],
+  doctor: ['mime', 'config', 'letter', 'dkim', 'smtp', 'deliver'],
+  studio: [
+    ...['mime', 'css', 'schedule', 'config', 'article', 'edition', 'pictures', 'render'],
+    ...['subscribers', 'letter', 'browser', 'check', 'smtp', 'deliver'],
   ],
 };
+MAY_IMPORT.app = Object.keys(MAY_IMPORT);
+MAY_IMPORT.cli = [...MAY_IMPORT.app.filter((folder) => folder !== 'store'), 'app'];
 
-const oneWay = Object.entries(MAY_IMPORT).map(([stage, allowed]) => {
-  const others = [...Object.keys(MAY_IMPORT), 'commands'].filter(
-    (other) => other !== stage && !allowed.includes(other),
+const DATABASES = ['kysely', 'pg', 'node:sqlite'].map((name) => ({
+  name,
+  message: 'Only store/ knows a database; ask a port.',
+}));
+
+const oneWay = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
+  const others = Object.keys(MAY_IMPORT).filter(
+    (other) => ![folder, 'base', ...allowed].includes(other),
   );
   return {
-    files: [`src/${stage}/**`],
+    files: [`src/${folder}/**`],
     rules: {
       'no-restricted-imports': [
         'error',
         {
+          ...(folder !== 'store' && { paths: DATABASES }),
           patterns: [
             {
-              group: others.map((other) => `**/${other}/**`),
-              message: `${stage}/ comes before it in the flow, or must not know of it.`,
+              regex: `^(\\.\\./)+(${others.join('|')})/`,
+              message: `${folder}/ comes before it in the flow, or must not know of it.`,
             },
           ],
         },
@@ -55,11 +64,14 @@ const oneWay = Object.entries(MAY_IMPORT).map(([stage, allowed]) => {
   };
 });
 
-const ONLY_COMMANDS_PRINT = [
-  { object: 'process', property: 'stdout', message: 'Only commands/ prints, through Io.' },
-  { object: 'process', property: 'stderr', message: 'Only commands/ prints, through Io.' },
+const ONLY_CLI_PRINTS = [
+  { object: 'process', property: 'stdout', message: 'Only cli/ prints, through Io.' },
+  { object: 'process', property: 'stderr', message: 'Only cli/ prints, through Io.' },
 ];
-const ONLY_CLI_EXITS = [{ object: 'process', property: 'exit', message: 'Only cli.ts exits.' }];
+const ONLY_THE_PROCESS_EXITS = [
+  { object: 'process', property: 'exit', message: 'Only cli.ts exits.' },
+  { object: 'process', property: 'exitCode', message: 'Only cli.ts exits.' },
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/'] },
@@ -72,8 +84,8 @@ export default tseslint.config(
     },
     rules: {
       'no-console': 'error',
-      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
-      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Two clear readers: `env['NAME']` for what may be absent, a dot for what is declared.
       '@typescript-eslint/dot-notation': 'off',
@@ -82,16 +94,16 @@ export default tseslint.config(
   },
   {
     files: ['src/**'],
-    ignores: ['src/cli.ts', 'src/commands/**'],
-    rules: { 'no-restricted-properties': ['error', ...ONLY_COMMANDS_PRINT, ...ONLY_CLI_EXITS] },
+    ignores: ['src/cli.ts', 'src/cli/**'],
+    rules: { 'no-restricted-properties': ['error', ...ONLY_CLI_PRINTS, ...ONLY_THE_PROCESS_EXITS] },
   },
   {
-    files: ['src/commands/**'],
-    rules: { 'no-restricted-properties': ['error', ...ONLY_CLI_EXITS] },
+    files: ['src/cli/**'],
+    rules: { 'no-restricted-properties': ['error', ...ONLY_THE_PROCESS_EXITS] },
   },
   ...oneWay,
   // One record of words, which is as long as there are codes.
-  { files: ['src/problem-words.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['src/base/problem-words.ts'], rules: { 'max-lines': 'off' } },
   { files: ['tests/**'], rules: { 'max-lines-per-function': 'off' } },
   {
     files: ['bench/**'],
@@ -104,5 +116,5 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   // The browser's script is one file; tsc knows what a browser has.
-  { files: ['src/preview/assets/**'], rules: { 'no-undef': 'off', 'max-lines': 'off' } },
+  { files: ['src/studio/assets/**'], rules: { 'no-undef': 'off', 'max-lines': 'off' } },
 );

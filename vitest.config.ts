@@ -3,23 +3,28 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Those that start commands and browsers take longest; the first of them longer than all others. */
-const LONG = ['schedule/simulation', 'workflows/', 'kill/', 'preview/pages', 'e2e/', 'audit/'];
+const LONG = ['simulation/', 'workflows/', 'kill/', 'studio/pages', 'e2e/', 'audit/'];
 
 /** Folders whose files leave nothing behind: they share a process, and what it has loaded. */
 const SHARING = [
+  'app',
   'article',
-  'commands',
+  'base',
+  'check/checks',
+  'cli',
   'config',
+  'css',
+  'dkim',
   'doctor',
   'edition',
   'letter',
   'mailbox',
+  'mime',
   'pictures',
   'render',
+  'schedule',
   'store',
   'subscribers',
-  'check/checks',
-  'check/style',
 ].map((folder) => `tests/${folder}/**/*.test.ts`);
 
 /** The long ones first: one that begins last would be waited for alone. */

@@ -1,9 +1,9 @@
 /** What the static gate adds to a warm build: in one process, turn by turn, after a warm-up. */
 import { join } from 'node:path';
-import { finishedFor, runGate } from '../src/commands/gate.ts';
-import type { Io } from '../src/commands/io.ts';
-import { prepareEdition, SPECIMEN } from '../src/commands/prepare.ts';
-import { openWorkspace } from '../src/commands/workspace.ts';
+import { finishedFor, runGate } from '../src/app/gate.ts';
+import type { Io } from '../src/cli/io.ts';
+import { prepareEdition, SPECIMEN } from '../src/app/prepare.ts';
+import { openWorkspace } from '../src/app/workspace.ts';
 import { median } from './median.ts';
 
 const ROUNDS = 10;

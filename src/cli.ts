@@ -1,6 +1,6 @@
 /** The process: the only place that exits. */
-import { runCommandLine } from './command-line.ts';
-import { EXIT, terminalLine, type Io } from './commands/io.ts';
+import { runCommandLine } from './cli/command-line.ts';
+import { EXIT, terminalLine, type Io } from './cli/io.ts';
 
 function surroundings(): Io {
   return {

@@ -1,5 +1,5 @@
 /** The promise, put to the proof: senders killed at random moments, and two of them at once. */
-import { startPostgres } from '../../tests/postgres.ts';
+import { startPostgres } from '../../tests/support/postgres.ts';
 import {
   CONNECTIONS,
   killOnce,

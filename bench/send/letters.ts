@@ -9,7 +9,7 @@ import type { Sender } from '../../src/letter/recipient.ts';
 import { parseSecrets } from '../../src/letter/token.ts';
 import { cutAtSlots, type SlotName } from '../../src/render/slots.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
-import { render, sampleEdition, sampleSender } from '../../tests/sample.ts';
+import { render, sampleEdition, sampleSender } from '../../tests/support/sample.ts';
 
 const FIRST = ['Ada', 'Ben', 'Chloé', 'Dmitri', 'Elif', 'Farid', 'Grace', 'Hana', 'Ivo', 'Jun'];
 const LAST = ['Abbot', 'Berg', 'Costa', 'Diallo', 'Evans', 'Fischer', 'García', 'Hughes', 'Ito'];

@@ -4,14 +4,14 @@
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepHeapSmall } from '../../src/commands/small-heap.ts';
+import { keepHeapSmall } from '../../src/app/send/small-heap.ts';
 import { deliverRun } from '../../src/deliver/run.ts';
 import type { ServerShare } from '../../src/deliver/slot.ts';
-import { smtpTransport } from '../../src/deliver/smtp-transport.ts';
-import { prepareSigner, type DkimKey } from '../../src/letter/dkim-key.ts';
+import { smtpTransport } from '../../src/smtp/smtp-transport.ts';
+import { prepareSigner, type DkimKey } from '../../src/dkim/key.ts';
 import { startLetterWorker, type LetterWorker } from '../../src/letter/letters-in-worker.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { ROOT, sampleConfig } from '../../tests/sample.ts';
+import { ROOT, sampleConfig } from '../../tests/support/sample.ts';
 import { importList } from './children.ts';
 import { measure, type Contender, type Job, type Measured } from './job.ts';
 import { composeSample, rsaKey } from './letters.ts';

@@ -1,4 +1,4 @@
-import { failed, ok, problem, type Result } from '../problem.ts';
+import { failed, ok, problem, type Result } from '../base/problem.ts';
 
 export const MAX_ARTICLE_BYTES = 1_000_000;
 

@@ -1,9 +1,9 @@
 import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import * as z from 'zod';
-import { defined } from '../defined.ts';
-import { failed, ok, problem, type Problem, type Result } from '../problem.ts';
-import { webUrl } from '../url.ts';
-import { webUrlSchema as url } from '../web-url-schema.ts';
+import { defined } from '../base/defined.ts';
+import { failed, ok, problem, type Problem, type Result } from '../base/problem.ts';
+import { webUrl } from '../base/url.ts';
+import { webUrlSchema as url } from '../base/web-url-schema.ts';
 
 const line = z
   .string()

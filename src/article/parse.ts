@@ -1,5 +1,5 @@
-import { defined } from '../defined.ts';
-import { failed, ok, problem, type Result } from '../problem.ts';
+import { defined } from '../base/defined.ts';
+import { failed, ok, problem, type Result } from '../base/problem.ts';
 import type { Article, ArticleImage, EditionSettings } from './article.ts';
 import { decodeArticle } from './decode.ts';
 import { splitFrontMatter, type FrontMatter } from './front-matter.ts';

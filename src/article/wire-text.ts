@@ -8,7 +8,7 @@
  *
  * Nothing is dropped: a line that is nothing else is a paragraph.
  */
-import { defined } from '../defined.ts';
+import { defined } from '../base/defined.ts';
 import type { ArticleImage, Block } from './article.ts';
 import { readBlocks } from './blocks.ts';
 import { isBullet, photoAt, readLines, takeBullets, BULLET, type Line } from './lines.ts';

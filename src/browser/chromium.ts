@@ -1,5 +1,5 @@
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
-import { asError } from '../as-error.ts';
+import { asError } from '../base/as-error.ts';
 import { installedBrowser } from './installed.ts';
 import { registryBrowser } from './registry.ts';
 

@@ -16,7 +16,7 @@ import { findPackageJSON } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { asError } from '../as-error.ts';
+import { asError } from '../base/as-error.ts';
 
 export interface RegistryBrowser {
   readonly executablePath: string;

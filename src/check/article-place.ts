@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { Edition } from '../edition/edition.ts';
-import { defined } from '../defined.ts';
-import type { Place } from '../problem.ts';
+import { defined } from '../base/defined.ts';
+import type { Place } from '../base/problem.ts';
 
 interface Piece {
   readonly text: string;

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../base/problem.ts';
 import { checkAlignment } from './checks/alignment.ts';
 import { checkAlt } from './checks/alt.ts';
 import { checkButton } from './checks/button.ts';

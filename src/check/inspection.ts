@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import type { Config } from '../config/schema.ts';
 import type { Edition } from '../edition/edition.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../base/problem.ts';
 import { foldSpaces, visibleText } from './visible-text.ts';
 
 /** A finished letter as the checks are handed it: the longest that anybody on the list gets. */

@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../base/problem.ts';
 
 /**
  * Problems as the config judges them: with its severities, without what is off, and what an

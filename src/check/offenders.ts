@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../problem.ts';
+import { problem, type Problem } from '../base/problem.ts';
 
 const MOST = 5;
 

@@ -1,5 +1,5 @@
-import { asError } from '../as-error.ts';
-import { problem, type Problem, type ProblemCode } from '../problem.ts';
+import { asError } from '../base/as-error.ts';
+import { problem, type Problem, type ProblemCode } from '../base/problem.ts';
 import { placeInArticles } from './article-place.ts';
 import { elementTag, type Inspection } from './inspection.ts';
 

@@ -1,7 +1,7 @@
 import type { Edition } from '../edition/edition.ts';
 import type { Inspection } from './inspection.ts';
 import { letters } from './letters.ts';
-import { textElements } from './style/texts.ts';
+import { textElements } from '../css/texts.ts';
 
 /** Shorter texts could be part of any sentence. */
 const TELLING = 15;

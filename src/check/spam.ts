@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../problem.ts';
+import { problem, type Problem } from '../base/problem.ts';
 import type { Inspection } from './inspection.ts';
 import { headerOf } from './recipient.ts';
 

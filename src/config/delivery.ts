@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addressFault } from '../address.ts';
+import { addressFault } from '../base/address.ts';
 
 const count = z.int().min(1, 'must be a whole number of 1 or more');
 const connections = count.max(200, 'must be at most 200');

@@ -1,10 +1,10 @@
-import { asError } from '../as-error.ts';
+import { asError } from '../base/as-error.ts';
 import { existsSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as z from 'zod';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../base/user-error.ts';
 import { configSchema, type Config } from './schema.ts';
 
 const NAMES = [

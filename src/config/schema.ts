@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { addressFault, domainOf } from '../address.ts';
-import { PROBLEM_CODES } from '../problem.ts';
-import { webUrlSchema as url } from '../web-url-schema.ts';
+import { addressFault, domainOf } from '../base/address.ts';
+import { PROBLEM_CODES } from '../base/problem.ts';
+import { webUrlSchema as url } from '../base/web-url-schema.ts';
 import { deliverySchema, dkimSchema } from './delivery.ts';
-import { audienceSchema, scheduleSchema, timeOfDay, timeZone } from './schedule.ts';
+import { audienceSchema, scheduleSchema, timeOfDay, timeZone } from '../schedule/settings.ts';
 import { WORDING, type Wording } from './wording.ts';
 
 const oneLine = z

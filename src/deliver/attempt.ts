@@ -1,4 +1,4 @@
-import { defined } from '../defined.ts';
+import { defined } from '../base/defined.ts';
 import type { Letter } from '../letter/letter.ts';
 import { retryDelay } from './backoff.ts';
 import type { Breaker } from './breaker.ts';
@@ -7,7 +7,7 @@ import type { Change, Due, Ledger, Lease, Recorded } from './ledger.ts';
 import type { DeliverySettings } from './providers.ts';
 import { judge, type Verdict } from './reply-table.ts';
 import type { Slot } from './slot.ts';
-import type { Connection, Failure } from './transport.ts';
+import type { Connection, Failure } from '../smtp/transport.ts';
 
 /** What trying one letter needs of the run it belongs to. */
 export interface AttemptContext {

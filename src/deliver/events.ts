@@ -1,7 +1,7 @@
 import type { Due } from './ledger.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../smtp/reply.ts';
 import type { DeliveryState } from './state.ts';
-import type { Failure } from './transport.ts';
+import type { Failure } from '../smtp/transport.ts';
 
 /** What happens while a run is sent, in the order in which the ledger has it. */
 export type DeliveryEvent =

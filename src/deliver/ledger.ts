@@ -1,6 +1,6 @@
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import type { DeliveryState, Tally } from './state.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../smtp/reply.ts';
 
 /** The sending of one edition to an audience, which is frozen when the run is made. */
 export interface Run {

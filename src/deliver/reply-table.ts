@@ -1,5 +1,5 @@
-import type { Reply } from './reply.ts';
-import type { Failure, Stage } from './transport.ts';
+import type { Reply } from '../smtp/reply.ts';
+import type { Failure, Stage } from '../smtp/transport.ts';
 
 /** What a failure means for the letter, and for the run. */
 export interface Verdict {

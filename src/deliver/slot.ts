@@ -1,7 +1,7 @@
 import { reconnectDelay } from './backoff.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
 import { judge } from './reply-table.ts';
-import type { Connection, Failure, Transport } from './transport.ts';
+import type { Connection, Failure, Transport } from '../smtp/transport.ts';
 import type { Wake } from './wake.ts';
 
 /** A server to send through, and how much of the run it gets. */

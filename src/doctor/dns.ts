@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises';
-import { asError } from '../as-error.ts';
-import { UserError } from '../user-error.ts';
+import { asError } from '../base/as-error.ts';
+import { UserError } from '../base/user-error.ts';
 
 /** What the DNS says of a name. */
 export type Answer =

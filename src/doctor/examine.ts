@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../base/user-error.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkConfig } from './checks/config.ts';
 import { checkDatabase } from './checks/database.ts';

@@ -1,5 +1,5 @@
-import type { Severity } from '../problem.ts';
-import type { UserError } from '../user-error.ts';
+import type { Severity } from '../base/problem.ts';
+import type { UserError } from '../base/user-error.ts';
 import { WORDS } from './words.ts';
 
 export type FindingCode = keyof typeof WORDS;

@@ -1,4 +1,4 @@
-import type { Severity } from '../problem.ts';
+import type { Severity } from '../base/problem.ts';
 
 export interface Words {
   readonly severity: Severity;

@@ -1,15 +1,15 @@
 import type { ParsedSource } from '../article/parse.ts';
 import type { Config } from '../config/schema.ts';
-import { defined } from '../defined.ts';
-import { ok, problem, type Problem, type Result } from '../problem.ts';
+import { defined } from '../base/defined.ts';
+import { ok, problem, type Problem, type Result } from '../base/problem.ts';
 import type { Edition } from './edition.ts';
 import { excerpt } from './excerpt.ts';
 import type { EditionName } from './name.ts';
 import { PREHEADER_MAX, PREHEADER_MIN, preheaderOf } from './preheader.ts';
-import { publishedAt } from './published-at.ts';
+import { publishedAt } from '../schedule/published-at.ts';
 import { countWords, readingMinutes } from './reading.ts';
 import { shorten, visibleLength } from './shorten.ts';
-import { dueAt } from './when.ts';
+import { dueAt } from '../schedule/when.ts';
 
 /** Longer subjects are cut by every inbox; mail servers look askance at them. */
 export const SUBJECT_MAX = 120;

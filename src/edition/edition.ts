@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import type { SendTime } from './send-time.ts';
+import type { SendTime } from '../schedule/send-time.ts';
 
 /** One number of the newsletter. */
 export interface Edition {

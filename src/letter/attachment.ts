@@ -1,4 +1,4 @@
-import { header } from './header.ts';
+import { header } from '../mime/header.ts';
 
 /** A file that the letter carries and its HTML shows as `cid:`. */
 export interface Attachment {

@@ -4,8 +4,8 @@ import type { Rendered } from '../render/render.ts';
 import { cutAtSlots, type SlotTable } from '../render/slots.ts';
 import { attachmentPart, type Attachment } from './attachment.ts';
 import { editionFields, refuseUnusable } from './fields.ts';
-import { header } from './header.ts';
-import { quotedPrintable } from './quoted-printable.ts';
+import { header } from '../mime/header.ts';
+import { quotedPrintable } from '../mime/quoted-printable.ts';
 import type { Sender } from './recipient.ts';
 import { htmlContext, plainContext, type PlacedSlot, type SlotContext } from './slot-context.ts';
 

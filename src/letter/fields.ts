@@ -1,9 +1,9 @@
-import { domainOf } from '../address.ts';
+import { domainOf } from '../base/address.ts';
 import { hash } from 'node:crypto';
 import type { Edition } from '../edition/edition.ts';
 import { fullName, smtpAddress, type NewSubscriber } from '../subscribers/subscriber.ts';
-import { UserError } from '../user-error.ts';
-import { formatAddress, formatPhrase, header, textHeader } from './header.ts';
+import { UserError } from '../base/user-error.ts';
+import { formatAddress, formatPhrase, header, textHeader } from '../mime/header.ts';
 import type { Addressing, Sender } from './recipient.ts';
 
 const LONGEST_LOCAL_PART = 64;

@@ -3,10 +3,10 @@
  * answered by a DraftAnswer of the same number.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { asError } from '../as-error.ts';
+import { asError } from '../base/as-error.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import type { Composed } from './compose.ts';
-import type { DkimKey } from './dkim-key.ts';
+import type { DkimKey } from '../dkim/key.ts';
 import { drafter } from './letter.ts';
 import { packDrafts, type PackedDrafts } from './packed-drafts.ts';
 import { stretchesOf } from './stretch.ts';

@@ -1,11 +1,11 @@
 import type { Rendered } from '../render/render.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import { placeSlots, type Composed } from './compose.ts';
-import type { DkimKey } from './dkim-key.ts';
-import { letterSigner } from './dkim-sign.ts';
+import type { DkimKey } from '../dkim/key.ts';
+import { letterSigner } from '../dkim/sign.ts';
 import { ownFields } from './fields.ts';
-import { header } from './header.ts';
-import { quotedPrintable } from './quoted-printable.ts';
+import { header } from '../mime/header.ts';
+import { quotedPrintable } from '../mime/quoted-printable.ts';
 import { addresser, slotValue, unsubscribeUrl, type Addressing, type Sender } from './recipient.ts';
 import { escapeFor, htmlContext, plainContext, type PlacedSlot } from './slot-context.ts';
 import { stretchesOf, type Stretch } from './stretch.ts';

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { asError } from '../as-error.ts';
+import { asError } from '../base/as-error.ts';
 import type { NewSubscriber, Subscriber } from '../subscribers/subscriber.ts';
 import type { Composed } from './compose.ts';
-import type { DkimKey } from './dkim-key.ts';
+import type { DkimKey } from '../dkim/key.ts';
 import type { DraftAnswer, DraftingTask, DraftJob } from './letter-worker.ts';
 import { finishLetter, type Letter } from './letter.ts';
 import { unpackDraft, type PackedDrafts } from './packed-drafts.ts';

@@ -1,4 +1,4 @@
-import { domainOf } from '../address.ts';
+import { domainOf } from '../base/address.ts';
 import { hash } from 'node:crypto';
 import type { SlotName } from '../render/slots.ts';
 import {

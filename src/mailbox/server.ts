@@ -1,4 +1,4 @@
-import { asError } from '../as-error.ts';
+import { asError } from '../base/as-error.ts';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';

@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { asError } from '../as-error.ts';
+import { asError } from '../base/as-error.ts';
 import { MEASURE } from './measure.ts';
 
 /** A picture of more pixels would take the memory of a small machine. */

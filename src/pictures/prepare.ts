@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Article, ArticleImage } from '../article/article.ts';
 import { listIdOf, type Config } from '../config/schema.ts';
-import { defined } from '../defined.ts';
+import { defined } from '../base/defined.ts';
 import type { Edition } from '../edition/edition.ts';
-import { failed, ok, problem, type Place, type Problem, type Result } from '../problem.ts';
+import { failed, ok, problem, type Place, type Problem, type Result } from '../base/problem.ts';
 import { formatFault } from './format.ts';
 
 /** A picture as it goes out. */

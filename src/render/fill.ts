@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
-import { asError } from '../as-error.ts';
-import { failed, ok, problem, type Result } from '../problem.ts';
+import { asError } from '../base/as-error.ts';
+import { failed, ok, problem, type Result } from '../base/problem.ts';
 import { isSlotName, SLOT_NAMES, type Slot } from './slots.ts';
 import type { TemplateFile, Theme } from './theme.ts';
 import type { View } from './view.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { Edition } from '../edition/edition.ts';
-import { failed, ok, problem, type Result } from '../problem.ts';
+import { failed, ok, problem, type Result } from '../base/problem.ts';
 import { fillTheme, traceLines } from './fill.ts';
 import { fluidImages } from './fluid-images.ts';
 import { dropIndentation, inlineCss } from './inline.ts';

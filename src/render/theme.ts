@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { failed, ok, problem, type Result } from '../problem.ts';
+import { failed, ok, problem, type Result } from '../base/problem.ts';
 
 export interface TemplateFile {
   /** As messages name it. */

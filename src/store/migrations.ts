@@ -1,7 +1,7 @@
 import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
-import { asError } from '../as-error.ts';
-import { UserError } from '../user-error.ts';
+import { asError } from '../base/as-error.ts';
+import { UserError } from '../base/user-error.ts';
 import type { Schema } from './schema.ts';
 
 export type Engine = 'sqlite' | 'postgres';

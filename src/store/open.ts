@@ -18,12 +18,12 @@ export type StoreLocation =
 /** Opens a database, made and migrated where needed. Throws UserError where it cannot be used. */
 export async function openStore(where: StoreLocation, clock: () => Date): Promise<Store> {
   if (where.kind === 'sqlite') {
-    const { openSqlite } = await import('./sqlite.ts');
+    const { openSqlite } = await import('./sqlite/open.ts');
     const { db, database } = await openSqlite(where.file);
     return storeOf(db, await sqliteRecorderOf(where.file, database), clock);
   }
-  const { openPostgres } = await import('./postgres.ts');
-  const { postgresRecorder } = await import('./record-postgres.ts');
+  const { openPostgres } = await import('./postgres/open.ts');
+  const { postgresRecorder } = await import('./postgres/record.ts');
   const db = await openPostgres(where.url);
   return storeOf(db, { record: postgresRecorder(db), close: () => Promise.resolve() }, clock);
 }
@@ -31,10 +31,10 @@ export async function openStore(where: StoreLocation, clock: () => Date): Promis
 /** In a thread of its own, but for a database that lives in the memory of its connection. */
 async function sqliteRecorderOf(file: string, database: DatabaseSync): Promise<ClosingRecorder> {
   if (file !== ':memory:') {
-    const { workerRecorder } = await import('./record-in-worker.ts');
+    const { workerRecorder } = await import('./sqlite/record-in-worker.ts');
     return workerRecorder(file);
   }
-  const { sqliteRecorder } = await import('./record-sqlite.ts');
+  const { sqliteRecorder } = await import('./sqlite/record.ts');
   return { record: sqliteRecorder(database), close: () => Promise.resolve() };
 }
 

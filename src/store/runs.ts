@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Claim, Hours, Lease, Run, RunPlan } from '../deliver/ledger.ts';
-import { defined } from '../defined.ts';
+import { defined } from '../base/defined.ts';
 import type { RunsTable, Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;

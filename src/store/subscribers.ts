@@ -1,12 +1,12 @@
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
-import { defined } from '../defined.ts';
+import { defined } from '../base/defined.ts';
 import {
   addressKey,
   timeZoneOf,
   type NewSubscriber,
   type Subscriber,
 } from '../subscribers/subscriber.ts';
-import { isTimeZone } from '../time-zone.ts';
+import { isTimeZone } from '../base/time-zone.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
 
 export interface Imported {

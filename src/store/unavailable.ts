@@ -1,4 +1,4 @@
-import { asError } from '../as-error.ts';
+import { asError } from '../base/as-error.ts';
 import { LedgerError } from '../deliver/ledger.ts';
 
 /**

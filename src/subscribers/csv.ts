@@ -1,9 +1,9 @@
-import { asError } from '../as-error.ts';
+import { asError } from '../base/as-error.ts';
 import { parse } from 'csv-parse/sync';
 import type { Readable } from 'node:stream';
-import { defined } from '../defined.ts';
-import { UserError } from '../user-error.ts';
-import { addressFault } from '../address.ts';
+import { defined } from '../base/defined.ts';
+import { UserError } from '../base/user-error.ts';
+import { addressFault } from '../base/address.ts';
 import { csvRecords } from './csv-records.ts';
 import { statedTimeZone, timeZoneOf, type NewSubscriber } from './subscriber.ts';
 

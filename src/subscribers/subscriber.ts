@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { isTimeZone } from '../time-zone.ts';
+import { isTimeZone } from '../base/time-zone.ts';
 
 /** Somebody on the list. */
 export interface Subscriber {

@@ -1,7 +1,7 @@
 /** Short ways to parse a source and to look at what came of it. */
 import type { Article } from '../../src/article/article.ts';
 import { parseArticle, type ParsedSource } from '../../src/article/parse.ts';
-import { describe as inWords, type ProblemCode, type Result } from '../../src/problem.ts';
+import { describe as inWords, type ProblemCode, type Result } from '../../src/base/problem.ts';
 
 export const FILE = 'content/2023-06-14-test.txt';
 

@@ -1,7 +1,7 @@
 /** Editions of made-up news for the audit: long and short, left to right and right to left. */
 import type { Article, Block } from '../../src/article/article.ts';
 import type { Edition } from '../../src/edition/edition.ts';
-import { sampleEdition } from '../sample.ts';
+import { sampleEdition } from '../support/sample.ts';
 
 /** The picture of the made-up stories; the audit has it at hand. */
 export const PICTURE = 'https://example.com/pictures/harbour.png?width=1152&height=648';

@@ -16,7 +16,14 @@ import type { Edition } from '../../src/edition/edition.ts';
 import { personalise } from '../../src/letter/letter.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { withTestBrowser } from '../browser/test-browser.ts';
-import { render, ROOT, sampleConfig, sampleEdition, sampleSender, sampleTheme } from '../sample.ts';
+import {
+  render,
+  ROOT,
+  sampleConfig,
+  sampleEdition,
+  sampleSender,
+  sampleTheme,
+} from '../support/sample.ts';
 import { arabic, digest, hebrew, PICTURE } from './editions.ts';
 import { measureTargets, measureTexts, sideways, smallText, turnColors } from './in-page.ts';
 

@@ -4,7 +4,7 @@ import type { Finished } from '../../src/check/inspection.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../src/letter/letter.ts';
 import { unsubscribeUrl } from '../../src/letter/recipient.ts';
-import { render, sampleConfig, sampleEdition, sampleSender } from '../sample.ts';
+import { render, sampleConfig, sampleEdition, sampleSender } from '../support/sample.ts';
 
 const edition = sampleEdition();
 const rendered = await render(edition);

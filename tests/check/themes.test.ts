@@ -5,7 +5,13 @@ import { personalise, spliceLetter } from '../../src/letter/letter.ts';
 import { unsubscribeUrl } from '../../src/letter/recipient.ts';
 import { loadTheme } from '../../src/render/theme.ts';
 import { arabic, digest, hebrew } from '../audit/editions.ts';
-import { render, sampleConfig, sampleEdition, sampleSender, sampleTheme } from '../sample.ts';
+import {
+  render,
+  sampleConfig,
+  sampleEdition,
+  sampleSender,
+  sampleTheme,
+} from '../support/sample.ts';
 
 const stories = digest();
 /** The lead's picture has words of its own, so that it is told from those of the other stories. */

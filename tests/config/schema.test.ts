@@ -1,4 +1,4 @@
-import { domainOf } from '../../src/address.ts';
+import { domainOf } from '../../src/base/address.ts';
 import { describe, expect, test } from 'vitest';
 import { validateConfig } from '../../src/config/load.ts';
 import { listIdOf, type ConfigInput } from '../../src/config/schema.ts';

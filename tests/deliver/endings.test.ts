@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startSink } from '../smtp-sink.ts';
+import { startSink } from '../support/smtp-sink.ts';
 import { bench, closing, sink } from './fresh-bench.ts';
 import { LATER, SOON, type RunBench, total } from './run-bench.ts';
 

@@ -1,8 +1,8 @@
 /** What comes of each kind of answer at each step of the dialogue. */
 import { judge } from '../../src/deliver/reply-table.ts';
-import type { Outcome } from '../../src/deliver/transport.ts';
-import { hugeReply, type Action, type Step } from '../scripted-server.ts';
-import { inShort, PATIENT, SHORT } from './smtp-letters.ts';
+import type { Outcome } from '../../src/smtp/transport.ts';
+import { hugeReply, type Action, type Step } from '../support/scripted-server.ts';
+import { inShort, PATIENT, SHORT } from '../smtp/smtp-letters.ts';
 
 export type Fault =
   | '4xx'

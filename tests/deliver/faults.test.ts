@@ -1,10 +1,10 @@
 /** Every cell of the table “stage × reply”, at a whole run: the state, the retry, the exit code. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { exitCode } from '../../src/commands/sending.ts';
+import { exitCode } from '../../src/cli/commands/send/sending.ts';
 import type { RunResult } from '../../src/deliver/events.ts';
-import { hugeReply, startScripted, type Action, type Step } from '../scripted-server.ts';
+import { hugeReply, startScripted, type Action, type Step } from '../support/scripted-server.ts';
 import { LATER, letterTo, openRunBench, SOON, type RunBench } from './run-bench.ts';
-import { PATIENT, SHORT } from './smtp-letters.ts';
+import { PATIENT, SHORT } from '../smtp/smtp-letters.ts';
 
 const FAULTS: Readonly<Record<string, Action>> = {
   '4xx': { reply: '451 4.3.0 not now' },

@@ -1,6 +1,6 @@
 /** A fresh bench for each test of the file that imports this, and servers that end with the test. */
 import { afterEach, beforeEach } from 'vitest';
-import { startSink, type SinkOptions, type SmtpSink } from '../smtp-sink.ts';
+import { startSink, type SinkOptions, type SmtpSink } from '../support/smtp-sink.ts';
 import { openRunBench, type RunBench } from './run-bench.ts';
 
 export let bench: RunBench;

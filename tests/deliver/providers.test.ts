@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { limitsFor, providerOf } from '../../src/deliver/providers.ts';
-import { sampleConfig } from '../sample.ts';
+import { sampleConfig } from '../support/sample.ts';
 
 test.each([
   ['gmail.com', 'gmail'],

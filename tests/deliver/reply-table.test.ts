@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge, type Verdict } from '../../src/deliver/reply-table.ts';
-import { parseReply } from '../../src/deliver/reply.ts';
-import type { Failure, Stage } from '../../src/deliver/transport.ts';
+import { parseReply } from '../../src/smtp/reply.ts';
+import type { Failure, Stage } from '../../src/smtp/transport.ts';
 
 const STAGES: readonly Stage[] = [
   'connect',

@@ -1,11 +1,11 @@
 /** A run over a real store and a real server, with letters of a few lines. */
-import { sampleConfig } from '../sample.ts';
+import { sampleConfig } from '../support/sample.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import type { DeliveryEvent, RunResult } from '../../src/deliver/events.ts';
 import type { Lease } from '../../src/deliver/ledger.ts';
 import { deliverRun, type DeliverOptions } from '../../src/deliver/run.ts';
-import { smtpTransport } from '../../src/deliver/smtp-transport.ts';
-import { parseSmtpUrls } from '../../src/deliver/smtp-url.ts';
+import { smtpTransport } from '../../src/smtp/smtp-transport.ts';
+import { parseSmtpUrls } from '../../src/smtp/url.ts';
 import type { Tally } from '../../src/deliver/state.ts';
 import type { Letter } from '../../src/letter/letter.ts';
 import { openStore, type Store } from '../../src/store/open.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startVanishing } from '../smtp-sink.ts';
+import { startVanishing } from '../support/smtp-sink.ts';
 import { bench, closing, sink } from './fresh-bench.ts';
 import { LATER, letterTo, SOON, total } from './run-bench.ts';
 

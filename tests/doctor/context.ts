@@ -6,8 +6,8 @@ import type { Context } from '../../src/doctor/context.ts';
 import { txtLookUp } from '../../src/doctor/dns.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
 import type { StoreFacts } from '../../src/store/facts.ts';
-import { startDns, type DnsServer, type Zone } from '../dns-server.ts';
-import { sampleConfig } from '../sample.ts';
+import { startDns, type DnsServer, type Zone } from '../support/dns-server.ts';
+import { sampleConfig } from '../support/sample.ts';
 
 const FACTS: StoreFacts = { subscribers: 25, suppressed: 2, migration: '0001-x' };
 

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { checkDkim } from '../../src/doctor/checks/dkim.ts';
-import { ED25519, ED25519_SETTINGS, pem, RSA, RSA_SETTINGS } from '../letter/signing-keys.ts';
+import { ED25519, ED25519_SETTINGS, pem, RSA, RSA_SETTINGS } from '../dkim/signing-keys.ts';
 import { codes, contextOf, dns, useServers } from './context.ts';
 
 useServers();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { txtLookUp } from '../../src/doctor/dns.ts';
-import { UserError } from '../../src/user-error.ts';
+import { UserError } from '../../src/base/user-error.ts';
 import { dns, useServers } from './context.ts';
 
 useServers();

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import { checkDmarc } from '../../src/doctor/checks/dmarc.ts';
 import { checkSpf } from '../../src/doctor/checks/spf.ts';
-import { type Zone } from '../dns-server.ts';
-import { RSA_SETTINGS } from '../letter/signing-keys.ts';
+import { type Zone } from '../support/dns-server.ts';
+import { RSA_SETTINGS } from '../dkim/signing-keys.ts';
 import { codes, contextOf, dns, useServers } from './context.ts';
 
 useServers();

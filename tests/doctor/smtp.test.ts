@@ -6,7 +6,7 @@ import {
   startScripted,
   type ScriptedOptions,
   type ScriptedServer,
-} from '../scripted-server.ts';
+} from '../support/scripted-server.ts';
 import { closeLater, codes, contextOf, useServers } from './context.ts';
 
 useServers();

@@ -11,7 +11,7 @@ import type { Context } from '../../src/doctor/context.ts';
 import { storeFacts } from '../../src/store/facts.ts';
 import { openStore, type Store, type StoreLocation } from '../../src/store/open.ts';
 import { saveSubscribers } from '../../src/store/subscribers.ts';
-import { HAS_POSTGRES, usePostgres } from '../postgres.ts';
+import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
 import { codes, contextOf } from './context.ts';
 
 const realClock = () => new Date();

@@ -8,7 +8,7 @@ import { listIdOf } from '../../src/config/schema.ts';
 import { checkSecret } from '../../src/doctor/checks/secret.ts';
 import { checkUnsubscribe } from '../../src/doctor/checks/unsubscribe.ts';
 import { parseSecrets, readToken } from '../../src/letter/token.ts';
-import { certificateFile } from '../scripted-server.ts';
+import { certificateFile } from '../support/scripted-server.ts';
 import { closeLater, codes, contextOf, useServers } from './context.ts';
 
 useServers();

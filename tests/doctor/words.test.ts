@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FINDING_CODES } from '../../src/doctor/finding.ts';
 import { WORDS } from '../../src/doctor/words.ts';
-import { ROOT } from '../sample.ts';
+import { ROOT } from '../support/sample.ts';
 
 const page = readFileSync(join(ROOT, 'docs', 'doctor.md'), 'utf8');
 const rows = Array.from(

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ROOT } from '../sample.ts';
+import { ROOT } from '../support/sample.ts';
 import type { Ran } from './command-process.ts';
 import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ROOT } from '../sample.ts';
+import { ROOT } from '../support/sample.ts';
 import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 
 const ID = '2023-06-14-blinken-beijing';

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Problem } from '../../src/problem.ts';
-import { ROOT } from '../sample.ts';
+import type { Problem } from '../../src/base/problem.ts';
+import { ROOT } from '../support/sample.ts';
 import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 
 const BROKEN = join(ROOT, 'tests', 'fixtures', 'broken');

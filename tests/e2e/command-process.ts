@@ -2,8 +2,8 @@
  * Does one command line after the other, as `broadsheet` does, with everything loaded but once.
  * What a process alone can show (signals, its end, two at once on one ledger) is for real ones.
  */
-import { runCommandLine } from '../../src/command-line.ts';
-import { terminalLine } from '../../src/commands/io.ts';
+import { runCommandLine } from '../../src/cli/command-line.ts';
+import { terminalLine } from '../../src/cli/io.ts';
 
 export interface CommandJob {
   readonly args: readonly string[];

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/doctor/finding.ts';
-import { startDns, type Zone } from '../dns-server.ts';
-import { pem, RSA } from '../letter/signing-keys.ts';
-import { certificateFile } from '../scripted-server.ts';
+import { startDns, type Zone } from '../support/dns-server.ts';
+import { pem, RSA } from '../dkim/signing-keys.ts';
+import { certificateFile } from '../support/scripted-server.ts';
 import { closeLater, scripted, useSending, workspace } from './sending.ts';
 
 useSending();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../sample.ts';
+import { ROOT } from '../support/sample.ts';
 
 const run = promisify(execFile);
 const { PATH = '', HOME = '' } = process.env;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { HAS_POSTGRES, startPostgres } from '../postgres.ts';
+import { HAS_POSTGRES, startPostgres } from '../support/postgres.ts';
 import { closeLater, LIST, pause, scripted, send, sink, useSending, workspace } from './sending.ts';
 
 useSending();

@@ -6,8 +6,8 @@ import { storyTexts } from '../../src/article/article.ts';
 import { foldSpaces, visibleText } from '../../src/check/visible-text.ts';
 import { typeset } from '../../src/render/typography.ts';
 import { fullName, smtpAddress, type NewSubscriber } from '../../src/subscribers/subscriber.ts';
-import { sampleEdition } from '../sample.ts';
-import { startSink, type SmtpSink } from '../smtp-sink.ts';
+import { sampleEdition } from '../support/sample.ts';
+import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 
 const ID = '2023-06-14-blinken-beijing';

@@ -1,7 +1,11 @@
 /** A newsletter with a list of 25, and servers to send it to. */
 import { afterEach, beforeEach } from 'vitest';
-import { startScripted, type ScriptedOptions, type ScriptedServer } from '../scripted-server.ts';
-import { startSink, type SinkOptions, type SmtpSink } from '../smtp-sink.ts';
+import {
+  startScripted,
+  type ScriptedOptions,
+  type ScriptedServer,
+} from '../support/scripted-server.ts';
+import { startSink, type SinkOptions, type SmtpSink } from '../support/smtp-sink.ts';
 import type { Ran } from './command-process.ts';
 import { makeWorkspace, type TestWorkspace } from './workspace.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { withTestBrowser } from '../browser/test-browser.ts';
-import { ROOT } from '../sample.ts';
-import { startSink } from '../smtp-sink.ts';
+import { ROOT } from '../support/sample.ts';
+import { startSink } from '../support/smtp-sink.ts';
 import { ARTICLE, ID, letterText, openEdition, useStudio } from './studio-pages.ts';
 
 await withTestBrowser(

@@ -3,7 +3,7 @@ import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../sample.ts';
+import { ROOT } from '../support/sample.ts';
 import type { CommandJob, Ran } from './command-process.ts';
 
 export interface Running {

@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { HAS_POSTGRES, usePostgres } from '../postgres.ts';
-import { ROOT } from '../sample.ts';
-import { startSink } from '../smtp-sink.ts';
+import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
+import { ROOT } from '../support/sample.ts';
+import { startSink } from '../support/smtp-sink.ts';
 import { addList, article, makeNewsroom } from '../workflows/newsroom.ts';
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');

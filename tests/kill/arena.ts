@@ -3,11 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AUDIENCE } from '../../src/commands/audience.ts';
+import { AUDIENCE } from '../../src/app/send/audience.ts';
 import type { Tally } from '../../src/deliver/state.ts';
 import { openStore, type Store, type StoreLocation } from '../../src/store/open.ts';
 import { saveSubscribers } from '../../src/store/subscribers.ts';
-import { ROOT, SAMPLE } from '../sample.ts';
+import { ROOT, SAMPLE } from '../support/sample.ts';
 import { startJudge, type Judge } from './judge.ts';
 
 export const SUBSCRIBERS = 500;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Attachment } from '../../src/letter/attachment.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../src/letter/letter.ts';
-import { editionWith, render, sampleSender } from '../sample.ts';
+import { editionWith, render, sampleSender } from '../support/sample.ts';
 
 const bytes = Buffer.from(Array.from({ length: 20_000 }, (_, index) => (index * 31) % 256));
 const attachment: Attachment = {

@@ -5,8 +5,8 @@ import { letterMaker, personalise, spliceLetter } from '../../src/letter/letter.
 import { opaqueId, unsubscribeUrl, type Sender } from '../../src/letter/recipient.ts';
 import { parseSecrets, readToken } from '../../src/letter/token.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
-import { UserError } from '../../src/user-error.ts';
-import { render, sampleEdition, sampleSender } from '../sample.ts';
+import { UserError } from '../../src/base/user-error.ts';
+import { render, sampleEdition, sampleSender } from '../support/sample.ts';
 
 const edition = sampleEdition();
 const rendered = await render(edition);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../src/letter/letter.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
-import { render, sampleConfig, sampleEdition, sampleSender } from '../sample.ts';
+import { render, sampleConfig, sampleEdition, sampleSender } from '../support/sample.ts';
 
 const edition = sampleEdition();
 const rendered = await render(edition);

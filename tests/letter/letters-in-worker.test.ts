@@ -3,8 +3,8 @@ import { composeLetter } from '../../src/letter/compose.ts';
 import { letterMaker } from '../../src/letter/letter.ts';
 import { startLetterWorker, type LetterWorker } from '../../src/letter/letters-in-worker.ts';
 import type { Subscriber } from '../../src/subscribers/subscriber.ts';
-import { render, sampleEdition, sampleSender } from '../sample.ts';
-import { signWithEd25519, signWithRsa } from './signing-keys.ts';
+import { render, sampleEdition, sampleSender } from '../support/sample.ts';
+import { signWithEd25519, signWithRsa } from '../dkim/signing-keys.ts';
 
 const edition = sampleEdition();
 const composed = composeLetter(edition, await render(edition), sampleSender());

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { ArticleImage } from '../../src/article/article.ts';
 import { displaySize } from '../../src/pictures/measure.ts';
 import { preparePictures } from '../../src/pictures/prepare.ts';
-import { describe as describeProblem } from '../../src/problem.ts';
-import { editionWith, need, sampleConfig } from '../sample.ts';
+import { describe as describeProblem } from '../../src/base/problem.ts';
+import { editionWith, need, sampleConfig } from '../support/sample.ts';
 import { always, flag, grain, SVG } from './images.ts';
 
 const LOCAL: ArticleImage = { file: 'plane.jpg', alt: 'A man on the steps of a plane' };

@@ -13,7 +13,7 @@ import {
   sampleEdition,
   sampleSender,
   sampleTheme,
-} from '../sample.ts';
+} from '../support/sample.ts';
 
 const reader = { email: 'reader@example.com', name: 'Ada Lovelace', attributes: {} };
 

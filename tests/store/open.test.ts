@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LedgerError } from '../../src/deliver/ledger.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { saveSubscribers } from '../../src/store/subscribers.ts';
-import { UserError } from '../../src/user-error.ts';
-import { HAS_POSTGRES, startPostgres } from '../postgres.ts';
+import { UserError } from '../../src/base/user-error.ts';
+import { HAS_POSTGRES, startPostgres } from '../support/postgres.ts';
 
 const clock = () => new Date();
 const PLAN = { edition: 'e', audience: 'all', contentHash: 'h' };

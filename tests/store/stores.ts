@@ -7,7 +7,7 @@ import type { Change, Lease, Ledger } from '../../src/deliver/ledger.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
 import { openStore, type Store, type StoreLocation } from '../../src/store/open.ts';
 import { saveSubscribers } from '../../src/store/subscribers.ts';
-import { HAS_POSTGRES, usePostgres } from '../postgres.ts';
+import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
 
 export interface StoreBench {
   readonly engine: 'sqlite' | 'postgres';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/store/schema.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { countSubscribers, listSubscribers, saveSubscribers } from '../../src/store/subscribers.ts';
 
 const now = new Date('2023-06-14T10:00:00Z');

@@ -1,7 +1,7 @@
 /** Short ways to read a list and to look at what came of it. */
 import { Readable } from 'node:stream';
 import { readCsv, type CsvRow } from '../../src/subscribers/csv.ts';
-import { UserError } from '../../src/user-error.ts';
+import { UserError } from '../../src/base/user-error.ts';
 
 export const FILE = 'subscribers.csv';
 

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runOutputs } from '../../src/commands/ci-summary.ts';
+import { runOutputs } from '../../src/cli/ci/summary.ts';
 import { DELIVERY_STATES, type Tally } from '../../src/deliver/state.ts';
-import { ROOT } from '../sample.ts';
+import { ROOT } from '../support/sample.ts';
 import { installInto } from './newsroom.ts';
 
 const GUIDE = readFileSync(join(ROOT, 'docs', 'ci.md'), 'utf8');

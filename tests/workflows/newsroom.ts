@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openStore } from '../../src/store/open.ts';
 import { saveSubscribers } from '../../src/store/subscribers.ts';
-import { ROOT } from '../sample.ts';
+import { ROOT } from '../support/sample.ts';
 
 export interface Newsroom {
   /** Writes files, by their path, and commits them. */

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { keepPictureBoxes, openPage, showLetter } from '../../browser/letter-page.ts';
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { Inspection } from '../inspection.ts';
-import { fullyInverted, partlyInverted, type Repaint } from '../style/dark-modes.ts';
+import { fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
 import { barriersIn } from './accessibility.ts';
 import { overflowIn } from './overflow.ts';
 import { recolor } from './recolor.ts';

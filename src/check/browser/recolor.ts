@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { parseColor, toCss, WHITE, type Color } from '../style/color.ts';
-import { repaintGround, repaintText, type Repaint } from '../style/dark-modes.ts';
+import { parseColor, toCss, WHITE, type Color } from '../../css/color.ts';
+import { repaintGround, repaintText, type Repaint } from '../../css/dark-modes.ts';
 
 /** Gives every element of a page the colours that a mail program makes of those it has. */
 export async function recolor(page: Page, repaint: Repaint): Promise<void> {

@@ -1,5 +1,5 @@
-import { defined } from '../../defined.ts';
-import { problem, type Place, type Problem, type ProblemCode } from '../../problem.ts';
+import { defined } from '../../base/defined.ts';
+import { problem, type Place, type Problem, type ProblemCode } from '../../base/problem.ts';
 import { elementTag } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';
 

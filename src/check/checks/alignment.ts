@@ -1,8 +1,8 @@
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import { elementTag, type Check } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';
 import { proseElements } from '../prose.ts';
-import { stylesOf, type Style } from '../style/computed.ts';
+import { stylesOf, type Style } from '../../css/computed.ts';
 
 /**
  * Running text is aligned to the side on which its language begins, and runs in its direction

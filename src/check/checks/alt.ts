@@ -1,5 +1,5 @@
 import type { Edition } from '../../edition/edition.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import { elementTag, type Check } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';
 

@@ -1,10 +1,10 @@
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import { elementTag, type Check } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';
-import { contrastRatio, over, toHex } from '../style/color.ts';
-import { stylesOf, type Style } from '../style/computed.ts';
-import { asWritten, fullyInverted, partlyInverted, type Repaint } from '../style/dark-modes.ts';
-import { textElements } from '../style/texts.ts';
+import { contrastRatio, over, toHex } from '../../css/color.ts';
+import { stylesOf, type Style } from '../../css/computed.ts';
+import { asWritten, fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
+import { textElements } from '../../css/texts.ts';
 
 interface Mode {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { problem, type Place } from '../../problem.ts';
+import { problem, type Place } from '../../base/problem.ts';
 import { placeInArticles } from '../article-place.ts';
 import type { Check, Inspection } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';

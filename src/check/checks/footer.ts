@@ -1,4 +1,4 @@
-import { problem, type ProblemCode } from '../../problem.ts';
+import { problem, type ProblemCode } from '../../base/problem.ts';
 import { foldSpaces } from '../visible-text.ts';
 import type { Check, Inspection } from '../inspection.ts';
 

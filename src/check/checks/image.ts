@@ -1,5 +1,5 @@
-import { problem } from '../../problem.ts';
-import { inlineStyle } from '../inline-style.ts';
+import { problem } from '../../base/problem.ts';
+import { inlineStyle } from '../../css/inline-style.ts';
 import { elementTag, type Check } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';
 

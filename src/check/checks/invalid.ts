@@ -1,5 +1,5 @@
 import { HtmlValidate, StaticConfigLoader, type Message } from 'html-validate/browser';
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import { HTML_VALIDATE_CONFIG } from '../html-validate-config.ts';
 import type { Check } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';

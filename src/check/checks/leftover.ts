@@ -1,5 +1,5 @@
 import { storyTexts } from '../../article/article.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import type { Check } from '../inspection.ts';
 
 const LEFTOVERS = [/\{\{[^}]*\}?\}?/, /\bundefined\b/, /\[object \w+\]?/, /slot[0-9a-f]{20}n\d+e/];

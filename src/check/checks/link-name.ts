@@ -1,4 +1,4 @@
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import { GENERIC_LINK_NAMES } from '../generic-link-names.ts';
 import { elementTag, type Check } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';

@@ -1,4 +1,4 @@
-import { problem, type ProblemCode } from '../../problem.ts';
+import { problem, type ProblemCode } from '../../base/problem.ts';
 import { placeInArticles } from '../article-place.ts';
 import { elementTag, type Check } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';

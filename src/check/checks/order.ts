@@ -1,8 +1,8 @@
 import { storyTexts } from '../../article/article.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import type { Check, Inspection } from '../inspection.ts';
 import { letters } from '../letters.ts';
-import { stylesOf } from '../style/computed.ts';
+import { stylesOf } from '../../css/computed.ts';
 
 /** Parts of the letter, by name, in the order in which they should stand. */
 type Parts = readonly (readonly [name: string, element: Element | undefined])[];

@@ -1,4 +1,4 @@
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import { conditionalComments, outlookOnly } from '../conditional-comments.ts';
 import type { Check } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';

@@ -1,8 +1,8 @@
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import { elementTag, type Check, type Inspection } from '../inspection.ts';
 import { letters } from '../letters.ts';
-import { stylesOf } from '../style/computed.ts';
-import { textElements } from '../style/texts.ts';
+import { stylesOf } from '../../css/computed.ts';
+import { textElements } from '../../css/texts.ts';
 import { foldSpaces } from '../visible-text.ts';
 
 /** An inbox shows about so many characters; what the preheader leaves over is filled. */

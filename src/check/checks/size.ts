@@ -1,7 +1,7 @@
 import type { Article } from '../../article/article.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Edition } from '../../edition/edition.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import { typeset } from '../../render/typography.ts';
 import { htmlEscaped } from '../html-escaped.ts';
 import type { Check } from '../inspection.ts';

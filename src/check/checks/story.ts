@@ -1,5 +1,5 @@
 import { storyTexts, type Article } from '../../article/article.ts';
-import { problem } from '../../problem.ts';
+import { problem } from '../../base/problem.ts';
 import { typeset } from '../../render/typography.ts';
 import type { Check, Inspection } from '../inspection.ts';
 import { foldSpaces } from '../visible-text.ts';

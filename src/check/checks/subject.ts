@@ -1,5 +1,5 @@
 import { shorten, visibleLength } from '../../edition/shorten.ts';
-import { problem, type Finding, type ProblemCode } from '../../problem.ts';
+import { problem, type Finding, type ProblemCode } from '../../base/problem.ts';
 import type { Check, Inspection } from '../inspection.ts';
 import { letters } from '../letters.ts';
 

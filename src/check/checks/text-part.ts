@@ -1,4 +1,4 @@
-import { problem, type Finding } from '../../problem.ts';
+import { problem, type Finding } from '../../base/problem.ts';
 import { placeInArticles } from '../article-place.ts';
 import type { Check, Inspection } from '../inspection.ts';
 import { letters } from '../letters.ts';

@@ -1,10 +1,10 @@
-import { problem, type Finding } from '../../problem.ts';
+import { problem, type Finding } from '../../base/problem.ts';
 import { elementTag, type Check, type Inspection } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';
 import { proseElements } from '../prose.ts';
-import { stylesOf, type Style } from '../style/computed.ts';
-import { textElements } from '../style/texts.ts';
-import { lineFactor } from '../style/type.ts';
+import { stylesOf, type Style } from '../../css/computed.ts';
+import { textElements } from '../../css/texts.ts';
+import { lineFactor } from '../../css/type.ts';
 
 const SMALLEST = 14;
 const SMALLEST_PROSE = 16;

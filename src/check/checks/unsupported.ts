@@ -1,11 +1,11 @@
 import { caniemail, type CanIEmailOptions } from 'caniemail';
-import { defined } from '../../defined.ts';
-import { problem } from '../../problem.ts';
+import { defined } from '../../base/defined.ts';
+import { problem } from '../../base/problem.ts';
 import { isAllowed } from '../caniemail-allowed.ts';
 import type { Check, Inspection } from '../inspection.ts';
 import { firstFew } from '../offenders.ts';
 import { styleSheets } from '../style-sheets.ts';
-import { splitOutside } from '../style/css.ts';
+import { splitOutside } from '../../css/css.ts';
 
 /**
  * The programs that count. Outlook for Windows is the one that draws with Word; "windows-mail" was

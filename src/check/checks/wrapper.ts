@@ -1,4 +1,4 @@
-import { problem, type Finding } from '../../problem.ts';
+import { problem, type Finding } from '../../base/problem.ts';
 import type { Check } from '../inspection.ts';
 import { foldSpaces } from '../visible-text.ts';
 

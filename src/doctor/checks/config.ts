@@ -1,7 +1,7 @@
 import type { Check } from '../context.ts';
 import { finding, well } from '../finding.ts';
 import { serversOf } from './smtp.ts';
-import { isLoopback } from '../../deliver/smtp-url.ts';
+import { isLoopback } from '../../smtp/url.ts';
 
 /** Domains that nobody can have (RFC 2606). */
 const EXAMPLE = /(?:^|[@.])(?:example\.(?:com|net|org)|[\w-]+\.(?:example|test|invalid))$/i;

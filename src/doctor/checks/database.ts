@@ -1,6 +1,6 @@
-import { asError } from '../../as-error.ts';
+import { asError } from '../../base/as-error.ts';
 import { isRunner } from '../../config/environment.ts';
-import { UserError } from '../../user-error.ts';
+import { UserError } from '../../base/user-error.ts';
 import type { Check } from '../context.ts';
 import { finding, mistake, well } from '../finding.ts';
 

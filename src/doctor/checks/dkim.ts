@@ -1,8 +1,8 @@
-import { domainOf } from '../../address.ts';
-import { prepareSigner, type DkimKey, type DkimSettings } from '../../letter/dkim-key.ts';
-import { UserError } from '../../user-error.ts';
+import { domainOf } from '../../base/address.ts';
+import { prepareSigner, type DkimKey, type DkimSettings } from '../../dkim/key.ts';
+import { UserError } from '../../base/user-error.ts';
 import type { Check, Context } from '../context.ts';
-import { judgeRecord, recordOf } from '../dkim-record.ts';
+import { judgeRecord, recordOf } from '../../dkim/record.ts';
 import { finding, mistake, well, type Finding } from '../finding.ts';
 
 /** Each private key signs, and the public record of its selector has the other half of it. */

@@ -1,8 +1,8 @@
-import { domainOf } from '../../address.ts';
+import { domainOf } from '../../base/address.ts';
 import type { Check, Context } from '../context.ts';
 import type { Answer } from '../dns.ts';
 import { finding, MOST_SHOWN, well, type Finding } from '../finding.ts';
-import { parseTags } from '../tags.ts';
+import { parseTags } from '../../dkim/tags.ts';
 
 const POLICIES = ['none', 'quarantine', 'reject'];
 

@@ -1,5 +1,5 @@
 import { parseSecrets } from '../../letter/token.ts';
-import { UserError } from '../../user-error.ts';
+import { UserError } from '../../base/user-error.ts';
 import type { Check } from '../context.ts';
 import { mistake, well } from '../finding.ts';
 

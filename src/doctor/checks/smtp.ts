@@ -1,7 +1,7 @@
-import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../../deliver/smtp-url.ts';
-import { smtpTransport } from '../../deliver/smtp-transport.ts';
-import type { Encryption, Failure, Stage } from '../../deliver/transport.ts';
-import { UserError } from '../../user-error.ts';
+import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../../smtp/url.ts';
+import { smtpTransport } from '../../smtp/smtp-transport.ts';
+import type { Encryption, Failure, Stage } from '../../smtp/transport.ts';
+import { UserError } from '../../base/user-error.ts';
 import type { Check, Context } from '../context.ts';
 import { finding, mistake, well, type Finding, type FindingCode } from '../finding.ts';
 

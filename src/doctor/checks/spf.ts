@@ -1,4 +1,4 @@
-import { domainOf } from '../../address.ts';
+import { domainOf } from '../../base/address.ts';
 import type { Check } from '../context.ts';
 import { finding, MOST_SHOWN, well, type Finding } from '../finding.ts';
 

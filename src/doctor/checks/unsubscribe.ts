@@ -1,8 +1,8 @@
-import { asError } from '../../as-error.ts';
+import { asError } from '../../base/as-error.ts';
 import { listIdOf } from '../../config/schema.ts';
 import { unsubscribeUrl } from '../../letter/recipient.ts';
 import { parseSecrets } from '../../letter/token.ts';
-import { UserError } from '../../user-error.ts';
+import { UserError } from '../../base/user-error.ts';
 import type { Check } from '../context.ts';
 import { finding, well, type Finding } from '../finding.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkContrast } from '../../../src/check/checks/contrast.ts';
 import { changed, finishedLetter, findings, inspection, withMarkup } from './sample-letter.ts';
-import { sampleConfig, sampleEdition } from '../../sample.ts';
+import { sampleConfig, sampleEdition } from '../../support/sample.ts';
 
 const colored = (style: string) =>
   findings(checkContrast, withMarkup(`<p style="${style}">Words</p>`));

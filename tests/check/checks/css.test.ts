@@ -3,7 +3,7 @@ import { checkColorScheme } from '../../../src/check/checks/color-scheme.ts';
 import { checkCssNested } from '../../../src/check/checks/css-nested.ts';
 import { checkCssSize } from '../../../src/check/checks/css-size.ts';
 import { checkWebFont } from '../../../src/check/checks/web-font.ts';
-import { sampleConfig } from '../../sample.ts';
+import { sampleConfig } from '../../support/sample.ts';
 import { changed, findings, inspection, sampleHtml } from './sample-letter.ts';
 
 const withCss = (css: string) => changed('</head>', `<style>${css}</style></head>`);

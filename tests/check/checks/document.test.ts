@@ -5,7 +5,7 @@ import { checkLayoutRole } from '../../../src/check/checks/layout-role.ts';
 import { checkMeta } from '../../../src/check/checks/meta.ts';
 import { checkTitle } from '../../../src/check/checks/title.ts';
 import { checkWrapper } from '../../../src/check/checks/wrapper.ts';
-import { sampleEdition } from '../../sample.ts';
+import { sampleEdition } from '../../support/sample.ts';
 import { changed, findings, inspection, withMarkup } from './sample-letter.ts';
 
 const edition = sampleEdition();

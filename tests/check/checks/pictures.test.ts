@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkAlt } from '../../../src/check/checks/alt.ts';
 import { checkImage } from '../../../src/check/checks/image.ts';
-import { editionWith } from '../../sample.ts';
+import { editionWith } from '../../support/sample.ts';
 import { findings, inspection, withMarkup } from './sample-letter.ts';
 
 const SOURCE = 'https://example.com/beijing.jpg';

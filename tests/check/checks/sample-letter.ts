@@ -8,7 +8,7 @@ import {
 import { composeLetter } from '../../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../../src/letter/letter.ts';
 import { unsubscribeUrl } from '../../../src/letter/recipient.ts';
-import { render, sampleConfig, sampleEdition, sampleSender } from '../../sample.ts';
+import { render, sampleConfig, sampleEdition, sampleSender } from '../../support/sample.ts';
 
 const reader = { email: 'reader@example.com', attributes: {} };
 

@@ -6,7 +6,7 @@ import { checkC1Character } from '../../../src/check/checks/c1-character.ts';
 import { checkInvalid } from '../../../src/check/checks/invalid.ts';
 import { checkUnsupported } from '../../../src/check/checks/unsupported.ts';
 import { HTML_VALIDATE_CONFIG } from '../../../src/check/html-validate-config.ts';
-import { editionWith } from '../../sample.ts';
+import { editionWith } from '../../support/sample.ts';
 import { changed, findings, inspection, sampleHtml, withMarkup } from './sample-letter.ts';
 
 test.each([checkInvalid, checkUnsupported, checkC1Character])(

@@ -5,7 +5,7 @@ import { checkOrder } from '../../../src/check/checks/order.ts';
 import { checkPlaceholder } from '../../../src/check/checks/placeholder.ts';
 import { checkPreheader } from '../../../src/check/checks/preheader.ts';
 import { checkTextPart } from '../../../src/check/checks/text-part.ts';
-import { sampleConfig, sampleEdition } from '../../sample.ts';
+import { sampleConfig, sampleEdition } from '../../support/sample.ts';
 import {
   changed,
   findings,

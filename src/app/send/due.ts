@@ -1,0 +1,88 @@
+import type { Config } from '../../config/schema.ts';
+import { pending } from '../../deliver/state.ts';
+import type { SendTime } from '../../schedule/send-time.ts';
+import { hoursOf, latenessOf, standingAt } from '../../schedule/when.ts';
+import type { Hours } from '../../deliver/ledger.ts';
+import type { Edition } from '../../edition/edition.ts';
+import type { Store } from '../../store/open.ts';
+import { listTimeZones } from '../../store/subscribers.ts';
+import { AUDIENCE } from './audience.ts';
+import type { Scheduled } from '../timetable.ts';
+
+/** What is to be done with an edition now. */
+export type Turn = Scheduled &
+  (
+    | { readonly kind: 'go-on' | 'send' | 'send-late' | 'held' | 'skipped' }
+    /** Its run is open, and whose hour has come has it. */
+    | { readonly kind: 'waiting'; readonly until: Date }
+    | { readonly kind: 'early'; readonly until: Date }
+  );
+
+const LATE = { send: 'send-late', hold: 'held', skip: 'skipped' } as const;
+
+/**
+ * What is to be done with each edition of a timetable, those whose run was begun first; nothing
+ * with those that are through, and with those that were never begun and are history.
+ */
+export async function turnsOf(
+  scheduled: readonly Scheduled[],
+  config: Config,
+  store: Store,
+  now: Date,
+): Promise<readonly Turn[]> {
+  const zones = await zonesOf(config, store);
+  const turns: Turn[] = [];
+  for (const each of scheduled) {
+    const turn = await turnOf(each, zones, config, store, now);
+    if (turn) turns.push(turn);
+  }
+  return [
+    ...turns.filter(({ kind }) => kind === 'go-on'),
+    ...turns.filter(({ kind }) => kind !== 'go-on'),
+  ];
+}
+
+async function turnOf(
+  edition: Scheduled,
+  zones: readonly string[],
+  config: Config,
+  store: Store,
+  now: Date,
+): Promise<Turn | undefined> {
+  const { when } = edition;
+  const lateness = latenessOf(config);
+  const begins = firstHour(when, zones);
+  const standing = standingAt(begins, when.at, now, lateness);
+  if (standing === 'early') return { ...edition, kind: 'early', until: begins };
+  if (standing === 'history') return undefined;
+  const run = await store.ledger.findRun(edition.id, AUDIENCE);
+  if (!run) return { ...edition, kind: standing === 'due' ? 'send' : LATE[lateness.policy] };
+  const states = await store.ledger.tally(run);
+  if (pending(states) + states.released === 0) return undefined;
+  const [sendable] = await store.ledger.page(run, 0, 1, now);
+  const until = await store.ledger.nextRetry(run);
+  if (sendable || states.released > 0 || !until) return { ...edition, kind: 'go-on' };
+  return { ...edition, kind: 'waiting', until };
+}
+
+/** The zones whose own hours count, the newsletter's aside. */
+async function zonesOf({ audience }: Config, { db }: Store): Promise<readonly string[]> {
+  return audience.timeZone === 'subscriber' ? listTimeZones(db) : [];
+}
+
+/** When each letter of an edition may go, where that is not at once. */
+export async function ownHours(
+  { when }: Edition,
+  config: Config,
+  store: Store,
+): Promise<Hours | undefined> {
+  if (!when || config.audience.timeZone !== 'subscriber') return undefined;
+  return hoursOf(when, await zonesOf(config, store));
+}
+
+/** When the first subscriber's hour comes. */
+function firstHour(when: SendTime, zones: readonly string[]): Date {
+  const hours = hoursOf(when, zones);
+  const instants = [hours.otherwise, ...hours.zones.values()].map((each) => each.getTime());
+  return new Date(Math.min(...instants));
+}

@@ -1,0 +1,126 @@
+import { basename } from 'node:path';
+import { loadConfig } from '../../config/load.ts';
+import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
+import type { Build, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
+import { personalise, spliceLetter } from '../../letter/letter.ts';
+import type { Maildir } from '../../mailbox/maildir.ts';
+import type { Store } from '../../store/open.ts';
+import { findSubscriber, longestSubscriber, searchSubscribers } from '../../store/subscribers.ts';
+import { UserError } from '../../base/user-error.ts';
+import { listEditions } from '../find-edition.ts';
+import { finishedFor, runGate } from '../gate.ts';
+import type { Io } from '../../cli/io.ts';
+import { localDate } from '../../base/local-date.ts';
+import { openInEditor } from './open-in-editor.ts';
+import { prepareEdition, ProblemsError, SPECIMEN, type Prepared } from '../prepare.ts';
+import { sendTest } from '../send/test.ts';
+import { studioMailbox } from './mailbox.ts';
+import { studioRuns } from './runs.ts';
+import { describeTarget, sendsToReaders } from '../send/target.ts';
+import type { Workspace } from '../workspace.ts';
+
+export interface DeskOptions {
+  readonly workspace: Workspace;
+  readonly io: Io;
+  readonly store: Store;
+  readonly maildir: Maildir;
+}
+
+/** The newsletter as the studio sees it. `forget` makes it build anew what it has built. */
+export function openDesk(options: DeskOptions): Desk & { readonly forget: () => void } {
+  const { workspace, io, store, maildir } = options;
+  const builds = new Map<string, Promise<Built>>();
+  const config = () => loadConfig(workspace.root);
+  const readerOf = async (who: Who) => (await readerFor(store, who)) ?? SPECIMEN;
+  return {
+    ...studioRuns(store, io.clock),
+    ...studioMailbox(maildir),
+    forget: () => {
+      builds.clear();
+    },
+    name: () =>
+      config().then(
+        ({ name }) => name,
+        () => basename(workspace.root),
+      ),
+    editions: async () => {
+      const today = localDate(io.clock(), await timeZone(workspace));
+      return listEditions(workspace)
+        .map(({ id, date }) => ({ id, date, future: date > today }))
+        .reverse();
+    },
+    build: (id) => {
+      const known = builds.get(id) ?? build(id, options);
+      builds.set(id, known);
+      return known;
+    },
+    findReaders: (text) => searchSubscribers(store.db, text, MOST_READERS),
+    server: async () => describeTarget(io, await config()),
+    sendTest: async (id, who, to) => {
+      try {
+        return await sendTest(workspace, id, to, await readerOf(who), io);
+      } catch (error) {
+        if (error instanceof UserError) return { ok: false, message: error.message };
+        throw error;
+      }
+    },
+    openInEditor: (file, line) => Promise.resolve(openInEditor(workspace, file, line, io)),
+  };
+}
+
+const MOST_READERS = 20;
+/** Of a whole number in PostgreSQL. */
+const MOST_ID = 2 ** 31 - 1;
+
+async function timeZone({ root }: Workspace): Promise<string> {
+  return loadConfig(root).then(
+    (config) => config.timeZone,
+    () => 'UTC',
+  );
+}
+
+async function readerFor({ db }: Store, who: Who): Promise<NewSubscriber | undefined> {
+  if (who === 'nobody') return SPECIMEN;
+  if (who === 'longest') return longestSubscriber(db);
+  return who <= MOST_ID ? findSubscriber(db, who) : undefined;
+}
+
+async function build(id: string, options: DeskOptions): Promise<Built> {
+  const { workspace, io } = options;
+  try {
+    const prepared = await prepareEdition(workspace, id, io);
+    return { ok: true, build: buildOf(prepared, options) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const problems = error instanceof ProblemsError ? error.problems : [];
+    return { ok: false, message: error.message, problems };
+  }
+}
+
+function buildOf(prepared: Prepared, { io, store }: DeskOptions): Build {
+  const { edition, config, composed, pictures } = prepared;
+  let problems: ReturnType<Build['problems']> | undefined;
+  return {
+    edition,
+    config,
+    pictures,
+    contentHash: composed.contentHash,
+    letter: async (who) => shown(prepared, who, (await readerFor(store, who)) ?? SPECIMEN),
+    problems: () => {
+      problems ??= readerFor(store, 'longest').then((longest) =>
+        runGate(prepared, finishedFor(prepared, longest ?? SPECIMEN, sendsToReaders(io, config))),
+      );
+      return problems;
+    },
+  };
+}
+
+function shown({ rendered, composed }: Prepared, who: Who, subscriber: NewSubscriber): ShownLetter {
+  const name = fullName(subscriber);
+  return {
+    who,
+    recipient: name === undefined ? subscriber.email : `${name} <${subscriber.email}>`,
+    ...personalise(rendered, composed.sender, subscriber),
+    raw: Buffer.concat(spliceLetter(composed, subscriber).chunks),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Email } from 'postal-mime';
+import { formatAddresses, parseMail, readHead } from '../../mailbox/mail.ts';
+import { caughtAt, each, type Maildir } from '../../mailbox/maildir.ts';
+import type { Caught, CaughtLetter, Desk } from '../../studio/desk.ts';
+
+const SHOWN = 50;
+/** A text is looked for in so many of the newest messages. */
+const SEARCHED = 3000;
+/** Messages that are remembered: they never change. */
+const REMEMBERED = 10_000;
+/** Taking a line apart can take 40 µs, and the studio waits: what comes after is not shown. */
+const MOST_LINES = 50_000;
+/** What a letter's pictures may take in its HTML, where each stands as often as it is named. */
+const PICTURE_BYTES = 20_000_000;
+/** Of nothing that HTML escapes: it can be counted. */
+const PLAIN_ID = /^<?([\w.@+%$-]{1,200})>?$/;
+/** The type goes into the letter's HTML. */
+const PICTURE_TYPE = /^image\/(?:jpeg|png|gif|webp)$/;
+
+/** What the studio shows of the built-in mailbox. */
+export function studioMailbox(
+  maildir: Maildir,
+): Pick<Desk, 'caught' | 'caughtLetter' | 'emptyMailbox'> {
+  const known = new Map<string, Caught>();
+  const head = async (name: string): Promise<readonly Caught[]> => {
+    const before = known.get(name);
+    if (before) return [before];
+    const email = await readHead(maildir, name);
+    if (!email) return [];
+    const caught = summary(name, email);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(name, caught);
+    return [caught];
+  };
+  return {
+    async caught(text) {
+      const names = Array.from(await maildir.list()).reverse();
+      if (text.trim() === '') {
+        const messages = (await each(names.slice(0, SHOWN), head)).flat();
+        return { messages, total: names.length };
+      }
+      const newest = (await each(names.slice(0, SEARCHED), head)).flat();
+      const found = newest.filter(holds(text));
+      return { messages: found.slice(0, SHOWN), total: found.length };
+    },
+    async caughtLetter(name) {
+      const raw = await maildir.read(name);
+      return raw && letterOf(name, raw, await parseMail(firstLines(raw)));
+    },
+    emptyMailbox: () => maildir.empty(),
+  };
+}
+
+function summary(name: string, { from, to, subject, date }: Email): Caught {
+  return {
+    name,
+    at: caughtAt(name) ?? validDate(date) ?? new Date(0),
+    from: from ? formatAddresses([from]) : '',
+    to: formatAddresses(to),
+    subject: subject ?? '',
+  };
+}
+
+function letterOf(name: string, raw: Buffer, email: Email): CaughtLetter {
+  const { html = '', text = '' } = email;
+  return { ...summary(name, email), html, text, raw, pictures: picturesOf(email, html) };
+}
+
+function picturesOf({ attachments }: Email, html: string): CaughtLetter['pictures'] {
+  return new Map(
+    attachments.flatMap(({ contentId = '', mimeType: type, content }) => {
+      const id = PLAIN_ID.exec(contentId)?.[1];
+      if (id === undefined || !PICTURE_TYPE.test(type) || typeof content === 'string') return [];
+      const source = `cid:${id}`;
+      const times = html.split(source).length - 1;
+      const bytes = Buffer.from(new Uint8Array(content));
+      return times * bytes.length > PICTURE_BYTES ? [] : [[source, { type, bytes }] as const];
+    }),
+  );
+}
+
+function firstLines(raw: Buffer): Buffer {
+  let end = 0;
+  for (let line = 0; line < MOST_LINES; line++) {
+    end = raw.indexOf('\n', end) + 1;
+    if (end === 0) return raw;
+  }
+  return raw.subarray(0, end);
+}
+
+/** Whether somebody's address or the subject holds a text, in capitals or not. */
+function holds(text: string): (caught: Caught) => boolean {
+  const wanted = folded(text.trim());
+  return ({ from, to, subject }) => folded(`${to}\n${from}\n${subject}`).includes(wanted);
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+function validDate(text: string | undefined): Date | undefined {
+  const date = new Date(text ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Environment } from '../config/environment.ts';
+import type { Store, StoreLocation } from '../store/open.ts';
+import type { Io } from '../cli/io.ts';
+
+/** The folders of a newsletter. */
+export interface Workspace {
+  readonly root: string;
+  readonly content: string;
+  /** Where the database and the mailbox are kept. */
+  readonly data: string;
+  readonly dist: string;
+  /** Where themes are looked for, in order. */
+  readonly templates: readonly string[];
+  /** A path as messages show it. */
+  show(path: string): string;
+}
+
+export function openWorkspace({ cwd, env }: Io, content?: string): Workspace {
+  const own = findPackageJSON(import.meta.url);
+  if (own === undefined) throw new Error('The package of this program cannot be found.');
+  return {
+    root: cwd,
+    content: resolve(cwd, content ?? 'content'),
+    data: resolve(cwd, env['BROADSHEET_DATA'] ?? '.broadsheet'),
+    dist: join(cwd, 'dist'),
+    templates: [...new Set([join(cwd, 'templates'), join(dirname(own), 'templates')])],
+    show: (path) => {
+      const shown = relative(cwd, path);
+      return shown.startsWith('..') ? path : shown;
+    },
+  };
+}
+
+/** Where the newsletter's database is: the PostgreSQL that DATABASE_URL names, or a file. */
+export function storeLocation({ data }: Workspace, env: Environment): StoreLocation {
+  const url = env['DATABASE_URL'];
+  return url
+    ? { kind: 'postgres', url }
+    : { kind: 'sqlite', file: join(data, 'broadsheet.sqlite') };
+}
+
+/** Opens the newsletter's database for the length of some work. */
+export async function withStore<T>(
+  workspace: Workspace,
+  { env, clock }: Io,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  const { openStore } = await import('../store/open.ts');
+  const store = await openStore(storeLocation(workspace, env), clock);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+export function mailboxFolder(workspace: Workspace): string {
+  return join(workspace.data, 'mailbox');
+}
+
+/** The sample list that a first run is shown with, where there is one. */
+export function sampleList(workspace: Workspace): string | undefined {
+  const file = join(workspace.content, 'subscribers.example.csv');
+  return existsSync(file) ? file : undefined;
+}

@@ -1,0 +1,156 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { asError } from '../../base/as-error.ts';
+import type { DeliveryEvent, RunResult } from '../../deliver/events.ts';
+import type { Tally } from '../../deliver/state.ts';
+import { UserError } from '../../base/user-error.ts';
+import type { Io } from '../io.ts';
+import { logEntry, resultEntry, type LogEntry } from './entry.ts';
+import { maskAddresses, maskQuoted } from './mask-address.ts';
+
+export interface RunLogOptions {
+  /** Shows of every address its first character and its domain. */
+  readonly mask: boolean;
+  readonly edition: string;
+  readonly runId: number;
+}
+
+/** The story of a run as JSON, one object a line. It never throws: a log must not stop letters. */
+export interface RunLog {
+  event(event: DeliveryEvent): void;
+  /** How the run ended, and where it stands; without a tally where the ledger has gone. */
+  result(result: RunResult, tally?: Tally): void;
+  /** Writes what is held, for one who leaves at once. */
+  flush(): void;
+  /** Writes what is held and closes the file; says what came of it all. */
+  close(): Promise<RunLogEnd>;
+}
+
+export type RunLogEnd =
+  | { readonly kind: 'complete' }
+  /** The file could no longer be written, and so many lines are not in it. */
+  | { readonly kind: 'broken'; readonly reason: string; readonly lost: number };
+
+const FLUSH_EVERY_MS = 1000;
+/** Characters that are held back, so that one write serves a few hundred letters. */
+const HELD = 64 * 1024;
+
+/**
+ * Appends to a log, which is made with mode 0600 where it is not there. Lines are held for a second
+ * at most and written in the foreground, so memory stays flat however fast they come. Throws
+ * UserError where the file cannot be opened.
+ */
+export async function openRunLog(
+  file: string,
+  { mask, edition, runId }: RunLogOptions,
+  { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
+): Promise<RunLog> {
+  const path = resolve(cwd, file);
+  const handle = await openToAppend(path, file);
+  const writer = createWriter(handle.fd);
+  if (await endsMidLine(handle, path)) writer.line('');
+  const timer = setInterval(writer.flush, FLUSH_EVERY_MS).unref();
+  const write = ({ event, ...fields }: LogEntry) => {
+    const entry = { time: clock().toISOString(), event, edition, run: runId, ...fields };
+    writer.line(mask ? JSON.stringify(entry, masker(fields.address)) : JSON.stringify(entry));
+  };
+  return {
+    event: (event) => {
+      write(logEntry(event));
+    },
+    result: (result, tally) => {
+      write(resultEntry(result, tally));
+    },
+    flush: writer.flush,
+    close: async () => {
+      clearInterval(timer);
+      writer.flush();
+      await handle.close().catch(writer.fail);
+      return writer.end();
+    },
+  };
+}
+
+/** Masks the fields in which an address may stand. */
+function masker(address: string | undefined) {
+  return (key: string, value: unknown): unknown => {
+    if (typeof value !== 'string') return value;
+    if (key === 'address' || key === 'server') return maskAddresses(value);
+    if (key !== 'reply' && key !== 'reason') return value;
+    return address === undefined ? maskAddresses(value) : maskQuoted(value, address);
+  };
+}
+
+/** Writes lines in large pieces; after the first failure it only counts them. */
+function createWriter(fd: number) {
+  let held: string[] = [];
+  let size = 0;
+  let lost = 0;
+  let reason: string | undefined;
+  const fail = (error: unknown) => {
+    reason ??= asError(error).message;
+  };
+  const flush = () => {
+    let rest = Buffer.from(held.join(''));
+    held = [];
+    size = 0;
+    try {
+      while (reason === undefined && rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+    } catch (error) {
+      fail(error);
+    }
+    lost += rest.reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 0);
+  };
+  return {
+    fail,
+    flush,
+    line: (text: string) => {
+      if (reason !== undefined) {
+        lost++;
+        return;
+      }
+      held.push(text, '\n');
+      size += text.length + 1;
+      if (size >= HELD) flush();
+    },
+    end: (): RunLogEnd =>
+      reason === undefined ? { kind: 'complete' } : { kind: 'broken', reason, lost },
+  };
+}
+
+async function openToAppend(path: string, shown: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'a', 0o600);
+  } catch (error) {
+    const { code = '', message } = asError(error) as NodeJS.ErrnoException;
+    throw new UserError(
+      `The log ${shown} cannot be written: ${REASONS[code] ?? message}.`,
+      'Name a file that you may write to, in a folder that is there: --log-file run.jsonl',
+    );
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder is not there',
+  ENOTDIR: 'what should be its folder is a file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'the disk is read-only',
+};
+
+/** Whether an earlier sender died while it wrote its last line. */
+async function endsMidLine(handle: FileHandle, path: string): Promise<boolean> {
+  const stat = await handle.stat();
+  if (!stat.isFile() || stat.size === 0) return false;
+  const last = Buffer.alloc(1);
+  try {
+    const fd = openSync(path, 'r');
+    readSync(fd, last, 0, 1, stat.size - 1);
+    closeSync(fd);
+  } catch {
+    return false;
+  }
+  return last[0] !== 0x0a;
+}

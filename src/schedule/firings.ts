@@ -1,0 +1,35 @@
+import { Temporal } from 'temporal-polyfill';
+import { WEEKDAYS, type Clocks } from './settings.ts';
+import { instantIn } from './published-at.ts';
+import { readWall, type Reading } from './wall-clock.ts';
+
+/** A time at which a schedule fires. */
+export interface Firing {
+  readonly at: Date;
+  readonly timeZone: string;
+  /** Whether the time of the schedule comes once that day, twice, or not at all. */
+  readonly reading: Reading['kind'];
+}
+
+/** Every time at which a schedule fires after one instant and up to another. */
+export function firings(
+  { schedule, timeZone: own }: Clocks,
+  from: Date,
+  until: Date,
+): readonly Firing[] {
+  if (!schedule) return [];
+  const { days, at: time, timeZone = own } = schedule;
+  const found: Firing[] = [];
+  let day = Temporal.Instant.fromEpochMilliseconds(from.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  for (; ; day = day.add({ days: 1 })) {
+    const wall = `${day.toString()}T${time}`;
+    const at = instantIn(wall, timeZone);
+    if (at > until) return found;
+    const isDay = days.includes(WEEKDAYS[day.dayOfWeek - 1] ?? 'mon');
+    if (at <= from || !isDay) continue;
+    const { kind } = readWall(Temporal.PlainDateTime.from(wall), timeZone);
+    found.push({ at, timeZone, reading: kind });
+  }
+}

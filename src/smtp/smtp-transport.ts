@@ -1,0 +1,92 @@
+import { ReadyConnection, type Timeouts } from './ready-connection.ts';
+import { authFailure, type SmtpError } from './failure.ts';
+import { SmtpSession } from './session.ts';
+import { serverName, type SmtpServer } from './url.ts';
+import type { Connected, Failure, Transport } from './transport.ts';
+
+/** RFC 5321 4.5.3.2; the wait after the final dot (4.5.3.2.6) is never shorter. */
+const TIMEOUTS: Timeouts = {
+  connect: 30_000,
+  greeting: 300_000,
+  command: 300_000,
+  dot: 600_000,
+};
+
+/** Sends over SMTP; connecting, TLS, AUTH and the dialogue are nodemailer's. */
+export function smtpTransport(server: SmtpServer, own: Partial<Timeouts> = {}): Transport {
+  const { connectionTimeout, greetingTimeout, socketTimeout } = server;
+  const timeouts = {
+    connect: own.connect ?? connectionTimeout ?? TIMEOUTS.connect,
+    greeting: own.greeting ?? greetingTimeout ?? TIMEOUTS.greeting,
+    command: own.command ?? socketTimeout ?? TIMEOUTS.command,
+    dot: own.dot ?? Math.max(TIMEOUTS.dot, socketTimeout ?? 0),
+  };
+  return {
+    name: serverName(server),
+    connect: (signal) => connect(server, timeouts, signal),
+  };
+}
+
+function connect(server: SmtpServer, timeouts: Timeouts, signal?: AbortSignal): Promise<Connected> {
+  const smtp = connectionTo(server, timeouts);
+  return new Promise<Connected>((resolve) => {
+    const fail = (failure: Failure) => {
+      resolve({ ok: false, failure });
+      smtp.close();
+    };
+    const abort = () => {
+      fail({ stage: 'connect', message: 'stopped while connecting' });
+    };
+    const succeed = () => {
+      signal?.removeEventListener('abort', abort);
+      smtp.rest();
+      resolve({ ok: true, connection: new SmtpSession(smtp) });
+    };
+    if (signal?.aborted === true) {
+      abort();
+      return;
+    }
+    signal?.addEventListener('abort', abort, { once: true });
+    smtp.once('end', () => {
+      signal?.removeEventListener('abort', abort);
+      fail(smtp.failure);
+    });
+    smtp.connect((error) => {
+      if (error) fail({ ...smtp.failure, message: error.message });
+      else if (server.auth) login(smtp, server.auth, succeed, fail);
+      else succeed();
+    });
+  });
+}
+
+function login(
+  smtp: ReadyConnection,
+  auth: NonNullable<SmtpServer['auth']>,
+  succeed: () => void,
+  fail: (failure: Failure) => void,
+): void {
+  const { user, pass, method } = auth;
+  smtp.authenticate();
+  smtp.login({ user, pass, ...(method !== undefined && { method }) }, (error) => {
+    if (error) fail(authFailure(error as SmtpError, auth));
+    else succeed();
+  });
+}
+
+function connectionTo(server: SmtpServer, timeouts: Timeouts): ReadyConnection {
+  const { host, port, secure, startTls, name, localAddress, ca, servername, pipelining } = server;
+  return new ReadyConnection(
+    {
+      host,
+      port,
+      secure,
+      requireTLS: !secure && startTls === 'required',
+      ignoreTLS: !secure && startTls === 'never',
+      tls: { ...(ca !== undefined && { ca }), ...(servername !== undefined && { servername }) },
+      ...(name !== undefined && { name }),
+      ...(localAddress !== undefined && { localAddress }),
+    },
+    timeouts,
+    pipelining,
+  );
+}

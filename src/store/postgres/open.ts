@@ -1,0 +1,63 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { asError } from '../../base/as-error.ts';
+import { UserError } from '../../base/user-error.ts';
+import { migrate } from '../migrations.ts';
+import type { Schema } from '../schema.ts';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const QUERY_TIMEOUT_MS = 60_000;
+const CONNECTIONS = 4;
+
+/**
+ * Opens a PostgreSQL database, migrated where needed. Throws UserError, without the URL's
+ * password, where it cannot be reached or the login is wrong.
+ */
+export async function openPostgres(url: string): Promise<Kysely<Schema>> {
+  const parsed = URL.parse(url);
+  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+    throw new UserError(
+      'DATABASE_URL is not the URL of a PostgreSQL database.',
+      'Write it like postgres://user:password@db.example.com:5432/broadsheet, with special characters of the password in per cent form.',
+    );
+  }
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+    // Counts and ids are below 2^53: numbers, as in SQLite.
+    types: { getTypeParser: numbersForInt8 },
+  });
+  // A connection that breaks between two queries is no one's failure: the next query says what is
+  // wrong. The pool hears the idle ones alone.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  await reach(pool, `${parsed.host}${parsed.pathname}`);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  await migrate(db, 'postgres');
+  return db;
+}
+
+async function reach(pool: pg.Pool, name: string): Promise<void> {
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    await pool.end();
+    throw new UserError(
+      `The database ${name} cannot be used: ${describe(error)}.`,
+      'Check DATABASE_URL, and that the server runs and lets this machine in.',
+    );
+  }
+}
+
+/** Of several addresses that do not answer Node names none in the message. */
+function describe(error: unknown): string {
+  const causes = error instanceof AggregateError ? error.errors : [error];
+  return causes.map((cause) => asError(cause).message).join('; ');
+}
+
+function numbersForInt8(...[oid, format]: Parameters<typeof pg.types.getTypeParser>): unknown {
+  return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
+}

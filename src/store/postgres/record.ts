@@ -1,0 +1,105 @@
+import { CompiledQuery, type Kysely } from 'kysely';
+import type { Change, Lease, Recorded } from '../../deliver/ledger.ts';
+import { REACHED_FROM } from '../../deliver/state.ts';
+import { columnsOf } from '../change-columns.ts';
+import type { Schema } from '../schema.ts';
+
+/**
+ * One statement is one transaction and one round trip. The share lock on the run makes a takeover
+ * wait until the group is written, and a group of an owner that was taken over finds its fence gone.
+ */
+const RECORD = `
+  with fenced as (
+    select id from runs where id = $1 and fence = $2 for share
+  ), change as (
+    select * from unnest(
+      $3::int[], $4::text[], $5::text[], $6::int[], $7::text[], $8::int[],
+      $9::int[], $10::text[], $11::text[], $12::text[]
+    ) as c (subscriber_id, state, sources, tries, message_id, version, code, enhanced, reply, retry_at)
+  ), moved as (
+    update deliveries d set
+      attempts = d.attempts + case when d.state = 'released' then 0 else c.tries end,
+      state = c.state, message_id = coalesce(c.message_id, d.message_id),
+      version = coalesce(c.version, d.version),
+      code = c.code, enhanced = c.enhanced, reply = c.reply, retry_at = c.retry_at, updated_at = $13
+    from change c, fenced
+    where d.run_id = fenced.id and d.subscriber_id = c.subscriber_id
+      and d.state = any(string_to_array(c.sources, ' '))
+      and not (c.state = 'released' and exists (
+        select 1 from suppressions x join subscribers s on s.address_key = x.address_key
+        where s.id = c.subscriber_id
+      ))
+    returning d.subscriber_id
+  )
+  select (select count(*) from fenced)::int as owned,
+    coalesce((select array_agg(subscriber_id) from moved), '{}') as moved`;
+
+interface Written {
+  readonly owned: number;
+  readonly moved: readonly number[];
+}
+
+/** Records groups of steps in PostgreSQL, each group in one statement. */
+export function postgresRecorder(db: Kysely<Schema>) {
+  return async (
+    lease: Lease,
+    changes: readonly Change[],
+    now: string,
+  ): Promise<readonly Recorded[]> => {
+    const recorded: Recorded[] = [];
+    for (const group of withoutRepeats(changes)) {
+      const { owned, moved } = await write(db, lease, group, now);
+      const done = new Set(moved);
+      for (const { subscriberId } of group) {
+        recorded.push(owned === 0 ? 'lost' : done.has(subscriberId) ? 'moved' : 'refused');
+      }
+    }
+    return recorded;
+  };
+}
+
+async function write(
+  db: Kysely<Schema>,
+  lease: Lease,
+  changes: readonly Change[],
+  now: string,
+): Promise<Written> {
+  const rows = changes.map((change) => ({
+    ...columnsOf(change, lease.run),
+    subscriberId: change.subscriberId,
+    state: change.state,
+    from: REACHED_FROM[change.state].join(' '),
+  }));
+  const parameters = [
+    lease.run.id,
+    lease.fence,
+    rows.map((row) => row.subscriberId),
+    rows.map((row) => row.state),
+    rows.map((row) => row.from),
+    rows.map((row) => row.tries),
+    rows.map((row) => row.messageId),
+    rows.map((row) => row.version),
+    rows.map((row) => row.code),
+    rows.map((row) => row.enhanced),
+    rows.map((row) => row.reply),
+    rows.map((row) => row.retryAt),
+    now,
+  ];
+  const { rows: written } = await db.executeQuery<Written>(CompiledQuery.raw(RECORD, parameters));
+  return written[0] ?? { owned: 0, moved: [] };
+}
+
+/** A statement sees a row once: two steps of one delivery go into two. */
+function withoutRepeats(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const groups: Change[][] = [[]];
+  let seen = new Set<number>();
+  for (const change of changes) {
+    if (seen.has(change.subscriberId)) {
+      groups.push([]);
+      seen = new Set();
+    }
+    seen.add(change.subscriberId);
+    groups.at(-1)?.push(change);
+  }
+  return groups;
+}

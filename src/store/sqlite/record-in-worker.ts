@@ -1,0 +1,49 @@
+import { Worker } from 'node:worker_threads';
+import type { Change, Lease, Recorded } from '../../deliver/ledger.ts';
+import type { ClosingRecorder } from '../ledger.ts';
+import type { WorkerAnswer, WorkerJob } from './record-worker.ts';
+
+interface Asked {
+  readonly resolve: (recorded: readonly Recorded[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Records groups of steps in a thread of its own, which starts with the first of them. */
+export function workerRecorder(file: string): ClosingRecorder {
+  const asked: Asked[] = [];
+  let worker: Worker | undefined;
+
+  function start(): Worker {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const url = new URL(`./record-worker.${extension}`, import.meta.url);
+    const started = new Worker(url, {
+      workerData: file,
+      // What it holds is gone with each message: a small heap does.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    });
+    started.on('message', (answer: WorkerAnswer) => {
+      const waiting = asked.shift();
+      if ('recorded' in answer) waiting?.resolve(answer.recorded);
+      else waiting?.reject(Object.assign(new Error(answer.message), answer));
+    });
+    started.on('error', (error) => {
+      for (const { reject } of asked.splice(0)) reject(error as Error);
+      worker = undefined;
+    });
+    return started;
+  }
+
+  return {
+    record: (lease: Lease, changes: readonly Change[], now: string) =>
+      new Promise((resolve, reject) => {
+        asked.push({ resolve, reject });
+        worker ??= start();
+        const { fence, run } = lease;
+        const ofRun = { id: run.id, version: run.version };
+        worker.postMessage({ lease: { fence, run: ofRun }, changes, now } satisfies WorkerJob);
+      }),
+    close: async () => {
+      await worker?.terminate();
+    },
+  };
+}

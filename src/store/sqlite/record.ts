@@ -1,0 +1,73 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Change, Recorded, Run } from '../../deliver/ledger.ts';
+import { DELIVERY_STATES, REACHED_FROM, type DeliveryState } from '../../deliver/state.ts';
+import { columnsOf } from '../change-columns.ts';
+
+/** What of a lease a step is recorded under. */
+export interface Fence {
+  readonly fence: number;
+  readonly run: Pick<Run, 'id' | 'version'>;
+}
+
+/**
+ * Records groups of steps in SQLite, each group in one transaction. Statements are prepared once,
+ * and a group is written without giving way to anything else on the connection.
+ */
+export function sqliteRecorder(database: DatabaseSync) {
+  const begin = database.prepare('begin immediate');
+  const commit = database.prepare('commit');
+  const fence = database.prepare('select 1 from runs where id = ? and fence = ?');
+  const moves = new Map(DELIVERY_STATES.map((state) => [state, database.prepare(moveTo(state))]));
+
+  return (lease: Fence, changes: readonly Change[], now: string): readonly Recorded[] => {
+    begin.run();
+    try {
+      const owned = fence.get(lease.run.id, lease.fence) !== undefined;
+      const recorded = changes.map((change): Recorded => {
+        if (!owned) return 'lost';
+        return move(moves, lease, change, now) ? 'moved' : 'refused';
+      });
+      commit.run();
+      return recorded;
+    } catch (error) {
+      if (database.isTransaction) database.exec('rollback');
+      throw error;
+    }
+  };
+}
+
+function moveTo(state: DeliveryState): string {
+  const from = REACHED_FROM[state].map((each) => `'${each}'`).join(', ');
+  const suppressed = `select 1 from suppressions x, subscribers s
+    where s.id = deliveries.subscriber_id and x.address_key = s.address_key`;
+  return `update deliveries set
+      attempts = attempts + case when state = 'released' then 0 else ? end, state = '${state}',
+      message_id = coalesce(?, message_id), version = coalesce(?, version),
+      code = ?, enhanced = ?, reply = ?, retry_at = ?, updated_at = ?
+    where run_id = ? and subscriber_id = ? and state in (${from})
+    ${state === 'released' ? `and not exists (${suppressed})` : ''}`;
+}
+
+function move(
+  moves: ReadonlyMap<DeliveryState, StatementSync>,
+  { run }: Fence,
+  change: Change,
+  now: string,
+): boolean {
+  const { tries, messageId, version, code, enhanced, reply, retryAt } = columnsOf(change, run);
+  const result = moves
+    .get(change.state)
+    ?.run(
+      tries,
+      messageId,
+      version,
+      code,
+      enhanced,
+      reply,
+      retryAt,
+      now,
+      run.id,
+      change.subscriberId,
+    );
+  return result?.changes === 1;
+}

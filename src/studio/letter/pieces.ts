@@ -1,0 +1,74 @@
+import { storyTexts, type Article } from '../../article/article.ts';
+import { htmlEscaped } from '../../check/html-escaped.ts';
+import { storyStarts } from '../../check/checks/size.ts';
+import type { Config } from '../../config/schema.ts';
+import type { Edition } from '../../edition/edition.ts';
+import { typeset } from '../../render/typography.ts';
+
+/** A stretch of a letter's HTML. */
+export interface Piece {
+  readonly kind: 'head' | 'opening' | 'story' | 'footer';
+  readonly name: string;
+  /** The first byte of it. */
+  readonly start: number;
+  readonly bytes: number;
+}
+
+/**
+ * A letter's HTML in pieces, one after the other, without a gap: the head with its styles, what
+ * stands above the first story, the stories, the footer.
+ */
+export function piecesOf(
+  html: string,
+  edition: Pick<Edition, 'lead' | 'further'>,
+  config: Pick<Config, 'typography' | 'locale'>,
+): readonly Piece[] {
+  const stories = storyStarts(html, edition, config).toSorted((a, b) => a.start - b.start);
+  const last = stories.at(-1);
+  const body = html.indexOf('<body');
+  const starts: readonly Omit<Piece, 'bytes'>[] = [
+    { kind: 'head', name: 'Head and styles', start: 0 },
+    { kind: 'opening', name: 'Masthead', start: body < 0 ? 0 : byteAt(html, body) },
+    ...stories.map(({ article, start }) => {
+      return { kind: 'story' as const, name: article.headline, start };
+    }),
+    ...(last
+      ? [
+          {
+            kind: 'footer' as const,
+            name: 'Footer',
+            start: endOf(last.article, html, last.start, config),
+          },
+        ]
+      : []),
+  ];
+  const total = Buffer.byteLength(html);
+  return starts
+    .map((piece, index) => ({ ...piece, bytes: (starts[index + 1]?.start ?? total) - piece.start }))
+    .filter(({ bytes }) => bytes > 0);
+}
+
+/** The piece in which a byte falls. */
+export function pieceAt(pieces: readonly Piece[], byte: number): Piece | undefined {
+  return pieces.find(({ start, bytes }) => byte >= start && byte < start + bytes);
+}
+
+/** The byte after the last of a story's words that the letter has. */
+function endOf(
+  article: Article,
+  html: string,
+  start: number,
+  { typography, locale }: Pick<Config, 'typography' | 'locale'>,
+): number {
+  const from = Buffer.from(html).subarray(0, start).toString('utf8').length;
+  const ends = storyTexts(article).map((text) => {
+    const words = htmlEscaped(typography ? typeset(text, locale) : text);
+    const at = html.indexOf(words, from);
+    return at < 0 ? from : at + words.length;
+  });
+  return byteAt(html, Math.max(from, ...ends));
+}
+
+function byteAt(html: string, character: number): number {
+  return Buffer.byteLength(html.slice(0, character));
+}

@@ -1,0 +1,23 @@
+import { html } from 'hono/html';
+import type { Field } from '../letter/head.ts';
+import { HEADER_WORDS } from './header-words.ts';
+import type { Markup } from './layout.ts';
+
+/** The header fields, each with what it is for. */
+export function headersPanel(fields: readonly Field[]): Markup {
+  return html`<p class="muted measure">
+      As they go out. A signature (DKIM) is added when the letter is sent.
+    </p>
+    <dl class="fields">
+      ${fields.map(
+        ({ name, value }) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>
+              <code dir="ltr">${value}</code>
+              <p>${HEADER_WORDS.get(name.toLowerCase()) ?? 'Not a field that the studio knows.'}</p>
+            </dd>
+          </div>`,
+      )}
+    </dl>`;
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import { letterPolicy } from '../guard.ts';
+import type { ShownLetter } from '../desk.ts';
+import type { Memory } from '../letter/memory.ts';
+import { variantOf, whoOf } from '../letter/variant.ts';
+import { letterView } from '../letter/views.ts';
+
+interface Download {
+  readonly type: string;
+  readonly content: (letter: ShownLetter) => string | Buffer;
+}
+
+const DOWNLOADS: ReadonlyMap<string, Download> = new Map([
+  ['html', { type: 'text/html; charset=utf-8', content: ({ html }) => html }],
+  ['txt', { type: 'text/plain; charset=utf-8', content: ({ text }) => text }],
+  ['mjml', { type: 'text/plain; charset=utf-8', content: ({ mjml }) => mjml }],
+  ['eml', { type: 'message/rfc822', content: ({ raw }) => raw }],
+]);
+
+/** /editions/<id>/<who>/…: the letter for a frame, and its sources to keep. */
+export function letterRoutes(memory: Memory, online: boolean): Hono {
+  const app = new Hono();
+  app.get('/editions/:id/:who/:file', async (context) => {
+    const { id, who: named, file } = context.req.param();
+    const [who, variant] = [whoOf(named), variantOf(file)];
+    const extension = /^letter\.(\w+)$/.exec(file)?.[1] ?? '';
+    const download = DOWNLOADS.get(extension);
+    if (who === undefined || (!variant && !download)) return context.notFound();
+    const { build } = await memory.look(id);
+    if (!build) return context.notFound();
+    const letter = await build.letter(who);
+    if (download) {
+      return context.body(new Uint8Array(Buffer.from(download.content(letter))), 200, {
+        'Content-Type': download.type,
+        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${id}.${extension}`)}`,
+        'Content-Security-Policy': letterPolicy(online),
+      });
+    }
+    if (!variant) return context.notFound();
+    // A browser shows the letter at once, and gets it again when the gate has looked at it.
+    const inBrowser = context.req.header('sec-fetch-dest') !== undefined;
+    const problems = inBrowser ? (memory.known(build) ?? []) : await memory.problems(build);
+    const { pictures } = build;
+    return context.html(letterView(letter.html, { variant, pictures, problems, online }), 200, {
+      'Content-Security-Policy': letterPolicy(online),
+    });
+  });
+  return app;
+}

@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import type { Desk } from '../desk.ts';
+import { letterPolicy } from '../guard.ts';
+import { variantOf } from '../letter/variant.ts';
+import { letterView } from '../letter/views.ts';
+import { mailboxPage } from '../pages/mailbox.ts';
+import { lookOf } from '../pages/look.ts';
+import { MESSAGE_TABS } from '../pages/message-tabs.ts';
+import { messagePage } from '../pages/message.ts';
+
+/** /mailbox/: what the built-in mailbox has caught. */
+export function mailboxRoutes(desk: Desk, online: boolean): Hono {
+  const app = new Hono();
+  app.get('/mailbox/', async (context) => {
+    const text = context.req.query('q')?.trim() ?? '';
+    const caught = await desk.caught(text);
+    return context.html(mailboxPage({ name: await desk.name(), text, ...caught }));
+  });
+  app.post('/mailbox/empty', async (context) => {
+    await desk.emptyMailbox();
+    return context.redirect('./', 303);
+  });
+  app.get('/mailbox/:name/', async (context) => {
+    const letter = await desk.caughtLetter(context.req.param('name'));
+    if (!letter) return context.notFound();
+    const look = lookOf(context.req.query(), MESSAGE_TABS);
+    const page = messagePage({ name: await desk.name(), letter, look });
+    return context.html(page);
+  });
+  app.get('/mailbox/:name/message.eml', async (context) => {
+    const letter = await desk.caughtLetter(context.req.param('name'));
+    if (!letter) return context.notFound();
+    return context.body(new Uint8Array(letter.raw), 200, {
+      'Content-Type': 'message/rfc822',
+      'Content-Disposition': 'attachment; filename="message.eml"',
+    });
+  });
+  app.get('/mailbox/:name/:file', async (context) => {
+    const variant = variantOf(context.req.param('file'));
+    const letter = variant && (await desk.caughtLetter(context.req.param('name')));
+    if (!letter) return context.notFound();
+    const parts = { variant, pictures: letter.pictures, problems: [], online };
+    return context.html(letterView(withoutLinks(letter.html), parts), 200, {
+      'Content-Security-Policy': letterPolicy(online),
+    });
+  });
+  return app;
+}
+
+/** A <link> may open a connection to anywhere, and no policy keeps it from that. */
+function withoutLinks(html: string): string {
+  return html.replace(/<link(?=[\s/>])/gi, '<x-link');
+}

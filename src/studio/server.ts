@@ -1,0 +1,64 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { AddressInfo } from 'node:net';
+import type { Desk } from './desk.ts';
+import { guard, type GuardOptions } from './guard.ts';
+import type { Live } from './live/live.ts';
+import { notFoundPage, faultPage } from './pages/fault.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { editionRoutes } from './routes/editions.ts';
+import { eventRoutes } from './routes/events.ts';
+import { frontRoutes } from './routes/front.ts';
+import { mailboxRoutes } from './routes/mailbox.ts';
+import { reportRoutes } from './routes/reports.ts';
+
+export interface StudioOptions extends GuardOptions {
+  readonly desk: Desk;
+  readonly live: Live;
+  /** Told of what a page threw: a bug, which must not end the studio. */
+  readonly onFault: (error: Error) => void;
+}
+
+/** The studio as a handler of requests; `export` asks it without a network. */
+export function studioApp(options: StudioOptions): Hono {
+  const { desk, live, online, onFault } = options;
+  const app = new Hono();
+  app.use(guard(options));
+  app.route('/', assetRoutes());
+  app.route('/', eventRoutes(live));
+  app.route('/', frontRoutes(desk));
+  app.route('/', reportRoutes(desk));
+  app.route('/', editionRoutes(desk, online));
+  app.route('/', mailboxRoutes(desk, online));
+  app.notFound(async (context) => context.html(notFoundPage(await desk.name()), 404));
+  app.onError((error, context) => {
+    onFault(error);
+    return context.html(faultPage(error), 500);
+  });
+  return app;
+}
+
+export interface Studio {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens; rejects where the port is taken. */
+export function startStudio(app: Hono, host: string, port: number): Promise<Studio> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (info: AddressInfo) => {
+      resolve({
+        port: info.port,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => {
+              done();
+            });
+            // Event streams never end by themselves.
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
+      });
+    });
+    server.once('error', reject);
+  });
+}

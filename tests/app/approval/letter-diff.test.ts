@@ -1,0 +1,68 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { compareLetters, diffLines } from '../../../src/app/approval/letter-diff.ts';
+import type { LetterFacts } from '../../../src/app/approval/letter-facts.ts';
+
+const LETTER: LetterFacts = {
+  edition: '2023-06-14-a',
+  contentHash: 'a'.repeat(64),
+  date: '2023-06-14',
+  subject: 'One',
+  preheader: 'Two',
+  headers: ['From: briefing@example.com'],
+  html: { bytes: 24_000, sha256: 'a'.repeat(64) },
+  pictures: [],
+  text: ['one', 'two', 'three', ''],
+};
+
+function shown(change: Partial<LetterFacts>): string {
+  const after = { ...LETTER, contentHash: 'b'.repeat(64), ...change };
+  const lines = diffLines(compareLetters(LETTER, after), LETTER, after);
+  return stripVTControlCharacters(lines.join('\n'));
+}
+
+describe('the difference of two letters', () => {
+  test('is none between a letter and itself', () => {
+    expect(compareLetters(LETTER, { ...LETTER })).toEqual({ same: true, changes: [], text: [] });
+  });
+
+  test('is a unified one of the text', () => {
+    expect(shown({ text: ['one', 'TWO', 'three', ''] })).toBe(
+      'Text:\n  @@ -1,3 +1,3 @@\n   one\n  -two\n  +TWO\n   three',
+    );
+  });
+
+  test.each<[string, Partial<LetterFacts>, string]>([
+    ['the date', { date: '2023-06-15' }, 'Date: 2023-06-14 → 2023-06-15'],
+    ['the subject', { subject: 'Uno' }, 'Subject:\n  -One\n  +Uno'],
+    ['the sender', { headers: [] }, 'Header fields:\n  -From: briefing@example.com'],
+    [
+      'a picture',
+      { pictures: [{ name: 'a.jpg', bytes: 1234 }] },
+      'Pictures:\n  +a.jpg (1,234 bytes)',
+    ],
+    [
+      'the HTML alone',
+      { html: { bytes: 24_001, sha256: 'b'.repeat(64) } },
+      'HTML: changed, 24,000 → 24,001 bytes',
+    ],
+  ])('names %s', (_, change, words) => {
+    expect(shown(change)).toBe(`${words}\nText: the same`);
+  });
+
+  test('says so where only the putting together differs', () => {
+    expect(shown({})).toContain('another version of Broadsheet');
+  });
+
+  test('obeys nothing in a text', () => {
+    expect(shown({ subject: 'a\u001b[2Jb\u202e' })).toContain('+a\ufffd[2Jb\ufffd');
+  });
+
+  test('gives up on two texts that have nothing in common, without a long search', () => {
+    const text = Array.from({ length: 20_000 }, (_, line) => `other ${line}`);
+    expect(
+      compareLetters({ ...LETTER, text: text.map((line) => `${line}!`) }, LETTER).text,
+    ).toEqual(null);
+    expect(shown({ text })).toContain('too much differs');
+  });
+});

@@ -1,0 +1,148 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Io } from '../../../src/cli/io.ts';
+import { openDesk } from '../../../src/app/studio/desk.ts';
+import { openWorkspace } from '../../../src/app/workspace.ts';
+import { openMaildir } from '../../../src/mailbox/maildir.ts';
+import { openStore, type Store } from '../../../src/store/open.ts';
+import { saveSubscribers } from '../../../src/store/subscribers.ts';
+import { ROOT } from '../../support/sample.ts';
+
+const ID = '2023-06-14-blinken-beijing';
+
+let folder: string;
+let store: Store;
+let desk: ReturnType<typeof openDesk>;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  cpSync(join(ROOT, 'content'), join(folder, 'content'), { recursive: true });
+  // Without the program's own module, which the test runner would look for in vain.
+  const config = readFileSync(join(ROOT, 'broadsheet.config.ts'), 'utf8');
+  writeFileSync(
+    join(folder, 'broadsheet.config.ts'),
+    config.replace(/^import.*$/m, '').replace('defineConfig(', '('),
+  );
+  const clock = () => new Date('2023-06-15T10:00:00Z');
+  const nothing = () => undefined;
+  const io: Io = {
+    cwd: folder,
+    env: {},
+    clock,
+    interactive: false,
+    stopSignal: () => new AbortController().signal,
+    out: nothing,
+    note: nothing,
+    draw: nothing,
+  };
+  store = await openStore({ kind: 'sqlite', file: ':memory:' }, clock);
+  const maildir = await openMaildir(join(folder, '.broadsheet', 'mailbox'));
+  desk = openDesk({ workspace: openWorkspace(io), io, store, maildir });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const article = () => join(folder, 'content', `${ID}.txt`);
+
+async function built(id = ID) {
+  const made = await desk.build(id);
+  if (!made.ok) throw new Error(made.message);
+  return made.build;
+}
+
+describe('the desk', () => {
+  test('lists the editions, newest first, and says which are still to come', async () => {
+    cpSync(article(), join(folder, 'content', '2023-06-16-tomorrow.txt'));
+    expect(await desk.editions()).toEqual([
+      { id: '2023-06-16-tomorrow', date: '2023-06-16', future: true },
+      { id: ID, date: '2023-06-14', future: false },
+    ]);
+  });
+
+  test('builds an edition once, and anew after a change', async () => {
+    const first = await built();
+    expect(await built()).toBe(first);
+    writeFileSync(article(), readFileSync(article(), 'utf8').replace('this week', 'next week'));
+    desk.forget();
+    const second = await built();
+    expect(second.contentHash).not.toBe(first.contentHash);
+    expect((await second.letter('nobody')).text).toContain('next week');
+  });
+
+  test('reads a config that was changed while it is open', async () => {
+    const file = join(folder, 'broadsheet.config.ts');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Politics Briefing', 'Morning Paper'));
+    desk.forget();
+    expect(await desk.name()).toBe('The Morning Paper');
+  });
+
+  test('says why an edition cannot be built, with file and line, and goes on', async () => {
+    writeFileSync(article(), '---\nsubject: [\n---\nHeadline\n\nText.\n');
+    const broken = await desk.build(ID);
+    expect(broken).toMatchObject({
+      ok: false,
+      problems: [{ code: 'article/front-matter', place: { file: `content/${ID}.txt`, line: 2 } }],
+    });
+    expect(await desk.build('no-such-edition')).toMatchObject({ ok: false });
+    writeFileSync(join(folder, 'broadsheet.config.ts'), 'export default {');
+    desk.forget();
+    expect(await desk.build(ID)).toMatchObject({ ok: false });
+    expect(await desk.name()).toMatch(/^broadsheet-/);
+  });
+
+  test('shows the letter of a subscriber, of the longest one, and of nobody', async () => {
+    await saveSubscribers(
+      store.db,
+      [
+        { email: 'ada@example.com', firstName: 'Ada', attributes: {} },
+        { email: 'long@example.com', name: 'Nobody '.repeat(20).trim(), attributes: {} },
+      ],
+      new Date(),
+    );
+    const edition = await built();
+    const [ada] = await desk.findReaders('ADA');
+    const letters = await Promise.all(
+      (['nobody', 'longest', ada?.id ?? 0, 999_999_999_999] as const).map((who) =>
+        edition.letter(who),
+      ),
+    );
+    expect(letters.map(({ recipient }) => recipient.slice(0, 20))).toEqual([
+      'reader@example.com',
+      'Nobody Nobody Nobody',
+      'Ada <ada@example.com',
+      'reader@example.com',
+    ]);
+    expect(letters[2]?.html).toContain('Ada');
+    expect(letters[2]?.raw.toString()).toContain('To: Ada <ada@example.com>');
+  });
+
+  test.each([
+    ['', 2],
+    ['example.com', 2],
+    ['100%', 1],
+    ['_', 0],
+    ["'; drop table subscribers; --", 0],
+  ])('finds readers by "%s": %i', async (text, count) => {
+    await saveSubscribers(
+      store.db,
+      [
+        { email: 'ada@example.com', firstName: 'Ada', attributes: {} },
+        { email: 'ben@example.com', name: '100% Ben', attributes: {} },
+      ],
+      new Date(),
+    );
+    expect(await desk.findReaders(text)).toHaveLength(count);
+  });
+
+  test('sends a test to the mailbox, and finds it there', async () => {
+    expect(await desk.server()).toEqual({ kind: 'mailbox', name: 'the built-in mailbox' });
+    expect(await desk.sendTest(ID, 'nobody', 'editor@example.com')).toMatchObject({ ok: true });
+    const { messages } = await desk.caught('');
+    expect(messages.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^\[Test\] /)]);
+    expect(await desk.sendTest(ID, 'nobody', 'no address')).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { studioMailbox } from '../../../src/app/studio/mailbox.ts';
+import { openMaildir, type Maildir } from '../../../src/mailbox/maildir.ts';
+
+let folder: string;
+let maildir: Maildir;
+let desk: ReturnType<typeof studioMailbox>;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  maildir = await openMaildir(folder);
+  desk = studioMailbox(maildir);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const deliver = (message: string) => maildir.deliver(Buffer.from(message));
+const mail = (to: string, subject = 'Hello') =>
+  deliver(`From: desk@example.com\r\nTo: ${to}\r\nSubject: ${subject}\r\n\r\nDear reader\r\n`);
+const newest = async () => {
+  const [first] = (await desk.caught('')).messages;
+  const letter = await desk.caughtLetter(first?.name ?? '');
+  if (!letter) throw new Error('The mailbox is empty.');
+  return letter;
+};
+
+describe('the inbox', () => {
+  test('that is empty has nothing', async () => {
+    expect(await desk.caught('')).toEqual({ messages: [], total: 0 });
+  });
+
+  test('shows the newest fifty first, and how many there are in all', async () => {
+    for (let index = 0; index < 60; index++) await mail(`p${index}@example.com`);
+    const { messages, total } = await desk.caught('');
+    expect(total).toBe(60);
+    expect(messages).toHaveLength(50);
+    expect(messages[0]).toMatchObject({
+      to: 'p59@example.com',
+      from: 'desk@example.com',
+      subject: 'Hello',
+    });
+  });
+
+  test.each([
+    ['ADA@', 1],
+    ['straße', 1],
+    ['desk@example.com', 3],
+    ['  hello ', 2],
+    ['dear reader', 0],
+    ['nobody', 0],
+  ])('finds %j in addresses and subjects', async (text, count) => {
+    await mail('Ada Abbot <ada@example.com>');
+    await mail('b@example.com');
+    await mail('c@example.com', '=?utf-8?Q?Die_STRASSE_und_die_Stra=C3=9Fe?=');
+    expect((await desk.caught(text)).total).toBe(count);
+  });
+
+  test('lists what is no message as one without sender and subject', async () => {
+    await maildir.deliver(Buffer.from([0, 255, 10, 58, 58]));
+    await maildir.deliver(Buffer.alloc(0));
+    await deliver(`Subject: ${'x'.repeat(100_000)}`);
+    const { messages } = await desk.caught('');
+    expect(messages).toHaveLength(3);
+    expect(messages.at(-1)).toMatchObject({ from: '', to: '', subject: '' });
+  });
+
+  test('is empty once it was emptied', async () => {
+    await mail('a@example.com');
+    await desk.caught('a');
+    await desk.emptyMailbox();
+    expect(await desk.caught('')).toEqual({ messages: [], total: 0 });
+    expect(await desk.caught('a')).toEqual({ messages: [], total: 0 });
+  });
+});
+
+describe('a message', () => {
+  test.each(['../new', '..', 'nothing', '', 'a/b', '%2e%2e'])('named %j is none', async (name) => {
+    await mail('a@example.com');
+    expect(await desk.caughtLetter(name)).toBeUndefined();
+  });
+
+  test('has its text, its bytes and its groups of recipients', async () => {
+    await mail('Team: a@example.com, Bo <b@example.com>;');
+    const letter = await newest();
+    expect(letter).toMatchObject({
+      to: 'Team: a@example.com, Bo <b@example.com>;',
+      text: 'Dear reader\n',
+      html: '',
+    });
+    expect(String(letter.raw)).toContain('\r\n\r\nDear reader');
+  });
+
+  test('nested too deep is shown by its headers alone', async () => {
+    const deep = Array.from(
+      { length: 300 },
+      (_, index) => `Content-Type: multipart/mixed; boundary="b${index}"\r\n\r\n--b${index}\r\n`,
+    );
+    await deliver(`Subject: deep\r\n${deep.join('')}`);
+    expect(await newest()).toMatchObject({ subject: 'deep', text: '', html: '' });
+  });
+
+  test('of a million lines is shown by its beginning, and soon', async () => {
+    await deliver(`Subject: long\r\n\r\n${'\n'.repeat(1_000_000)}end`);
+    const letter = await newest();
+    expect(letter.subject).toBe('long');
+    expect(letter.text.length).toBeLessThan(60_000);
+    expect(letter.raw.toString()).toMatch(/end$/);
+  });
+
+  const related = (html: string, type: string, id: string, bytes: number) =>
+    deliver(
+      [
+        'Subject: pictures\r\nContent-Type: multipart/related; boundary=b\r\n',
+        `--b\r\nContent-Type: text/html\r\n\r\n${html}`,
+        `--b\r\nContent-Type: ${type}\r\nContent-ID: <${id}>\r\nContent-Disposition: inline`,
+        `Content-Transfer-Encoding: base64\r\n\r\n${Buffer.alloc(bytes, 1).toString('base64')}`,
+        '--b--\r\n',
+      ].join('\r\n'),
+    );
+
+  test('has its pictures by the source that names them', async () => {
+    await related('<img src="cid:one@example.com">', 'image/jpeg', 'one@example.com', 3);
+    const { pictures } = await newest();
+    expect([...pictures.keys()]).toEqual(['cid:one@example.com']);
+    expect(pictures.get('cid:one@example.com')).toMatchObject({ type: 'image/jpeg' });
+  });
+
+  test.each([
+    ['a type that breaks out', '<img src="cid:x">', 'image/png"><script>', 'x', 3],
+    ['a page', '<img src="cid:x">', 'text/html', 'x', 3],
+    ['an id that breaks out', '<img src="cid:x">', 'image/jpeg', 'x"><script>', 3],
+    ['one named so often that it fills the memory', 'cid:x'.repeat(500), 'image/jpeg', 'x', 50_000],
+  ])('has no picture of %s', async (_, html, type, id, bytes) => {
+    await related(html, type, id, bytes);
+    expect((await newest()).pictures.size).toBe(0);
+  });
+});
+
+test('ten thousand messages are listed and searched quickly', async () => {
+  // Linked names of one file, so that the test makes no ten thousand files of its own.
+  const { linkSync } = await import('node:fs');
+  await mail('a@example.com');
+  const [first = ''] = await maildir.list();
+  for (let index = 0; index < 10_000; index++)
+    linkSync(
+      join(folder, 'new', first),
+      join(folder, 'new', `1686736800000.${index}_x.broadsheet`),
+    );
+  let reads = 0;
+  const counted = studioMailbox({
+    ...maildir,
+    read: (name, bytes) => {
+      reads++;
+      return maildir.read(name, bytes);
+    },
+  });
+  expect((await counted.caught('')).total).toBe(10_001);
+  expect(reads).toBe(50);
+  expect((await counted.caught('a@')).messages).toHaveLength(50);
+  expect(reads).toBe(3000);
+  await counted.caught('b@');
+  expect(reads).toBe(3000);
+});

@@ -1,0 +1,66 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openInEditor } from '../../../src/app/studio/open-in-editor.ts';
+import { openWorkspace } from '../../../src/app/workspace.ts';
+
+let folder: string;
+let editor: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  mkdirSync(join(folder, 'content'));
+  writeFileSync(join(folder, 'content', 'a story.txt'), 'x');
+  editor = join(folder, 'editor.sh');
+  writeFileSync(editor, `#!/bin/sh\nprintf '%s\\n' "$@" > "${folder}/opened"\n`);
+  chmodSync(editor, 0o755);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const open = (file: string, line = 1) => {
+  const workspace = openWorkspace({ cwd: folder, env: {} } as Parameters<typeof openWorkspace>[0]);
+  return openInEditor(workspace, file, line, { env: { EDITOR: editor } });
+};
+const opened = () => readFileSync(join(folder, 'opened'), 'utf8');
+
+describe('a file in the editor', () => {
+  test('is opened by the name that a problem says', async () => {
+    expect(open('content/a story.txt', 7)).toBe(true);
+    await vi.waitFor(() => {
+      expect(opened()).toContain(join(folder, 'content', 'a story.txt'));
+    });
+  });
+
+  test('may be a template that came with Broadsheet', async () => {
+    expect(open('templates/morning/layout.hbs')).toBe(true);
+    await vi.waitFor(() => {
+      expect(opened()).toMatch(/templates[/\\]morning[/\\]layout\.hbs/);
+    });
+  });
+
+  test.each([
+    '/etc/passwd',
+    '../../../../etc/passwd',
+    'content/../../secret',
+    'content',
+    '.',
+    '',
+    'content/none.txt',
+    'package.json\0',
+  ])('is nothing outside the newsletter: "%s"', (file) => {
+    writeFileSync(join(folder, '..', 'secret'), 'x');
+    expect(open(file)).toBe(false);
+    expect(existsSync(join(folder, 'opened'))).toBe(false);
+    rmSync(join(folder, '..', 'secret'), { force: true });
+  });
+});

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newEdition, type NewOptions } from '../../../src/cli/commands/new.ts';
+import { SAMPLE } from '../../support/sample.ts';
+import { listen, makeNewsletter } from '../newsletter.ts';
+
+let newsletter: ReturnType<typeof makeNewsletter>;
+beforeEach(() => {
+  newsletter = makeNewsletter();
+});
+afterEach(() => {
+  newsletter.remove();
+});
+
+const content = (...names: string[]) => join(newsletter.folder, 'content', ...names);
+
+async function make(input: string | Uint8Array, options: NewOptions = {}, file?: string) {
+  const heard = listen(newsletter.folder);
+  const code = await newEdition(file, options, heard.io, Readable.from([Buffer.from(input)]));
+  return { code, ...heard };
+}
+
+const STORY = 'The tide comes in\n\nIt came in, told in one sentence.\n';
+
+describe('new', () => {
+  test('keeps the bytes as they came, named by the day in the newsletter’s zone', async () => {
+    const bytes = Buffer.from(`\ufeff${STORY.replaceAll('\n', '\r\n')}`);
+    const { code, out } = await make(bytes);
+    expect(code).toBe(0);
+    expect(readFileSync(content('2023-06-15-the-tide-comes-in.txt')).equals(bytes)).toBe(true);
+    expect(out()).toContain('npx broadsheet preview 2023-06-15-the-tide-comes-in');
+  });
+
+  test('takes a file, and says what was recognised in it', async () => {
+    const { out, notes } = await make('', { json: true, date: '2023-06-14' }, SAMPLE);
+    expect(JSON.parse(out())).toMatchObject({
+      edition: '2023-06-14-blinken-reschedules-trip-to-china-for-this-week-after',
+      file: 'content/2023-06-14-blinken-reschedules-trip-to-china-for-this-week-after.txt',
+      section: 'Politics',
+      keyPoints: 3,
+      words: 437,
+    });
+    expect(notes()).toContain('week-after.txt:9: A caption has no picture');
+  });
+
+  test('heeds the date of the front matter before that of the option', async () => {
+    await make(`---\ndate: 2024-02-29\n---\n${STORY}`, { date: '2023-01-01' });
+    expect(readdirSync(content())).toEqual(['2024-02-29-the-tide-comes-in.txt']);
+  });
+
+  test('does not overwrite an edition, be it a file or a folder', async () => {
+    mkdirSync(content('2023-06-15-the-tide-comes-in'), { recursive: true });
+    await expect(make(STORY)).rejects.toThrow('There is an edition 2023-06-15-the-tide-comes-in');
+    rmSync(content('2023-06-15-the-tide-comes-in'), { recursive: true });
+    writeFileSync(content('2023-06-15-the-tide-comes-in.txt'), 'mine');
+    await expect(make(STORY)).rejects.toThrow('There is an edition 2023-06-15-the-tide-comes-in');
+    expect(readFileSync(content('2023-06-15-the-tide-comes-in.txt'), 'utf8')).toBe('mine');
+  });
+
+  test.each([
+    ['nothing', '', /standard input:1: The article is empty/],
+    ['a NUL', 'Headline\n\nA\0B\n', /standard input:3: .*U\+0000/],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]), /standard input:1: .*not UTF-8/],
+    ['more than a megabyte', `Headline\n\n${'word '.repeat(1_000_000)}`, /too large/],
+    ['a headline of signs alone', '…!?\n\nA story of one sentence.\n', /no letter and no digit/],
+  ])('writes nothing of %s', async (_, input, fault) => {
+    await expect(make(input)).rejects.toThrow(fault);
+    expect(existsSync(content())).toBe(false);
+  });
+
+  test.each(['2023-06', '2023-02-30', '../2023-06-14', 'yesterday', ''])(
+    'refuses the date %j',
+    async (date) => {
+      await expect(make(STORY, { date })).rejects.toThrow(`"${date}" is no date.`);
+    },
+  );
+
+  test('refuses a URL, a folder and a file that is not there', async () => {
+    await expect(make('', {}, 'https://example.com/story')).rejects.toThrow('does not fetch');
+    await expect(make('', {}, '.')).rejects.toThrow('There is no file .');
+    await expect(make('', {}, 'missing.txt')).rejects.toThrow('There is no file missing.txt.');
+  });
+
+  test('says that a folder cannot be written', async () => {
+    await expect(make(STORY, { content: 'broadsheet.config.ts' })).rejects.toThrow(
+      'cannot be written',
+    );
+  });
+
+  test('shows no right-to-left override of a headline to the terminal', async () => {
+    const { out } = await make(`The \u202etide\n\nA story of one sentence.\n`);
+    expect(out()).toContain('The \ufffdtide');
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { schedule } from '../../../src/cli/commands/schedule/schedule.ts';
+import { UserError } from '../../../src/base/user-error.ts';
+import { useDesk } from '../../support/schedule-desk.ts';
+
+const desk = useDesk();
+
+const NOW = '2023-11-03T12:00Z';
+const show = (json = false) => desk().at(NOW, (io) => schedule({ json }, io));
+
+describe('broadsheet schedule', () => {
+  test('shows what goes when, in the zone and in UTC, and days without an edition', async () => {
+    desk().workspace.configure("schedule: { at: '06:00', days: ['sat', 'sun', 'mon'] }");
+    desk().edition('2023-11-04-one');
+    desk().edition('2023-11-02-past', 'send: 2023-11-02 06:00');
+    desk().edition('2023-11-03-two', 'send: 2023-11-05T18:00[Europe/Berlin]');
+    const { out, code } = await show();
+    expect(code).toBe(0);
+    expect(out).toContain('Mon, Sat, Sun at 06:00, America/New_York.');
+    expect(out).toContain(
+      [
+        '  2023-11-04 06:00 America/New_York (2023-11-04T10:00Z)  2023-11-04-one',
+        '  2023-11-05 06:00 America/New_York (2023-11-05T11:00Z)  (no edition yet)',
+        '  2023-11-05 18:00 Europe/Berlin (2023-11-05T17:00Z)  2023-11-03-two',
+        '  2023-11-06 06:00 America/New_York (2023-11-06T11:00Z)  (no edition yet)',
+      ].join('\n'),
+    );
+    expect(out).not.toContain('2023-11-02-past');
+  });
+
+  test('tells the next changes of the clock and the cron lines over both', async () => {
+    desk().workspace.configure("schedule: { at: '06:00', days: ['sat', 'sun', 'mon'] }");
+    const { out } = await show();
+    expect(out).toContain(
+      '2023-11-05 02:00 → 01:00 (2023-11-05T06:00Z): 06:00 is 11:00 in UTC from then on',
+    );
+    expect(out).toContain(
+      '2024-03-10 02:00 → 03:00 (2024-03-10T07:00Z): 06:00 is 10:00 in UTC from then on',
+    );
+    expect(out).toMatch(/\n {2}0 10 \* \* 0,1,6\n {2}0 11 \* \* 0,1,6$/);
+  });
+
+  test('tells a time that clocks leave out or pass twice, and when it goes out then', async () => {
+    desk().workspace.configure("schedule: { at: '01:30' }");
+    expect((await show()).out).toContain(
+      'On 2023-11-05 the time comes twice: it goes out at 2023-11-05 01:30 America/New_York (2023-11-05T05:30Z)',
+    );
+    desk().workspace.write('broadsheet.config.ts', CONFIG.replace('TIME', '02:30'));
+    expect((await show()).out).toContain(
+      'On 2024-03-10 the time is left out: it goes out at 2024-03-10 03:30 America/New_York (2024-03-10T07:30Z)',
+    );
+  });
+
+  test('says that clocks do not change where they do not', async () => {
+    desk().workspace.configure("schedule: { at: '06:00', timeZone: 'Asia/Tokyo' }");
+    const { out } = await show();
+    expect(out).toContain('Clocks in Asia/Tokyo:\n  They do not change in the next year.');
+    expect(out).toMatch(/\n {2}0 21 \* \* \*$/);
+  });
+
+  test('meets an edition that has a time of its own with a line of its own', async () => {
+    desk().edition('2023-11-04-one', 'send: 2023-11-05 18:00');
+    const { out } = await show();
+    expect(out).toContain('There is no schedule');
+    expect(out).toMatch(/\n {2}\*\/15 \* \* \* \*$/);
+  });
+
+  test("meets the subscribers' own hours with one line for every zone", async () => {
+    desk().workspace.configure("schedule: { at: '06:10' }, audience: { timeZone: 'subscriber' }");
+    const { out } = await show();
+    expect(out).toContain("by each subscriber's own clock");
+    expect(out).toMatch(/\n {2}10,25,40,55 \* \* \* \*$/);
+  });
+
+  test('is one JSON document', async () => {
+    desk().workspace.configure("schedule: { at: '06:00', days: ['sat'] }");
+    desk().edition('2023-11-04-one');
+    expect(JSON.parse((await show(true)).out)).toEqual({
+      schedule: {
+        timeZone: 'America/New_York',
+        days: ['sat'],
+        at: '06:00',
+        lateness: { hours: 6, policy: 'hold' },
+      },
+      audience: { timeZone: 'newsletter' },
+      upcoming: [
+        {
+          at: '2023-11-04T10:00:00.000Z',
+          timeZone: 'America/New_York',
+          edition: '2023-11-04-one',
+        },
+      ],
+      clockChanges: [
+        { at: '2023-11-05T06:00:00.000Z', before: -240, after: -300 },
+        { at: '2024-03-10T07:00:00.000Z', before: -300, after: -240 },
+      ],
+      cron: ['0 10 * * 6', '0 11 * * 6'],
+    });
+  });
+
+  test('names a mistake in an edition with its line, and shows the rest', async () => {
+    desk().workspace.configure("schedule: { at: '06:00' }");
+    desk().edition('2023-11-04-one');
+    desk().edition('2023-11-05-bad', 'send: 2023-11-05 01:30');
+    const { code, out, notes } = await show();
+    expect(code).toBe(2);
+    expect(notes).toContain('content/2023-11-05-bad.txt:2:');
+    expect(notes).toContain('2023-11-05T01:30-04:00 or 2023-11-05T01:30-05:00');
+    expect(out).toContain('2023-11-04-one');
+  });
+
+  test('is a mistake where nothing names a time', async () => {
+    desk().edition('2023-11-04-one');
+    await expect(show()).rejects.toBeInstanceOf(UserError);
+  });
+});
+
+const CONFIG = `export default {
+  name: 'News',
+  from: 'news@example.com',
+  postalAddress: 'x',
+  timeZone: 'America/New_York',
+  schedule: { at: 'TIME' },
+};`;

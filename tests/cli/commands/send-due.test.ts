@@ -1,0 +1,262 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Io } from '../../../src/cli/io.ts';
+import { sendDue } from '../../../src/cli/commands/send/due.ts';
+import { send } from '../../../src/cli/commands/send/send.ts';
+import type { SendOptions } from '../../../src/cli/commands/send/sending.ts';
+import { UserError } from '../../../src/base/user-error.ts';
+import { useDesk } from '../../support/schedule-desk.ts';
+
+const desk = useDesk();
+
+const DAILY = "schedule: { at: '06:00' }";
+
+/** What a job runs. */
+function job(time: string, options: SendOptions = {}, env?: Io['env']) {
+  return desk().at(time, (io) => sendDue(undefined, { due: true, ...options }, io), env);
+}
+
+const readers = (id: string) => desk().readers(`Headline of ${id}`);
+
+describe('what is due', () => {
+  test('is nothing before its time: one line that names the next, and success', async () => {
+    desk().workspace.configure(DAILY);
+    desk().edition('2023-06-14-one');
+    const { code, out } = await job('2023-06-14T09:59Z');
+    expect(code).toBe(0);
+    expect(out.split('\n')).toHaveLength(1);
+    expect(out).toContain(
+      'Nothing is due. Next: 2023-06-14-one, at 2023-06-14 06:00 America/New_York',
+    );
+    expect(desk().sink.letters).toHaveLength(0);
+  });
+
+  test('goes out once, however often the job runs', async () => {
+    desk().workspace.configure(DAILY);
+    desk().edition('2023-06-14-one');
+    expect((await job('2023-06-14T10:00Z')).code).toBe(0);
+    const again = await job('2023-06-14T10:00Z');
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.out).toContain('Nothing is due. No edition in content/ is to go out later.');
+    expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
+  });
+
+  test('goes out oldest first, whatever the editions are called', async () => {
+    desk().workspace.configure(DAILY);
+    desk().edition('2023-06-14-one', 'send: 2023-06-14 08:00');
+    desk().edition('2023-06-14-two', 'send: 2023-06-14 07:00');
+    desk().edition('2023-06-14-three');
+    const { code, out } = await job('2023-06-14T12:30Z');
+    expect(code).toBe(0);
+    expect(out.match(/Sent (\S+)/g)).toEqual([
+      'Sent 2023-06-14-three',
+      'Sent 2023-06-14-two',
+      'Sent 2023-06-14-one',
+    ]);
+  });
+
+  test('is one edition alone where it is named', async () => {
+    desk().workspace.configure(DAILY);
+    desk().edition('2023-06-14-one');
+    desk().edition('2023-06-14-two');
+    await desk().at('2023-06-14T10:00Z', (io) => sendDue('2023-06-14-two', { due: true }, io));
+    expect(readers('2023-06-14-one')).toEqual([]);
+    expect(readers('2023-06-14-two')).toEqual(['ada@example.com']);
+  });
+
+  test('is nothing that neither a schedule nor its front matter names', async () => {
+    desk().edition('2023-06-14-one');
+    desk().edition('2023-06-14-two', 'send: 2023-06-14 06:00');
+    await job('2023-06-14T10:00Z');
+    expect(readers('2023-06-14-one')).toEqual([]);
+    expect(readers('2023-06-14-two')).toEqual(['ada@example.com']);
+  });
+
+  test('can never be anything where nothing names a time: a mistake with its remedy', async () => {
+    desk().edition('2023-06-14-one');
+    await expect(job('2023-06-14T10:00Z')).rejects.toThrow('none can ever be due');
+    await expect(job('2023-06-14T10:00Z')).rejects.toBeInstanceOf(UserError);
+  });
+
+  test('has the time at which it is due as its date', async () => {
+    desk().edition('2023-06-14-one', 'send: 2023-06-14T14:30-04:00');
+    await job('2023-06-14T18:30Z');
+    expect(desk().sink.letters[0]?.raw.toString()).toContain(
+      'Date: Wed, 14 Jun 2023 18:30:00 +0000\r\n',
+    );
+  });
+});
+
+describe('what is late', () => {
+  const late = (policy: string) =>
+    `schedule: { at: '06:00', lateness: { hours: 2, policy: '${policy}' } }`;
+
+  test('is held, said aloud each time, and never sent by itself', async () => {
+    desk().workspace.configure(late('hold'));
+    desk().edition('2023-06-14-one');
+    for (const time of ['2023-06-14T12:01Z', '2023-06-20T10:00Z']) {
+      const { code, out } = await job(time);
+      expect(code).toBe(1);
+      expect(out).toContain('2023-06-14-one was due at 2023-06-14 06:00 America/New_York');
+      expect(out).toContain('held');
+      expect(out).toContain('broadsheet send 2023-06-14-one');
+    }
+    expect(desk().sink.letters).toHaveLength(0);
+  });
+
+  test('does not hold up what is due', async () => {
+    desk().workspace.configure(late('hold'));
+    desk().edition('2023-06-13-old');
+    desk().edition('2023-06-14-new');
+    const { code, out } = await job('2023-06-14T10:00Z');
+    expect(code).toBe(1);
+    expect(out).toContain('2023-06-13-old was due');
+    expect(readers('2023-06-14-new')).toEqual(['ada@example.com']);
+  });
+
+  test('is skipped with a line, which is no failure', async () => {
+    desk().workspace.configure(late('skip'));
+    desk().edition('2023-06-14-one');
+    const { code, out } = await job('2023-06-14T12:01Z');
+    expect(code).toBe(0);
+    expect(out).toContain('skipped');
+    expect(desk().sink.letters).toHaveLength(0);
+  });
+
+  test('is sent with a line', async () => {
+    desk().workspace.configure(late('send'));
+    desk().edition('2023-06-14-one');
+    const { code, out } = await job('2023-06-15T09:00Z');
+    expect(code).toBe(0);
+    expect(out).toContain('23 h 0 min ago: sent all the same');
+    expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
+  });
+
+  test('is not mentioned after a week', async () => {
+    desk().workspace.configure(late('hold'));
+    desk().edition('2023-06-14-one');
+    const { code, out } = await job('2023-06-21T10:01Z');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\S+ Nothing is due/);
+  });
+
+  test('is gone on with where its run was begun in time', async () => {
+    desk().workspace.configure(late('hold'));
+    await desk().subscribe('email\nada@example.com\nbob@example.com\n');
+    desk().edition('2023-06-14-one');
+    const stopped = new AbortController();
+    const cut = await desk().at('2023-06-14T10:00Z', (io) =>
+      send(
+        '2023-06-14-one',
+        { yes: true },
+        {
+          ...io,
+          stopSignal: () => {
+            stopped.abort();
+            return stopped.signal;
+          },
+        },
+      ),
+    );
+    expect(cut.code).toBe(75);
+    desk().edition('2023-06-13-older', 'send: 2023-06-14 12:00');
+    const { code, out } = await job('2023-06-14T17:00Z');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /2023-06-14-one is under way[^]*Sent 2023-06-14-one[^]*Sent 2023-06-13-older/,
+    );
+    expect(readers('2023-06-14-one')).toHaveLength(2);
+  });
+});
+
+describe('a job that meets a mistake', () => {
+  test.each([
+    ['2023-02-30 06:00', 'there is no 2023-02-30'],
+    ['2023-06-14T06:00[Europe/Berlim]', 'there is no time zone Europe/Berlim'],
+    ['2023-03-12 02:30', 'does not exist in America/New_York'],
+    ['2023-11-05 01:30', 'comes twice in America/New_York'],
+  ])('in "send: %s" names file and line, and does not send it', async (time, words) => {
+    desk().edition('2023-06-14-one', `subject: Talks\nsend: ${time}`);
+    const { code, notes } = await job('2023-06-14T10:00Z');
+    expect(code).toBe(2);
+    expect(notes).toContain('content/2023-06-14-one.txt:3: There is no such time to send it');
+    expect(notes).toContain(words);
+    expect(desk().sink.letters).toHaveLength(0);
+  });
+
+  test('in one edition sends the others, and says 2', async () => {
+    desk().workspace.configure(DAILY);
+    desk().edition('2023-06-14-bad', 'send: soon');
+    desk().edition('2023-06-14-one');
+    desk().edition('2023-06-14-unreadable', 'image: nothing.jpg\nalt: A bridge');
+    const { code, notes } = await job('2023-06-14T10:00Z');
+    expect(code).toBe(2);
+    expect(notes).toContain('nothing.jpg');
+    expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
+  });
+
+  test('in an edition of long ago does not hear of it for ever', async () => {
+    desk().workspace.configure(DAILY);
+    desk().edition('2023-05-14-bad', 'send: soon');
+    expect((await job('2023-06-14T10:00Z')).code).toBe(0);
+  });
+});
+
+describe('on a CI runner', () => {
+  const REAL = { SMTP_URL: 'smtps://mail.example.com:465' };
+
+  test('refuses to forget who has the letter, with the remedy', async () => {
+    desk().workspace.configure(DAILY);
+    desk().edition('2023-06-14-one');
+    const found = job('2023-06-14T09:00Z', {}, REAL);
+    await expect(found).rejects.toThrow('forgets who has the letter');
+    await expect(found).rejects.toMatchObject({
+      remedy: expect.stringMatching(/DATABASE_URL.*--ephemeral/) as string,
+    });
+    const one = desk().at(
+      '2023-06-14T10:00Z',
+      (io) => send('2023-06-14-one', { yes: true }, io),
+      REAL,
+    );
+    await expect(one).rejects.toThrow('forgets who has the letter');
+  });
+
+  test('takes --ephemeral for an answer, and warns', async () => {
+    desk().workspace.configure(DAILY);
+    const { code, notes } = await job('2023-06-14T10:00Z', { ephemeral: true }, REAL);
+    expect(code).toBe(0);
+    expect(notes).toContain('Nothing remembers this run');
+  });
+
+  test('is not asked for it on a machine that stays', async () => {
+    desk().workspace.configure(DAILY);
+    expect((await job('2023-06-14T10:00Z', {}, { ...REAL, CI: '' })).code).toBe(0);
+    expect((await job('2023-06-14T10:00Z', {}, { ...REAL, CI: 'false' })).code).toBe(0);
+  });
+});
+
+describe('as JSON', () => {
+  test('is one document of what was done and what comes next', async () => {
+    desk().workspace.configure("schedule: { at: '06:00', lateness: { hours: 1 } }");
+    desk().edition('2023-06-13-held');
+    desk().edition('2023-06-14-one');
+    desk().edition('2023-06-15-two');
+    const { out, code } = await job('2023-06-14T10:00Z', { json: true });
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toEqual({
+      editions: [
+        { edition: '2023-06-13-held', due: '2023-06-13T10:00:00.000Z', action: 'held', code: 1 },
+        expect.objectContaining({ edition: '2023-06-14-one', action: 'send', code: 0, sent: 1 }),
+      ],
+      next: { edition: '2023-06-15-two', at: '2023-06-15T10:00:00.000Z' },
+    });
+  });
+
+  test('is one document where nothing is there at all', async () => {
+    desk().workspace.configure(DAILY);
+    rmSync(join(desk().workspace.folder, 'content'), { recursive: true });
+    const { out } = await job('2023-06-14T10:00Z', { json: true });
+    expect(JSON.parse(out)).toEqual({ editions: [], next: null });
+  });
+});

@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { jsonLines, textLines, type Standing } from '../../../src/cli/commands/status/status.ts';
+import { domainTable, nextSteps, stateTable } from '../../../src/cli/commands/status/table.ts';
+import type { Undelivered } from '../../../src/deliver/ledger.ts';
+import { DELIVERY_STATES, type Tally } from '../../../src/deliver/state.ts';
+
+const ID = '2023-06-14-blinken-beijing';
+const AT = new Date('2023-06-14T23:30:00Z');
+
+function tally(counts: Partial<Tally>): Tally {
+  const none = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0]));
+  return { ...none, ...counts } as Tally;
+}
+
+function standing(own: Partial<Standing> = {}, version = 1): Standing {
+  const states = own.states ?? tally({ accepted: 1200, rejected: 2, unknown: 1 });
+  const total = Object.values(states).reduce((sum, count) => sum + count, 0);
+  const run = { id: 1, edition: ID, audience: 'all', contentHash: 'x', createdAt: AT };
+  return {
+    run: { ...run, version, total },
+    states,
+    domains: [{ domain: 'example.com', states }],
+    ...own,
+  };
+}
+
+function failed(own: Partial<Undelivered> = {}): Undelivered {
+  return {
+    email: 'anna@example.com',
+    domain: 'example.com',
+    state: 'rejected',
+    attempts: 1,
+    reason: '550 5.1.1 no such user',
+    at: AT,
+    ...own,
+  };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await
+async function* stream<T>(rows: Iterable<T>): AsyncGenerator<T> {
+  yield* rows;
+}
+
+async function text(lines: AsyncIterable<string>): Promise<string> {
+  return (await Array.fromAsync(lines)).join('\n');
+}
+
+describe('the states', () => {
+  test('that occur stand under each other, with what they mean', () => {
+    expect(stateTable(tally({ accepted: 1200, unknown: 1 }))).toBe(
+      '  1,200  accepted  taken by the server\n      1  unknown   may or may not have arrived',
+    );
+  });
+
+  test('of nobody are nothing', () => {
+    expect(stateTable(tally({}))).toBe('');
+  });
+});
+
+describe('the domains', () => {
+  test('have a column for each state that occurs', () => {
+    const domains = [
+      { domain: 'example.com', states: tally({ accepted: 1000, deferred: 3 }) },
+      { domain: 'xn--bcher-kva.example', states: tally({ accepted: 2 }) },
+    ];
+    expect(domainTable(domains)).toBe(
+      [
+        '  domain                 accepted  deferred',
+        '  example.com               1,000         3',
+        '  xn--bcher-kva.example         2         0',
+      ].join('\n'),
+    );
+  });
+
+  test('after the tenth are one line', () => {
+    const domains = Array.from({ length: 1012 }, (_, index) => ({
+      domain: `d${index}.example`,
+      states: tally(index > 500 ? { expired: 2 } : { accepted: 5 }),
+    }));
+    const lines = domainTable(domains).split('\n');
+    expect(lines).toHaveLength(12);
+    expect(lines.at(-1)).toMatch(/^ {2}1,002 more +2,455 +1,022$/);
+  });
+
+  test('that are longer than any screen are cut', () => {
+    const domain = `${'long.'.repeat(48)}example.com`;
+    const lines = domainTable([{ domain, states: tally({ accepted: 1 }) }]).split('\n');
+    expect(lines[1]).toMatch(/^ {2}….{28}example\.com +1$/);
+  });
+});
+
+describe('how to go on', () => {
+  test('is nothing where everybody has it', () => {
+    expect(nextSteps(ID, tally({ accepted: 5 }), false)).toEqual([]);
+  });
+
+  test('names the command for each state that waits for a decision', () => {
+    const all = tally({ deferred: 1, rejected: 1, unknown: 1 });
+    expect(nextSteps(ID, all, true).map((line) => line.split(/ {2,}/).at(-1))).toEqual([
+      `broadsheet send ${ID}`,
+      `broadsheet send ${ID} --only-failed`,
+      `broadsheet send ${ID} --resend-unknown`,
+    ]);
+    expect(nextSteps(ID, tally({ suppressed: 1 }), false).join()).toContain(
+      `status ${ID} --failed`,
+    );
+    expect(nextSteps(ID, tally({ planned: 1 }), false)).toEqual([
+      `  Send what waits:  broadsheet send ${ID}`,
+    ]);
+  });
+});
+
+describe('for people', () => {
+  test('an edition that was never sent is said to be so', async () => {
+    expect(await text(textLines(ID, undefined, 'UTC'))).toBe(`${ID} has not been sent.`);
+  });
+
+  test('states come first, then domains, then what to do', async () => {
+    const shown = await text(textLines(ID, standing(), 'UTC'));
+    expect(shown).toMatch(
+      /to 1,203 subscribers:\n {2}1,200 {2}accepted[^]*\n\n {2}domain[^]*\n\n {2}See who and why:/,
+    );
+    expect(shown).not.toContain('amended');
+  });
+
+  test('an amended edition is said to be so', async () => {
+    expect(await text(textLines(ID, standing({}, 3), 'UTC'))).toContain('version 3 goes out now');
+  });
+
+  test('a run of nobody has no table', async () => {
+    const nobody = standing({ states: tally({}), domains: [] });
+    expect(await text(textLines(ID, nobody, 'UTC'))).toBe(`${ID}, to 0 subscribers:`);
+  });
+
+  test('the failed stand under each other, at the newsletter’s own time', async () => {
+    const undelivered = stream([
+      failed(),
+      failed({ email: 'b@example.com', state: 'unknown', attempts: 12, reason: 'connection lost' }),
+    ]);
+    const shown = await text(textLines(ID, standing({ undelivered }), 'Europe/Berlin'));
+    expect(shown).toContain(
+      [
+        '  when              address           state     tries  why',
+        '  2023-06-15 01:30  anna@example.com  rejected      1  550 5.1.1 no such user',
+        '  2023-06-15 01:30  b@example.com     unknown      12  connection lost',
+      ].join('\n'),
+    );
+  });
+
+  test('nobody failed is said in words', async () => {
+    const undelivered = stream<Undelivered>([]);
+    expect(await text(textLines(ID, standing({ undelivered }), 'UTC'))).toContain('Nobody');
+  });
+
+  test('what a server said does nothing to the terminal', async () => {
+    const reason = '550 \u001b[2J\u202e\u0007\r\nanna@example.com accepted';
+    const undelivered = stream([failed({ reason, email: 'a\u202e@example.com' })]);
+    const shown = await text(textLines(ID, standing({ undelivered }), 'UTC'));
+    expect(shown.split('\n').join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(shown).not.toMatch(/^anna/m);
+  });
+
+  test('a long list is shown as it is read', async () => {
+    let read = 0;
+    const rows = function* () {
+      for (; read < 100_000; read++) yield failed({ email: `reader${read}@example.com` });
+    };
+    const lines = textLines(ID, standing({ undelivered: stream(rows()) }), 'UTC');
+    for await (const line of lines) if (line.includes('reader0@')) break;
+    expect(read).toBeLessThan(1000);
+  });
+});
+
+describe('for programs', () => {
+  test('a run is one document on one line', async () => {
+    const lines = await Array.fromAsync(jsonLines(ID, standing({}, 2), {}));
+    expect(lines).toHaveLength(1);
+    const states = tally({ accepted: 1200, rejected: 2, unknown: 1 });
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      edition: ID,
+      audience: 1203,
+      version: 2,
+      states,
+      domains: [{ domain: 'example.com', states }],
+    });
+  });
+
+  test.each([0, 1, 2, 1000])('%i failed letters are part of the one document', async (count) => {
+    const hostile = failed({ reason: '550 \u001b[2J\u202e\u009b"\\' });
+    const undelivered = stream(Array.from({ length: count }, () => hostile));
+    const shown = await text(jsonLines(ID, standing({ undelivered }), { failed: true }));
+    expect(shown.split('\n').join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    const { email, ...rest } = hostile;
+    const entry = { address: email, ...rest, at: AT.toISOString() };
+    expect(JSON.parse(shown)).toMatchObject({
+      edition: ID,
+      failed: Array.from({ length: count }, () => entry),
+    });
+  });
+
+  test('an edition that was never sent has no states', async () => {
+    const nothing = { edition: ID, audience: null, version: null, states: null, domains: [] };
+    expect(JSON.parse(await text(jsonLines(ID, undefined, {})))).toEqual(nothing);
+    expect(JSON.parse(await text(jsonLines(ID, undefined, { failed: true })))).toEqual({
+      ...nothing,
+      failed: [],
+    });
+  });
+});

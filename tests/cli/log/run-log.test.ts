@@ -1,0 +1,220 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { openRunLog, type RunLogOptions } from '../../../src/cli/log/run-log.ts';
+import type { DeliveryEvent } from '../../../src/deliver/events.ts';
+import { DELIVERY_STATES, type Tally } from '../../../src/deliver/state.ts';
+import { UserError } from '../../../src/base/user-error.ts';
+
+const base = mkdtempSync(join(tmpdir(), 'broadsheet-log-'));
+let folder = base;
+beforeEach(() => {
+  folder = mkdtempSync(join(base, 'each-'));
+});
+afterAll(() => {
+  rmSync(base, { recursive: true, force: true });
+});
+
+const clock = () => new Date('2023-06-14T07:00:00Z');
+const TALLY = Object.fromEntries(DELIVERY_STATES.map((state, index) => [state, index])) as Tally;
+
+function openLog(own: Partial<RunLogOptions> = {}, file = 'run.jsonl') {
+  const options = { mask: false, edition: '2023-06-14-blinken-beijing', runId: 7, ...own };
+  return openRunLog(file, options, { cwd: folder, clock });
+}
+
+function logged(file = 'run.jsonl'): readonly unknown[] {
+  const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+  expect(lines.pop()).toBe('');
+  return lines.map((line) => JSON.parse(line) as unknown);
+}
+
+function rejected(email = 'anna@example.com', text = '550 5.1.1 no such user'): DeliveryEvent {
+  return {
+    kind: 'outcome',
+    due: {
+      subscriber: { id: 1, email, attributes: { note: 'private' } },
+      domain: 'example.com',
+      attempts: 1,
+      position: 3,
+    },
+    state: 'rejected',
+    server: 'mail.example.com:465',
+    messageId: '<anna@list.example.com>',
+    reply: { code: 550, enhanced: '5.1.1', text },
+  };
+}
+
+const COMMON = { time: '2023-06-14T07:00:00.000Z', edition: '2023-06-14-blinken-beijing', run: 7 };
+
+describe('a log', () => {
+  test('tells each outcome with all that is known of it, and nothing of the subscriber', async () => {
+    const log = await openLog();
+    log.event(rejected());
+    expect(await log.close()).toEqual({ kind: 'complete' });
+    expect(logged()).toEqual([
+      {
+        ...COMMON,
+        event: 'outcome',
+        address: 'anna@example.com',
+        domain: 'example.com',
+        state: 'rejected',
+        attempt: 2,
+        code: 550,
+        enhanced: '5.1.1',
+        reply: '550 5.1.1 no such user',
+        server: 'mail.example.com:465',
+        messageId: '<anna@list.example.com>',
+      },
+    ]);
+  });
+
+  test('tells connections, waits and the end', async () => {
+    const log = await openLog();
+    const server = 'mail.example.com:465';
+    const until = new Date('2023-06-14T07:05:00Z');
+    const failure = { stage: 'greeting', message: 'timed out' } as const;
+    log.event({ kind: 'connected', server });
+    log.event({ kind: 'connection-failed', server, failure, retryInMs: 500 });
+    log.event({ kind: 'slowed', server, connections: 2, reason: '421 4.7.0 slow' });
+    log.event({ kind: 'waiting', until, deferred: 3 });
+    log.result({ kind: 'deferred', nextRetry: until }, TALLY);
+    log.result({ kind: 'unrecordable', reason: 'disk full' });
+    await log.close();
+    expect(logged()).toEqual([
+      { ...COMMON, event: 'connected', server },
+      {
+        ...COMMON,
+        event: 'connection-failed',
+        server,
+        stage: 'greeting',
+        reason: 'timed out',
+        retryInMs: 500,
+      },
+      { ...COMMON, event: 'slowed', server, connections: 2, reason: '421 4.7.0 slow' },
+      { ...COMMON, event: 'waiting', until: until.toISOString(), deferred: 3 },
+      {
+        ...COMMON,
+        event: 'result',
+        result: 'deferred',
+        nextRetry: until.toISOString(),
+        states: TALLY,
+      },
+      { ...COMMON, event: 'result', result: 'unrecordable', reason: 'disk full' },
+    ]);
+  });
+
+  test('is one object a line, whatever a server says', async () => {
+    const log = await openLog();
+    log.event(rejected('anna@example.com', '550 a\r\nb\u0000\u001b[31m\u2028\ud800'));
+    await log.close();
+    expect(logged()).toHaveLength(1);
+  });
+
+  test('masks addresses, also where a reply quotes them, and keeps the message id', async () => {
+    const log = await openLog({ mask: true });
+    log.event(rejected('Anna.Bell@example.com', '550 <anna.bell@EXAMPLE.com> ANNA.BELL unknown'));
+    const stopped = 'the server refuses briefing@example.com';
+    log.result({ kind: 'stopped', reason: stopped }, TALLY);
+    await log.close();
+    expect(logged()).toMatchObject([
+      {
+        address: 'A…@example.com',
+        reply: '550 <a…@EXAMPLE.com> A… unknown',
+        messageId: '<anna@list.example.com>',
+      },
+      { reason: 'the server refuses b…@example.com' },
+    ]);
+  });
+
+  test('does not mask the fields that only look like an address', async () => {
+    const log = await openLog({ mask: true });
+    log.event(rejected('rejected@example.com'));
+    await log.close();
+    expect(logged()).toMatchObject([{ state: 'rejected', domain: 'example.com' }]);
+  });
+});
+
+describe('the file', () => {
+  test('is made for its owner alone, and one that is there keeps its mode and its lines', async () => {
+    writeFileSync(join(folder, 'old.jsonl'), '{"old":1}\n', { mode: 0o640 });
+    for (const file of ['run.jsonl', 'old.jsonl']) {
+      const log = await openLog({}, file);
+      log.event(rejected());
+      await log.close();
+    }
+    expect(statSync(join(folder, 'run.jsonl')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'old.jsonl')).mode & 0o777).toBe(0o640);
+    expect(logged('old.jsonl')).toMatchObject([{ old: 1 }, { event: 'outcome' }]);
+  });
+
+  test('begins a new line where a sender died in the middle of one', async () => {
+    appendFileSync(join(folder, 'run.jsonl'), '{"time":"2023');
+    const log = await openLog();
+    log.event(rejected());
+    await log.close();
+    const lines = readFileSync(join(folder, 'run.jsonl'), 'utf8').split('\n');
+    expect(lines).toHaveLength(3);
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ event: 'outcome' });
+  });
+
+  test('has what was said when it is flushed, and a second later by itself', async () => {
+    const log = await openLog();
+    log.event(rejected());
+    expect(statSync(join(folder, 'run.jsonl')).size).toBe(0);
+    log.flush();
+    expect(logged()).toHaveLength(1);
+    log.event(rejected());
+    await expect.poll(() => logged().length, { timeout: 5000 }).toBe(2);
+    await log.close();
+  });
+
+  test('takes more than is held in memory, in order', async () => {
+    const log = await openLog();
+    for (let id = 0; id < 5000; id++) log.event(rejected(`reader${id}@example.com`));
+    // Held is at most a quarter of a second's lines.
+    expect(statSync(join(folder, 'run.jsonl')).size).toBeGreaterThan(1_000_000);
+    await log.close();
+    const addresses = logged().map((line) => (line as { address: string }).address);
+    expect(addresses).toEqual(Array.from({ length: 5000 }, (_, id) => `reader${id}@example.com`));
+  });
+
+  test.each([
+    ['in a folder that is not there', 'none/run.jsonl', 'its folder is not there'],
+    ['that is a folder', 'there', 'it is a folder'],
+    ['below a file', 'file/run.jsonl', 'what should be its folder is a file'],
+  ])('%s is the user’s mistake', async (_, file, reason) => {
+    mkdirSync(join(folder, 'there'));
+    writeFileSync(join(folder, 'file'), '');
+    const failure = await openLog({}, file).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(UserError);
+    expect(failure).toMatchObject({
+      message: `The log ${file} cannot be written: ${reason}.`,
+      remedy: expect.stringContaining('--log-file run.jsonl') as string,
+    });
+  });
+
+  test.runIf(existsSync('/dev/full'))(
+    'on a disk that is full costs the lines and says so once, at the end',
+    async () => {
+      const log = await openLog({}, '/dev/full');
+      for (let id = 0; id < 1000; id++) log.event(rejected());
+      log.result({ kind: 'finished' }, TALLY);
+      expect(await log.close()).toEqual({
+        kind: 'broken',
+        reason: expect.stringContaining('ENOSPC') as string,
+        lost: 1001,
+      });
+    },
+  );
+});

@@ -1,0 +1,39 @@
+/** A runner of CI: a process that does one job after the other, each by the clock it is told. */
+import { sendDue } from '../../src/cli/commands/send/due.ts';
+import type { Environment } from '../../src/config/environment.ts';
+
+export interface Job {
+  /** A fresh checkout. */
+  readonly cwd: string;
+  readonly env: Environment;
+  /** When it runs: milliseconds since 1970. */
+  readonly time: number;
+}
+
+export type JobWord = { readonly line: string } | { readonly code: number };
+
+const tell = (word: JobWord) => process.send?.(word);
+
+process.on('disconnect', () => process.exit());
+
+process.on('message', ({ cwd, env, time }: Job) => {
+  const started = performance.now();
+  const say = (line: string) => tell({ line });
+  const io = {
+    cwd,
+    env,
+    clock: () => new Date(time + performance.now() - started),
+    interactive: false,
+    stopSignal: () => new AbortController().signal,
+    out: say,
+    note: say,
+    draw: () => undefined,
+  };
+  sendDue(undefined, { due: true }, io).then(
+    (code) => tell({ code }),
+    (error: unknown) => {
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      tell({ code: 3 });
+    },
+  );
+});

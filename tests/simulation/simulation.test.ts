@@ -1,0 +1,89 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
+import { live, READERS, type Life, type Outcome } from './live.ts';
+import { seeded } from './luck.ts';
+import type { Newsletter } from './newsletter.ts';
+import { createRunners } from './runners.ts';
+
+const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const HOUR = 3_600_000;
+
+/** Some at a time that clocks leave out on one day and pass twice on another. */
+const NEWSLETTERS: readonly Newsletter[] = [
+  { timeZone: 'America/New_York', at: '01:30' },
+  { timeZone: 'Europe/Berlin', at: '02:30' },
+  { timeZone: 'Australia/Lord_Howe', at: '06:00' },
+  { timeZone: 'Pacific/Chatham', at: '23:10' },
+];
+
+const count = ({ taken }: Outcome) => READERS.map((reader) => taken.get(reader)?.length ?? 0);
+const isHeld = ({ lines }: Outcome) => lines.some((line) => /was due at .* held/.test(line));
+
+/** How jobs ended that ran while the edition was due and not late yet. */
+const codes = ({ due, jobs }: Outcome) =>
+  jobs
+    .filter(({ time }) => time >= due && time.getTime() <= due.getTime() + 6 * HOUR)
+    .map(({ code }) => code);
+
+/** What is to become of it: a job that is killed may have come to it or not. */
+function verdict(outcome: Outcome): 'sent' | 'held' | 'either' {
+  const ended = codes(outcome);
+  if (ended.some((code) => code === 0 || code === 1)) return 'sent';
+  return ended.length === 0 ? 'held' : 'either';
+}
+
+function isRight(outcome: Outcome): boolean {
+  const became = isHeld(outcome) ? 'held' : 'sent';
+  const letters = became === 'held' ? 0 : 1;
+  const expected = verdict(outcome);
+  return (
+    (expected === 'either' || expected === became) && count(outcome).every((n) => n === letters)
+  );
+}
+
+describe.skipIf(!HAS_POSTGRES)(`sixty days of a bad cron (SEED=${SEED})`, () => {
+  const postgres = usePostgres();
+  const runners = createRunners();
+  afterAll(() => {
+    runners.close();
+  });
+
+  test('each edition reaches each reader once, or is held and said to be', async () => {
+    const waiting = [...NEWSLETTERS.entries()];
+    const lives: Life[] = [];
+    const liveAll = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const [index, each] = next;
+        const life = await live(each, await postgres.url(), runners, seeded(SEED + index));
+        judge(each, life);
+        lives.push(life);
+      }
+    };
+    // Two at a time keep two cores busy, and few runners warm.
+    await Promise.all([liveAll(), liveAll()]);
+    const done = lives.flatMap((life) => life.done);
+    expect(done.filter(({ code }) => code === null).length, 'jobs killed').toBeGreaterThan(2);
+    expect(
+      done.filter(({ code }) => code === 75).length,
+      'jobs that found an owner',
+    ).toBeGreaterThan(0);
+  }, 600_000);
+});
+
+function judge(newsletter: Newsletter, { outcomes, done }: Life): void {
+  const where = `SEED=${SEED} ${newsletter.timeZone}`;
+  expect(outcomes, where).toHaveLength(60);
+  const faults = outcomes.filter((each) => !isRight(each));
+  expect(
+    faults.map((each) => ({ ...each, jobs: codes(each) })),
+    where,
+  ).toEqual([]);
+  const sent = outcomes.filter((each) => verdict(each) === 'sent');
+  expect(sent.length, `${where}: editions sent`).toBeGreaterThan(30);
+  const early = outcomes.filter(({ due, taken }) =>
+    [...taken.values()].flat().some((at) => at < due),
+  );
+  expect(early, where).toEqual([]);
+  const mistakes = done.filter(({ code }) => code === 2 || code === 3);
+  expect(mistakes, where).toEqual([]);
+}

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/deliver/reply-table.ts';
+import { certificateFile } from '../support/scripted-server.ts';
+import { letterOf, scripted, SHORT, transportTo, yes } from './smtp-letters.ts';
+
+const ca = readFileSync(certificateFile('ca'), 'utf8');
+const otherCa = readFileSync(certificateFile('other-ca'), 'utf8');
+const auth = { user: 'ada', pass: 'correct horse' };
+const EXTENSIONS = ['STARTTLS', 'AUTH PLAIN LOGIN', 'PIPELINING'];
+
+describe.each([
+  ['TLS', true],
+  ['STARTTLS', false],
+])('%s', (_, secure) => {
+  const own = { secure, startTls: 'required', auth } as const;
+
+  test('carries the login and the letter, and nothing of them in the clear', async () => {
+    const server = await scripted({ secure, extensions: EXTENSIONS });
+    const connected = await transportTo(server, { ...own, ca }).connect();
+    if (!connected.ok) throw new Error(connected.failure.message);
+    const body = `${'x'.repeat(76)}\r\n`.repeat(40_000);
+    for (const text of ['small\r\n', body]) {
+      expect((await connected.connection.send(letterOf(text), yes)).kind).toBe('accepted');
+    }
+    connected.connection.close();
+    expect(server.accepted.map(({ raw }) => raw.length)).toEqual([21, body.length + 14]);
+    expect(server.clear()).not.toMatch(/AUTH|MAIL|RCPT|Subject/);
+    expect(server.lines[0]).toContain(
+      `AUTH PLAIN ${Buffer.from('\0ada\0correct horse').toString('base64')}`,
+    );
+  });
+
+  test.each([
+    ['of an unknown authority', 'localhost', {}],
+    ['of another authority', 'localhost', { ca: otherCa }],
+    ['that has expired', 'expired', { ca }],
+    ['for another host', 'wrong-host', { ca }],
+    ['for another name than is asked for', 'localhost', { ca, servername: 'mail.example.com' }],
+  ] as const)(
+    'with a certificate %s stops, and says nothing',
+    async (_none, certificate, trust) => {
+      const server = await scripted({ secure, extensions: EXTENSIONS, certificate });
+      const connected = await transportTo(server, { ...own, ...trust }).connect();
+      if (connected.ok) throw new Error('connected');
+      expect(connected.failure).toMatchObject({ stage: 'tls' });
+      expect(connected.failure.message).not.toBe('');
+      expect(judge(connected.failure)).toMatchObject({ delivery: 'planned', run: 'stop' });
+      await expect.poll(server.openConnections).toBe(0);
+      expect(server.lines.flat().join()).not.toMatch(/AUTH|MAIL/);
+      expect(server.clear()).not.toMatch(/AUTH|MAIL/);
+    },
+  );
+
+  test('takes the name that the certificate must have', async () => {
+    const server = await scripted({ secure, extensions: EXTENSIONS, certificate: 'wrong-host' });
+    const connected = await transportTo(server, {
+      ...own,
+      ca,
+      servername: 'mail.example.com',
+    }).connect();
+    expect(connected.ok).toBe(true);
+    if (connected.ok) connected.connection.close();
+  });
+});
+
+test.each([
+  ['is not offered, and refused', { reply: '502 what?' }, 'stop'],
+  ['is not offered, and put off', { reply: '454 4.7.0 later' }, 'slow'],
+] as const)('STARTTLS that %s leaves everything unsaid', async (_, action, run) => {
+  const server = await scripted({
+    extensions: ['AUTH PLAIN'],
+    script: ({ step }) => (step === 'starttls' ? action : undefined),
+  });
+  const connected = await transportTo(server, { startTls: 'required', auth, ca }).connect();
+  if (connected.ok) throw new Error('connected');
+  expect(connected.failure.stage).toBe('tls');
+  expect(judge(connected.failure).run).toBe(run);
+  await expect.poll(server.openConnections).toBe(0);
+  expect(server.clear()).not.toMatch(/AUTH|MAIL/);
+});
+
+test('STARTTLS: what comes in the clear with its answer is not heard', async () => {
+  const server = await scripted({
+    extensions: ['STARTTLS', 'PIPELINING'],
+    script: ({ step }) =>
+      step === 'starttls' ? { reply: '220 go\r\n250-evil\r\n250 SMTPUTF8' } : undefined,
+  });
+  const connected = await transportTo(server, { startTls: 'required', ca }).connect();
+  if (!connected.ok) throw new Error(connected.failure.message);
+  const foreign = await connected.connection.send(letterOf('x\r\n', 'jörg@example.com'), yes);
+  expect(foreign.kind).toBe('failed');
+  expect((await connected.connection.send(letterOf('x\r\n'), yes)).kind).toBe('accepted');
+  connected.connection.close();
+});
+
+test('a server that speaks in the clear where TLS is due is a fault of TLS', async () => {
+  const server = await scripted();
+  const connected = await transportTo(server, { secure: true, startTls: 'required' }).connect();
+  expect(connected).toMatchObject({ ok: false, failure: { stage: 'tls' } });
+});
+
+test.each([{ then: 'reset' }, { then: 'disconnect' }, { then: 'stall' }] as const)(
+  'a handshake that meets a $then is tried again',
+  async ({ then }) => {
+    const server = await scripted({
+      extensions: ['STARTTLS'],
+      script: ({ step }) => (step === 'starttls' ? { reply: '220 go', then } : undefined),
+    });
+    const connected = await transportTo(server, { startTls: 'required', ca }, SHORT).connect();
+    if (connected.ok) throw new Error('connected');
+    expect(connected.failure.stage).toBe('connect');
+    expect(judge(connected.failure)).toMatchObject({ delivery: 'planned', run: 'go-on' });
+  },
+);
+
+test('if offered: STARTTLS is used, and a bad certificate is no reason to go without', async () => {
+  const own = { startTls: 'if-offered' } as const;
+  const server = await scripted({ extensions: ['STARTTLS'] });
+  const good = await transportTo(server, { ...own, ca }).connect();
+  if (!good.ok) throw new Error(good.failure.message);
+  await good.connection.send(letterOf('x\r\n'), yes);
+  good.connection.close();
+  const bad = await transportTo(server, { ...own, ca: otherCa }).connect();
+  expect(bad).toMatchObject({ ok: false, failure: { stage: 'tls' } });
+  expect(server.clear()).not.toContain('MAIL');
+});
+
+describe('a login', () => {
+  test.each(['PLAIN', 'LOGIN'])('by %s', async (method) => {
+    const server = await scripted({ extensions: ['AUTH PLAIN LOGIN'] });
+    const connected = await transportTo(server, { auth: { ...auth, method } }).connect();
+    expect(connected.ok).toBe(true);
+    if (connected.ok) connected.connection.close();
+    expect(server.lines[0]?.join()).toContain(`AUTH ${method}`);
+  });
+
+  test('that fails does not tell the password, even where the server says it back', async () => {
+    const said = Buffer.from(`\0${auth.user}\0${auth.pass}`).toString('base64');
+    for (const reply of [`535 5.7.8 no: AUTH PLAIN ${said}`, `535 ${auth.pass}`, said]) {
+      const server = await scripted({
+        extensions: ['AUTH PLAIN'],
+        script: ({ step }) => (step === 'auth' ? { reply } : undefined),
+      });
+      const connected = await transportTo(server, { auth }).connect();
+      expect(connected).toMatchObject({ ok: false, failure: { stage: 'auth' } });
+      expect(JSON.stringify(connected)).not.toContain(auth.pass);
+      expect(JSON.stringify(connected)).not.toContain(said);
+    }
+  });
+});

@@ -1,0 +1,81 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, test } from 'vitest';
+import { fieldsOf } from '../../../src/studio/letter/head.ts';
+import { highlightMarkup, highlightMessage } from '../../../src/studio/letter/highlight.ts';
+import { inboxRows } from '../../../src/studio/letter/inbox.ts';
+
+describe('the header', () => {
+  test('is unfolded, and ends at the empty line', () => {
+    const message = 'Subject: One\r\n two\r\nTo: a@example.com\r\n\r\nX-Body: no\r\n';
+    expect(fieldsOf(message)).toEqual([
+      { name: 'Subject', value: 'One two' },
+      { name: 'To', value: 'a@example.com' },
+    ]);
+  });
+
+  test('may be empty, huge or no header', () => {
+    expect(fieldsOf('')).toEqual([]);
+    expect(fieldsOf('no colon here\n: no name')).toEqual([]);
+    expect(fieldsOf('A: b\r\n'.repeat(100_000))).toHaveLength(200);
+  });
+});
+
+describe('a highlighted source', () => {
+  const textOf = (markup: string) =>
+    parseHTML(`<p>${markup}</p>`).document.documentElement.textContent;
+  const HOSTILE = `Subject: <script>own()</script> & "more"\r\n\r\n--b\r\n<img src=x onerror=own()>`;
+
+  test.each([HOSTILE, '<a href="x>', '\0', '', '</pre><script>x</script>'])(
+    'has no markup of its own: %j',
+    (source) => {
+      for (const markup of [highlightMarkup(source), highlightMessage(source)]) {
+        expect(markup.replaceAll(/<\/?span(?: class="[\w -]+")?>/g, '')).not.toMatch(/<\w/);
+      }
+    },
+  );
+
+  test('says the same as the source', () => {
+    expect(textOf(highlightMessage('Subject: A\r\n\r\n--b\r\nHello'))).toBe(
+      'Subject: A\r\n\r\n--b\r\nHello',
+    );
+    expect(textOf(highlightMarkup('<p class="a">A &amp; B</p>'))).toBe(
+      '<p class="a">A &amp; B</p>',
+    );
+  });
+
+  test('marks names and attributes, and leaves what is too long as it is', () => {
+    expect(highlightMarkup('<p class="a">')).toContain('hljs-attr');
+    expect(highlightMarkup('<p>'.repeat(200_000))).not.toContain('<span');
+  });
+});
+
+describe('the row in an inbox', () => {
+  const row = (program: string, subject: string, preheader = '') =>
+    inboxRows({ sender: 'The Politics Briefing', subject, preheader }).find(
+      (each) => each.program === program,
+    );
+
+  test('cuts what there is no room for, and loses nothing of it', () => {
+    const subject = 'a'.repeat(39) + 'bcdef';
+    const cut = row('apple', subject)?.subject;
+    expect(cut?.length).toBe(44);
+    expect(`${cut?.shown}${cut?.lost}`).toBe(subject);
+    expect(cut?.shown.length).toBe(39);
+  });
+
+  test('does not cut what fits exactly', () => {
+    expect(row('apple', 'a'.repeat(40))?.subject.lost).toBe('');
+  });
+
+  test('gives the preheader what a short subject leaves of Gmail’s line', () => {
+    const room = (subject: string) => row('gmail', subject, 'x'.repeat(200))?.preheader.room ?? 0;
+    expect(room('short')).toBeGreaterThan(room('a'.repeat(60)));
+    expect(room('a'.repeat(500))).toBe(room('a'.repeat(70)));
+  });
+
+  test('takes a family of emoji for one character and does not cut it apart', () => {
+    const cut = row('apple', '👨‍👩‍👧‍👦'.repeat(50))?.subject;
+    expect(cut?.length).toBe(50);
+    expect(cut?.shown).toBe('👨‍👩‍👧‍👦'.repeat(39));
+  });
+});

@@ -1,0 +1,161 @@
+/** The front page, the report and the mailbox in a real browser: barriers, width, hostile mail. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import type { Browser, Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startStudio, type Studio } from '../../src/studio/server.ts';
+import { withTestBrowser } from '../browser/test-browser.ts';
+import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const HOSTILE = `From: "<script>own()</script>" <a@example.com>
+To: ${'x'.repeat(200)}@example.com
+Subject: <img src=x onerror=own()> ${'long'.repeat(60)}
+Content-Type: text/html
+
+<script>parent.document.title = 'owned'; top.location = 'https://example.org/'</script>
+<meta http-equiv="refresh" content="0;url=https://example.org/">
+<link rel="preconnect" href="https://example.org"><link rel="stylesheet" href="https://example.org/a.css">
+<img src="https://example.org/pixel.gif" onerror="parent.document.title = 'owned'">
+<svg onload="parent.document.title = 'owned'"></svg><iframe src="https://example.org/"></iframe>
+<form action="https://example.org/"><button>Go</button></form>
+<base target="_top"><a href="javascript:parent.document.title='owned'">Read on</a></iframe></body></html>
+<style>@import "https://example.org/b.css"; body { background: url(https://example.org/c.png) }</style>`;
+
+await withTestBrowser(
+  'the studio’s pages',
+  (browser: Browser) => {
+    let room: Newsroom;
+    let studio: Studio;
+    const paths: Record<string, string> = {};
+
+    beforeAll(async () => {
+      room = await openNewsroom();
+      studio = await startStudio(room.app, '127.0.0.1', 0);
+      room.write('2023-06-15-broken', '');
+      paths['an empty mailbox'] = '/mailbox/?q=nothing';
+      await room.maildir.deliver(Buffer.from('Subject: Hello\r\n\r\nDear reader'));
+      await room.maildir.deliver(Buffer.from(HOSTILE.replaceAll('\n', '\r\n')));
+      const [plain = '', hostile = ''] = await room.maildir.list();
+      const half = (index: number) =>
+        index < 20 ? 'accepted' : index < 24 ? 'released' : 'planned';
+      const states = Array.from({ length: 40 }, (_, index) => half(index));
+      await room.send([...states, 'rejected', 'deferred', 'unknown', 'unknown'], 'stays');
+      Object.assign(paths, {
+        front: '/',
+        report: `/editions/${ID}/report/`,
+        'report of what was not sent': '/editions/2023-06-15-broken/report/',
+        mailbox: '/mailbox/',
+        message: `/mailbox/${plain}/`,
+        'hostile message': `/mailbox/${hostile}/`,
+        'hostile headers': `/mailbox/${hostile}/?tab=headers`,
+        edition: `/editions/${ID}/nobody/`,
+        'edition in three widths': `/editions/${ID}/longest/?view=all&mode=partial`,
+        'inbox of an edition': `/editions/${ID}/nobody/?tab=inbox`,
+        'source of an edition': `/editions/${ID}/nobody/?tab=html`,
+        'headers of an edition': `/editions/${ID}/nobody/?tab=headers`,
+        'size of an edition': `/editions/${ID}/nobody/?tab=size`,
+        'broken edition': '/editions/2023-06-15-broken/nobody/',
+        'page about a problem': '/problems/html-contrast/',
+      });
+    });
+    afterAll(async () => {
+      await studio.close();
+      await room.close();
+      expect(room.faults).toEqual([]);
+    });
+
+    /** A page, and what was asked of anybody else. */
+    const open = async (name: string, width: number) => {
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      const base = `http://127.0.0.1:${studio.port}`;
+      const foreign: string[] = [];
+      // What the policy has stopped went nowhere.
+      const note = (request: Request) => {
+        const url = request.url();
+        const stopped = request.failure()?.errorText === 'csp';
+        if (!stopped && !url.startsWith(`${base}/`) && !url.startsWith('data:')) foreign.push(url);
+      };
+      page.on('requestfinished', note);
+      page.on('requestfailed', note);
+      await page.goto(base + (paths[name] ?? ''), { waitUntil: 'load' });
+      if (name === 'front') await page.getByText('Cannot be built').waitFor();
+      return { page, foreign, base };
+    };
+
+    describe.each([1280, 390])('at %i pixels', (width) => {
+      test.each([
+        'front',
+        'report',
+        'report of what was not sent',
+        'an empty mailbox',
+        'mailbox',
+        'message',
+        'hostile message',
+        'hostile headers',
+        'edition',
+        'edition in three widths',
+        'inbox of an edition',
+        'source of an edition',
+        'headers of an edition',
+        'size of an edition',
+        'broken edition',
+        'page about a problem',
+      ])('the %s has no barriers, light or dark, fits, and asks nobody else', async (name) => {
+        const { page, foreign } = await open(name, width);
+        // The policy of the page lets no script of ours in by an element.
+        await page.evaluate(AXE);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await barriers(page), colorScheme).toEqual([]);
+        }
+        const sideways = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(sideways).toBe(0);
+        expect(foreign).toEqual([]);
+        await page.context().close();
+      });
+    });
+
+    test.each(['light', 'dark-no-pictures', 'partial', 'full-no-styles'])(
+      'a hostile letter, %s, runs nothing and reaches nothing',
+      async (file) => {
+        const { page, foreign, base } = await open('hostile message', 1280);
+        const title = await page.title();
+        const frame = page.locator('iframe[data-frame="desktop"]');
+        const src = `${base}${paths['hostile message'] ?? ''}${file}.html`;
+        await frame.evaluate(
+          (element, to) =>
+            new Promise((resolve) => {
+              element.addEventListener('load', resolve, { once: true });
+              (element as HTMLIFrameElement).src = to;
+            }),
+          src,
+        );
+        const letter = page.frameLocator('iframe[data-frame="desktop"]');
+        await letter.getByText('Read on').waitFor();
+        await letter.getByText('Go', { exact: true }).click();
+        await page.waitForTimeout(300);
+        expect(await page.title()).toBe(title);
+        expect(page.url()).toContain(paths['hostile message']);
+        expect(foreign).toEqual([]);
+        await page.context().close();
+      },
+    );
+  },
+  'loopback',
+);
+
+async function barriers(page: Page): Promise<readonly string[]> {
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false }),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}

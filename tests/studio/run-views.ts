@@ -1,0 +1,37 @@
+/** Runs as the studio shows them, of any states. */
+import { DELIVERY_STATES, type Tally } from '../../src/deliver/state.ts';
+import type { RunReport, RunView } from '../../src/studio/desk.ts';
+
+export const ID = '2023-06-14-blinken-beijing';
+export const BEGUN = new Date('2023-06-14T10:00:00Z');
+
+export function runView(states: Partial<Tally>, sending = false, version = 1): RunView {
+  const tally = Object.fromEntries(
+    DELIVERY_STATES.map((state) => [state, states[state] ?? 0]),
+  ) as Tally;
+  const total = Object.values(tally).reduce((sum, count) => sum + count, 0);
+  const run = {
+    id: 1,
+    edition: ID,
+    audience: 'all',
+    contentHash: 'abc',
+    version,
+    total,
+    createdAt: BEGUN,
+  };
+  return { run, states: tally, sending };
+}
+
+export function runReport(view: RunView, more: Partial<RunReport> = {}): RunReport {
+  const domains = [{ domain: 'example.com', states: view.states }];
+  return { ...view, domains, accepted: [], refusals: [], unknown: [], ...more };
+}
+
+/** Markup as a reader sees it: its words. */
+export function wordsOf(markup: string): string {
+  return markup
+    .replace(/<(style|script|title)\b.*?<\/\1>/gs, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/ ([.,;:])/g, '$1');
+}
