@@ -18,7 +18,7 @@ import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import { UserError } from '../base/user-error.ts';
 import { findEdition, type EditionFile } from './find-edition.ts';
 import { formatProblems, type Io } from '../cli/io.ts';
-import { localDate } from '../base/local-date.ts';
+import { localDate } from '../base/time-zone.ts';
 import { pictureReader } from './picture-files.ts';
 import type { Workspace } from './workspace.ts';
 

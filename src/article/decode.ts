@@ -1,3 +1,4 @@
+import { plural } from '../base/format.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 
 export const MAX_ARTICLE_BYTES = 1_000_000;
@@ -13,9 +14,7 @@ const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
  */
 export function decodeArticle(bytes: Uint8Array, file: string): Result<string> {
   if (bytes.length > MAX_ARTICLE_BYTES) {
-    return failed(
-      problem('article/too-large', { file }, `${bytes.length.toLocaleString('en-US')} bytes`),
-    );
+    return failed(problem('article/too-large', { file }, plural(bytes.length, 'byte')));
   }
   const decoded = decodeUtf8(bytes);
   if (decoded === undefined) return failed(notUtf8(bytes, file));

@@ -20,3 +20,8 @@ function isKnownToIntl(timeZone: string): boolean {
     return false;
   }
 }
+
+/** The date (YYYY-MM-DD) of an instant in a time zone. */
+export function localDate(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
+}

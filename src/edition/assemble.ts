@@ -1,18 +1,20 @@
+import { storyTexts, type Article, type StoryLength } from '../article/article.ts';
 import type { ParsedSource } from '../article/parse.ts';
 import type { Config } from '../config/schema.ts';
 import { defined } from '../base/defined.ts';
 import { ok, problem, type Problem, type Result } from '../base/problem.ts';
 import type { Edition } from './edition.ts';
-import { excerpt } from './excerpt.ts';
 import type { EditionName } from './name.ts';
-import { PREHEADER_MAX, PREHEADER_MIN, preheaderOf } from './preheader.ts';
-import { publishedAt } from '../schedule/published-at.ts';
-import { countWords, readingMinutes } from './reading.ts';
-import { shorten, visibleLength } from './shorten.ts';
+import { publishedAt } from '../schedule/wall-clock.ts';
+import { shorten, visibleLength } from '../base/format.ts';
 import { dueAt } from '../schedule/when.ts';
 
 /** Longer subjects are cut by every inbox; mail servers look askance at them. */
 export const SUBJECT_MAX = 120;
+export const PREHEADER_MIN = 40;
+export const PREHEADER_MAX = 130;
+
+const WORDS_PER_MINUTE = 230;
 
 /**
  * Makes an edition of its parsed sources, of which the first one leads and sets the edition's
@@ -46,6 +48,46 @@ export function assembleEdition(
     readingMinutes: readingMinutes(wordCount),
   };
   return ok(edition, notes(edition, settings.subject === undefined));
+}
+
+/**
+ * A story as the letter carries it: whole, or its blocks up to a number of paragraphs. It is cut
+ * only where a URL leads to the rest of it.
+ */
+export function excerpt(article: Article, length: StoryLength): Article {
+  if (length === 'full' || article.url === undefined) return article;
+  let paragraphs = 0;
+  const end = article.blocks.findIndex(
+    (block) => block.kind === 'paragraph' && ++paragraphs > length,
+  );
+  return end === -1 ? article : { ...article, blocks: article.blocks.slice(0, end) };
+}
+
+/**
+ * The line an inbox shows beside the subject: as many key points as fit whole, otherwise the first
+ * one cut after a whole word. Without key points, the story's first words.
+ */
+export function preheaderOf(article: Article): string {
+  const sentences = article.keyPoints.length > 0 ? article.keyPoints : storyTexts(article).slice(1);
+  let line = '';
+  for (const sentence of sentences) {
+    const longer = line === '' ? sentence : `${line} ${sentence}`;
+    if (line !== '' && visibleLength(longer) > PREHEADER_MAX) break;
+    line = longer;
+  }
+  return shorten(line, PREHEADER_MAX);
+}
+
+/** How many words the stories have; counted by the rules of the language (Unicode UAX #29). */
+export function countWords(articles: readonly Article[], locale: string): number {
+  const words = new Intl.Segmenter(locale, { granularity: 'word' });
+  const count = (text: string) =>
+    Array.from(words.segment(text)).filter(({ isWordLike }) => isWordLike).length;
+  return articles.flatMap(storyTexts).reduce((sum, text) => sum + count(text), 0);
+}
+
+export function readingMinutes(wordCount: number): number {
+  return Math.max(1, Math.round(wordCount / WORDS_PER_MINUTE));
 }
 
 function notes(

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { asError } from '../base/as-error.ts';
+import { formatCount } from '../base/format.ts';
 import { MEASURE } from './measure.ts';
 
 /** A picture of more pixels would take the memory of a small machine. */
@@ -28,8 +29,9 @@ export async function compress(
     const { autoOrient } = await sharp(source, { limitInputPixels: false }).metadata();
     const { width, height } = autoOrient;
     if (width * height > MAX_PIXELS) {
-      const limit = MAX_PIXELS.toLocaleString('en-US');
-      return { fault: `has ${width} × ${height} pixels, more than the limit of ${limit}` };
+      return {
+        fault: `has ${width} × ${height} pixels, more than the limit of ${formatCount(MAX_PIXELS)}`,
+      };
     }
     return { bytes: await smallest(source, budget), width, height };
   } catch (error) {

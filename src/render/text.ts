@@ -1,7 +1,6 @@
 /** The plain-text part, set from the data like a typed telegram; never converted from the HTML. */
 import type { BlockView, ImageView, LinkView, StoryView } from './story-view.ts';
 import type { View } from './view.ts';
-import { wrap } from './wrap.ts';
 
 const WIDTH = 78;
 
@@ -83,4 +82,29 @@ function footer({ reason, copyFor, share, links, postalAddress }: View): string 
     wrap(postalAddress, WIDTH),
   ];
   return lines.filter((line) => line !== null).join('\n');
+}
+
+/**
+ * Breaks a text into lines of at most `width` characters, at spaces only: a no-break space holds,
+ * and a word longer than a line (a URL) stays whole. `indent` stands before each line but the
+ * first, which gets `first`.
+ */
+export function wrap(text: string, width: number, first = '', indent = ''): string {
+  const lines: string[] = [];
+  let line = first;
+  let empty = true;
+  for (const word of text.split(/[ \t\n]+/).filter((each) => each !== '')) {
+    if (!empty && length(line) + 1 + length(word) > width) {
+      lines.push(line);
+      line = indent + word;
+    } else {
+      line += (empty ? '' : ' ') + word;
+    }
+    empty = false;
+  }
+  return [...lines, line].join('\n');
+}
+
+function length(text: string): number {
+  return Array.from(text).length;
 }

@@ -5,7 +5,7 @@
 import type { Config } from '../config/schema.ts';
 import { phrase, wordingOf, type Wording } from '../config/wording.ts';
 import type { Edition } from '../edition/edition.ts';
-import { visibleLength } from '../edition/shorten.ts';
+import { visibleLength } from '../base/format.ts';
 import { colorsOf, type Colors } from './colors.ts';
 import type { Slot } from './slots.ts';
 import { storyView, type LinkView, type StoryView } from './story-view.ts';

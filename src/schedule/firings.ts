@@ -1,14 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, type Clocks } from './settings.ts';
-import { instantIn } from './published-at.ts';
-import { readWall, type Reading } from './wall-clock.ts';
+import { instantIn, readWall, type WallClockReading } from './wall-clock.ts';
 
 /** A time at which a schedule fires. */
 export interface Firing {
   readonly at: Date;
   readonly timeZone: string;
   /** Whether the time of the schedule comes once that day, twice, or not at all. */
-  readonly reading: Reading['kind'];
+  readonly reading: WallClockReading['kind'];
 }
 
 /** Every time at which a schedule fires after one instant and up to another. */

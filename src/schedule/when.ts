@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { USUAL_LATENESS, WEEKDAYS, type Clocks, type Lateness } from './settings.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
-import { instantIn } from './published-at.ts';
+import { instantIn } from './wall-clock.ts';
 import { parseSendTime, type SendTime } from './send-time.ts';
 
 const HOUR = 3_600_000;

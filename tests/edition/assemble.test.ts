@@ -5,10 +5,16 @@ import type { Article, EditionSettings } from '../../src/article/article.ts';
 import { parseArticle } from '../../src/article/parse.ts';
 import { validateConfig } from '../../src/config/load.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
-import { assembleEdition, SUBJECT_MAX } from '../../src/edition/assemble.ts';
-import { PREHEADER_MAX, PREHEADER_MIN, preheaderOf } from '../../src/edition/preheader.ts';
-import { countWords, readingMinutes } from '../../src/edition/reading.ts';
-import { visibleLength } from '../../src/edition/shorten.ts';
+import {
+  assembleEdition,
+  countWords,
+  PREHEADER_MAX,
+  PREHEADER_MIN,
+  preheaderOf,
+  readingMinutes,
+  SUBJECT_MAX,
+} from '../../src/edition/assemble.ts';
+import { visibleLength } from '../../src/base/format.ts';
 
 const NAME = { id: '2023-06-14-blinken-beijing', date: '2023-06-14' };
 const FILE = `content/${NAME.id}.txt`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Article, Block } from '../../src/article/article.ts';
-import { excerpt } from '../../src/edition/excerpt.ts';
+import { excerpt } from '../../src/edition/assemble.ts';
 
 const blocks: readonly Block[] = [
   { kind: 'heading', text: 'H', line: 1 },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fluidImages } from '../../src/render/fluid-images.ts';
+import { fluidImages } from '../../src/render/inline.ts';
 
 describe('a picture of a known height', () => {
   test('shrinks with the screen and keeps its numbers', () => {

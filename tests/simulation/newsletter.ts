@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { WEEKDAYS } from '../../src/schedule/settings.ts';
 import { clockChanges, offsetsIn } from '../../src/schedule/clock-changes.ts';
 import { cronLines } from '../../src/schedule/cron.ts';
-import { instantIn } from '../../src/schedule/published-at.ts';
+import { instantIn } from '../../src/schedule/wall-clock.ts';
 import { PROBLEM_CODES } from '../../src/base/problem.ts';
 import { article } from '../support/schedule-desk.ts';
 

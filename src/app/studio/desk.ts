@@ -10,7 +10,7 @@ import { UserError } from '../../base/user-error.ts';
 import { listEditions } from '../find-edition.ts';
 import { finishedFor, runGate } from '../gate.ts';
 import type { Io } from '../../cli/io.ts';
-import { localDate } from '../../base/local-date.ts';
+import { localDate } from '../../base/time-zone.ts';
 import { openInEditor } from './open-in-editor.ts';
 import { prepareEdition, ProblemsError, SPECIMEN, type Prepared } from '../prepare.ts';
 import { sendTest } from '../send/test.ts';

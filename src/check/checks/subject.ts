@@ -1,4 +1,4 @@
-import { shorten, visibleLength } from '../../edition/shorten.ts';
+import { shorten, visibleLength } from '../../base/format.ts';
 import { problem, type Finding, type ProblemCode } from '../../base/problem.ts';
 import type { Check, Inspection } from '../inspection.ts';
 import { letters } from '../letters.ts';

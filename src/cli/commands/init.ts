@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { configFile } from '../../config/load.ts';
-import { isTimeZone } from '../../base/time-zone.ts';
+import { isTimeZone, localDate } from '../../base/time-zone.ts';
 import { UserError } from '../../base/user-error.ts';
 import { answersOf, type AnswerOptions } from '../../app/init/answers.ts';
 import { starterFiles } from '../../app/init/starter-files.ts';
 import { writeWorkflows, type CiKind } from '../../app/init/workflows.ts';
 import { EXIT, signed, type Io } from '../io.ts';
-import { localDate } from '../../base/local-date.ts';
 import { readPlan } from './schedule/schedule.ts';
 import { openWorkspace } from '../../app/workspace.ts';
 import { writeNew } from '../../app/write-new.ts';

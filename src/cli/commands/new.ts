@@ -9,7 +9,7 @@ import type { Edition } from '../../edition/edition.ts';
 import { editionId, parseEditionName } from '../../edition/name.ts';
 import { UserError } from '../../base/user-error.ts';
 import { EXIT, formatProblems, plural, signed, type Io } from '../io.ts';
-import { localDate } from '../../base/local-date.ts';
+import { localDate } from '../../base/time-zone.ts';
 import { need } from '../../app/prepare.ts';
 import { printable, printableJson } from '../../base/printable.ts';
 import { readSource, type Input } from '../../app/read-source.ts';

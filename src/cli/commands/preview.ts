@@ -11,7 +11,7 @@ import type { Store } from '../../store/open.ts';
 import { UserError } from '../../base/user-error.ts';
 import { findEdition } from '../../app/find-edition.ts';
 import { EXIT, plural, signed, type Io } from '../io.ts';
-import { localDate } from '../../base/local-date.ts';
+import { localDate } from '../../base/time-zone.ts';
 import { openDesk } from '../../app/studio/desk.ts';
 import { mailboxFolder, openWorkspace, withStore, type Workspace } from '../../app/workspace.ts';
 

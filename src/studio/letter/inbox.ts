@@ -1,5 +1,5 @@
 /** How the lists of mail programs cut what a letter says of itself. */
-import { visibleLength } from '../../edition/shorten.ts';
+import { visibleLength } from '../../base/format.ts';
 
 export interface InboxParts {
   readonly sender: string;

@@ -7,7 +7,7 @@ import { turnsOf, type Turn } from '../../../app/send/due.ts';
 import { findEdition, listEditions } from '../../../app/find-edition.ts';
 import { refuseForgetful } from '../../../app/send/forgetful.ts';
 import { EXIT, formatMistake, formatProblems, signed, type Io } from '../../io.ts';
-import { localDate } from '../../../base/local-date.ts';
+import { localDate } from '../../../base/time-zone.ts';
 import { send } from './send.ts';
 import type { SendOptions } from './sending.ts';
 import { formatInstant, span } from '../../time-words.ts';

@@ -4,7 +4,7 @@ import type { Tally } from '../../../deliver/state.ts';
 import { AUDIENCE } from '../../../app/send/audience.ts';
 import { findEdition } from '../../../app/find-edition.ts';
 import { EXIT, plural, type Io } from '../../io.ts';
-import { localDate } from '../../../base/local-date.ts';
+import { localDate } from '../../../base/time-zone.ts';
 import { printableJson } from '../../../base/printable.ts';
 import { failedLines, jsonWithFailed } from './failed.ts';
 import { domainTable, nextSteps, stateTable } from './table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { publishedAt } from '../../src/schedule/published-at.ts';
+import { publishedAt } from '../../src/schedule/wall-clock.ts';
 
 describe('publishedAt', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shorten, visibleLength } from '../../src/edition/shorten.ts';
+import { shorten, visibleLength } from '../../src/base/format.ts';
 
 const FAMILY = '👩‍👩‍👧‍👦';
 const FLAG = '🇺🇦';
