@@ -8,7 +8,7 @@ import { keepHeapSmall } from '../../src/app/send/small-heap.ts';
 import { deliverRun } from '../../src/deliver/run.ts';
 import type { ServerShare } from '../../src/deliver/slot.ts';
 import { smtpTransport } from '../../src/smtp/smtp-transport.ts';
-import { prepareSigner, type DkimKey } from '../../src/dkim/key.ts';
+import { readDkimKey, type DkimKey } from '../../src/dkim/key.ts';
 import { startLetterWorker, type LetterWorker } from '../../src/letter/letters-in-worker.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { ROOT, sampleConfig } from '../../tests/support/sample.ts';
@@ -24,7 +24,7 @@ export const unsigned: Contender = (job) => measureRuns(job, []);
 /** With a DKIM signature in each letter. */
 export const signed: Contender = async (job) => {
   const dkim = { selector: 'bench', algorithm: 'rsa-sha256', keyFrom: 'DKIM_PRIVATE_KEY' } as const;
-  return measureRuns(job, [await prepareSigner(dkim, rsaKey(), 'example.com')]);
+  return measureRuns(job, [readDkimKey(dkim, rsaKey(), 'example.com')]);
 };
 
 async function measureRuns(job: Job, keys: readonly DkimKey[]): Promise<Measured> {

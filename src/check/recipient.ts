@@ -1,4 +1,5 @@
 import { domainToUnicode } from 'node:url';
+import { headerValue, readHeader } from '../mime/read-header.ts';
 
 /**
  * Whom a message is made out to, by its To: header, as the address stands there and with its
@@ -13,10 +14,7 @@ export function recipientAddresses(raw: Buffer): readonly string[] {
   return [...new Set([address, readable])];
 }
 
-/** The value of a message's header field, unfolded. */
+/** The value of a message's first header field of a name; empty if there is none. */
 export function headerOf(raw: Buffer, name: string): string {
-  const end = raw.indexOf('\r\n\r\n');
-  const head = raw.subarray(0, end === -1 ? raw.length : end).toString('utf8');
-  const line = new RegExp(`^${name}:(.*)$`, 'im').exec(head.replace(/\r\n[ \t]+/g, ' '));
-  return (line?.[1] ?? '').trim();
+  return headerValue(readHeader(raw), name) ?? '';
 }

@@ -1,12 +1,11 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import type { Config } from '../config/schema.ts';
 import { UserError } from '../base/user-error.ts';
-import { probeVerifies } from './probe.ts';
 
 export type DkimSettings = Config['dkim'][number];
 
-/** What one DKIM signature is made with. */
+/** A private key, and where its public half is published. */
 export interface DkimKey {
   readonly selector: string;
   /** As A-labels, in lower case. */
@@ -15,19 +14,7 @@ export interface DkimKey {
   readonly privateKey: KeyObject;
 }
 
-/** As many as there are threads to sign on. */
-const COPIES = 4;
-
-/**
- * The private key several times over, to be taken in turn: OpenSSL keeps what blinds an RSA
- * signature with the key, under a lock at which threads that share one wait for each other.
- */
-export function copiesOf({ privateKey }: DkimKey): readonly KeyObject[] {
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  return Array.from({ length: COPIES }, () => createPrivateKey(pem));
-}
-
-/** RFC 8301 3.2: verifiers must take up to 4096 bits; under 2048 mailbox providers complain. */
+/** Verifiers must accept up to 4096 bits (RFC 8301 3.2); below 2048 mailbox providers complain. */
 const RSA_BITS = { least: 2048, most: 4096 };
 
 const KEY_TYPES = {
@@ -35,43 +22,71 @@ const KEY_TYPES = {
   'ed25519-sha256': { type: 'ed25519', words: 'an Ed25519 key' },
 } as const;
 
+/** What node:crypto signs for an algorithm: RSA a text, Ed25519 its SHA-256 (RFC 8463 3). */
+interface Digest {
+  readonly digest: 'sha256' | null;
+  readonly dataOf: (text: string) => Buffer;
+}
+
+const DIGESTS: Readonly<Record<DkimKey['algorithm'], Digest>> = {
+  'rsa-sha256': { digest: 'sha256', dataOf: (text) => Buffer.from(text) },
+  'ed25519-sha256': { digest: null, dataOf: (text) => hash('sha256', text, 'buffer') },
+};
+
+/** Returns how texts are handed to `sign` and `verify` of node:crypto for an algorithm. */
+export function digestOf(algorithm: DkimKey['algorithm']): Digest {
+  return DIGESTS[algorithm];
+}
+
 /**
- * The key of a DKIM setting, from the text of its environment variable: PEM (PKCS#8 or PKCS#1), PEM
- * with \n for its line breaks, or base64 of PEM. A letter is signed with it and verified first.
- * Throws UserError, which never shows the key.
+ * Reads the key of a DKIM setting from the text of its environment variable: PEM (PKCS#8 or PKCS#1),
+ * PEM with \n for its line breaks, or base64 of PEM. Tests it with a signature. Throws UserError,
+ * which never shows the key.
  */
-export async function prepareSigner(
+export function readDkimKey(
   settings: DkimSettings,
   keyText: string | undefined,
   fromDomain: string,
-): Promise<DkimKey> {
+): DkimKey {
   const { selector, algorithm, keyFrom } = settings;
   const domain = alignedDomain(settings, fromDomain);
   const privateKey = readKey(keyText, keyFrom);
   refuseWeak(privateKey, settings);
   const key = { selector, domain, algorithm, privateKey };
-  if (await probeVerifies(key)) return key;
+  if (signsAndVerifies(key)) return key;
   throw new UserError(
-    `What the key in ${keyFrom} signs does not verify: the key is damaged.`,
-    `Put the key into ${keyFrom} once more, or make a new one.`,
+    `The private key in ${keyFrom} is damaged: its signatures do not verify.`,
+    `Set ${keyFrom} to the key again, or create a new key.`,
   );
 }
 
-/** The signing domain: that of From or a parent of it, as DMARC asks (RFC 7489 3.1.1). */
+/** Whether a text that the private key signs verifies with its public half. */
+function signsAndVerifies({ algorithm, privateKey }: DkimKey): boolean {
+  const { digest, dataOf } = digestOf(algorithm);
+  const data = dataOf('test');
+  try {
+    return verify(digest, data, createPublicKey(privateKey), sign(digest, data, privateKey));
+  } catch {
+    // OpenSSL refuses to sign with some damaged keys.
+    return false;
+  }
+}
+
+/** The signing domain: that of From or a parent of it, as DMARC requires (RFC 7489 3.1.1). */
 function alignedDomain({ domain, selector }: DkimSettings, fromDomain: string): string {
   const from = domainToASCII(fromDomain);
   const signing = domainToASCII(domain ?? fromDomain);
   if (signing !== '' && (from === signing || from.endsWith(`.${signing}`))) return signing;
   throw new UserError(
-    `The DKIM domain of selector ${selector}, ${domain ?? fromDomain}, is not the sender's domain ${from} or above it.`,
-    'Leave dkim.domain out, or set it to the domain of "from".',
+    `The DKIM domain ${domain ?? fromDomain} of selector ${selector} is neither the sender's domain ${from} nor a parent of it.`,
+    'Remove dkim.domain, or set it to the domain of "from".',
   );
 }
 
 function readKey(text: string | undefined, keyFrom: string): KeyObject {
-  const remedy = `Put the private key into ${keyFrom}, in PEM: it begins with -----BEGIN PRIVATE KEY-----.`;
+  const remedy = `Set ${keyFrom} to the private key in PEM, which begins with -----BEGIN PRIVATE KEY-----.`;
   if (text === undefined || text.trim() === '') {
-    throw new UserError(`${keyFrom} is not set, and dkim asks for it.`, remedy);
+    throw new UserError(`${keyFrom} is not set, but the dkim setting names it.`, remedy);
   }
   const { label, pem } = findPem(text);
   if (/PUBLIC KEY|CERTIFICATE/.test(label)) {
@@ -79,19 +94,19 @@ function readKey(text: string | undefined, keyFrom: string): KeyObject {
   }
   if (pem.includes('ENCRYPTED')) {
     throw new UserError(
-      `${keyFrom} holds a key that is locked with a passphrase.`,
-      'Take the passphrase off with "openssl pkey", and keep the result as a secret.',
+      `The key in ${keyFrom} is protected by a passphrase.`,
+      'Remove the passphrase with "openssl pkey", and store the result as a secret.',
     );
   }
   try {
     return createPrivateKey(pem);
   } catch {
-    // The error of the library may quote what it was given.
-    throw new UserError(`${keyFrom} does not hold a private key that can be read.`, remedy);
+    // The library's error may quote what it was given.
+    throw new UserError(`${keyFrom} does not hold a readable private key.`, remedy);
   }
 }
 
-/** The first private key in a text, or else whatever else is in PEM, in lines as PEM has them. */
+/** Finds the first private key in a text, or else its first PEM block, and restores its lines. */
 function findPem(text: string): { readonly label: string; readonly pem: string } {
   const plain = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('latin1');
   const blocks = Array.from(
@@ -109,15 +124,15 @@ function refuseWeak(key: KeyObject, { algorithm, selector, keyFrom }: DkimSettin
   const { type, words } = KEY_TYPES[algorithm];
   if (key.asymmetricKeyType !== type) {
     throw new UserError(
-      `${keyFrom} holds a key that does not match its selector's algorithm: ${selector} says ${algorithm}, which takes ${words}.`,
-      'Set dkim.algorithm to what the key is, as the public record of the selector has it.',
+      `The key in ${keyFrom} does not match its selector's algorithm: selector ${selector} uses ${algorithm}, which needs ${words}.`,
+      'Set dkim.algorithm to the type of the key, as in the public record of the selector.',
     );
   }
   const bits = key.asymmetricKeyDetails?.modulusLength;
   if (bits !== undefined && (bits < RSA_BITS.least || bits > RSA_BITS.most)) {
     throw new UserError(
-      `${keyFrom} holds an RSA key of ${bits} bits; receivers take ${RSA_BITS.least} to ${RSA_BITS.most}.`,
-      'Make a new key with "openssl genrsa 2048" and publish its public half.',
+      `${keyFrom} holds an RSA key of ${bits} bits; receivers accept ${RSA_BITS.least} to ${RSA_BITS.most}.`,
+      'Create a new key with "openssl genrsa 2048", and publish its public half.',
     );
   }
 }

@@ -1,8 +1,20 @@
-import { createHash, hash, sign, type KeyObject } from 'node:crypto';
-import { copiesOf, type DkimKey } from './key.ts';
-import { OWN_FIELDS } from '../letter/fields.ts';
-import { header } from '../mime/header.ts';
-import type { Stretch } from '../letter/stretch.ts';
+import { createHash, createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import { fieldName, splitHeader } from '../mime/read-header.ts';
+import { header } from '../mime/write-header.ts';
+import { digestOf, type DkimKey } from './key.ts';
+
+/** What the letters of an edition have in common, as a signature sees it. */
+export interface SharedParts {
+  /** Header fields with the same value in every letter. */
+  readonly fields: string;
+  /** The names of the fields that each letter has with its own values, in their order. */
+  readonly ownFields: readonly string[];
+  /** The body in whole lines: bytes of every letter, or undefined for a letter's own text. */
+  readonly body: readonly (Buffer | undefined)[];
+}
+
+/** Takes a letter's own fields and texts, in order, and returns its DKIM-Signature fields. */
+export type Signer = (fields: readonly string[], texts: readonly string[]) => Promise<string>;
 
 /** Named once more than the letter has it, so that nobody can add one (RFC 6376 8.15). */
 const OVERSIGNED = [
@@ -18,69 +30,64 @@ const OVERSIGNED = [
   'Content-Type',
 ];
 
-/** Signed where the letter has it. */
+/** Signed if the letter has it. */
 const SIGNED = new Set([...OVERSIGNED, 'List-Id', 'Feedback-ID']);
 
-/** One key's field up to the body hash, as it is sent and as it is signed. */
-interface Opening {
+/** The beginning of one key's DKIM-Signature, up to the body hash. */
+interface SignatureStart {
   readonly sign: (text: string) => Promise<string>;
   readonly sent: string;
-  readonly signed: string;
+  readonly canonical: string;
 }
 
 /**
- * Signs an edition's letters (RFC 6376, relaxed/relaxed), given the fields and the body that they
- * share. The result takes a letter's own fields and its filled texts, and gives the DKIM-Signature
- * fields. They have no time in them: the same letter has the same signature.
+ * Signs an edition's letters with each key (RFC 6376, relaxed/relaxed). What the letters share is
+ * hashed once. A signature holds no time: the same letter has the same signature.
  */
-export function letterSigner(
-  editionFields: string,
-  stretches: readonly Stretch[],
-  keys: readonly DkimKey[],
-): (ownFields: readonly string[], texts: readonly string[]) => Promise<string> {
-  const shared = splitFields(editionFields).filter((field) => SIGNED.has(nameOf(field)));
-  const canonicalShared = shared.map(relaxedField).join('');
-  const names = [...shared.map(nameOf), ...OWN_FIELDS, ...OVERSIGNED];
-  const openings = keys.map((key) => opening(key, names));
-  const hashBody = bodyHasher(stretches);
+export function letterSigner(shared: SharedParts, keys: readonly DkimKey[]): Signer {
+  const fields = splitHeader(shared.fields).filter((field) => SIGNED.has(fieldName(field)));
+  const canonicalShared = fields.map(relaxedField).join('');
+  const names = [...fields.map(fieldName), ...shared.ownFields, ...OVERSIGNED];
+  const starts = keys.map((key) => signatureStart(key, names));
+  const hashBody = bodyHasher(shared.body);
   return async (ownFields, texts) => {
     const bodyHash = hashBody(texts);
-    const canonical = canonicalShared + ownFields.map(relaxedField).join('');
-    const fields = openings.map(async ({ sign, sent, signed }) => {
-      const value = await sign(`${canonical}${signed}${bodyHash}; b=`);
+    const canonicalFields = canonicalShared + ownFields.map(relaxedField).join('');
+    const signatures = starts.map(async ({ sign, sent, canonical }) => {
+      const value = await sign(`${canonicalFields}${canonical}${bodyHash}; b=`);
       return `${sent}${bodyHash};\r\n b=${value.replace(/.{72}(?=.)/g, '$&\r\n ')}\r\n`;
     });
-    return (await Promise.all(fields)).join('');
+    return (await Promise.all(signatures)).join('');
   };
 }
 
-function opening(key: DkimKey, names: readonly string[]): Opening {
+function signatureStart(key: DkimKey, names: readonly string[]): SignatureStart {
   const { algorithm, domain, selector } = key;
-  // A space may stand after a colon: the line is folded there.
+  // A space may follow a colon: the line is folded there.
   const list = names.join(':').replace(/.{1,60}:(?=.)/g, '$& ');
   const tags = `v=1; a=${algorithm}; c=relaxed/relaxed; d=${domain}; s=${selector}; h=${list};`;
   const sent = `${header('DKIM-Signature', tags)} bh=`;
-  return { sign: signerOf(key), sent, signed: relaxedField(sent).trimEnd() };
+  return { sign: signerOf(key), sent, canonical: relaxedField(sent).trimEnd() };
 }
 
 /**
- * Base64 SHA-256 of a letter's body, given the texts of the stretches with slots; the state after
- * what comes before the first slot is kept.
+ * Hashes a letter's body, given its own texts: SHA-256 in base64. The state of the hash before the
+ * first of them is kept.
  */
-function bodyHasher(stretches: readonly Stretch[]): (texts: readonly string[]) => string {
-  const canonical = stretches.map((stretch) =>
-    Buffer.isBuffer(stretch)
-      ? Buffer.from(relaxedBody(stretch.toString('latin1')), 'latin1')
-      : undefined,
+function bodyHasher(body: SharedParts['body']): (texts: readonly string[]) => string {
+  const canonical = body.map(
+    (bytes) => bytes && Buffer.from(relaxedBody(bytes.toString('latin1')), 'latin1'),
   );
   const begun = createHash('sha256');
-  const slots = canonical.indexOf(undefined);
-  const first = slots === -1 ? canonical.length : slots;
-  for (const bytes of canonical.slice(0, first)) if (bytes) begun.update(bytes);
+  const firstOwn = canonical.indexOf(undefined);
+  const rest = canonical.slice(firstOwn === -1 ? canonical.length : firstOwn);
+  for (const bytes of canonical.slice(0, canonical.length - rest.length)) {
+    if (bytes) begun.update(bytes);
+  }
   return (texts) => {
     const hashed = begun.copy();
     let next = 0;
-    for (const bytes of canonical.slice(first)) {
+    for (const bytes of rest) {
       if (bytes) hashed.update(bytes);
       else hashed.update(relaxedBody(texts[next++] ?? ''), 'latin1');
     }
@@ -88,45 +95,44 @@ function bodyHasher(stretches: readonly Stretch[]): (texts: readonly string[]) =
   };
 }
 
-/** A header field as it is signed (RFC 6376 3.4.2). */
+/** A header field in its canonical form (RFC 6376 3.4.2). */
 function relaxedField(field: string): string {
   const value = field
     .slice(field.indexOf(':') + 1)
     .replace(/[ \t\r\n]{2,}|[\t\r\n]/g, ' ')
     .replace(/^ | $/g, '');
-  return `${nameOf(field).toLowerCase()}:${value}\r\n`;
+  return `${fieldName(field).toLowerCase()}:${value}\r\n`;
 }
 
-/** Whole lines of a body as they are signed (RFC 6376 3.4.4); no letter ends in an empty line. */
+/** Whole lines of a body in their canonical form (RFC 6376 3.4.4); no letter ends in empty lines. */
 function relaxedBody(lines: string): string {
   return lines.replace(/[ \t]{2,}|\t/g, ' ').replaceAll(' \r\n', '\r\n');
 }
 
-function splitFields(fields: string): readonly string[] {
-  return fields.split(/(?<=\r\n)(?![ \t]|$)/);
-}
+/** As many as Node has threads to sign on. */
+const COPIES = 4;
 
-function nameOf(field: string): string {
-  return field.slice(0, field.indexOf(':'));
-}
-
-/** Makes base64 signatures on the thread pool: RSA signs the text, Ed25519 its SHA-256 (RFC 8463 3). */
+/** Signs texts on the thread pool; the result is a signature in base64. */
 function signerOf(key: DkimKey): (text: string) => Promise<string> {
   const copies = copiesOf(key);
+  const { digest, dataOf } = digestOf(key.algorithm);
   let turn = 0;
   return (text) => {
     const copy = copies[turn++ % copies.length] ?? key.privateKey;
-    return key.algorithm === 'rsa-sha256'
-      ? signed('sha256', Buffer.from(text), copy)
-      : signed(null, hash('sha256', text, 'buffer'), copy);
+    return new Promise((resolve, reject) => {
+      sign(digest, dataOf(text), copy, (error, signature) => {
+        if (error) reject(error);
+        else resolve(signature.toString('base64'));
+      });
+    });
   };
 }
 
-function signed(digest: string | null, data: Buffer, key: KeyObject): Promise<string> {
-  return new Promise((resolve, reject) => {
-    sign(digest, data, key, (error, bytes) => {
-      if (error) reject(error);
-      else resolve(bytes.toString('base64'));
-    });
-  });
+/**
+ * The private key several times over, to be used in turn: OpenSSL keeps what blinds an RSA
+ * signature with the key, under a lock, and threads that share a key wait for each other.
+ */
+function copiesOf({ privateKey }: DkimKey): readonly KeyObject[] {
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  return Array.from({ length: COPIES }, () => createPrivateKey(pem));
 }

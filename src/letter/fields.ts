@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Edition } from '../edition/edition.ts';
 import { fullName, smtpAddress, type NewSubscriber } from '../subscribers/subscriber.ts';
 import { UserError } from '../base/user-error.ts';
-import { formatAddress, formatPhrase, header, textHeader } from '../mime/header.ts';
+import { formatAddress, formatPhrase, header, textHeader } from '../mime/write-header.ts';
 import type { Addressing, Sender } from './recipient.ts';
 
 const LONGEST_LOCAL_PART = 64;

@@ -7,9 +7,8 @@ import { asError } from '../base/as-error.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import type { Composed } from './compose.ts';
 import type { DkimKey } from '../dkim/key.ts';
-import { drafter } from './letter.ts';
+import { drafter, stretchesOf } from './draft.ts';
 import { packDrafts, type PackedDrafts } from './packed-drafts.ts';
-import { stretchesOf } from './stretch.ts';
 
 export interface DraftingTask {
   readonly composed: Composed;

@@ -6,7 +6,7 @@ import type { DkimKey } from '../dkim/key.ts';
 import type { DraftAnswer, DraftingTask, DraftJob } from './letter-worker.ts';
 import { finishLetter, type Letter } from './letter.ts';
 import { unpackDraft, type PackedDrafts } from './packed-drafts.ts';
-import { stretchesOf } from './stretch.ts';
+import { stretchesOf } from './draft.ts';
 
 /** Makes an edition's letters on a thread of its own, beside the one that speaks to servers. */
 export interface LetterWorker {

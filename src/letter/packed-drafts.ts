@@ -1,4 +1,4 @@
-import type { Draft } from './letter.ts';
+import type { Draft } from './draft.ts';
 
 interface Entry extends Pick<Draft, 'messageId' | 'from' | 'to'> {
   /** Where its bytes begin. */

@@ -1,12 +1,6 @@
 import { domainOf } from '../base/address.ts';
 import { hash } from 'node:crypto';
-import type { SlotName } from '../render/slots.ts';
-import {
-  addressKey,
-  fullName,
-  smtpAddress,
-  type NewSubscriber,
-} from '../subscribers/subscriber.ts';
+import { addressKey, smtpAddress, type NewSubscriber } from '../subscribers/subscriber.ts';
 import { makeToken, type UnsubscribeSecret } from './token.ts';
 
 /** What a newsletter signs its letters with. */
@@ -95,28 +89,4 @@ function smtpParts(email: string): readonly [local: string, domain: string] {
   const address = smtpAddress(email);
   const at = address.lastIndexOf('@');
   return [address.slice(0, at), address.slice(at + 1)];
-}
-
-/** What stands in a slot of a subscriber's letter; undefined where nothing is known. */
-export function slotValue(
-  name: SlotName,
-  subscriber: NewSubscriber,
-  unsubscribe: string,
-): string | undefined {
-  switch (name) {
-    case 'email':
-    case 'firstName':
-    case 'lastName':
-      return subscriber[name];
-    case 'name':
-      return fullName(subscriber);
-    case 'unsubscribeUrl':
-      return unsubscribe;
-    default: {
-      const attribute = name.slice('attributes.'.length);
-      return Object.hasOwn(subscriber.attributes, attribute)
-        ? subscriber.attributes[attribute]
-        : undefined;
-    }
-  }
 }

@@ -1,10 +1,10 @@
 /** Reading what the mailbox has caught. Anybody may have written it. */
 import PostalMime, { type Address, type Email } from 'postal-mime';
+import { headerLength } from '../mime/read-header.ts';
 import type { Maildir } from './maildir.ts';
 
 /** Headers beyond are not read where a message is only listed. */
 const HEAD_BYTES = 16_384;
-const HEAD_END = /\r?\n\r?\n/;
 
 /** What a message's headers say; its text is not read. Undefined where there is no such message. */
 export async function readHead(maildir: Maildir, name: string): Promise<Email | undefined> {
@@ -22,8 +22,7 @@ export async function parseMail(message: Buffer): Promise<Email> {
 }
 
 async function parseHead(start: Buffer): Promise<Email> {
-  const text = start.toString('latin1');
-  return PostalMime.parse(start.subarray(0, HEAD_END.exec(text)?.index ?? start.length));
+  return PostalMime.parse(start.subarray(0, headerLength(start)));
 }
 
 /** Addresses as people write them: Ada Abbot <ada@example.com>, b@example.com. */

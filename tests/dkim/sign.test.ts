@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { composeLetter } from '../../src/letter/compose.ts';
+import { composeLetter, type Composed } from '../../src/letter/compose.ts';
 import { letterMaker } from '../../src/letter/letter.ts';
 import type { Sender } from '../../src/letter/recipient.ts';
 import { parseSecrets } from '../../src/letter/token.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { render, sampleEdition, sampleSender } from '../support/sample.ts';
-import { signWithEd25519, signWithRsa, verdicts } from './signing-keys.ts';
+import { ED25519_KEY, RSA_KEY, verdicts } from './signing-keys.ts';
 
 const edition = sampleEdition();
 const rendered = await render(edition);
@@ -20,9 +20,7 @@ const sender: Sender = {
   idempotencyHeader: 'X-Idempotency-Key',
 };
 const composed = composeLetter(edition, rendered, sender);
-const rsa = await signWithRsa();
-const ed25519 = await signWithEd25519();
-const both = letterMaker(composed, [rsa, ed25519]);
+const both = letterMaker(composed, [RSA_KEY, ED25519_KEY]);
 const ada: NewSubscriber = {
   email: 'ada@example.com',
   firstName: 'Ada',
@@ -61,14 +59,14 @@ const OVERSIGNED = SIGNED.filter((name) => name !== 'List-Id' && name !== 'Feedb
 
 describe('a signed letter', () => {
   test.each([
-    ['RSA-2048', [rsa], ['rsa2026 pass']],
-    ['Ed25519', [ed25519], ['ed2026 pass']],
-    ['both', [rsa, ed25519], PASS],
+    ['RSA-2048', [RSA_KEY], ['rsa2026 pass']],
+    ['Ed25519', [ED25519_KEY], ['ed2026 pass']],
+    ['both', [RSA_KEY, ED25519_KEY], PASS],
   ])('verifies with %s', async (_, keys, expected) => {
     expect(await verdicts(await bytes(letterMaker(composed, keys)))).toEqual(expected);
   });
 
-  test.each(SIGNED)('does not verify with another %s', async (name) => {
+  test.each(SIGNED)('does not verify with a changed %s', async (name) => {
     const field = new RegExp(`^(${name}: (?:[^\\r]|\\r\\n )*)`, 'm');
     expect(await tampered((text) => text.replace(field, '$1x'))).toEqual([
       'rsa2026 fail',
@@ -101,7 +99,7 @@ describe('a signed letter', () => {
     }
   });
 
-  test('verifies after a relay has folded, spaced and stripped what it may', async () => {
+  test('verifies after a relay has refolded fields, added white space and removed an unsigned field', async () => {
     const relayed = (text: string) =>
       `Received: from a by b\r\n${text}\r\n\r\n`
         .replace(/^X-Idempotency-Key:.*\r\n/m, '')
@@ -110,10 +108,10 @@ describe('a signed letter', () => {
     expect(await tampered(relayed)).toEqual(PASS);
   });
 
-  test('without a web address of unsubscribing takes none that is added', async () => {
+  test('does not verify with an added field that the letter does not have', async () => {
     const { listId, name: newsletter, from } = sender;
     const plain = { listId, name: newsletter, from };
-    const make = letterMaker(composeLetter(edition, rendered, plain), [rsa]);
+    const make = letterMaker(composeLetter(edition, rendered, plain), [RSA_KEY]);
     const text = (await bytes(make)).toString('latin1');
     expect(await verdicts(Buffer.from(text))).toEqual(['rsa2026 pass']);
     for (const name of ['List-Unsubscribe-Post', 'Reply-To']) {
@@ -122,7 +120,7 @@ describe('a signed letter', () => {
     }
   });
 
-  test('verifies with Unicode everywhere, long names and a picture', async () => {
+  test('verifies with Unicode in every field, long names and a picture', async () => {
     const long = {
       ...edition,
       subject: `Übersicht: ${'Außenminister 会談 🌍 '.repeat(12)}`,
@@ -135,7 +133,10 @@ describe('a signed letter', () => {
       bytes: bytesOf,
     };
     const named = { ...sender, name: `Briefing "Zürich" ${'sehr '.repeat(40)}` };
-    const make = letterMaker(composeLetter(long, rendered, named, [picture]), [rsa, ed25519]);
+    const make = letterMaker(composeLetter(long, rendered, named, [picture]), [
+      RSA_KEY,
+      ED25519_KEY,
+    ]);
     for (const subscriber of [
       { email: 'leser@bücher.example.org', name: '李明 '.repeat(60).trim(), attributes: {} },
       { email: 'дядя@example.org', name: `"Bob, \\ \t  the  'Great'`, attributes: {} },
@@ -160,12 +161,15 @@ describe('a signed letter', () => {
     );
   });
 
-  test('is the same bytes each time', async () => {
-    const again = letterMaker(composeLetter(edition, rendered, { ...sender }), [rsa, ed25519]);
+  test('has the same bytes each time', async () => {
+    const again = letterMaker(composeLetter(edition, rendered, { ...sender }), [
+      RSA_KEY,
+      ED25519_KEY,
+    ]);
     expect((await bytes(again)).equals(raw)).toBe(true);
   });
 
-  test('begins with its signatures, in lines of at most 76 without a leading dot', () => {
+  test('begins with its signatures, in lines of at most 76 characters without a leading dot', () => {
     const fields = /^(?:DKIM-Signature:(?:[^\r]|\r\n )*\r\n){2}(?=Message-ID:)/.exec(source)?.[0];
     const lines = (fields ?? '').split('\r\n');
     expect(lines.length).toBeGreaterThan(10);
@@ -173,7 +177,7 @@ describe('a signed letter', () => {
     expect(fields).not.toMatch(/[;\s][tx]=/);
   });
 
-  test('is the unsigned letter below its signatures, in few chunks of the size it says', async () => {
+  test('is the unsigned letter with signatures on top, in at most 8 chunks of the stated size', async () => {
     const unsigned = await letterMaker(composed)(ada);
     const signed = await both(ada);
     expect(source.endsWith(Buffer.concat(unsigned.chunks).toString('latin1'))).toBe(true);
@@ -183,12 +187,50 @@ describe('a signed letter', () => {
     expect(signed.messageId).toBe(unsigned.messageId);
   });
 
-  test('is one of many that are signed at once', async () => {
+  test('verifies when 40 letters are signed at once', async () => {
     const readers = Array.from({ length: 40 }, (_, index) => ({
       email: `reader${index}@example.com`,
       attributes: {},
     }));
     const letters = await Promise.all(readers.map((each) => bytes(both, each)));
     for (const letter of letters) expect(await verdicts(letter)).toEqual(PASS);
+  });
+});
+
+describe('a body that is signed piece by piece', () => {
+  const word = fc.oneof(
+    fc.constantFrom('slotabcn0e', ' ', '  ', '\t', ' \t ', '\n', '\n\n', '.', 'From ', '=', 'é'),
+    fc.string({ unit: 'grapheme', maxLength: 20 }),
+    fc.constantFrom(`${'long  line '.repeat(400)}\n`, 'x '.repeat(2000), '🌍'),
+  );
+  const part = fc.array(word, { maxLength: 25 }).map((words) => words.join(''));
+  const name = fc.array(fc.constantFrom('a', ' ', '\t', '.', 'é', '=', 'F', 'x'.repeat(80)));
+
+  function compose(text: string, html: string): Composed {
+    const slots = { prefix: 'slotabcn', slots: [{ name: 'name', fallback: 'a  b ' } as const] };
+    return composeLetter(edition, { html, text, mjml: '', slots }, sampleSender());
+  }
+
+  test('verifies as a whole, whatever its parts and slots hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(part, part, name, async (text, html, letters) => {
+        const make = letterMaker(compose(text, html), [RSA_KEY, ED25519_KEY]);
+        const reader = { email: 'ada@example.com', name: letters.join(''), attributes: {} };
+        expect(await verdicts(await bytes(make, reader))).toEqual(PASS);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('begins and ends at a line boundary in every piece', () => {
+    fc.assert(
+      fc.property(part, part, (text, html) => {
+        const constant = compose(text, html).body.filter((piece) => Buffer.isBuffer(piece));
+        expect(constant.map((piece) => piece.subarray(-2).toString())).toEqual(
+          constant.map(() => '\r\n'),
+        );
+        expect(constant[0]?.subarray(0, 2).toString()).toBe('\r\n');
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 /** Keys made for a test, and the DNS in which a verifier finds their public halves. */
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { dkimVerify } from 'mailauth';
-import { prepareSigner, type DkimKey, type DkimSettings } from '../../src/dkim/key.ts';
+import { readDkimKey, type DkimKey, type DkimSettings } from '../../src/dkim/key.ts';
 
 export const RSA = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 export const ED25519 = generateKeyPairSync('ed25519').privateKey;
@@ -19,10 +19,8 @@ export const ED25519_SETTINGS: DkimSettings = {
 
 export const pem = (key: KeyObject) => key.export({ format: 'pem', type: 'pkcs8' }).toString();
 
-export const signWithRsa = (): Promise<DkimKey> =>
-  prepareSigner(RSA_SETTINGS, pem(RSA), 'example.com');
-export const signWithEd25519 = (): Promise<DkimKey> =>
-  prepareSigner(ED25519_SETTINGS, pem(ED25519), 'example.com');
+export const RSA_KEY: DkimKey = readDkimKey(RSA_SETTINGS, pem(RSA), 'example.com');
+export const ED25519_KEY: DkimKey = readDkimKey(ED25519_SETTINGS, pem(ED25519), 'example.com');
 
 const RECORDS: Readonly<Record<string, string>> = {
   'rsa2026._domainkey.example.com': `v=DKIM1; k=rsa; p=${createPublicKey(RSA)

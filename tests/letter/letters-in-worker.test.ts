@@ -4,11 +4,11 @@ import { letterMaker } from '../../src/letter/letter.ts';
 import { startLetterWorker, type LetterWorker } from '../../src/letter/letters-in-worker.ts';
 import type { Subscriber } from '../../src/subscribers/subscriber.ts';
 import { render, sampleEdition, sampleSender } from '../support/sample.ts';
-import { signWithEd25519, signWithRsa } from '../dkim/signing-keys.ts';
+import { ED25519_KEY, RSA_KEY } from '../dkim/signing-keys.ts';
 
 const edition = sampleEdition();
 const composed = composeLetter(edition, await render(edition), sampleSender());
-const keys = [await signWithRsa(), await signWithEd25519()];
+const keys = [RSA_KEY, ED25519_KEY];
 
 const ADA: Subscriber = { id: 1, email: 'ada@example.com', attributes: {} };
 const PEOPLE: readonly Subscriber[] = [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { cutAtSlots, type Slot, type SlotTable } from '../../render/slots.ts';
+import { readHeader } from '../../mime/read-header.ts';
 import type { Prepared } from '../prepare.ts';
 
 const size = z.int().min(0);
@@ -57,9 +58,8 @@ function withNamedSlots(part: string, slots: SlotTable): string {
 const ACCOUNTED_FOR = /^(Subject|MIME-Version|Content-Type):/i;
 
 function headersOf({ headers, sender }: Prepared['composed']): readonly string[] {
-  const fields = headers
-    .replace(/\r\n(?=[ \t])/g, '')
-    .split('\r\n')
-    .filter((field) => field !== '' && !ACCOUNTED_FOR.test(field));
+  const fields = readHeader(headers)
+    .map(({ name, value }) => `${name}: ${value}`)
+    .filter((field) => !ACCOUNTED_FOR.test(field));
   return sender.unsubscribe ? [...fields, `List-Unsubscribe: <${sender.unsubscribe.url}>`] : fields;
 }

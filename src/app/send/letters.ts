@@ -21,11 +21,9 @@ export async function keysFor(
     parseSecrets(env['BROADSHEET_SECRET']);
   }
   if (config.dkim.length === 0) return [];
-  const { prepareSigner } = await import('../../dkim/key.ts');
+  const { readDkimKey } = await import('../../dkim/key.ts');
   const domain = domainOf(config.from.email);
-  return Promise.all(
-    config.dkim.map((settings) => prepareSigner(settings, env[settings.keyFrom], domain)),
-  );
+  return config.dkim.map((settings) => readDkimKey(settings, env[settings.keyFrom], domain));
 }
 
 /** From so many letters on it pays to start a thread for making them. */

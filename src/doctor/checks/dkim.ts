@@ -1,8 +1,8 @@
 import { domainOf } from '../../base/address.ts';
-import { prepareSigner, type DkimKey, type DkimSettings } from '../../dkim/key.ts';
+import { readDkimKey, type DkimKey, type DkimSettings } from '../../dkim/key.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Check, Context } from '../context.ts';
-import { judgeRecord, recordOf } from '../../dkim/record.ts';
+import { compareRecord, recordOf } from '../../dkim/record.ts';
 import { finding, mistake, well, type Finding } from '../finding.ts';
 
 /** Each private key signs, and the public record of its selector has the other half of it. */
@@ -19,7 +19,7 @@ async function examine(
 ): Promise<readonly Finding[]> {
   try {
     const { keyFrom } = settings;
-    const key = await prepareSigner(settings, env[keyFrom], domainOf(config.from.email));
+    const key = readDkimKey(settings, env[keyFrom], domainOf(config.from.email));
     const name = `${key.selector}._domainkey.${key.domain}`;
     const answer = await lookUp(name);
     if (answer.kind === 'unanswered') {
@@ -42,10 +42,10 @@ function compare(key: DkimKey, name: string, records: readonly string[]): readon
   if (more.length > 0) {
     return [finding('dkim/several-records', `DKIM: ${name} has ${records.length} records`)];
   }
-  const verdict = judgeRecord(record, key);
-  switch (verdict.kind) {
-    case 'broken':
-      return [finding('dkim/record-broken', `DKIM record ${name}: ${verdict.fault}`, publish)];
+  const match = compareRecord(record, key);
+  switch (match.kind) {
+    case 'invalid':
+      return [finding('dkim/record-broken', `DKIM record ${name}: ${match.fault}`, publish)];
     case 'revoked':
       return [finding('dkim/revoked', `DKIM: ${name} is revoked, for p= is empty`, publish)];
     case 'other-key':
@@ -56,10 +56,10 @@ function compare(key: DkimKey, name: string, records: readonly string[]): readon
           `Set the private key that belongs to it. Or, ${publish.replace('W', 'w')}`,
         ),
       ];
-    case 'ours': {
+    case 'match': {
       const right = well(`DKIM: ${name} has our key, ${describeKey(key)}`);
       const test = finding('dkim/testing', `DKIM: ${name} says that it is a test (t=y)`);
-      return verdict.testing ? [right, test] : [right];
+      return match.testing ? [right, test] : [right];
     }
   }
 }

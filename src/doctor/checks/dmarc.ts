@@ -2,7 +2,7 @@ import { domainOf } from '../../base/address.ts';
 import type { Check, Context } from '../context.ts';
 import type { Answer } from '../dns.ts';
 import { finding, MOST_SHOWN, well, type Finding } from '../finding.ts';
-import { parseTags } from '../../dkim/tags.ts';
+import { parseTags } from '../../dkim/record.ts';
 
 const POLICIES = ['none', 'quarantine', 'reject'];
 

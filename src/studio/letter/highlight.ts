@@ -1,6 +1,6 @@
 import hljs from 'highlight.js/lib/core';
 import xml from 'highlight.js/lib/languages/xml';
-import { headLength } from './head.ts';
+import { headerLength } from '../../mime/read-header.ts';
 
 hljs.registerLanguage('xml', xml);
 
@@ -15,7 +15,7 @@ export function highlightMarkup(source: string): string {
 
 /** A whole message as escaped markup: the names of fields and the borders of parts stand out. */
 export function highlightMessage(message: string): string {
-  const end = headLength(message);
+  const end = headerLength(message);
   const head = escapeText(message.slice(0, end)).replace(FIELD, mark('attr'));
   const body = escapeText(message.slice(end))
     .replace(/^--[\w'()+,./:=?-]{1,70}\r?$/gm, mark('comment'))

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../base/problem.ts';
+import { readHeader } from '../../mime/read-header.ts';
 import type { Built } from '../desk.ts';
-import { fieldsOf } from '../letter/head.ts';
 import { highlightMarkup, highlightMessage } from '../letter/highlight.ts';
 import { piecesOf } from '../letter/pieces.ts';
 import { editionHead, type HeadParts } from './edition-head.ts';
@@ -97,7 +97,7 @@ function letterAndSources({ look, listed }: EditionParts, { build, letter }: Sho
     ${panel('html', look, sourcePanel({ file: 'letter.html', ...markup(letter.html) }))}
     ${panel('mjml', look, sourcePanel({ file: 'letter.mjml', ...markup(letter.mjml) }))}
     ${panel('message', look, sourcePanel({ file: 'letter.eml', ...source }))}
-    ${panel('headers', look, headersPanel(fieldsOf(message)))}
+    ${panel('headers', look, headersPanel(readHeader(message)))}
     ${panel('size', look, sizePanel(size))}
   </div>`;
 }

@@ -1,24 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import { fieldsOf } from '../../../src/studio/letter/head.ts';
 import { highlightMarkup, highlightMessage } from '../../../src/studio/letter/highlight.ts';
 import { inboxRows } from '../../../src/studio/letter/inbox.ts';
-
-describe('the header', () => {
-  test('is unfolded, and ends at the empty line', () => {
-    const message = 'Subject: One\r\n two\r\nTo: a@example.com\r\n\r\nX-Body: no\r\n';
-    expect(fieldsOf(message)).toEqual([
-      { name: 'Subject', value: 'One two' },
-      { name: 'To', value: 'a@example.com' },
-    ]);
-  });
-
-  test('may be empty, huge or no header', () => {
-    expect(fieldsOf('')).toEqual([]);
-    expect(fieldsOf('no colon here\n: no name')).toEqual([]);
-    expect(fieldsOf('A: b\r\n'.repeat(100_000))).toHaveLength(200);
-  });
-});
 
 describe('a highlighted source', () => {
   const textOf = (markup: string) =>

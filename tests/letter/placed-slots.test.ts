@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeFor, htmlContext, plainContext } from '../../src/letter/slot-context.ts';
+import { escapeFor, htmlContext, plainContext } from '../../src/letter/placed-slots.ts';
 
 test.each([
   ['<p>Hello ', 'html'],

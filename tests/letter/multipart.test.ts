@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
-import type { Attachment } from '../../src/letter/attachment.ts';
+import type { Attachment } from '../../src/letter/multipart.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../src/letter/letter.ts';
 import { editionWith, render, sampleSender } from '../support/sample.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
-import { formatAddress, header, textHeader } from '../../src/mime/header.ts';
+import { formatAddress, header, textHeader } from '../../src/mime/write-header.ts';
 
 const parse = (fields: string) => PostalMime.parse(`${fields}MIME-Version: 1.0\r\n\r\nbody\r\n`);
 
