@@ -1,13 +1,13 @@
 import { defined } from './defined.ts';
-import { PROBLEMS } from './problem-words.ts';
+import { PROBLEMS } from './problem-texts.ts';
 
 /**
- * A finding about an edition: a value, with a code and a place. The words of every code stand in
- * one record, problem-words.ts, so a code without words does not compile.
+ * A finding about an edition: a value with a code and a place. One record, problem-texts.ts, holds
+ * the text of every code, so a code without text does not compile.
  */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** Where a problem stands: a file of the project, and a line counted from 1 where it is known. */
+/** Where a problem is: a file of the project and, if known, a line counted from 1. */
 export interface Place {
   readonly file: string;
   readonly line?: number;
@@ -21,28 +21,28 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly severity: Severity;
   readonly place?: Place;
-  /** What exactly was met, in words that complete the title. */
+  /** What exactly was found; shown after the title. */
   readonly detail?: string;
-  /** The element of the letter it is about, as HTML, shortened. */
+  /** The element of the letter, as shortened HTML. */
   readonly element?: string;
   readonly actual?: string | number;
   readonly expected?: string | number;
-  /** Why the config lets it pass. */
+  /** The reason of the exception in the config that allows it. */
   readonly excepted?: string;
 }
 
-/** What a fallible step returns: its value and what was noticed, or the problems that stopped it. */
+/** What a step that can fail returns: a value and its problems, or the problems that stopped it. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T; readonly problems: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** What a problem may say beyond its code and its place. */
+/** What a problem can say beyond its code and its place. */
 export type Finding = Pick<Problem, 'detail' | 'element' | 'actual' | 'expected'>;
 
-/** A problem with the severity of its code; a string is its detail. */
+/** Makes a problem with the severity of its code. A string is its detail. */
 export function problem(code: ProblemCode, place?: Place, finding?: string | Finding): Problem {
-  const said = typeof finding === 'string' ? { detail: finding } : finding;
-  return { code, severity: PROBLEMS[code].severity, ...defined({ place }), ...said };
+  const more = typeof finding === 'string' ? { detail: finding } : finding;
+  return { code, severity: PROBLEMS[code].severity, ...defined({ place }), ...more };
 }
 
 export function ok<T>(value: T, problems: readonly Problem[] = []): Result<T> {
@@ -56,7 +56,7 @@ export function failed(...problems: readonly Problem[]): {
   return { ok: false, problems };
 }
 
-/** What was found and how to mend it, in words. */
+/** Returns what was found and how to fix it, as text. */
 export function describe(each: Problem): { finding: string; remedy: string } {
   const { code, detail, actual, expected, element } = each;
   const { title, remedy } = PROBLEMS[code];

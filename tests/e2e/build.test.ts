@@ -121,7 +121,7 @@ describe('bad input', () => {
   test.each([
     ['an empty file', '', 1, 'The article is empty'],
     ['only a headline', 'Only a headline\n', 1, 'The article has no story'],
-    ['5 MB of text', `Headline\n\n${'word '.repeat(1_000_000)}`, undefined, 'too large'],
+    ['5 MB of text', `Headline\n\n${'word '.repeat(1_000_000)}`, undefined, 'larger than 1 MB'],
     ['a NUL byte', 'Headline\n\nA\0B\n', 3, 'U+0000'],
     ['Latin-1 bytes', Buffer.from('Headline\n\nCaf\xe9 society.\n', 'latin1'), 3, 'not UTF-8'],
     [

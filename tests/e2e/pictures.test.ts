@@ -109,11 +109,9 @@ describe('a picture that cannot be used is one error, and nothing is written', (
     article(image);
     const { code, stdout, stderr } = await workspace.run(['build', ID]);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain(
-      `content/${ID}.txt:3: The picture cannot be used: "${image}" ${words}`,
-    );
+    expect(stderr).toContain(`content/${ID}.txt:3: The picture can't be used: "${image}" ${words}`);
     expect(stderr).toContain('(article/picture)');
-    expect(stderr).toContain('Put a JPEG, PNG, WebP, AVIF or GIF beside the article');
+    expect(stderr).toContain('Use a JPEG, PNG, WebP, AVIF or GIF file next to the article');
     expect(existsSync(dist())).toBe(false);
   });
 });
@@ -123,8 +121,8 @@ test('a picture without words for it is built, told of, and not sent', async () 
   for (const command of ['build', 'check', 'send']) {
     const { code, stdout, stderr } = await workspace.run([command, ID]);
     expect(code, command).toBe(1);
-    expect(stdout + stderr).toContain(`content/${ID}.txt:2: The picture has no words`);
-    expect(stdout + stderr).toContain('(article/picture-alt)\n  Say in "alt:"');
+    expect(stdout + stderr).toContain(`content/${ID}.txt:2: The picture has no alternative text`);
+    expect(stdout + stderr).toContain('(article/picture-alt)\n  Describe the picture in "alt:"');
   }
   expect(readdirSync(join(workspace.folder, '.broadsheet', 'mailbox', 'new'))).toEqual([]);
 });

@@ -154,7 +154,7 @@ describe('a picture that cannot be used', () => {
   test('is no picture', async () => {
     const text = Buffer.from('Dear reader, this is a letter.');
     expect(await findings(text)).toEqual([
-      'article/picture The picture cannot be used: "plane.jpg" is not a JPEG, PNG, WebP, AVIF or GIF',
+      'article/picture The picture can\'t be used: "plane.jpg" is not a JPEG, PNG, WebP, AVIF or GIF',
     ]);
   });
 

@@ -78,8 +78,8 @@ describe('the page', () => {
 
   test('lists what stands against sending, with its remedy and its place', async () => {
     const problems = (await pageOf(`/editions/${HARD}/nobody/`)).querySelector('#problems');
-    expect(problems?.textContent).toContain('Placeholder text was left in the letter');
-    expect(problems?.textContent).toContain('Write what belongs there');
+    expect(problems?.textContent).toContain('The letter contains placeholder text');
+    expect(problems?.textContent).toContain('Write the final text');
     const place = problems?.querySelector('[data-open-file]');
     expect(place?.getAttribute('data-open-file')).toBe(`content/${HARD}.txt`);
     expect(problems?.textContent).not.toContain('Nothing stands against sending');

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { PROBLEMS } from '../../base/problem-words.ts';
+import { PROBLEMS } from '../../base/problem-texts.ts';
 import type { Problem, Severity } from '../../base/problem.ts';
 import { anchorOf } from '../letter/problems.ts';
 import type { Markup } from './layout.ts';

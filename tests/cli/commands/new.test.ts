@@ -63,7 +63,7 @@ describe('new', () => {
     ['nothing', '', /standard input:1: The article is empty/],
     ['a NUL', 'Headline\n\nA\0B\n', /standard input:3: .*U\+0000/],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]), /standard input:1: .*not UTF-8/],
-    ['more than a megabyte', `Headline\n\n${'word '.repeat(1_000_000)}`, /too large/],
+    ['more than a megabyte', `Headline\n\n${'word '.repeat(1_000_000)}`, /larger than 1 MB/],
     ['a headline of signs alone', '…!?\n\nA story of one sentence.\n', /no letter and no digit/],
   ])('writes nothing of %s', async (_, input, fault) => {
     await expect(make(input)).rejects.toThrow(fault);

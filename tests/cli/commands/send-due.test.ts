@@ -180,7 +180,7 @@ describe('a job that meets a mistake', () => {
     desk().edition('2023-06-14-one', `subject: Talks\nsend: ${time}`);
     const { code, notes } = await job('2023-06-14T10:00Z');
     expect(code).toBe(2);
-    expect(notes).toContain('content/2023-06-14-one.txt:3: There is no such time to send it');
+    expect(notes).toContain('content/2023-06-14-one.txt:3: The send time is invalid');
     expect(notes).toContain(words);
     expect(desk().sink.letters).toHaveLength(0);
   });
