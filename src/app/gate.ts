@@ -2,7 +2,7 @@ import { personalise, spliceLetter } from '../letter/letter.ts';
 import { unsubscribeUrl } from '../letter/recipient.ts';
 import type { Problem } from '../base/problem.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
-import type { Finished } from '../check/inspection.ts';
+import type { FinishedLetter } from '../check/parsed-letter.ts';
 import type { Prepared } from './prepare.ts';
 
 /** A prepared letter as the gate is handed it, made out to a subscriber. */
@@ -10,7 +10,7 @@ export function finishedFor(
   prepared: Prepared,
   subscriber: NewSubscriber,
   real: boolean,
-): Finished {
+): FinishedLetter {
   const { edition, config, rendered, composed } = prepared;
   const { html, text } = personalise(rendered, composed.sender, subscriber);
   const raw = Buffer.concat(spliceLetter(composed, subscriber).chunks);
@@ -19,7 +19,10 @@ export function finishedFor(
 }
 
 /** Every static check of a letter, with what was noticed while it was made. */
-export async function runGate(prepared: Prepared, finished: Finished): Promise<readonly Problem[]> {
+export async function runGate(
+  prepared: Prepared,
+  finished: FinishedLetter,
+): Promise<readonly Problem[]> {
   // The checks bring an HTML parser and a validator along: nobody else needs them.
   const { checkLetter } = await import('../check/check.ts');
   return [...prepared.notes, ...checkLetter(finished)];

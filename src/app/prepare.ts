@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArticle } from '../article/parse.ts';
-import { judge } from '../check/judge.ts';
+import { applyCheckSettings } from '../check/settings.ts';
 import { loadConfig } from '../config/load.ts';
 import { listIdOf, type Config } from '../config/schema.ts';
 import { assembleEdition } from '../edition/assemble.ts';
@@ -84,7 +84,7 @@ export async function prepareEdition(
   const letter = spliceLetter(composed, SPECIMEN);
   const parts = personalise(rendered, composed.sender, SPECIMEN);
   const noticed = [...assembled.problems, ...pictured.problems];
-  const notes = judge(noticed, config.check, edition.id);
+  const notes = applyCheckSettings(noticed, config.check, edition.id);
   return { file, edition, config, rendered, composed, pictures, letter, parts, notes };
 }
 

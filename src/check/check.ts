@@ -33,8 +33,8 @@ import { checkTypeSize } from './checks/type-size.ts';
 import { checkUnsupported } from './checks/unsupported.ts';
 import { checkWebFont } from './checks/web-font.ts';
 import { checkWrapper } from './checks/wrapper.ts';
-import { inspect, type Check, type Finished } from './inspection.ts';
-import { judge } from './judge.ts';
+import { parseLetter, type Check, type FinishedLetter } from './parsed-letter.ts';
+import { applyCheckSettings } from './settings.ts';
 
 /** The gate: every check, in the order in which its problems are shown. */
 const CHECKS: readonly Check[] = [
@@ -76,8 +76,8 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** What is wrong with a finished letter, as the config judges it. */
-export function checkLetter(finished: Finished): readonly Problem[] {
-  const inspection = inspect(finished);
-  const found = CHECKS.flatMap((check) => check(inspection));
-  return judge(found, finished.config.check, finished.edition.id);
+export function checkLetter(finished: FinishedLetter): readonly Problem[] {
+  const letter = parseLetter(finished);
+  const found = CHECKS.flatMap((check) => check(letter));
+  return applyCheckSettings(found, finished.config.check, finished.edition.id);
 }

@@ -1,7 +1,7 @@
 import { asError } from '../base/as-error.ts';
 import { problem, type Problem, type ProblemCode } from '../base/problem.ts';
-import { placeInArticles } from './article-place.ts';
-import { elementTag, type Inspection } from './inspection.ts';
+import { elementTag, placeInArticles } from './reporting.ts';
+import type { ParsedLetter } from './parsed-letter.ts';
 
 /** How many URLs are asked: in all, at a time, and for how long each. */
 export const MOST_URLS = 100;
@@ -22,16 +22,16 @@ interface Target {
  * link to unsubscribe is left alone. Of more than a hundred the first hundred are asked.
  */
 export async function checkOnline(
-  inspection: Inspection,
+  letter: ParsedLetter,
   fetch: typeof globalThis.fetch,
 ): Promise<readonly Problem[]> {
-  const targets = onlineTargets(inspection).slice(0, MOST_URLS);
+  const targets = onlineTargets(letter).slice(0, MOST_URLS);
   const found: (Problem | undefined)[] = [];
   const waiting = targets.entries();
   const asker = async () => {
     for (const [index, target] of waiting) {
       const fault = await faultOf(target, fetch);
-      if (fault !== undefined) found[index] = unreachable(target, fault, inspection);
+      if (fault !== undefined) found[index] = unreachable(target, fault, letter);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, asker));
@@ -39,7 +39,7 @@ export async function checkOnline(
 }
 
 /** The http and https URLs of a letter, each once. */
-export function onlineTargets({ document, unsubscribeUrl }: Inspection): readonly Target[] {
+export function onlineTargets({ document, unsubscribeUrl }: ParsedLetter): readonly Target[] {
   const all = Array.from(document.querySelectorAll('a[href], img[src]'), (element): Target => {
     const isLink = element.tagName === 'A';
     const url = (element.getAttribute(isLink ? 'href' : 'src') ?? '').trim();
@@ -51,10 +51,10 @@ export function onlineTargets({ document, unsubscribeUrl }: Inspection): readonl
   ).toReversed();
 }
 
-function unreachable({ code, url, element }: Target, fault: string, inspection: Inspection) {
-  const place = placeInArticles(inspection.edition, (text) => text.includes(url));
+function unreachable({ code, url, element }: Target, fault: string, letter: ParsedLetter) {
+  const place = placeInArticles(letter.edition, (text) => text.includes(url));
   const finding = { detail: `${url}: ${fault}`, element: elementTag(element) };
-  return problem(code, place ?? { file: inspection.themeFolder }, finding);
+  return problem(code, place ?? { file: letter.themeFolder }, finding);
 }
 
 /** What is wrong with a URL, or undefined. HEAD is cheaper; GET is what everybody answers. */

@@ -1,6 +1,6 @@
 import { problem, type Problem } from '../base/problem.ts';
-import type { Inspection } from './inspection.ts';
-import { headerOf } from './recipient.ts';
+import type { ParsedLetter } from './parsed-letter.ts';
+import { headerOf } from './message-headers.ts';
 
 /** What a spam filter made of a message: the message with its verdict, or why it could not say. */
 export type SpamAnswer =
@@ -19,22 +19,22 @@ const MOST_RULES = 8;
 
 /** What SpamAssassin says of the letter, where it can be asked. */
 export async function checkSpam(
-  inspection: Inspection,
+  letter: ParsedLetter,
   filter: SpamFilter,
 ): Promise<readonly Problem[]> {
-  const answer = await filter(inspection.raw);
+  const answer = await filter(letter.raw);
   if (!answer.ok) return [problem('letter/spam-unasked', undefined, answer.reason)];
   const verdict = verdictOf(answer.message);
   if (!verdict)
     return [problem('letter/spam-unasked', undefined, 'its answer has no X-Spam-Status')];
-  const { spamScore } = inspection.config.check.budgets;
+  const { spamScore } = letter.config.check.budgets;
   if (verdict.score < spamScore) return [];
   const finding = {
     detail: verdict.rules.slice(0, MOST_RULES).join(', '),
     actual: `${verdict.score} points`,
     expected: `below ${spamScore}`,
   };
-  return [problem('letter/spam', { file: inspection.edition.lead.file }, finding)];
+  return [problem('letter/spam', { file: letter.edition.lead.file }, finding)];
 }
 
 /** Reads SpamAssassin's X-Spam-Status, and the points of each rule from its report. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkLetter } from '../../src/check/check.ts';
-import type { Finished } from '../../src/check/inspection.ts';
+import type { FinishedLetter } from '../../src/check/parsed-letter.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../src/letter/letter.ts';
 import { unsubscribeUrl } from '../../src/letter/recipient.ts';
@@ -14,7 +14,7 @@ const parts = personalise(rendered, sender, reader);
 const raw = Buffer.concat(spliceLetter(composeLetter(edition, rendered, sender), reader).chunks);
 
 /** The codes of what is found in the sample letter, changed in one way. */
-function codes({ html = parts.html, text = parts.text, ...own }: Partial<Finished> = {}) {
+function codes({ html = parts.html, text = parts.text, ...own }: Partial<FinishedLetter> = {}) {
   const problems = checkLetter({
     edition,
     config: sampleConfig(),

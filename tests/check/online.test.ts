@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkOnline, MOST_URLS, onlineTargets } from '../../src/check/online.ts';
-import { inspection } from './checks/sample-letter.ts';
+import { sampleLetter } from './checks/sample-letter.ts';
 
 const asked: string[] = [];
 let base = '';
@@ -51,7 +51,10 @@ afterAll(() => {
 
 /** A letter that consists of this. */
 const letterOf = (body: string) =>
-  inspection({ html: `<html><body>${body}</body></html>`, unsubscribeUrl: `${base}/unsubscribe` });
+  sampleLetter({
+    html: `<html><body>${body}</body></html>`,
+    unsubscribeUrl: `${base}/unsubscribe`,
+  });
 
 const links = (...paths: readonly string[]) =>
   letterOf(paths.map((path) => `<a href="${base}${path}">A</a>`).join(''));

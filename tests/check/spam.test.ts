@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkSpam, verdictOf, type SpamAnswer } from '../../src/check/spam.ts';
-import { inspection } from './checks/sample-letter.ts';
+import { sampleLetter } from './checks/sample-letter.ts';
 
 /** As SpamAssassin 4 answers: the verdict in folded headers, the report below the message. */
 const ANSWER = Buffer.from(`Received: from localhost by desk with SpamAssassin (version 4.0.1);
@@ -42,7 +42,7 @@ describe('the spam filter', () => {
   });
 
   test('that counts more points than the budget is told with its rules', async () => {
-    const problems = await checkSpam(inspection(), answering({ ok: true, message: ANSWER }));
+    const problems = await checkSpam(sampleLetter(), answering({ ok: true, message: ANSWER }));
     expect(problems).toMatchObject([
       { code: 'letter/spam', severity: 'warning', actual: '6.4 points', expected: 'below 5' },
     ]);
@@ -50,7 +50,7 @@ describe('the spam filter', () => {
   });
 
   test('is handed the whole message', async () => {
-    const letter = inspection();
+    const letter = sampleLetter();
     let handed: Buffer = Buffer.alloc(0);
     await checkSpam(letter, (message) => {
       handed = message;
@@ -61,14 +61,14 @@ describe('the spam filter', () => {
 
   test('that has nothing to say against the letter says nothing', async () => {
     const message = Buffer.from('X-Spam-Status: No, score=0.1 required=5.0 tests=A\n\nx');
-    expect(await checkSpam(inspection(), answering({ ok: true, message }))).toEqual([]);
+    expect(await checkSpam(sampleLetter(), answering({ ok: true, message }))).toEqual([]);
   });
 
   test.each([
     ['is not there', { ok: false, reason: 'there is no command spamassassin' } as const],
     ['makes no sense', { ok: true, message: Buffer.from('hello') } as const],
   ])('that %s could not be asked', async (_, answer) => {
-    expect(await checkSpam(inspection(), answering(answer))).toMatchObject([
+    expect(await checkSpam(sampleLetter(), answering(answer))).toMatchObject([
       { code: 'letter/spam-unasked', severity: 'note' },
     ]);
   });

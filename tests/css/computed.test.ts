@@ -2,7 +2,6 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../src/css/color.ts';
 import { stylesOf, type Style } from '../../src/css/computed.ts';
-import { textElements } from '../../src/css/texts.ts';
 import { lineFactor } from '../../src/css/type.ts';
 
 const DESK = { width: 640, dark: false };
@@ -99,11 +98,4 @@ test('a page that can be dark begins dark', () => {
     '#121212',
     '#ffffff',
   ]);
-});
-
-test('only elements with words of their own hold text', () => {
-  const { document } = parseHTML(
-    '<html><body><div> <p>One <b>two</b></p>\u00a0\u200c<style>p{}</style></div></body></html>',
-  );
-  expect(textElements(document).map(({ text }) => text)).toEqual(['One', 'two']);
 });

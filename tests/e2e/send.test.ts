@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storyTexts } from '../../src/article/article.ts';
-import { foldSpaces, visibleText } from '../../src/check/visible-text.ts';
+import { foldSpaces, visibleText } from '../../src/check/letter-text.ts';
 import { typeset } from '../../src/render/typography.ts';
 import { fullName, smtpAddress, type NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { sampleEdition } from '../support/sample.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { storyTexts } from '../../src/article/article.ts';
-import { foldSpaces, visibleText } from '../../src/check/visible-text.ts';
+import { foldSpaces, visibleText } from '../../src/check/letter-text.ts';
 import { personalise } from '../../src/letter/letter.ts';
 import { typeset } from '../../src/render/typography.ts';
 import { renderEdition } from '../../src/render/render.ts';

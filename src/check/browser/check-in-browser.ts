@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { keepPictureBoxes, openPage, showLetter } from '../../browser/letter-page.ts';
 import type { Problem } from '../../base/problem.ts';
-import type { Inspection } from '../inspection.ts';
+import type { ParsedLetter } from '../parsed-letter.ts';
 import { fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
 import { barriersIn } from './accessibility.ts';
 import { overflowIn } from './overflow.ts';
@@ -29,7 +29,7 @@ const NARROWEST = 320;
 
 /** What is wrong with a letter that only a browser can tell, at three widths in four modes. */
 export async function checkInBrowser(
-  { html, themeFolder }: Inspection,
+  { html, themeFolder }: ParsedLetter,
   browser: Browser,
 ): Promise<readonly Problem[]> {
   const seen = await Promise.all(MODES.map((mode) => lookAt(html, mode, browser)));

@@ -1,7 +1,6 @@
 import { defined } from '../../base/defined.ts';
 import { problem, type Place, type Problem, type ProblemCode } from '../../base/problem.ts';
-import { elementTag } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 
 /** An element as a page hands it out. */
 export interface SeenElement {

@@ -1,17 +1,17 @@
 import { problem } from '../../base/problem.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
-import { proseElements } from '../prose.ts';
+import type { Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
+import { proseElements } from '../letter-text.ts';
 import { stylesOf, type Style } from '../../css/computed.ts';
 
 /**
  * Running text is aligned to the side on which its language begins, and runs in its direction
  * (email-html.md A9).
  */
-export const checkAlignment: Check = (inspection) => {
-  const { document, themeFolder } = inspection;
+export const checkAlignment: Check = (letter) => {
+  const { document, themeFolder } = letter;
   const styleOf = stylesOf(document, { width: 640, dark: false });
-  const found = proseElements(inspection).flatMap((element) => {
+  const found = proseElements(document, letter.edition).flatMap((element) => {
     const style = styleOf(element);
     const dir = element.closest('[dir]')?.getAttribute('dir')?.toLowerCase() ?? 'ltr';
     const fault = style.hidden ? undefined : faultOf(style, dir === 'rtl' ? 'rtl' : 'ltr');

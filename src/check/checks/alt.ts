@@ -1,7 +1,7 @@
 import type { Edition } from '../../edition/edition.ts';
 import { problem } from '../../base/problem.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import type { Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 
 /** A picture that is no larger on one side than this is a rule, a spacer or an icon. */
 const ORNAMENT_PIXELS = 40;

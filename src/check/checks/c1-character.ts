@@ -1,6 +1,6 @@
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import type { Check } from '../parsed-letter.ts';
+import { firstFew } from '../reporting.ts';
 
 /** No character U+0080 to U+009F: Gmail clips a message that holds one (email-html.md B3). */
 export const checkC1Character: Check = ({ html, edition, themeFolder }) => {

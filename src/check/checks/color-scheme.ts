@@ -1,6 +1,6 @@
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../inspection.ts';
-import { bareCss, styleSheets } from '../style-sheets.ts';
+import type { Check } from '../parsed-letter.ts';
+import { bareCss, styleSheets } from '../../css/style-sheets.ts';
 
 /** What dark mode rests on, in the style sheets: for Apple Mail and others, and for Outlook. */
 const RULES = {

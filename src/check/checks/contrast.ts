@@ -1,10 +1,10 @@
 import { problem } from '../../base/problem.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import type { Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 import { contrastRatio, over, toHex } from '../../css/color.ts';
 import { stylesOf, type Style } from '../../css/computed.ts';
 import { asWritten, fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
-import { textElements } from '../../css/texts.ts';
+import { textElements } from '../letter-text.ts';
 
 interface Mode {
   readonly name: string;

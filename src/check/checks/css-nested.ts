@@ -1,7 +1,7 @@
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
-import { bareCss, styleSheets } from '../style-sheets.ts';
+import type { Check } from '../parsed-letter.ts';
+import { firstFew } from '../reporting.ts';
+import { bareCss, styleSheets } from '../../css/style-sheets.ts';
 
 /** No at-rule stands inside another (email-html.md B2). */
 export const checkCssNested: Check = ({ document, themeFolder }) => {

@@ -1,6 +1,6 @@
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../inspection.ts';
-import { styleSheets } from '../style-sheets.ts';
+import type { Check } from '../parsed-letter.ts';
+import { styleSheets } from '../../css/style-sheets.ts';
 
 /** All CSS in <style> elements fits into what Gmail takes (email-html.md B2). */
 export const checkCssSize: Check = ({ document, config, themeFolder }) => {

@@ -1,8 +1,7 @@
 import { problem, type Place } from '../../base/problem.ts';
-import { placeInArticles } from '../article-place.ts';
-import type { Check, Inspection } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
-import { headerOf, recipientAddresses } from '../recipient.ts';
+import { firstFew, placeInArticles } from '../reporting.ts';
+import type { Check, ParsedLetter } from '../parsed-letter.ts';
+import { headerOf, recipientAddresses } from '../message-headers.ts';
 
 /** Domains that nobody can have (RFC 2606), so a letter to readers has them by mistake. */
 const DOMAIN = String.raw`(?:[\w-]+\.)*(?:example\.(?:com|org|net)|[\w-]+\.(?:example|test|invalid))(?![\w-]|\.\w)`;
@@ -11,16 +10,16 @@ const URL_THERE = new RegExp(String.raw`https?://${DOMAIN}[^\s"'<>)]*`, 'gi');
 const CONFIG = 'broadsheet.config.ts';
 
 /** Nothing leads to an example domain once a letter goes to real readers. */
-export const checkExampleAddress: Check = (inspection) => {
-  if (!inspection.real) return [];
-  const { html, text, raw } = inspection;
+export const checkExampleAddress: Check = (letter) => {
+  if (!letter.real) return [];
+  const { html, text, raw } = letter;
   // The footer says for whom the copy is: that the To: header says too.
   const own = recipientAddresses(raw);
   const headers = ['From', 'Reply-To'].flatMap((name) => exampleIn(headerOf(raw, name)));
   const parts = [html, text].flatMap(exampleIn);
   const found = [...new Set([...headers, ...parts])].filter((each) => !own.includes(each));
   return firstFew(
-    found.map((each) => problem('letter/example-address', placeOf(each, inspection), each)),
+    found.map((each) => problem('letter/example-address', placeOf(each, letter), each)),
   );
 };
 
@@ -29,7 +28,7 @@ function exampleIn(text: string): readonly string[] {
   return found.map(([match]) => match.replace(/^mailto:/i, '').toLowerCase());
 }
 
-function placeOf(address: string, { edition, config, themeFolder }: Inspection): Place {
+function placeOf(address: string, { edition, config, themeFolder }: ParsedLetter): Place {
   const says = (text: string) => text.toLowerCase().includes(address);
   const { from, replyTo, links, postalAddress, reason, logo } = config;
   if (says(JSON.stringify({ from, replyTo, links, postalAddress, reason, logo })))

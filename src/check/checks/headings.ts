@@ -1,7 +1,7 @@
 import { problem } from '../../base/problem.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
-import { letters } from '../letters.ts';
+import type { Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
+import { lettersAndDigits } from '../letter-text.ts';
 
 /** One h1, no level skipped, and an h2 for each further story (email-html.md A4). */
 export const checkHeadings: Check = ({ document, edition, themeFolder }) => {
@@ -18,9 +18,9 @@ export const checkHeadings: Check = ({ document, edition, themeFolder }) => {
     const detail = `h${level(heading)} ${above ? `after h${level(above)}` : 'before the h1'}`;
     return [problem('html/headings', place, { detail, element: elementTag(heading) })];
   });
-  const stories = new Set(ofLevel(2).map(({ textContent }) => letters(textContent)));
+  const stories = new Set(ofLevel(2).map(({ textContent }) => lettersAndDigits(textContent)));
   const missing = edition.further
-    .filter(({ headline }) => !stories.has(letters(headline)))
+    .filter(({ headline }) => !stories.has(lettersAndDigits(headline)))
     .map(({ headline }) =>
       problem('html/headings', place, `no h2 for the story "${headline.slice(0, 60)}"`),
     );

@@ -1,7 +1,7 @@
 import { problem } from '../../base/problem.ts';
 import { inlineStyle } from '../../css/inline-style.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import type { Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 
 /**
  * A picture keeps its place before it is loaded (width and height as numbers), shrinks in

@@ -1,6 +1,6 @@
 import { problem } from '../../base/problem.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import type { Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 
 /** What stands in the body without being read. */
 const UNREAD = new Set(['STYLE', 'SCRIPT', 'TEMPLATE', 'LINK', 'META']);

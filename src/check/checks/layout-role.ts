@@ -1,7 +1,7 @@
 import { problem } from '../../base/problem.ts';
 import { conditionalComments } from '../conditional-comments.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import type { Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 
 const ROLE = /\srole=(["']?)(?:presentation|none)\1(?=[\s>/]|$)/i;
 

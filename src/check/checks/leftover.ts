@@ -1,6 +1,6 @@
 import { storyTexts } from '../../article/article.ts';
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../inspection.ts';
+import type { Check } from '../parsed-letter.ts';
 
 const LEFTOVERS = [/\{\{[^}]*\}?\}?/, /\bundefined\b/, /\[object \w+\]?/, /slot[0-9a-f]{20}n\d+e/];
 

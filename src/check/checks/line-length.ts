@@ -1,5 +1,5 @@
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../inspection.ts';
+import type { Check } from '../parsed-letter.ts';
 
 /** RFC 5322 2.1.1, without the CRLF. */
 export const MAX_LINE_OCTETS = 998;

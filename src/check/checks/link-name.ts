@@ -1,7 +1,7 @@
 import { problem } from '../../base/problem.ts';
 import { GENERIC_LINK_NAMES } from '../generic-link-names.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import type { Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 
 /** The names by language, as `comparable` writes them. */
 const GENERIC = new Map(

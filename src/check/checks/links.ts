@@ -1,7 +1,6 @@
 import { problem, type ProblemCode } from '../../base/problem.ts';
-import { placeInArticles } from '../article-place.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import { elementTag, firstFew, placeInArticles } from '../reporting.ts';
+import type { Check } from '../parsed-letter.ts';
 
 const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:'];
 /** Whole parts of a URL; in capitals where small letters may be a page's name. */

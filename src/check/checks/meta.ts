@@ -1,5 +1,5 @@
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../inspection.ts';
+import type { Check } from '../parsed-letter.ts';
 
 /**
  * Numbers and dates are not turned into links, and Apple Mail leaves the type its size

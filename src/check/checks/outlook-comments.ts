@@ -1,7 +1,7 @@
 import { problem } from '../../base/problem.ts';
 import { conditionalComments, outlookOnly } from '../conditional-comments.ts';
-import type { Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import type { Check } from '../parsed-letter.ts';
+import { firstFew } from '../reporting.ts';
 
 const VOID = /^(?:br|hr|img|input|link|meta)$/i;
 const TAG = /<(\/?)([a-z][\w:-]*)(?:"[^"]*"|'[^']*'|[^"'>])*?(\/?)>/gi;

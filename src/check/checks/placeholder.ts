@@ -1,7 +1,6 @@
 import { problem } from '../../base/problem.ts';
-import { placeInArticles } from '../article-place.ts';
-import type { Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
+import { firstFew, placeInArticles } from '../reporting.ts';
+import type { Check } from '../parsed-letter.ts';
 
 /** In capitals where small letters are a word: "todo" is Spanish for everything. */
 const PLACEHOLDERS = [

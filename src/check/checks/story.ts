@@ -1,16 +1,16 @@
 import { storyTexts, type Article } from '../../article/article.ts';
 import { problem } from '../../base/problem.ts';
 import { typeset } from '../../render/typography.ts';
-import type { Check, Inspection } from '../inspection.ts';
-import { foldSpaces } from '../visible-text.ts';
+import type { Check, ParsedLetter } from '../parsed-letter.ts';
+import { foldSpaces } from '../letter-text.ts';
 
 /** Every headline, key point and block of the stories stands in both parts. */
-export const checkStory: Check = (inspection) => {
-  const { edition } = inspection;
-  return [edition.lead, ...edition.further].flatMap((article) => lostFrom(article, inspection));
+export const checkStory: Check = (letter) => {
+  const { edition } = letter;
+  return [edition.lead, ...edition.further].flatMap((article) => lostFrom(article, letter));
 };
 
-function lostFrom(article: Article, { config, visibleHtml, visibleText }: Inspection) {
+function lostFrom(article: Article, { config, visibleHtml, visibleText }: ParsedLetter) {
   const inHtml = (text: string) =>
     visibleHtml.includes(foldSpaces(config.typography ? typeset(text, config.locale) : text));
   // A quotation's lines begin with a mark in the text part.

@@ -1,7 +1,7 @@
 import { shorten, visibleLength } from '../../base/format.ts';
 import { problem, type Finding, type ProblemCode } from '../../base/problem.ts';
-import type { Check, Inspection } from '../inspection.ts';
-import { letters } from '../letters.ts';
+import type { Check, ParsedLetter } from '../parsed-letter.ts';
+import { lettersAndDigits } from '../letter-text.ts';
 
 const LONGEST = 100;
 /** About how many characters of a subject are shown. */
@@ -13,29 +13,28 @@ const SHOWN = [
 /** Fewer capitals may be the name of an office or two. */
 const SHOUTED_LETTERS = 8;
 
-const CODES: readonly (readonly [ProblemCode, (inspection: Inspection) => Finding | undefined])[] =
-  [
-    ['subject/missing', missing],
-    ['subject/length', tooLong],
-    ['subject/shouting', shouting],
-    ['subject/repeated', repeated],
-    ['subject/emoji-split', splitEmoji],
-  ];
+const CODES: readonly (readonly [ProblemCode, (letter: ParsedLetter) => Finding | undefined])[] = [
+  ['subject/missing', missing],
+  ['subject/length', tooLong],
+  ['subject/shouting', shouting],
+  ['subject/repeated', repeated],
+  ['subject/emoji-split', splitEmoji],
+];
 
 /** The subject: there, short enough, calm, whole, and not said twice. */
-export const checkSubject: Check = (inspection) => {
-  const { file } = inspection.edition.lead;
+export const checkSubject: Check = (letter) => {
+  const { file } = letter.edition.lead;
   return CODES.flatMap(([code, look]) => {
-    const finding = look(inspection);
+    const finding = look(letter);
     return finding ? [problem(code, { file }, finding)] : [];
   });
 };
 
-function missing({ edition }: Inspection): Finding | undefined {
+function missing({ edition }: ParsedLetter): Finding | undefined {
   return /[^\s\p{C}]/u.test(edition.subject) ? undefined : {};
 }
 
-function tooLong({ edition: { subject } }: Inspection): Finding | undefined {
+function tooLong({ edition: { subject } }: ParsedLetter): Finding | undefined {
   const actual = visibleLength(subject);
   if (actual <= LONGEST) return undefined;
   const shown = SHOWN.map(
@@ -44,7 +43,7 @@ function tooLong({ edition: { subject } }: Inspection): Finding | undefined {
   return { detail: shown.join('; '), actual, expected: `at most ${LONGEST} characters` };
 }
 
-function shouting({ edition: { subject } }: Inspection): Finding | undefined {
+function shouting({ edition: { subject } }: ParsedLetter): Finding | undefined {
   const capitals = subject.match(/\p{Lu}/gu)?.length ?? 0;
   if (capitals >= SHOUTED_LETTERS && !/\p{Ll}/u.test(subject)) return { detail: 'all capitals' };
   const marks = subject.match(/!/g)?.length ?? 0;
@@ -52,9 +51,9 @@ function shouting({ edition: { subject } }: Inspection): Finding | undefined {
   return subject.includes('?!') ? { detail: '"?!"' } : undefined;
 }
 
-function repeated({ edition }: Inspection): Finding | undefined {
+function repeated({ edition }: ParsedLetter): Finding | undefined {
   const [subject, preheader] = [edition.subject, edition.preheader].map((text) =>
-    letters(text).toLowerCase(),
+    lettersAndDigits(text).toLowerCase(),
   );
   if (!subject || !preheader) return undefined;
   if (preheader === subject) return { detail: 'they are the same' };
@@ -63,7 +62,7 @@ function repeated({ edition }: Inspection): Finding | undefined {
 }
 
 /** Half a surrogate pair, a joiner that joins nothing, half a flag. */
-function splitEmoji({ edition }: Inspection): Finding | undefined {
+function splitEmoji({ edition }: ParsedLetter): Finding | undefined {
   const isSplit = (text: string) =>
     !text.isWellFormed() ||
     /\ufffd|\p{Extended_Pictographic}\ufe0f?\p{EMod}?\u200d(?!\p{Extended_Pictographic})/u.test(

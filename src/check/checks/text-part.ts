@@ -1,9 +1,8 @@
 import { problem, type Finding } from '../../base/problem.ts';
-import { placeInArticles } from '../article-place.ts';
-import type { Check, Inspection } from '../inspection.ts';
-import { letters } from '../letters.ts';
-import { firstFew } from '../offenders.ts';
-import { recipientAddresses } from '../recipient.ts';
+import { firstFew, placeInArticles } from '../reporting.ts';
+import type { Check, ParsedLetter } from '../parsed-letter.ts';
+import { lettersAndDigits } from '../letter-text.ts';
+import { recipientAddresses } from '../message-headers.ts';
 
 const WIDTH = 78;
 const PICTURE_URL = /https?:\/\/\S+\.(?:jpe?g|png|gif|webp|avif|svg)\b/i;
@@ -13,18 +12,20 @@ const MOST_CAPITALS = 3;
  * The text part is set as a person would type it: lines of at most 78 characters, no URLs of
  * pictures, nothing shouted, and each mailto: in one piece (email-html.md D2).
  */
-export const checkTextPart: Check = (inspection) => {
-  const { edition, text, themeFolder } = inspection;
-  const recipient = recipientAddresses(inspection.raw);
+export const checkTextPart: Check = (letter) => {
+  const { edition, text, themeFolder } = letter;
+  const recipient = recipientAddresses(letter.raw);
   const found = text.split(/\r?\n/).flatMap((line) => {
     const fault = faultOf(line, recipient);
     if (!fault) return [];
-    const words = letters(line);
+    const words = lettersAndDigits(line);
     const place =
-      words === '' ? undefined : placeInArticles(edition, (said) => letters(said).includes(words));
+      words === ''
+        ? undefined
+        : placeInArticles(edition, (said) => lettersAndDigits(said).includes(words));
     return [problem('letter/text', place ?? { file: themeFolder }, fault)];
   });
-  const lost = lostMail(inspection).map((mail) =>
+  const lost = lostMail(letter).map((mail) =>
     problem('letter/text', { file: themeFolder }, `it does not have ${mail} of the HTML`),
   );
   return firstFew([...found, ...lost]);
@@ -57,7 +58,7 @@ function isShouted(line: string): boolean {
 }
 
 /** The addresses that the HTML links to and the text does not have; the way out has its own check. */
-function lostMail({ document, text, unsubscribeUrl }: Inspection): readonly string[] {
+function lostMail({ document, text, unsubscribeUrl }: ParsedLetter): readonly string[] {
   const links = Array.from(document.querySelectorAll('a[href^="mailto:"]'), (link) =>
     (link.getAttribute('href') ?? '').trim(),
   );

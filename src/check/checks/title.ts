@@ -1,6 +1,6 @@
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../inspection.ts';
-import { foldSpaces } from '../visible-text.ts';
+import type { Check } from '../parsed-letter.ts';
+import { foldSpaces } from '../letter-text.ts';
 
 /** One title, which is the subject (email-html.md A5). */
 export const checkTitle: Check = ({ document, edition, themeFolder }) => {

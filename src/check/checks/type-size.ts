@@ -1,9 +1,8 @@
 import { problem, type Finding } from '../../base/problem.ts';
-import { elementTag, type Check, type Inspection } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
-import { proseElements } from '../prose.ts';
+import type { Check, ParsedLetter } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
+import { proseElements, textElements } from '../letter-text.ts';
 import { stylesOf, type Style } from '../../css/computed.ts';
-import { textElements } from '../../css/texts.ts';
 import { lineFactor } from '../../css/type.ts';
 
 const SMALLEST = 14;
@@ -20,22 +19,25 @@ const WIDTHS = [
  * Prose is set in 16 px or more with lines of 1.5 or more, and nothing is smaller than 14 px
  * (email-html.md A9).
  */
-export const checkTypeSize: Check = (inspection) => {
-  const prose = new Set(proseElements(inspection));
+export const checkTypeSize: Check = (letter) => {
+  const prose = new Set(proseElements(letter.document, letter.edition));
   const faulty = new Set<Element>();
   const found = WIDTHS.flatMap(([width, where]) =>
-    visible(inspection, width).flatMap(([element, style]) => {
+    visible(letter, width).flatMap(([element, style]) => {
       const fault = faulty.has(element) ? undefined : faultOf(style, prose.has(element), where);
       if (!fault) return [];
       faulty.add(element);
       const finding = { ...fault, element: elementTag(element) };
-      return [problem('html/type-size', { file: inspection.themeFolder }, finding)];
+      return [problem('html/type-size', { file: letter.themeFolder }, finding)];
     }),
   );
   return firstFew(found);
 };
 
-function visible({ document }: Inspection, width: number): readonly (readonly [Element, Style])[] {
+function visible(
+  { document }: ParsedLetter,
+  width: number,
+): readonly (readonly [Element, Style])[] {
   const styleOf = stylesOf(document, { width, dark: false });
   return textElements(document)
     .map(({ element }) => [element, styleOf(element)] as const)

@@ -2,9 +2,9 @@ import { caniemail, type CanIEmailOptions } from 'caniemail';
 import { defined } from '../../base/defined.ts';
 import { problem } from '../../base/problem.ts';
 import { isAllowed } from '../caniemail-allowed.ts';
-import type { Check, Inspection } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
-import { styleSheets } from '../style-sheets.ts';
+import type { Check, ParsedLetter } from '../parsed-letter.ts';
+import { firstFew } from '../reporting.ts';
+import { styleSheets } from '../../css/style-sheets.ts';
 import { splitOutside } from '../../css/css.ts';
 
 /**
@@ -26,10 +26,10 @@ interface Unsupported {
 }
 
 /** Features that a program does not support, but for those used knowingly (email-html.md C2). */
-export const checkUnsupported: Check = (inspection) => {
-  const found = Array.from(unsupportedFeatures(inspection), ([feature, { clients, element }]) => {
+export const checkUnsupported: Check = (letter) => {
+  const found = Array.from(unsupportedFeatures(letter), ([feature, { clients, element }]) => {
     const detail = `${feature} in ${[...clients].sort().join(', ')}`;
-    const place = { file: inspection.themeFolder };
+    const place = { file: letter.themeFolder };
     return problem('html/unsupported', place, { detail, ...defined({ element }) });
   });
   return firstFew(found);
@@ -39,7 +39,7 @@ export const checkUnsupported: Check = (inspection) => {
  * Each different tag is asked about once, on a line of its own: a letter repeats a few dozen a few
  * hundred times, and the line leads back to the tag.
  */
-function unsupportedFeatures({ document }: Inspection): ReadonlyMap<string, Unsupported> {
+function unsupportedFeatures({ document }: ParsedLetter): ReadonlyMap<string, Unsupported> {
   const features = new Map<string, Unsupported>();
   const collect = (options: { css: string } | { html: string }, lines: readonly string[]) => {
     const { errors } = caniemail({ clients: CLIENTS, ...options }).issues;

@@ -1,7 +1,7 @@
 import { problem } from '../../base/problem.ts';
-import { elementTag, type Check } from '../inspection.ts';
-import { firstFew } from '../offenders.ts';
-import { styleSheets } from '../style-sheets.ts';
+import type { Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
+import { styleSheets } from '../../css/style-sheets.ts';
 
 /**
  * Nothing is fetched to set the letter: a font of a third party tells it who reads when

@@ -1,6 +1,6 @@
 import { problem, type Finding } from '../../base/problem.ts';
-import type { Check } from '../inspection.ts';
-import { foldSpaces } from '../visible-text.ts';
+import type { Check } from '../parsed-letter.ts';
+import { foldSpaces } from '../letter-text.ts';
 
 /** A browser may keep readers from zooming by a largest scale; they need 2 at the least. */
 const ZOOM = 2;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArticle, type ParsedSource } from '../../article/parse.ts';
-import { judge } from '../../check/judge.ts';
+import { applyCheckSettings } from '../../check/settings.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { assembleEdition } from '../../edition/assemble.ts';
@@ -75,7 +75,7 @@ function recognised(
   config: Config,
 ): Recognised {
   const assembled = assembleEdition(name, [{ article: { ...article, file }, settings }], config);
-  const problems = judge(assembled.problems, config.check, name.id);
+  const problems = applyCheckSettings(assembled.problems, config.check, name.id);
   return { file, edition: need(assembled), notes: formatProblems(problems) };
 }
 

@@ -1,9 +1,7 @@
 import { storyTexts, type Article } from '../../article/article.ts';
-import { htmlEscaped } from '../../check/html-escaped.ts';
-import { storyStarts } from '../../check/checks/size.ts';
+import { storyStarts, textAsHtml } from '../../check/story-html.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Edition } from '../../edition/edition.ts';
-import { typeset } from '../../render/typography.ts';
 
 /** A stretch of a letter's HTML. */
 export interface Piece {
@@ -58,11 +56,11 @@ function endOf(
   article: Article,
   html: string,
   start: number,
-  { typography, locale }: Pick<Config, 'typography' | 'locale'>,
+  config: Pick<Config, 'typography' | 'locale'>,
 ): number {
   const from = Buffer.from(html).subarray(0, start).toString('utf8').length;
   const ends = storyTexts(article).map((text) => {
-    const words = htmlEscaped(typography ? typeset(text, locale) : text);
+    const words = textAsHtml(text, config);
     const at = html.indexOf(words, from);
     return at < 0 ? from : at + words.length;
   });

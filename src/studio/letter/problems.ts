@@ -1,4 +1,4 @@
-import { elementTag } from '../../check/inspection.ts';
+import { elementTag } from '../../check/reporting.ts';
 import type { Problem } from '../../base/problem.ts';
 
 /**

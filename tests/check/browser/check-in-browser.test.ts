@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkInBrowser } from '../../../src/check/browser/check-in-browser.ts';
 import { withTestBrowser } from '../../browser/test-browser.ts';
-import { changed, inspection, sampleHtml, withMarkup } from '../checks/sample-letter.ts';
+import { changed, sampleLetter, sampleHtml, withMarkup } from '../checks/sample-letter.ts';
 
 const EVERYWHERE = 'at 640, 375 and 320 px';
 const withStyle = (html: string, css: string) =>
@@ -10,7 +10,7 @@ const link = (url: string, style: string) =>
   `<a href="https://example.com/${url}" style="color:inherit;${style}">Our archive</a>`;
 
 await withTestBrowser('in a browser', (browser) => {
-  const problemsIn = (html: string) => checkInBrowser(inspection({ html }), browser);
+  const problemsIn = (html: string) => checkInBrowser(sampleLetter({ html }), browser);
   /** What is found, as "code: detail". */
   const found = async (html: string) =>
     (await problemsIn(html)).map(({ code, detail }) => `${code}: ${detail ?? ''}`);

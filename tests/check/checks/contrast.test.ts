@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkContrast } from '../../../src/check/checks/contrast.ts';
-import { changed, finishedLetter, findings, inspection, withMarkup } from './sample-letter.ts';
+import { changed, finishedLetter, findings, sampleLetter, withMarkup } from './sample-letter.ts';
 import { sampleConfig, sampleEdition } from '../../support/sample.ts';
 
 const colored = (style: string) =>
@@ -62,7 +62,7 @@ describe('contrast', () => {
   test('of colours of the config is looked at like any other', async () => {
     const config = sampleConfig({ theme: { colors: { dark: { muted: '#444444' } } } });
     const finished = await finishedLetter(sampleEdition(config), config);
-    const found = checkContrast(inspection(finished));
+    const found = checkContrast(sampleLetter(finished));
     expect(found.map(({ detail }) => detail)).toContainEqual(
       expect.stringMatching(/^#444444 on .* in dark mode/),
     );

@@ -4,7 +4,7 @@ import { checkCssNested } from '../../../src/check/checks/css-nested.ts';
 import { checkCssSize } from '../../../src/check/checks/css-size.ts';
 import { checkWebFont } from '../../../src/check/checks/web-font.ts';
 import { sampleConfig } from '../../support/sample.ts';
-import { changed, findings, inspection, sampleHtml } from './sample-letter.ts';
+import { changed, findings, sampleLetter, sampleHtml } from './sample-letter.ts';
 
 const withCss = (css: string) => changed('</head>', `<style>${css}</style></head>`);
 
@@ -22,7 +22,7 @@ describe('the size of the CSS', () => {
 
   test('has the budget of the config', () => {
     const config = sampleConfig({ check: { budgets: { cssBytes: 100 } } });
-    expect(checkCssSize(inspection({ config }))[0]?.expected).toBe('at most 100');
+    expect(checkCssSize(sampleLetter({ config }))[0]?.expected).toBe('at most 100');
   });
 
   test('does not count what only Outlook reads', () => {

@@ -6,7 +6,7 @@ import { checkMeta } from '../../../src/check/checks/meta.ts';
 import { checkTitle } from '../../../src/check/checks/title.ts';
 import { checkWrapper } from '../../../src/check/checks/wrapper.ts';
 import { sampleEdition } from '../../support/sample.ts';
-import { changed, findings, inspection, withMarkup } from './sample-letter.ts';
+import { changed, findings, sampleLetter, withMarkup } from './sample-letter.ts';
 
 const edition = sampleEdition();
 
@@ -87,9 +87,9 @@ describe('headings', () => {
   test('each further story needs an h2, whatever marks it is printed with', () => {
     const story = (headline: string) => ({ ...edition.lead, headline });
     const further = [story('Britain\'s "other" vote'), story('A story without a heading')];
-    const { html } = inspection();
+    const { html } = sampleLetter();
     const found = checkHeadings(
-      inspection({
+      sampleLetter({
         html: html.replace('</h1>', '</h1><h2>Britain’s “other”&nbsp;vote</h2>'),
         edition: { ...edition, further },
       }),
@@ -118,7 +118,7 @@ describe('the title', () => {
   test('is compared as it is read, not as it is written', () => {
     const subject = 'Q&A: “What now?”';
     const html = changed(/<title>.*?<\/title>/, '<title>Q&amp;A:\n“What now?”</title>');
-    expect(checkTitle(inspection({ html, edition: { ...edition, subject } }))).toEqual([]);
+    expect(checkTitle(sampleLetter({ html, edition: { ...edition, subject } }))).toEqual([]);
   });
 });
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { checkLinks } from '../../../src/check/checks/links.ts';
-import { inspection, findings, withMarkup } from './sample-letter.ts';
+import { sampleLetter, findings, withMarkup } from './sample-letter.ts';
 
 const codes = (...hrefs: readonly string[]) =>
   checkLinks(
-    inspection({ html: withMarkup(hrefs.map((href) => `<a href="${href}">A page</a>`).join('')) }),
+    sampleLetter({
+      html: withMarkup(hrefs.map((href) => `<a href="${href}">A page</a>`).join('')),
+    }),
   ).map(({ code }) => code);
 
 describe('links', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkAlt } from '../../../src/check/checks/alt.ts';
 import { checkImage } from '../../../src/check/checks/image.ts';
 import { editionWith } from '../../support/sample.ts';
-import { findings, inspection, withMarkup } from './sample-letter.ts';
+import { findings, sampleLetter, withMarkup } from './sample-letter.ts';
 
 const SOURCE = 'https://example.com/beijing.jpg';
 
@@ -56,7 +56,7 @@ describe('the alternative text', () => {
   test('is asked of the article where the picture is its own', () => {
     const edition = editionWith({ image: { source: SOURCE } });
     const html = withMarkup(picture({ alt: '' }));
-    const [found] = checkAlt(inspection({ html, edition }));
+    const [found] = checkAlt(sampleLetter({ html, edition }));
     expect(found?.place).toEqual({ file: edition.lead.file });
   });
 });

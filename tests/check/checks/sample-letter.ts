@@ -1,10 +1,10 @@
 /** The sample letter as the checks are handed it, to be changed in one way. */
 import {
-  inspect,
+  parseLetter,
   type Check,
-  type Finished,
-  type Inspection,
-} from '../../../src/check/inspection.ts';
+  type FinishedLetter,
+  type ParsedLetter,
+} from '../../../src/check/parsed-letter.ts';
 import { composeLetter } from '../../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../../src/letter/letter.ts';
 import { unsubscribeUrl } from '../../../src/letter/recipient.ts';
@@ -16,7 +16,7 @@ const reader = { email: 'reader@example.com', attributes: {} };
 export async function finishedLetter(
   edition = sampleEdition(),
   config = sampleConfig(),
-): Promise<Finished> {
+): Promise<FinishedLetter> {
   const sender = sampleSender(config);
   const rendered = await render(edition, config);
   const { html, text } = personalise(rendered, sender, reader);
@@ -31,13 +31,13 @@ const sample = await finishedLetter();
 export const sampleHtml = sample.html;
 
 /** The sample letter with another HTML part, or other fields. */
-export function inspection(change: Partial<Finished> = {}): Inspection {
-  return inspect({ ...sample, ...change });
+export function sampleLetter(change: Partial<FinishedLetter> = {}): ParsedLetter {
+  return parseLetter({ ...sample, ...change });
 }
 
 /** Runs a check over the sample letter with other HTML: what it finds, without the places. */
 export function findings(check: Check, html = sampleHtml): readonly string[] {
-  return check(inspection({ html })).map(({ code, detail, element, actual }) =>
+  return check(sampleLetter({ html })).map(({ code, detail, element, actual }) =>
     [code, detail, element, actual].filter((part) => part !== undefined).join(' | '),
   );
 }

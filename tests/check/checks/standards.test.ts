@@ -3,11 +3,10 @@ import { HtmlValidate, StaticConfigLoader } from 'html-validate/browser';
 import { describe, expect, test } from 'vitest';
 import { ALLOWED, isAllowed } from '../../../src/check/caniemail-allowed.ts';
 import { checkC1Character } from '../../../src/check/checks/c1-character.ts';
-import { checkInvalid } from '../../../src/check/checks/invalid.ts';
+import { checkInvalid, HTML_VALIDATE_RULES } from '../../../src/check/checks/invalid.ts';
 import { checkUnsupported } from '../../../src/check/checks/unsupported.ts';
-import { HTML_VALIDATE_CONFIG } from '../../../src/check/html-validate-config.ts';
 import { editionWith } from '../../support/sample.ts';
-import { changed, findings, inspection, sampleHtml, withMarkup } from './sample-letter.ts';
+import { changed, findings, sampleLetter, sampleHtml, withMarkup } from './sample-letter.ts';
 
 test.each([checkInvalid, checkUnsupported, checkC1Character])(
   'the sample letter passes %o',
@@ -116,12 +115,12 @@ describe('invalid HTML', () => {
     expect(findings(checkInvalid, withMarkup(markup))).toEqual([]);
   });
 
-  test.each(Object.keys(HTML_VALIDATE_CONFIG.rules ?? {}))(
+  test.each(Object.keys(HTML_VALIDATE_RULES.rules ?? {}))(
     'would mean more if %s were not turned off',
     (rule) => {
-      const all = Object.entries(HTML_VALIDATE_CONFIG.rules ?? {});
+      const all = Object.entries(HTML_VALIDATE_RULES.rules ?? {});
       const rules = Object.fromEntries(all.filter(([name]) => name !== rule));
-      const strict = new StaticConfigLoader({ ...HTML_VALIDATE_CONFIG, rules });
+      const strict = new StaticConfigLoader({ ...HTML_VALIDATE_RULES, rules });
       const html = sampleHtml
         .replace('</h1>', '</h1><img src="a.jpg"><a href="a"><img src="a.jpg" alt=""></a>')
         .replace(/<title>.*?<\/title>/, '<title></title>');
@@ -142,7 +141,7 @@ describe('a character that makes Gmail clip', () => {
 
   test('is the fault of the article that holds it', () => {
     const edition = editionWith({ headline: 'Wait\u0085' });
-    const [found] = checkC1Character(inspection({ edition, html: withMarkup('\u0085') }));
+    const [found] = checkC1Character(sampleLetter({ edition, html: withMarkup('\u0085') }));
     expect(found?.place).toEqual({ file: edition.lead.file });
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { checkSubject } from '../../../src/check/checks/subject.ts';
-import { inspection } from './sample-letter.ts';
+import { sampleLetter } from './sample-letter.ts';
 
-const { edition } = inspection();
+const { edition } = sampleLetter();
 
 function found(own: { subject?: string; preheader?: string }) {
-  return checkSubject(inspection({ edition: { ...edition, ...own } }));
+  return checkSubject(sampleLetter({ edition: { ...edition, ...own } }));
 }
 
 const codes = (own: { subject?: string; preheader?: string }) => found(own).map(({ code }) => code);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Check, Finished } from '../../../src/check/inspection.ts';
+import type { Check, FinishedLetter } from '../../../src/check/parsed-letter.ts';
 import { checkExampleAddress } from '../../../src/check/checks/example-address.ts';
 import { checkOrder } from '../../../src/check/checks/order.ts';
 import { checkPlaceholder } from '../../../src/check/checks/placeholder.ts';
@@ -10,15 +10,15 @@ import {
   changed,
   findings,
   finishedLetter,
-  inspection,
+  sampleLetter,
   sampleHtml,
   withMarkup,
 } from './sample-letter.ts';
 
-const { text, raw, edition } = inspection();
+const { text, raw, edition } = sampleLetter();
 
-function details(check: Check, change: Partial<Finished>): readonly (string | undefined)[] {
-  return check(inspection(change)).map(({ detail }) => detail);
+function details(check: Check, change: Partial<FinishedLetter>): readonly (string | undefined)[] {
+  return check(sampleLetter(change)).map(({ detail }) => detail);
 }
 
 describe('the preheader', () => {
@@ -78,7 +78,7 @@ describe('the text part', () => {
       blocks: [{ kind: 'paragraph' as const, text: words, line: 17 }],
     };
     const [found] = checkTextPart(
-      inspection({ text: `${text}${words}\n`, edition: { ...edition, lead } }),
+      sampleLetter({ text: `${text}${words}\n`, edition: { ...edition, lead } }),
     );
     expect(found?.place).toEqual({ file: edition.lead.file, line: 17 });
   });
@@ -125,7 +125,7 @@ describe('the order of the letter', () => {
     const image = { source: 'https://cdn.news.test/a.jpg', alt: 'A plane on the ground' };
     const own = sampleEdition();
     const finished = await finishedLetter({ ...own, lead: { ...own.lead, image } });
-    expect(checkOrder(inspection(finished))).toEqual([]);
+    expect(checkOrder(sampleLetter(finished))).toEqual([]);
     const tag = /<img[^>]*A plane on the ground[^>]*>/.exec(finished.html)?.[0] ?? '';
     const html = finished.html.replace(tag, '').replace('</body>', `${tag}</body>`);
     expect(details(checkOrder, { ...finished, html })).toEqual([
@@ -136,11 +136,11 @@ describe('the order of the letter', () => {
 
 describe('example addresses', () => {
   test('do not matter until the letter goes to real readers', () => {
-    expect(checkExampleAddress(inspection())).toEqual([]);
+    expect(checkExampleAddress(sampleLetter())).toEqual([]);
   });
 
   test('of the config are found then, and the recipient’s own is not', () => {
-    const found = checkExampleAddress(inspection({ real: true }));
+    const found = checkExampleAddress(sampleLetter({ real: true }));
     expect(found.map(({ detail }) => detail).sort()).toEqual([
       'briefing@example.com',
       'desk@example.com',
@@ -180,7 +180,7 @@ describe('example addresses', () => {
     const block = { kind: 'paragraph' as const, text: 'Write to jo@example.net.', line: 50 };
     const lead = { ...own.lead, blocks: [...own.lead.blocks, block] };
     const finished = await finishedLetter({ ...own, lead }, config);
-    const found = checkExampleAddress(inspection({ ...finished, real: true }));
+    const found = checkExampleAddress(sampleLetter({ ...finished, real: true }));
     expect(found).toMatchObject([
       { detail: 'jo@example.net', place: { file: own.lead.file, line: 50 } },
     ]);
@@ -219,7 +219,7 @@ describe('placeholders', () => {
     const block = { kind: 'paragraph' as const, text: 'The vote was TBD on Monday.', line: 30 };
     const lead = { ...edition.lead, blocks: [...edition.lead.blocks, block] };
     const html = withMarkup(`<p>${block.text}</p>`);
-    const found = checkPlaceholder(inspection({ html, edition: { ...edition, lead } }));
+    const found = checkPlaceholder(sampleLetter({ html, edition: { ...edition, lead } }));
     expect(found).toMatchObject([{ place: { file: lead.file, line: 30 } }]);
   });
 

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contrastRatio, parseColor } from '../../../src/css/color.ts';
-import { elementTag } from '../../../src/check/inspection.ts';
+import { elementTag } from '../../../src/check/reporting.ts';
 import { personalise } from '../../../src/letter/letter.ts';
 import { MODES, variantFile, variantOf, type Variant } from '../../../src/studio/letter/variant.ts';
 import { letterView, type ViewParts } from '../../../src/studio/letter/views.ts';

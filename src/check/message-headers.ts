@@ -1,9 +1,14 @@
 import { domainToUnicode } from 'node:url';
 import { headerValue, readHeader } from '../mime/read-header.ts';
 
+/** The value of a message's first header field with this name, unfolded; empty if there is none. */
+export function headerOf(raw: Buffer, name: string): string {
+  return headerValue(readHeader(raw), name) ?? '';
+}
+
 /**
- * Whom a message is made out to, by its To: header, as the address stands there and with its
- * domain as a person writes it.
+ * The address in a message's To: header, in lower case: as it is written there, and with its domain
+ * in Unicode if that differs.
  */
 export function recipientAddresses(raw: Buffer): readonly string[] {
   const to = headerOf(raw, 'To');
@@ -12,9 +17,4 @@ export function recipientAddresses(raw: Buffer): readonly string[] {
   if (at < 1) return [];
   const readable = `${address.slice(0, at)}@${domainToUnicode(address.slice(at + 1))}`;
   return [...new Set([address, readable])];
-}
-
-/** The value of a message's first header field of a name; empty if there is none. */
-export function headerOf(raw: Buffer, name: string): string {
-  return headerValue(readHeader(raw), name) ?? '';
 }

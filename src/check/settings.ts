@@ -1,11 +1,11 @@
-import type { Config } from '../config/schema.ts';
 import type { Problem } from '../base/problem.ts';
+import type { Config } from '../config/schema.ts';
 
 /**
- * Problems as the config judges them: with its severities, without what is off, and what an
- * exception lets pass as a note that tells the reason.
+ * Applies the config's `check` settings to problems: sets the severity that the config has for each
+ * code, drops codes that are off, and turns a problem with an exception into a note with its reason.
  */
-export function judge(
+export function applyCheckSettings(
   problems: readonly Problem[],
   { severities, exceptions }: Config['check'],
   editionId: string,

@@ -1,0 +1,100 @@
+/** What text a letter contains, and which elements contain it. */
+import type { Edition } from '../edition/edition.ts';
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+};
+
+/** The text of an HTML body without tags, comments and styles, for comparing. */
+export function visibleText(html: string): string {
+  const body = html
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<(style|title)\b[\s\S]*?<\/\1>/g, '')
+    .replace(/<\/?(?:p|div|td|tr|li|h\d|br|blockquote)\b[^>]*>/g, ' ')
+    .replace(/<[^>]*>/g, '');
+  return foldSpaces(decodeEntities(body));
+}
+
+function decodeEntities(text: string): string {
+  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+    if (hex !== undefined) return String.fromCodePoint(parseInt(String(hex), 16));
+    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
+    return ENTITIES[String(name)] ?? whole;
+  });
+}
+
+/** The text with each run of white space, no-break spaces included, as one space. */
+export function foldSpaces(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+/** Only the letters and digits of a text, to compare texts set with different marks and spaces. */
+export function lettersAndDigits(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+}
+
+/** An element that holds text itself, not only in its children. */
+export interface TextElement {
+  readonly element: Element;
+  /** Its own text, spaces folded. */
+  readonly text: string;
+}
+
+const TEXT_NODE = 3;
+/** A character that can be seen: no space, no character that joins or separates others. */
+const VISIBLE = /[^\s\p{Cf}\p{M}]/u;
+
+/** The elements of the body that hold visible text of their own, in document order. */
+export function textElements(document: Document): readonly TextElement[] {
+  return Array.from(document.querySelectorAll('body, body *')).flatMap((element) => {
+    if (element.tagName === 'STYLE' || element.tagName === 'SCRIPT') return [];
+    const text = Array.from(element.childNodes)
+      .filter(({ nodeType }) => nodeType === TEXT_NODE)
+      .map(({ textContent }) => textContent ?? '')
+      .join(' ');
+    return VISIBLE.test(text) ? [{ element, text: foldSpaces(text) }] : [];
+  });
+}
+
+/** A shorter text could be part of any sentence. */
+const DISTINCTIVE_LENGTH = 15;
+const BLOCK = 'p, li, blockquote, dd, td, th, div, h1, h2, h3, h4, h5, h6';
+
+/**
+ * The elements that hold the running text of the articles: key points, paragraphs, quotations and
+ * lists. Headings and the newsletter's own text are left out.
+ */
+export function proseElements(document: Document, edition: Edition): readonly Element[] {
+  const texts = proseOf(edition).map(lettersAndDigits);
+  const whole = new Set(texts);
+  const distinctive = texts.filter((text) => text.length >= DISTINCTIVE_LENGTH);
+  return textElements(document).flatMap(({ element, text }) => {
+    const block = element.closest(BLOCK);
+    if (!block || /^H\d$/.test(block.tagName)) return [];
+    const all = lettersAndDigits(block.textContent);
+    const isProse = whole.has(all) || distinctive.some((each) => oneContainsOther(each, all));
+    // A dateline or a few other words of another size do not count as the text of the block.
+    return isProse && lettersAndDigits(text).length * 2 >= all.length ? [element] : [];
+  });
+}
+
+function oneContainsOther(distinctive: string, text: string): boolean {
+  return (
+    text.includes(distinctive) || (text.length >= DISTINCTIVE_LENGTH && distinctive.includes(text))
+  );
+}
+
+function proseOf({ lead, further }: Edition): readonly string[] {
+  return [lead, ...further].flatMap(({ keyPoints, blocks }) => [
+    ...keyPoints,
+    ...blocks.flatMap((block) => {
+      if (block.kind === 'list') return block.items;
+      return block.kind === 'paragraph' || block.kind === 'quote' ? [block.text] : [];
+    }),
+  ]);
+}
