@@ -25,7 +25,7 @@ const MAY_IMPORT = {
   ],
   smtp: ['mime', 'letter'],
   deliver: ['config', 'letter', 'subscribers', 'smtp'],
-  store: ['subscribers', 'smtp', 'deliver'],
+  store: ['subscribers', 'deliver', 'doctor'],
   mailbox: ['mime'],
   doctor: ['mime', 'config', 'letter', 'dkim', 'smtp', 'deliver'],
   studio: [

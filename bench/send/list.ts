@@ -1,6 +1,5 @@
 /** Makes a list in its own process: `fork('list.ts', [file, number of the first, how many])`. */
 import { openStore } from '../../src/store/open.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
 import { subscriberAt } from './letters.ts';
 
 const BATCH = 2000;
@@ -11,7 +10,7 @@ const store = await openStore({ kind: 'sqlite', file }, () => new Date());
 for (let next = Number(first); next < end; next += BATCH) {
   const size = Math.min(BATCH, end - next);
   const batch = Array.from({ length: size }, (_, index) => subscriberAt(next + index));
-  await saveSubscribers(store.db, batch, new Date());
+  await store.subscribers.save(batch);
 }
 await store.close();
 process.send?.('done', () => process.exit());

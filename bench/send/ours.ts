@@ -53,9 +53,9 @@ async function sendRun(
   contentHash: string,
   { letterFor, begin }: LetterWorker,
 ): Promise<void> {
-  const { ledger } = store;
-  const run = await ledger.createRun({ edition: 'sample', audience: 'all', contentHash });
-  const claim = await ledger.claim(run, 'bench', LEASE_SECONDS, () => false);
+  const { ledger, runs } = store;
+  const run = await runs.create({ edition: 'sample', audience: 'all', contentHash });
+  const claim = await runs.claim(run, 'bench', LEASE_SECONDS, () => false);
   if (claim.kind !== 'claimed') throw new Error(`The run is owned by ${claim.owner}.`);
   const { lease } = claim;
   const result = await deliverRun({
@@ -71,8 +71,8 @@ async function sendRun(
     signal: new AbortController().signal,
     onEvent: () => undefined,
   });
-  const { accepted } = await ledger.tally(run);
-  await ledger.free(lease);
+  const { accepted } = await runs.tally(run);
+  await runs.free(lease);
   await store.close();
   if (accepted !== run.total) throw new Error(`${accepted} of ${run.total}: ${result.kind}.`);
 }

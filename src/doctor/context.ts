@@ -1,8 +1,18 @@
 import type { Environment } from '../config/environment.ts';
 import type { Config } from '../config/schema.ts';
-import type { StoreFacts } from '../store/facts.ts';
 import type { LookUp } from './dns.ts';
 import type { Finding } from './finding.ts';
+
+/** What can be read from a newsletter's database without changing it. */
+export interface StoreFacts {
+  readonly subscribers: number;
+  /** How many of them must not be written to. */
+  readonly suppressed: number;
+  /** The name of the newest migration. */
+  readonly migration: string;
+  /** How far the server's clock is ahead of ours, in milliseconds; absent for SQLite. */
+  readonly clockAheadMs?: number;
+}
 
 /** What the checks are handed. */
 export interface Context {

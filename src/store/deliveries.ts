@@ -1,34 +1,32 @@
 import { sql, type Kysely } from 'kysely';
-import type { DomainTally, Due, Lease, Run, Undelivered } from '../deliver/ledger.ts';
+import type { Due, Lease, Run } from '../deliver/ledger.ts';
+import {
+  UNDELIVERED_STATES,
+  type DomainTally,
+  type Undelivered,
+  type UndeliveredState,
+} from '../deliver/runs.ts';
 import { DELIVERY_STATES, type DeliveryState, type Tally } from '../deliver/state.ts';
+import type { Subscriber } from '../subscribers/subscriber.ts';
+import { inPages, PAGE_SIZE } from './pages.ts';
 import type { Schema } from './schema.ts';
 import { toSubscriber } from './subscribers.ts';
 
 type Database = Kysely<Schema>;
 
-const PAGE = 1000;
-/** What did not arrive, or not yet, and has a reason. */
-export const NOT_DELIVERED = ['rejected', 'unknown', 'deferred', 'expired', 'suppressed'] as const;
+const WAITING = ['planned', 'deferred'] as const;
+const SENDER_DIED = 'the sender died before the server answered';
 
-/** What waits and may go by a time, in the run's order after a position. */
+/** Reads waiting deliveries that may be released by a time, in the run's order after a position. */
 export async function pageOfDue(
   db: Database,
   run: Run,
   after: number,
   limit: number,
-  dueBy: string,
+  dueBy: Date,
 ): Promise<readonly Due[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
-    .selectAll('subscribers')
-    .select(['position', 'attempts'])
-    .where('run_id', '=', run.id)
-    .where('position', '>', after)
-    .where('state', 'in', ['planned', 'deferred'])
-    .where(sql<boolean>`coalesce(retry_at, not_before, '') <= ${dueBy}`)
-    .orderBy('position')
-    .limit(limit)
+  const rows = await pageOfWaiting(db, run, after, limit)
+    .where(sql<boolean>`coalesce(retry_at, not_before, '') <= ${dueBy.toISOString()}`)
     .execute();
   return rows.map(({ position, attempts, ...subscriber }) => ({
     subscriber: toSubscriber(subscriber),
@@ -38,8 +36,55 @@ export async function pageOfDue(
   }));
 }
 
-/** Moves every delivery that is in one of some states, under a lease; how many there were. */
-export async function moveAll(
+function pageOfWaiting(db: Database, run: Run, after: number, limit: number) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+    .selectAll('subscribers')
+    .select(['position', 'attempts'])
+    .where('run_id', '=', run.id)
+    .where('position', '>', after)
+    .where('state', 'in', WAITING)
+    .orderBy('position')
+    .limit(limit);
+}
+
+/** Lists every subscriber whose delivery waits, in the run's order. */
+export async function* listWaiting(db: Database, run: Run): AsyncGenerator<Subscriber> {
+  const rows = inPages(
+    (after) => pageOfWaiting(db, run, after, PAGE_SIZE).execute(),
+    ({ position }) => position,
+  );
+  for await (const row of rows) yield toSubscriber(row);
+}
+
+/** Marks what an earlier owner released without an outcome as unknown; returns how many. */
+export function settleReleased(db: Database, lease: Lease, now: string): Promise<number> {
+  return moveAll(db, lease, ['released'], 'unknown', now, SENDER_DIED);
+}
+
+/** Plans deliveries in the given states again; returns how many. */
+export function reopenDeliveries(
+  db: Database,
+  lease: Lease,
+  states: readonly DeliveryState[],
+  now: string,
+): Promise<number> {
+  return moveAll(db, lease, states, 'planned', now, null);
+}
+
+/** Marks all waiting deliveries as expired; returns how many. */
+export function expireWaiting(
+  db: Database,
+  lease: Lease,
+  now: string,
+  reason: string,
+): Promise<number> {
+  return moveAll(db, lease, WAITING, 'expired', now, reason);
+}
+
+/** Moves every delivery in the given states, under a lease; returns how many. */
+async function moveAll(
   db: Database,
   lease: Lease,
   from: readonly DeliveryState[],
@@ -54,9 +99,9 @@ export async function moveAll(
   return Number(numUpdatedRows);
 }
 
-/** Makes suppressed what waits and whose address is suppressed; how many there were. */
+/** Marks waiting deliveries to suppressed addresses as suppressed; returns how many. */
 export async function leaveOutSuppressed(db: Database, lease: Lease, now: string): Promise<number> {
-  const { numUpdatedRows } = await underLease(db, lease, ['planned', 'deferred'])
+  const { numUpdatedRows } = await underLease(db, lease, WAITING)
     .set((row) => ({
       state: 'suppressed' as const,
       updated_at: now,
@@ -91,7 +136,7 @@ function underLease(db: Database, { run, fence }: Lease, from: readonly Delivery
     );
 }
 
-/** When the first delivery may go that is deferred, or waits for its own hour. */
+/** Finds the earliest time at which a deferred delivery, or one with its own hour, may go. */
 export async function firstRetry(db: Database, run: Run): Promise<Date | undefined> {
   const { first } = await db
     .selectFrom('deliveries')
@@ -106,7 +151,7 @@ export async function firstRetry(db: Database, run: Run): Promise<Date | undefin
   return first === null ? undefined : new Date(first);
 }
 
-/** How many deliveries of a run are in each state. */
+/** Counts the run's deliveries by state. */
 export async function tallyRun(db: Database, run: Run): Promise<Tally> {
   const rows = await db
     .selectFrom('deliveries')
@@ -117,6 +162,7 @@ export async function tallyRun(db: Database, run: Run): Promise<Tally> {
   return tallyOf(rows);
 }
 
+/** Counts the run's deliveries by domain and state, the largest domain first. */
 export async function tallyDomains(db: Database, run: Run): Promise<readonly DomainTally[]> {
   const rows = await db
     .selectFrom('deliveries')
@@ -141,33 +187,32 @@ function tallyOf(rows: readonly { state: DeliveryState; count: number }[]): Tall
   ) as Tally;
 }
 
-/** What did not arrive, in the run's order, a page at a time. */
+/** Lists what did not arrive, in the run's order. */
 export async function* listUndelivered(db: Database, run: Run): AsyncGenerator<Undelivered> {
-  for (let after = 0; ;) {
-    const rows = await db
+  const page = (after: number) =>
+    db
       .selectFrom('deliveries')
       .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
       .select(['email', 'domain', 'state', 'attempts', 'reply', 'updated_at', 'position'])
       .where('run_id', '=', run.id)
       .where('position', '>', after)
-      .where('state', 'in', NOT_DELIVERED)
+      .where('state', 'in', UNDELIVERED_STATES)
       .orderBy('position')
-      .limit(PAGE)
+      .limit(PAGE_SIZE)
+      .$narrowType<{ state: UndeliveredState }>()
       .execute();
-    for (const { email, domain, state, attempts, reply, updated_at } of rows) {
-      yield { email, domain, state, attempts, reason: reply ?? '', at: new Date(updated_at) };
-    }
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.position;
+  for await (const row of inPages(page, ({ position }) => position)) {
+    const { email, domain, state, attempts, reply, updated_at } = row;
+    yield { email, domain, state, attempts, reason: reply ?? '', at: new Date(updated_at) };
   }
 }
 
-/** When letters were released since a time, and to which domain; oldest first. */
+/** Lists when letters of any run were released since a time, and to which domain, oldest first. */
 export async function* listReleased(
   db: Database,
-  since: string,
+  since: Date,
 ): AsyncGenerator<{ readonly at: Date; readonly domain: string }> {
+  const start = since.toISOString();
   // Transitions have no index by time: read them backwards until they are too old.
   const found: { at: Date; domain: string }[] = [];
   for (let before = Number.MAX_SAFE_INTEGER; ;) {
@@ -177,9 +222,9 @@ export async function* listReleased(
       .select(['transitions.id', 'at', 'state', 'domain'])
       .where('transitions.id', '<', before)
       .orderBy('transitions.id', 'desc')
-      .limit(PAGE)
+      .limit(PAGE_SIZE)
       .execute();
-    const recent = rows.filter(({ at }) => at >= since);
+    const recent = rows.filter(({ at }) => at >= start);
     for (const { at, domain, state } of recent) {
       if (state === 'released') found.push({ at: new Date(at), domain });
     }

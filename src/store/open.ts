@@ -1,13 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { Kysely } from 'kysely';
-import type { Ledger } from '../deliver/ledger.ts';
-import { sqlLedger, type ClosingRecorder } from './ledger.ts';
-import type { Schema } from './schema.ts';
+import type { StoreFacts } from '../doctor/context.ts';
+import type { Engine } from './engine.ts';
+import { readFacts } from './facts.ts';
+import { portsOn, type Ports } from './ports.ts';
 
-/** A newsletter's database: the list, and the ledger. */
-export interface Store {
-  readonly db: Kysely<Schema>;
-  readonly ledger: Ledger;
+/** A newsletter's open database. */
+export interface Store extends Ports {
+  /** Reads what `doctor` reports about the database. */
+  facts(): Promise<StoreFacts>;
   close(): Promise<void>;
 }
 
@@ -15,36 +14,28 @@ export type StoreLocation =
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
-/** Opens a database, made and migrated where needed. Throws UserError where it cannot be used. */
+/**
+ * Opens a database, and creates or migrates its tables if necessary. `clock` stamps what is
+ * written. Throws UserError if the database can't be used.
+ */
 export async function openStore(where: StoreLocation, clock: () => Date): Promise<Store> {
+  return storeOn(await openEngine(where), clock);
+}
+
+/** Opens a database without the ports on it. Only the engine of its kind is loaded. */
+export async function openEngine(where: StoreLocation): Promise<Engine> {
   if (where.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite/open.ts');
-    const { db, database } = await openSqlite(where.file);
-    return storeOf(db, await sqliteRecorderOf(where.file, database), clock);
+    return openSqlite(where.file);
   }
   const { openPostgres } = await import('./postgres/open.ts');
-  const { postgresRecorder } = await import('./postgres/record.ts');
-  const db = await openPostgres(where.url);
-  return storeOf(db, { record: postgresRecorder(db), close: () => Promise.resolve() }, clock);
+  return openPostgres(where.url);
 }
 
-/** In a thread of its own, but for a database that lives in the memory of its connection. */
-async function sqliteRecorderOf(file: string, database: DatabaseSync): Promise<ClosingRecorder> {
-  if (file !== ':memory:') {
-    const { workerRecorder } = await import('./sqlite/record-in-worker.ts');
-    return workerRecorder(file);
-  }
-  const { sqliteRecorder } = await import('./sqlite/record.ts');
-  return { record: sqliteRecorder(database), close: () => Promise.resolve() };
-}
-
-function storeOf(db: Kysely<Schema>, { record, close }: ClosingRecorder, clock: () => Date): Store {
+export function storeOn(engine: Engine, clock: () => Date): Store {
   return {
-    db,
-    ledger: sqlLedger(db, record, clock),
-    close: async () => {
-      await close();
-      await db.destroy();
-    },
+    ...portsOn(engine, clock),
+    facts: () => readFacts(engine, clock),
+    close: () => engine.close(),
   };
 }

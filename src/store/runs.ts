@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { Claim, Hours, Lease, Run, RunPlan } from '../deliver/ledger.ts';
 import { defined } from '../base/defined.ts';
+import type { Lease, Run } from '../deliver/ledger.ts';
+import type { Claim, Holder, Hours, RunPlan } from '../deliver/runs.ts';
 import type { RunsTable, Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;
@@ -19,10 +20,10 @@ export async function findRun(
   return row && toRun(row);
 }
 
-/** Makes a run and freezes its audience: everybody on the list, in the run's order. */
+/** Creates a run and freezes its audience, the whole list; returns the existing run if there is one. */
 export async function createRun(db: Database, plan: RunPlan, now: string): Promise<Run> {
   const { edition, audience, contentHash, hours } = plan;
-  const made = await db.transaction().execute(async (transaction) => {
+  const created = await db.transaction().execute(async (transaction) => {
     const run = await transaction
       .insertInto('runs')
       .values({ edition, audience, content_hash: contentHash, total: 0, created_at: now })
@@ -48,12 +49,12 @@ export async function createRun(db: Database, plan: RunPlan, now: string): Promi
       .returningAll()
       .executeTakeFirstOrThrow();
   });
-  const run = made ? toRun(made) : await findRun(db, edition, audience);
-  if (!run) throw new Error(`The run of ${edition} was made and has gone.`);
+  const run = created ? toRun(created) : await findRun(db, edition, audience);
+  if (!run) throw new Error(`The run of ${edition} was created and then deleted.`);
   return run;
 }
 
-/** One delivery for everybody on the list; each domain is spread evenly over the whole run. */
+/** Creates one delivery per subscriber, in an order that spreads each domain evenly over the run. */
 async function planDeliveries(
   db: Database,
   runId: number,
@@ -61,7 +62,7 @@ async function planDeliveries(
   hours?: Hours,
 ): Promise<void> {
   const otherwise = hours?.otherwise.toISOString() ?? null;
-  // A row that no zone meets, so that there is one.
+  // `values` needs at least one row; no zone equals ''.
   const rows = [['', new Date(0)] as const, ...(hours?.zones ?? [])].map(
     ([zone, at]) => sql`(cast(${zone} as text), cast(${at.toISOString()} as text))`,
   );
@@ -81,7 +82,7 @@ async function planDeliveries(
     left join hours h on h.zone = s.time_zone`.execute(db);
 }
 
-/** Takes the lease on a run, unless a living owner has it. */
+/** Takes the lease on a run until a time, unless a living owner holds it. */
 export async function claimRun(
   db: Database,
   run: Run,
@@ -107,12 +108,12 @@ export async function claimRun(
       .where('id', '=', run.id)
       .where('fence', '=', row.fence)
       .executeTakeFirst();
-    // Where somebody else was faster, look again who it is.
+    // If another process was faster, read again who it is.
     if (numUpdatedRows > 0n) return { kind: 'claimed', lease: { run: toRun(row), owner, fence } };
   }
 }
 
-/** Makes the lease last; false where somebody else has taken it. */
+/** Extends the lease; returns false if another owner has taken the run. */
 export async function renewLease(db: Database, lease: Lease, until: string): Promise<boolean> {
   const { numUpdatedRows } = await ofLease(db, lease)
     .set({ owned_until: until })
@@ -124,7 +125,7 @@ export async function freeLease(db: Database, lease: Lease): Promise<void> {
   await ofLease(db, lease).set({ owner: null, owned_until: null }).execute();
 }
 
-/** Sends another content from here on; the lease with the run's new version. */
+/** Sends other content from now on; returns the lease with the run's new version. */
 export async function amendRun(
   db: Database,
   lease: Lease,
@@ -141,6 +142,17 @@ export async function amendRun(
     .values({ run_id: lease.run.id, version, content_hash: contentHash, created_at: now })
     .execute();
   return { ...lease, run: { ...lease.run, contentHash, version } };
+}
+
+/** Reads who holds the lease on a run. */
+export async function holderOf(db: Database, run: Run): Promise<Holder> {
+  const { fence, owner, owned_until } = await db
+    .selectFrom('runs')
+    .select(['fence', 'owner', 'owned_until'])
+    .where('id', '=', run.id)
+    .executeTakeFirstOrThrow();
+  if (owner === null || owned_until === null) return { fence };
+  return { fence, owner: { name: owner, until: new Date(owned_until) } };
 }
 
 function ofLease(db: Database, { run, fence }: Lease) {

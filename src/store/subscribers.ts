@@ -1,27 +1,22 @@
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
+import { isTimeZone } from '../base/time-zone.ts';
+import type { Saved } from '../subscribers/list.ts';
 import {
   addressKey,
   timeZoneOf,
   type NewSubscriber,
   type Subscriber,
 } from '../subscribers/subscriber.ts';
-import { isTimeZone } from '../base/time-zone.ts';
+import { inPages, PAGE_SIZE } from './pages.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
 
-export interface Imported {
-  readonly added: number;
-  readonly updated: number;
-}
-
-const PAGE = 1000;
-
-/** Adds subscribers, or updates those whose address is on the list; the last of a batch wins. */
+/** Adds subscribers and updates those whose address is on the list; the last of a batch wins. */
 export async function saveSubscribers(
   db: Kysely<Schema>,
   batch: readonly NewSubscriber[],
-  now: Date,
-): Promise<Imported> {
+  now: string,
+): Promise<Saved> {
   const rows = [
     ...new Map(batch.map((each) => [addressKey(each.email), toRow(each, now)])).values(),
   ];
@@ -53,7 +48,7 @@ export async function countSubscribers(db: Kysely<Schema>): Promise<number> {
   return row.count;
 }
 
-/** The time zones that subscribers are known to be in. */
+/** Lists the distinct time zones of subscribers. */
 export async function listTimeZones(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('subscribers')
@@ -64,7 +59,7 @@ export async function listTimeZones(db: Kysely<Schema>): Promise<readonly string
   return rows.map((row) => row.time_zone ?? '').filter(isTimeZone);
 }
 
-/** The subscriber whose own values take the most room: the longest letter is made out to them. */
+/** Finds the subscriber with the longest address and name, whose letter is the longest. */
 export async function longestSubscriber(db: Kysely<Schema>): Promise<Subscriber | undefined> {
   const row = await db
     .selectFrom('subscribers')
@@ -91,7 +86,7 @@ export async function findSubscriber(
   return row && toSubscriber(row);
 }
 
-/** Those whose address or name holds a text, in the order of the list; the first ones for ''. */
+/** Finds subscribers whose address or name contains a text, in list order; '' matches all. */
 export async function searchSubscribers(
   db: Kysely<Schema>,
   text: string,
@@ -114,21 +109,17 @@ export async function searchSubscribers(
   return rows.map(toSubscriber);
 }
 
-/** Every subscriber in the order of the list, a page at a time. */
+/** Lists every subscriber in list order. */
 export async function* listSubscribers(db: Kysely<Schema>): AsyncGenerator<Subscriber> {
-  for (let last = 0; ;) {
-    const rows = await db
+  const page = (after: number) =>
+    db
       .selectFrom('subscribers')
       .selectAll()
-      .where('id', '>', last)
+      .where('id', '>', after)
       .orderBy('id')
-      .limit(PAGE)
+      .limit(PAGE_SIZE)
       .execute();
-    yield* rows.map(toSubscriber);
-    const end = rows.at(-1);
-    if (!end) return;
-    last = end.id;
-  }
+  for await (const row of inPages(page, ({ id }) => id)) yield toSubscriber(row);
 }
 
 export function toSubscriber(row: Selectable<SubscribersTable>): Subscriber {
@@ -144,7 +135,7 @@ export function toSubscriber(row: Selectable<SubscribersTable>): Subscriber {
   };
 }
 
-function toRow(subscriber: NewSubscriber, now: Date): Insertable<SubscribersTable> {
+function toRow(subscriber: NewSubscriber, now: string): Insertable<SubscribersTable> {
   const { email, name, firstName, lastName, attributes } = subscriber;
   const key = addressKey(email);
   return {
@@ -156,6 +147,6 @@ function toRow(subscriber: NewSubscriber, now: Date): Insertable<SubscribersTabl
     last_name: lastName ?? null,
     attributes: JSON.stringify(attributes),
     time_zone: timeZoneOf(subscriber) ?? null,
-    created_at: now.toISOString(),
+    created_at: now,
   };
 }

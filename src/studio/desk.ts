@@ -1,6 +1,7 @@
 /** What the studio asks of the newsletter around it: commands/ hands it in. */
 import type { Config } from '../config/schema.ts';
-import type { DomainTally, Run } from '../deliver/ledger.ts';
+import type { Run } from '../deliver/ledger.ts';
+import type { DomainTally } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { Picture } from '../pictures/prepare.ts';

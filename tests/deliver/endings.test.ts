@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startSink } from '../support/smtp-sink.ts';
 import { bench, closing, sink } from './fresh-bench.ts';
-import { LATER, SOON, type RunBench, total } from './run-bench.ts';
+import { LATER, SOON, total } from './run-bench.ts';
 
 describe('a run', () => {
   test('pauses where the sender is refused, and blames no recipient', async () => {
@@ -89,25 +89,16 @@ describe('a run', () => {
     const { url, letters } = await sink();
     await bench.subscribe(300);
     const lease = await bench.lease();
-    const { rows } = await sqlOf(bench, 'pragma page_count');
-    const pages = Number(Object.values(rows[0] ?? {})[0]);
-    await sqlOf(bench, `pragma max_page_count = ${pages + 2}`);
+    const [count] = await bench.store.query('pragma page_count');
+    const pages = Number(count?.['page_count']);
+    await bench.store.query(`pragma max_page_count = ${pages + 2}`);
     const { result } = await bench.deliver({ url, lease });
     expect(result).toMatchObject({
       kind: 'unrecordable',
       reason: expect.stringMatching(/full/) as string,
     });
-    const steps = await bench.store.db
-      .selectFrom('transitions')
-      .select((row) => row.fn.countAll<number>().as('count'))
-      .where('state', '=', 'released')
-      .executeTakeFirstOrThrow();
-    expect(letters.length).toBeLessThanOrEqual(steps.count);
+    const released = await bench.store.query(`select * from transitions where state = 'released'`);
+    expect(letters.length).toBeLessThanOrEqual(released.length);
     expect(letters.length).toBeLessThan(300);
   });
 });
-
-async function sqlOf({ store }: RunBench, text: string) {
-  const { sql } = await import('kysely');
-  return sql.raw<Record<string, unknown>>(text).execute(store.db);
-}

@@ -8,15 +8,14 @@ import { smtpTransport } from '../../src/smtp/smtp-transport.ts';
 import { parseSmtpUrls } from '../../src/smtp/url.ts';
 import type { Tally } from '../../src/deliver/state.ts';
 import type { Letter } from '../../src/letter/letter.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
+import { openQueryable, type QueryableStore } from '../store/queryable.ts';
 
 export type Delivery = NonNullable<ConfigInput['delivery']>;
 type Timeouts = Parameters<typeof smtpTransport>[1];
 
 export interface RunBench {
-  readonly store: Store;
+  readonly store: QueryableStore;
   /** Adds subscribers p0, p1, … of example.com, or of the domains named in turn. */
   subscribe(count: number, domains?: readonly string[]): Promise<void>;
   /** The lease on the run of an edition, which is made where there is none. */
@@ -61,10 +60,10 @@ export function letterTo({ email }: NewSubscriber): Letter {
 }
 
 export async function openRunBench(file = ':memory:'): Promise<RunBench> {
-  const store = await openStore({ kind: 'sqlite', file }, () => new Date());
+  const store = await openQueryable({ kind: 'sqlite', file });
   const lease = async (owner = 'test', edition = 'e') => {
-    const run = await store.ledger.createRun({ edition, audience: 'all', contentHash: 'h' });
-    const claim = await store.ledger.claim(run, owner, 30, () => true);
+    const run = await store.runs.create({ edition, audience: 'all', contentHash: 'h' });
+    const claim = await store.runs.claim(run, owner, 30, () => true);
     if (claim.kind !== 'claimed') throw new Error('The lease was not to be had.');
     return claim.lease;
   };
@@ -76,7 +75,7 @@ export async function openRunBench(file = ':memory:'): Promise<RunBench> {
         email: `p${index}@${domains[index % domains.length] ?? ''}`,
         attributes: {},
       }));
-      await saveSubscribers(store.db, people, new Date());
+      await store.subscribers.save(people);
     },
     deliver: async (setup) => {
       const events: DeliveryEvent[] = [];
@@ -102,7 +101,7 @@ export async function openRunBench(file = ':memory:'): Promise<RunBench> {
           setup.onEvent?.(event);
         },
       });
-      return { result, events, tally: await store.ledger.tally(held.run) };
+      return { result, events, tally: await store.runs.tally(held.run) };
     },
     close: () => store.close(),
   };

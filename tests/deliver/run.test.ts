@@ -39,12 +39,10 @@ describe('a run', () => {
     const { result, tally } = await bench.deliver({ url });
     expect(result.kind).toBe('deferred');
     expect(tally).toMatchObject({ accepted: 8, rejected: 1, deferred: 1 });
-    const rows = await bench.store.db
-      .selectFrom('deliveries')
-      .select(['state', 'code', 'enhanced', 'reply', 'attempts'])
-      .where('state', '!=', 'accepted')
-      .orderBy('subscriber_id')
-      .execute();
+    const rows = await bench.store.query(
+      `select state, code, enhanced, reply, attempts from deliveries
+        where state != 'accepted' order by subscriber_id`,
+    );
     expect(rows).toEqual([
       {
         state: 'rejected',
@@ -77,12 +75,9 @@ describe('a run', () => {
     expect(tally).toMatchObject({ accepted: 4 });
     expect(letters).toHaveLength(4);
     expect(events.some(({ kind }) => kind === 'waiting')).toBe(true);
-    const steps = await bench.store.db
-      .selectFrom('transitions')
-      .select(['state', 'attempt', 'code'])
-      .where('subscriber_id', '=', 1)
-      .orderBy('id')
-      .execute();
+    const steps = await bench.store.query(
+      'select state, attempt, code from transitions where subscriber_id = 1 order by id',
+    );
     expect(steps).toEqual([
       { state: 'deferred', attempt: 1, code: 450 },
       { state: 'deferred', attempt: 2, code: 450 },
@@ -117,12 +112,12 @@ describe('a run', () => {
     });
     await bench.subscribe(3);
     await bench.deliver({ url });
-    const next = await bench.store.ledger.createRun({
+    const next = await bench.store.runs.create({
       edition: 'next',
       audience: 'all',
       contentHash: 'h',
     });
-    expect(await bench.store.ledger.tally(next)).toMatchObject({ planned: 2, suppressed: 1 });
+    expect(await bench.store.runs.tally(next)).toMatchObject({ planned: 2, suppressed: 1 });
   });
 
   test('leaves out whoever is suppressed while the run goes on', async () => {
@@ -133,7 +128,7 @@ describe('a run', () => {
       delivery: { ...LATER, maxConnections: 1 },
       onEvent: (event) => {
         if (event.kind !== 'outcome' || letters.length !== 5) return;
-        void bench.store.ledger.suppress('p39@example.com', 'asked to be left alone');
+        void bench.store.suppressions.add('p39@example.com', 'asked to be left alone');
       },
     });
     expect(tally).toMatchObject({ accepted: 39, suppressed: 1 });
@@ -154,12 +149,7 @@ describe('a run', () => {
   test('rejects alone the address that the server has no way to take', async () => {
     const { url } = await sink();
     await bench.subscribe(2);
-    const { saveSubscribers } = await import('../../src/store/subscribers.ts');
-    await saveSubscribers(
-      bench.store.db,
-      [{ email: 'jürgen@example.com', attributes: {} }],
-      new Date(),
-    );
+    await bench.store.subscribers.save([{ email: 'jürgen@example.com', attributes: {} }]);
     const { tally } = await bench.deliver({ url });
     expect(total(tally)).toBe(3);
     expect(tally.accepted).toBeGreaterThanOrEqual(2);

@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { afterEach } from 'vitest';
 import type { ConfigInput } from '../../src/config/schema.ts';
-import type { Context } from '../../src/doctor/context.ts';
+import type { Context, StoreFacts } from '../../src/doctor/context.ts';
 import { txtLookUp } from '../../src/doctor/dns.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
-import type { StoreFacts } from '../../src/store/facts.ts';
 import { startDns, type DnsServer, type Zone } from '../support/dns-server.ts';
 import { sampleConfig } from '../support/sample.ts';
 

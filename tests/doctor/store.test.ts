@@ -2,15 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkClock } from '../../src/doctor/checks/clock.ts';
 import { checkDatabase } from '../../src/doctor/checks/database.ts';
 import { checkList } from '../../src/doctor/checks/list.ts';
 import type { Context } from '../../src/doctor/context.ts';
-import { storeFacts } from '../../src/store/facts.ts';
-import { openStore, type Store, type StoreLocation } from '../../src/store/open.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
+import { openStore, type StoreLocation } from '../../src/store/open.ts';
+import { openQueryable, type QueryableStore } from '../store/queryable.ts';
 import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
 import { codes, contextOf } from './context.ts';
 
@@ -28,15 +26,15 @@ afterEach(() => {
 function contextAt(where: StoreLocation, clock = realClock, env: Context['env'] = {}): Context {
   const work = async () => {
     const store = await openStore(where, clock);
-    return storeFacts(store.db, where.kind, clock).finally(() => store.close());
+    return store.facts().finally(() => store.close());
   };
   const facts = work();
   facts.catch(() => undefined);
   return contextOf({}, { env, clock, database: { kind: where.kind, name: 'here', facts } });
 }
 
-async function prepare(where: StoreLocation, work: (store: Store) => Promise<unknown>) {
-  const store = await openStore(where, realClock);
+async function prepare(where: StoreLocation, work: (store: QueryableStore) => Promise<unknown>) {
+  const store = await openQueryable(where);
   await work(store);
   await store.close();
 }
@@ -46,16 +44,13 @@ const people = (count: number) =>
 
 const subscribe =
   (count: number, suppressed: readonly string[] = []) =>
-  async ({ db }: Store) => {
-    await saveSubscribers(db, people(count), realClock());
-    for (const address_key of suppressed) {
-      const row = { address_key, reason: 'gone', created_at: realClock().toISOString() };
-      await db.insertInto('suppressions').values(row).execute();
-    }
+  async ({ subscribers, suppressions }: QueryableStore) => {
+    await subscribers.save(people(count));
+    for (const address of suppressed) await suppressions.add(address, 'gone');
   };
 
-const fromTheFuture = ({ db }: Store) =>
-  sql`insert into kysely_migration (name, timestamp) values ('9999-future', '')`.execute(db);
+const fromTheFuture = ({ query }: QueryableStore) =>
+  query(`insert into kysely_migration (name, timestamp) values ('9999-future', '')`);
 
 function tests(where: () => Promise<StoreLocation>): void {
   test('a new one is made and up to date, and its list is empty', async () => {
@@ -163,22 +158,20 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL', () => {
 
   test('where tables may not be made is not used, and is let go at once', async () => {
     const where = await fresh();
-    await prepare(where, ({ db }) =>
-      sql
-        .raw(
-          `drop schema public cascade; create schema public;
+    await prepare(where, ({ query }) =>
+      query(
+        `drop schema public cascade; create schema public;
         create role reader login password 'only-for-tests';
         grant usage on schema public to reader`,
-        )
-        .execute(db),
+      ),
     );
     const url = where.url.replace('desk:', 'reader:');
     const [found] = await checkDatabase(contextAt({ kind: 'postgres', url }));
     expect(found).toMatchObject({ code: 'database/unusable', severity: 'error' });
     expect(found?.message).toContain('permission denied');
-    await prepare(where, async ({ db }) => {
-      const open = sql`select * from pg_stat_activity where usename = 'reader'`;
-      await expect.poll(async () => (await open.execute(db)).rows).toEqual([]);
+    await prepare(where, async ({ query }) => {
+      const open = `select * from pg_stat_activity where usename = 'reader'`;
+      await expect.poll(() => query(open)).toEqual([]);
     });
   });
 

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AUDIENCE } from '../../src/app/send/audience.ts';
 import type { Tally } from '../../src/deliver/state.ts';
-import { openStore, type Store, type StoreLocation } from '../../src/store/open.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
+import type { StoreLocation } from '../../src/store/open.ts';
 import { ROOT, SAMPLE } from '../support/sample.ts';
+import { openQueryable, type QueryableStore } from '../store/queryable.ts';
 import { startJudge, type Judge } from './judge.ts';
 
 export const SUBSCRIBERS = 500;
@@ -16,7 +16,7 @@ const REPLY_DELAY_MS = 4;
 
 export interface Arena {
   readonly judge: Judge;
-  readonly store: Store;
+  readonly store: QueryableStore;
   /** A new edition of the newsletter; its id. */
   edition(): string;
   /** Begins to send an edition. */
@@ -38,12 +38,12 @@ export async function openArena(postgres?: string): Promise<Arena> {
     postgres === undefined
       ? { kind: 'sqlite', file: join(folder, '.broadsheet', 'broadsheet.sqlite') }
       : { kind: 'postgres', url: postgres };
-  const store = await openStore(where, () => new Date());
+  const store = await openQueryable(where);
   const people = Array.from({ length: SUBSCRIBERS }, (_, index) => ({
     email: `p${index}@d${index % 7}.example.com`,
     attributes: {},
   }));
-  await saveSubscribers(store.db, people, new Date());
+  await store.subscribers.save(people);
   const { PATH = '', HOME = '' } = process.env;
   const env = {
     PATH,
@@ -98,17 +98,17 @@ export interface Findings {
 }
 
 export async function findings({ judge, store }: Arena, edition: string): Promise<Findings> {
-  const run = await store.ledger.findRun(edition, AUDIENCE);
+  const run = await store.runs.find(edition, AUDIENCE);
   if (!run) throw new Error(`${edition} has no run.`);
-  const states = await store.ledger.tally(run);
-  const rows = await store.db
-    .selectFrom('deliveries')
-    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
-    .select(['email', 'state'])
-    .where('run_id', '=', run.id)
-    .execute();
+  const states = await store.runs.tally(run);
+  const rows = await store.query(
+    `select email, state from deliveries d join subscribers s on s.id = d.subscriber_id
+      where run_id = ${run.id}`,
+  );
   const received = new Set(judge.received);
-  const without = rows.filter(({ email }) => !received.has(email));
+  const without = rows
+    .map(({ email, state }) => ({ email: String(email), state }))
+    .filter(({ email }) => !received.has(email));
   return {
     twice: judge.received.filter((email, index, all) => all.indexOf(email) !== index),
     lost: without.filter(({ state }) => state === 'accepted').map(({ email }) => email),

@@ -1,6 +1,5 @@
 /** A newsletter's sixty days: its jobs, and what its mail server saw of them. */
 import { openStore } from '../../src/store/open.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
 import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { suffer, type Random, type Round } from './luck.ts';
 import { checkOut, seasonsOf, type Edition, type Newsletter, type Season } from './newsletter.ts';
@@ -83,11 +82,7 @@ export async function live(
 async function subscribe(url: string): Promise<void> {
   const now = new Date('2023-01-01T00:00Z');
   const store = await openStore({ kind: 'postgres', url }, () => now);
-  await saveSubscribers(
-    store.db,
-    READERS.map((email) => ({ email, attributes: {} })),
-    now,
-  );
+  await store.subscribers.save(READERS.map((email) => ({ email, attributes: {} })));
   await store.close();
 }
 

@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DELIVERY_STATES, REACHED_FROM, type DeliveryState } from '../../src/deliver/state.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
-import { onBothEngines, START } from './stores.ts';
+import { onBothEngines } from './stores.ts';
 
 const SUBSCRIBERS = 4;
 
 onBothEngines((bench) => {
   test('any steps in any groups leave what the states allow, and the states add up', async () => {
-    const { db, ledger } = bench.store();
+    const { subscribers, runs, ledger } = bench.store();
     const people = Array.from({ length: SUBSCRIBERS }, (_, index) => ({
       email: `p${index}@example.com`,
       attributes: {},
     }));
-    await saveSubscribers(db, people, START);
+    await subscribers.save(people);
     const change = fc.record({
       subscriberId: fc.integer({ min: 1, max: SUBSCRIBERS }),
       state: fc.constantFrom(...DELIVERY_STATES),
@@ -24,7 +23,7 @@ onBothEngines((bench) => {
         fc.array(fc.array(change, { maxLength: 8 }), { maxLength: 6 }),
         async (groups) => {
           const plan = { edition: `e${++editions}`, audience: 'all', contentHash: 'h' };
-          const claim = await ledger.claim(await ledger.createRun(plan), 'one', 30, () => false);
+          const claim = await runs.claim(await runs.create(plan), 'one', 30, () => false);
           if (claim.kind !== 'claimed') throw new Error('The run is new.');
           const model = new Map<number, DeliveryState>(
             people.map((_, index) => [index + 1, 'planned']),
@@ -38,7 +37,7 @@ onBothEngines((bench) => {
             });
             expect(await ledger.record(claim.lease, group)).toEqual(expected);
           }
-          const tally = await ledger.tally(claim.lease.run);
+          const tally = await runs.tally(claim.lease.run);
           for (const state of DELIVERY_STATES) {
             expect(tally[state]).toBe([...model.values()].filter((each) => each === state).length);
           }

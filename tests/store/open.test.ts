@@ -2,13 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LedgerError } from '../../src/deliver/ledger.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
 import { UserError } from '../../src/base/user-error.ts';
 import { HAS_POSTGRES, startPostgres } from '../support/postgres.ts';
+import { openQueryable } from './queryable.ts';
 
 const clock = () => new Date();
 const PLAN = { edition: 'e', audience: 'all', contentHash: 'h' };
@@ -25,9 +24,9 @@ async function leased(store: Store) {
     email: `p${index}@example.com`,
     attributes: {},
   }));
-  await saveSubscribers(store.db, people, clock());
-  const run = await store.ledger.createRun(PLAN);
-  const claim = await store.ledger.claim(run, 'one', 30, () => false);
+  await store.subscribers.save(people);
+  const run = await store.runs.create(PLAN);
+  const claim = await store.runs.claim(run, 'one', 30, () => false);
   if (claim.kind !== 'claimed') throw new Error('The run is new.');
   return claim.lease;
 }
@@ -36,12 +35,11 @@ const release = (subscriberId: number) =>
   ({ subscriberId, state: 'released', messageId: `<${'x'.repeat(300)}>` }) as const;
 
 describe('SQLite', () => {
-  const open = (file = join(folder, 'a.sqlite')) => openStore({ kind: 'sqlite', file }, clock);
+  const open = (file = join(folder, 'a.sqlite')) => openQueryable({ kind: 'sqlite', file });
 
   test('keeps a commit through a power cut: WAL, synchronous=FULL', async () => {
     const store = await open();
-    const pragma = async (name: string) =>
-      (await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(store.db)).rows[0];
+    const pragma = async (name: string) => (await store.query(`pragma ${name}`))[0];
     expect(await pragma('journal_mode')).toMatchObject({ journal_mode: 'wal' });
     expect(await pragma('synchronous')).toMatchObject({ synchronous: 2 });
     await store.close();
@@ -68,12 +66,12 @@ describe('SQLite', () => {
   test('that is full records nothing of a group', async () => {
     const store = await open(':memory:');
     const lease = await leased(store);
-    const { rows } = await sql.raw<{ page_count: number }>('pragma page_count').execute(store.db);
-    await sql.raw(`pragma max_page_count = ${(rows[0]?.page_count ?? 0) + 1}`).execute(store.db);
+    const [pages] = await store.query('pragma page_count');
+    await store.query(`pragma max_page_count = ${Number(pages?.['page_count']) + 1}`);
     const group = Array.from({ length: 50 }, (_, index) => release(index + 1));
     await expect(store.ledger.record(lease, group)).rejects.toThrow(LedgerError);
-    await sql.raw('pragma max_page_count = 100000').execute(store.db);
-    expect(await store.ledger.tally(lease.run)).toMatchObject({ planned: 50, released: 0 });
+    await store.query('pragma max_page_count = 100000');
+    expect(await store.runs.tally(lease.run)).toMatchObject({ planned: 50, released: 0 });
     expect(await store.ledger.record(lease, group)).toHaveLength(50);
     await store.close();
   });
@@ -82,7 +80,7 @@ describe('SQLite', () => {
     const store = await open();
     const lease = await leased(store);
     expect(await store.ledger.record(lease, [release(1)])).toEqual(['moved']);
-    await sql.raw('pragma wal_checkpoint(truncate)').execute(store.db);
+    await store.query('pragma wal_checkpoint(truncate)');
     const { size } = statSync(join(folder, 'a.sqlite'));
     writeFileSync(join(folder, 'a.sqlite'), Buffer.alloc(size, 'garbage'));
     await expect(store.ledger.record(lease, [release(2)])).rejects.toThrow(LedgerError);
@@ -91,7 +89,7 @@ describe('SQLite', () => {
 
   test('is migrated once by many who open it together', async () => {
     const stores = await Promise.all(Array.from({ length: 6 }, () => open()));
-    expect(await stores[5]?.ledger.findRun('e', 'all')).toBeUndefined();
+    expect(await stores[5]?.runs.find('e', 'all')).toBeUndefined();
     for (const store of stores) await store.close();
   });
 
@@ -101,10 +99,10 @@ describe('SQLite', () => {
     old.exec(FIRST_VERSION);
     old.close();
     const store = await open(file);
-    const run = await store.ledger.findRun('2023-06-14-x', 'all');
+    const run = await store.runs.find('2023-06-14-x', 'all');
     if (!run) throw new Error('The run has gone.');
     expect(run).toMatchObject({ version: 1, total: 2 });
-    expect(await store.ledger.tally(run)).toMatchObject({ accepted: 1, planned: 1 });
+    expect(await store.runs.tally(run)).toMatchObject({ accepted: 1, planned: 1 });
     const [due] = await store.ledger.page(run, 0, 10, clock());
     expect(due).toMatchObject({ domain: 'example.org', subscriber: { email: 'b@Example.org' } });
     await store.close();

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../src/deliver/ledger.ts';
-import { listTimeZones, saveSubscribers } from '../../src/store/subscribers.ts';
 import { claimed, onBothEngines, PLAN, START, step, type StoreBench } from './stores.ts';
 
 const HOUR = 3_600_000;
@@ -23,15 +22,15 @@ onBothEngines((bench) => {
 
   test('looks at the last hour of the audience, and finds it again', async () => {
     const run = await begin(bench);
-    const { ledger } = bench.store();
-    expect(await ledger.findRun(PLAN.edition, PLAN.audience)).toEqual(run);
-    expect(await ledger.createRun(PLAN)).toEqual(run);
+    const { runs } = bench.store();
+    expect(await runs.find(PLAN.edition, PLAN.audience)).toEqual(run);
+    expect(await runs.create(PLAN)).toEqual(run);
   });
 
   test('a deferred delivery waits for its next try, and an open one for its hour', async () => {
     const run = await begin(bench);
-    const { ledger } = bench.store();
-    const lease = await claimed(ledger);
+    const { ledger, runs } = bench.store();
+    const lease = await claimed(runs);
     const [tokyo] = await page(run, hours(-8));
     const retryAt = hours(-7);
     const change = step(tokyo?.subscriber.id ?? 0, 'deferred', { retryAt });
@@ -43,7 +42,7 @@ onBothEngines((bench) => {
 
   test('waits for nothing where no hours are set', async () => {
     await subscribeWorld(bench);
-    const run = await bench.store().ledger.createRun(PLAN);
+    const run = await bench.store().runs.create(PLAN);
     expect(run.lastHour).toBeUndefined();
     expect(await page(run, new Date(0))).toHaveLength(4);
     expect(await bench.store().ledger.nextRetry(run)).toBeUndefined();
@@ -51,10 +50,10 @@ onBothEngines((bench) => {
 
   test('knows the zones of the list, and forgets one that an update takes away', async () => {
     await subscribeWorld(bench);
-    const { db } = bench.store();
-    expect([...(await listTimeZones(db))].sort()).toEqual(['America/New_York', 'Asia/Tokyo']);
-    await saveSubscribers(db, [{ email: 'tokyo@example.com', attributes: {} }], START);
-    expect(await listTimeZones(db)).toEqual(['America/New_York']);
+    const { subscribers } = bench.store();
+    expect([...(await subscribers.timeZones())].sort()).toEqual(['America/New_York', 'Asia/Tokyo']);
+    await subscribers.save([{ email: 'tokyo@example.com', attributes: {} }]);
+    expect(await subscribers.timeZones()).toEqual(['America/New_York']);
   });
 
   test('is quick and right with a list of every zone there is', async () => {
@@ -63,11 +62,11 @@ onBothEngines((bench) => {
       email: `p${index}@example.com`,
       attributes: { timezone: zone },
     }));
-    await saveSubscribers(bench.store().db, people, START);
+    await bench.store().subscribers.save(people);
     const at = new Map(zones.map((zone, index) => [zone, hours(index)]));
     const run = await bench
       .store()
-      .ledger.createRun({ ...PLAN, hours: { otherwise: START, zones: at } });
+      .runs.create({ ...PLAN, hours: { otherwise: START, zones: at } });
     expect(run.total).toBe(zones.length);
     expect(await bench.store().ledger.page(run, 0, 1000, hours(99))).toHaveLength(100);
   });
@@ -80,7 +79,7 @@ async function subscribeWorld({ store }: StoreBench): Promise<void> {
     { email: 'nobody-knows@example.com', attributes: {} },
     { email: 'nowhere@example.com', attributes: { time_zone: 'Mars/Olympus' } },
   ];
-  await saveSubscribers(store().db, people, START);
+  await store().subscribers.save(people);
 }
 
 async function begin(bench: StoreBench): Promise<Run> {
@@ -90,5 +89,5 @@ async function begin(bench: StoreBench): Promise<Run> {
     ['America/New_York', hours(4)],
     ['Pacific/Honolulu', hours(10)],
   ]);
-  return bench.store().ledger.createRun({ ...PLAN, hours: { otherwise: START, zones } });
+  return bench.store().runs.create({ ...PLAN, hours: { otherwise: START, zones } });
 }

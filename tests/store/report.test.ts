@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Lease } from '../../src/deliver/ledger.ts';
-import { acceptedOverTime, addressesIn, countRefusals, holderOf } from '../../src/store/report.ts';
 import {
   after,
   claimed,
@@ -15,7 +14,7 @@ onBothEngines((bench) => {
   const { store } = bench;
   const begin = async (count: number, domains?: string[]) => {
     await subscribe(bench, count, domains);
-    return claimed(store().ledger);
+    return claimed(store().runs);
   };
 
   async function accept(bench: StoreBench, lease: Lease, id: number, seconds: number) {
@@ -27,7 +26,7 @@ onBothEngines((bench) => {
   describe('accepted over time', () => {
     test('is nothing before the first letter is accepted', async () => {
       const { run } = await begin(2);
-      expect(await acceptedOverTime(store().db, run)).toEqual([]);
+      expect(await store().runs.acceptedOverTime(run)).toEqual([]);
     });
 
     test('of a short run is told by the second, oldest first, without empty ones', async () => {
@@ -39,7 +38,7 @@ onBothEngines((bench) => {
         [4, 9.2],
       ] as const)
         await accept(bench, lease, id, seconds);
-      expect(await acceptedOverTime(store().db, lease.run)).toEqual([
+      expect(await store().runs.acceptedOverTime(lease.run)).toEqual([
         { at: after(0.4), count: 2 },
         { at: after(9.9), count: 2 },
       ]);
@@ -51,19 +50,15 @@ onBothEngines((bench) => {
       ['days', 15 * 3600],
     ])('of a run of %s stays below some hundred pieces', async (_, seconds) => {
       const lease = await begin(400);
-      // At once: as many commits would take seconds.
-      await store()
-        .db.transaction()
-        .execute(async (db) => {
-          for (let id = 1; id <= 400; id++) {
-            await db
-              .updateTable('deliveries')
-              .set({ state: 'accepted', updated_at: after(id * seconds).toISOString() })
-              .where('subscriber_id', '=', id)
-              .execute();
-          }
-        });
-      const pieces = await acceptedOverTime(store().db, lease.run);
+      const times = Array.from(
+        { length: 400 },
+        (_, index) => `when ${index + 1} then '${after((index + 1) * seconds).toISOString()}'`,
+      );
+      await store().query(
+        `update deliveries set state = 'accepted',
+          updated_at = case subscriber_id ${times.join(' ')} end`,
+      );
+      const pieces = await store().runs.acceptedOverTime(lease.run);
       expect(pieces.length).toBeGreaterThan(10);
       expect(pieces.length).toBeLessThanOrEqual(302);
       expect(pieces.reduce((sum, { count }) => sum + count, 0)).toBe(400);
@@ -72,15 +67,15 @@ onBothEngines((bench) => {
 
     test('counts the run’s own letters alone, and none that failed', async () => {
       const lease = await begin(3);
-      const other = await store().ledger.createRun({
+      const other = await store().runs.create({
         edition: '2023-06-15-y',
         audience: 'all',
         contentHash: 'abc',
       });
       await accept(bench, lease, 1, 1);
       await store().ledger.record(lease, [step(2, 'rejected'), step(3, 'released')]);
-      expect(await acceptedOverTime(store().db, lease.run)).toEqual([{ at: after(1), count: 1 }]);
-      expect(await acceptedOverTime(store().db, other)).toEqual([]);
+      expect(await store().runs.acceptedOverTime(lease.run)).toEqual([{ at: after(1), count: 1 }]);
+      expect(await store().runs.acceptedOverTime(other)).toEqual([]);
     });
   });
 
@@ -97,7 +92,7 @@ onBothEngines((bench) => {
         refused(2, '550 5.1.1 <p2@example.com> unknown, id=12', '5.1.1'),
         refused(3, '550 5.7.1 spam', '5.7.1'),
       ]);
-      expect(await countRefusals(store().db, lease.run)).toEqual([
+      expect(await store().runs.countRefusals(lease.run)).toEqual([
         {
           domain: 'example.com',
           state: 'rejected',
@@ -116,7 +111,7 @@ onBothEngines((bench) => {
         step(3, 'deferred', { reason: 'the server did not answer' }),
         step(4, 'suppressed', { reason: 'asked to be left out' }),
       ]);
-      const rows = await countRefusals(store().db, lease.run);
+      const rows = await store().runs.countRefusals(lease.run);
       expect(rows.map(({ state, reason }) => [state, reason])).toEqual([
         ['rejected', '550 blocked'],
         ['rejected', '550 no such user here'],
@@ -130,7 +125,7 @@ onBothEngines((bench) => {
       const lease = await begin(121, domains);
       const all = Array.from({ length: 121 }, (_, index) => refused(index + 1, '550 no', '5.0.0'));
       await store().ledger.record(lease, all);
-      const rows = await countRefusals(store().db, lease.run);
+      const rows = await store().runs.countRefusals(lease.run);
       expect(rows).toHaveLength(100);
       expect(rows[0]).toEqual({
         domain: 'd0.example.com',
@@ -143,7 +138,7 @@ onBothEngines((bench) => {
     test('of a run in which all is well are none', async () => {
       const lease = await begin(1);
       await accept(bench, lease, 1, 1);
-      expect(await countRefusals(store().db, lease.run)).toEqual([]);
+      expect(await store().runs.countRefusals(lease.run)).toEqual([]);
     });
   });
 
@@ -154,12 +149,12 @@ onBothEngines((bench) => {
       lease,
       ids.map((id) => step(id, 'released')),
     );
-    expect(await addressesIn(store().db, lease.run, 'unknown')).toEqual([]);
+    expect(await store().runs.addressesIn(lease.run, 'unknown')).toEqual([]);
     await store().ledger.record(
       lease,
       ids.map((id) => step(id, 'unknown')),
     );
-    const addresses = await addressesIn(store().db, lease.run, 'unknown');
+    const addresses = await store().runs.addressesIn(lease.run, 'unknown');
     expect(addresses).toHaveLength(100);
     expect(addresses[0]).toBe('p1@example.com');
   });
@@ -167,11 +162,11 @@ onBothEngines((bench) => {
   test('says who holds a run, and until when', async () => {
     const lease = await begin(1);
     const until = new Date(START.getTime() + 30_000);
-    expect(await holderOf(store().db, lease.run)).toEqual({
+    expect(await store().runs.holder(lease.run)).toEqual({
       fence: 1,
       owner: { name: 'one', until },
     });
-    await store().ledger.free(lease);
-    expect(await holderOf(store().db, lease.run)).toEqual({ fence: 1 });
+    await store().runs.free(lease);
+    expect(await store().runs.holder(lease.run)).toEqual({ fence: 1 });
   });
 });

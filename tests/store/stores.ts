@@ -3,17 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe } from 'vitest';
-import type { Change, Lease, Ledger } from '../../src/deliver/ledger.ts';
+import type { Change, Lease } from '../../src/deliver/ledger.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
-import { openStore, type Store, type StoreLocation } from '../../src/store/open.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
+import type { Runs } from '../../src/deliver/runs.ts';
+import type { StoreLocation } from '../../src/store/open.ts';
 import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
+import { openQueryable, type QueryableStore } from './queryable.ts';
 
 export interface StoreBench {
   readonly engine: 'sqlite' | 'postgres';
-  readonly store: () => Store;
+  readonly store: () => QueryableStore;
   /** Another connection to the same database, as another process has it. */
-  readonly another: () => Promise<Store>;
+  readonly another: () => Promise<QueryableStore>;
   /** The time that the stores are told. */
   now: Date;
 }
@@ -55,10 +56,10 @@ function useStore(
   where: () => Promise<StoreLocation>,
   remove: () => void,
 ): StoreBench {
-  const opened: Store[] = [];
+  const opened: QueryableStore[] = [];
   let location: StoreLocation;
   const open = async () => {
-    const store = await openStore(location, () => bench.now);
+    const store = await openQueryable(location, () => bench.now);
     opened.push(store);
     return store;
   };
@@ -88,21 +89,17 @@ export const PLAN = { edition: '2023-06-14-x', audience: 'all', contentHash: 'ab
 export const nobodyIsDead = () => false;
 export const after = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 
-export async function subscribe(
-  { store, now }: StoreBench,
-  count: number,
-  domains = ['example.com'],
-) {
+export async function subscribe({ store }: StoreBench, count: number, domains = ['example.com']) {
   const people = Array.from({ length: count }, (_, index) => ({
     email: `p${index + 1}@${domains[index % domains.length] ?? ''}`,
     attributes: {},
   }));
-  await saveSubscribers(store().db, people, now);
+  await store().subscribers.save(people);
 }
 
-export async function claimed(ledger: Ledger, owner = 'one'): Promise<Lease> {
-  const run = await ledger.createRun(PLAN);
-  const claim = await ledger.claim(run, owner, 30, nobodyIsDead);
+export async function claimed(runs: Runs, owner = 'one'): Promise<Lease> {
+  const run = await runs.create(PLAN);
+  const claim = await runs.claim(run, owner, 30, nobodyIsDead);
   if (claim.kind !== 'claimed') throw new Error(`owned by ${claim.owner}`);
   return claim.lease;
 }
@@ -116,10 +113,8 @@ export function step(
 }
 
 /** The only delivery of a subscriber, as it stands in the database. */
-export function rowOf({ db }: Store, subscriberId: number) {
-  return db
-    .selectFrom('deliveries')
-    .selectAll()
-    .where('subscriber_id', '=', subscriberId)
-    .executeTakeFirstOrThrow();
+export async function rowOf({ query }: QueryableStore, subscriberId: number) {
+  const [row] = await query(`select * from deliveries where subscriber_id = ${subscriberId}`);
+  if (!row) throw new Error(`Subscriber ${subscriberId} has no delivery.`);
+  return row;
 }

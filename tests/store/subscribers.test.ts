@@ -1,66 +1,97 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../src/store/schema.ts';
-import { openSqlite } from '../../src/store/sqlite/open.ts';
-import { countSubscribers, listSubscribers, saveSubscribers } from '../../src/store/subscribers.ts';
+import { describe, expect, test } from 'vitest';
+import { onBothEngines, subscribe } from './stores.ts';
 
-const now = new Date('2023-06-14T10:00:00Z');
-let db: Kysely<Schema>;
+onBothEngines((bench) => {
+  const subscribers = () => bench.store().subscribers;
+  const list = () => Array.fromAsync(subscribers().all());
 
-beforeEach(async () => {
-  ({ db } = await openSqlite(':memory:'));
-});
-afterEach(async () => {
-  await db.destroy();
-});
+  describe('saving subscribers', () => {
+    test('keeps every known field of a subscriber, and adds none', async () => {
+      const full = {
+        email: 'ada@example.com',
+        name: 'A',
+        firstName: 'Ada',
+        lastName: 'L',
+        attributes: { city: 'London', __proto__x: '1' },
+      };
+      await subscribers().save([full, { email: 'b@example.com', attributes: {} }]);
+      expect(await list()).toEqual([
+        { id: 1, ...full },
+        { id: 2, email: 'b@example.com', attributes: {} },
+      ]);
+    });
 
-test('keeps what is known of a subscriber, and nothing that is not', async () => {
-  const full = {
-    email: 'ada@example.com',
-    name: 'A',
-    firstName: 'Ada',
-    lastName: 'L',
-    attributes: { city: 'London', __proto__x: '1' },
-  };
-  await saveSubscribers(db, [full, { email: 'b@example.com', attributes: {} }], now);
-  expect(await Array.fromAsync(listSubscribers(db))).toEqual([
-    { id: 1, ...full },
-    { id: 2, email: 'b@example.com', attributes: {} },
-  ]);
-});
+    test('updates a subscriber whose address is on the list in another spelling', async () => {
+      await subscribers().save([{ email: 'ada@bücher.example.com', attributes: {} }]);
+      const saved = await subscribers().save([
+        { email: 'ADA@XN--bcher-KVA.example.com', name: 'Ada', attributes: {} },
+      ]);
+      expect(saved).toEqual({ added: 0, updated: 1 });
+      expect(await subscribers().count()).toBe(1);
+    });
 
-test('updates a subscriber whose address is on the list in other letters', async () => {
-  await saveSubscribers(db, [{ email: 'ada@bücher.example.com', attributes: {} }], now);
-  const saved = await saveSubscribers(
-    db,
-    [{ email: 'ADA@XN--bcher-KVA.example.com', name: 'Ada', attributes: {} }],
-    now,
-  );
-  expect(saved).toEqual({ added: 0, updated: 1 });
-  expect(await countSubscribers(db)).toBe(1);
-});
+    test('takes the last of two rows for one address', async () => {
+      const rows = ['First', 'Last'].map((name) => ({
+        email: 'ada@example.com',
+        name,
+        attributes: {},
+      }));
+      expect(await subscribers().save(rows)).toEqual({ added: 1, updated: 1 });
+      const [ada] = await list();
+      expect(ada?.name).toBe('Last');
+    });
 
-test('takes the last of two rows for one address', async () => {
-  const rows = ['First', 'Last'].map((name) => ({
-    email: 'ada@example.com',
-    name,
-    attributes: {},
-  }));
-  expect(await saveSubscribers(db, rows, now)).toEqual({ added: 1, updated: 1 });
-  const [ada] = await Array.fromAsync(listSubscribers(db));
-  expect(ada?.name).toBe('Last');
-});
+    test('changes nothing for an empty batch', async () => {
+      expect(await subscribers().save([])).toEqual({ added: 0, updated: 0 });
+      expect(await subscribers().count()).toBe(0);
+    });
+  });
 
-test('lists more than a page, everybody once', async () => {
-  const batch = Array.from({ length: 2500 }, (_, index) => ({
-    email: `p${index}@example.com`,
-    attributes: {},
-  }));
-  await saveSubscribers(db, batch, now);
-  const emails = (await Array.fromAsync(listSubscribers(db))).map(({ email }) => email);
-  expect(emails).toEqual(batch.map(({ email }) => email));
-});
+  test('lists more subscribers than a page holds, each once and in order', async () => {
+    await subscribe(bench, 2500);
+    const emails = (await list()).map(({ email }) => email);
+    expect(emails).toEqual(Array.from({ length: 2500 }, (_, index) => `p${index + 1}@example.com`));
+  });
 
-test('saves nobody without a word', async () => {
-  expect(await saveSubscribers(db, [], now)).toEqual({ added: 0, updated: 0 });
+  test('finds a subscriber by id, and none for an id that is not on the list', async () => {
+    await subscribe(bench, 2);
+    expect(await subscribers().find(2)).toEqual({ id: 2, email: 'p2@example.com', attributes: {} });
+    expect(await subscribers().find(3)).toBeUndefined();
+  });
+
+  test('finds the subscriber with the longest address and name, the first of equals', async () => {
+    expect(await subscribers().longest()).toBeUndefined();
+    await subscribers().save([
+      { email: 'long-address@example.com', attributes: {} },
+      { email: 'a@example.com', firstName: 'Ada', lastName: 'Countess Lovelace', attributes: {} },
+      { email: 'b@example.com', name: 'Ada Countess Lovelace', attributes: {} },
+      { email: 'c@example.com', name: 'Ada Countess Lovelace', attributes: {} },
+    ]);
+    expect((await subscribers().longest())?.email).toBe('b@example.com');
+  });
+
+  describe('searching subscribers', () => {
+    test.each([
+      ['', ['ada@example.com', 'ben@example.com', 'u_v@example.com']],
+      [' ADA ', ['ada@example.com']],
+      ['ada abbot', ['ada@example.com']],
+      ['100%', ['ben@example.com']],
+      ['_', ['u_v@example.com']],
+      ['\\', []],
+      ["'; drop table subscribers; --", []],
+    ])('by %j looks for the text in addresses and names', async (text, found) => {
+      await subscribers().save([
+        { email: 'ada@example.com', firstName: 'Ada', lastName: 'Abbot', attributes: {} },
+        { email: 'ben@example.com', name: '100% Ben', attributes: {} },
+        { email: 'u_v@example.com', attributes: {} },
+      ]);
+      const emails = (await subscribers().search(text, 10)).map(({ email }) => email);
+      expect(emails).toEqual(found);
+    });
+
+    test('returns no more subscribers than the limit', async () => {
+      await subscribe(bench, 3);
+      expect(await subscribers().search('example', 2)).toHaveLength(2);
+    });
+  });
 });

@@ -12,7 +12,6 @@ import type { Desk } from '../../src/studio/desk.ts';
 import { hostsOf } from '../../src/studio/guard.ts';
 import { studioApp } from '../../src/studio/server.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
 import { ROOT } from '../support/sample.ts';
 import { nobodyIsDead, step } from '../store/stores.ts';
 
@@ -62,7 +61,7 @@ export async function openNewsroom(): Promise<Newsroom> {
     write: (edition, article) => {
       writeFileSync(join(root, 'content', `${edition}.txt`), article);
     },
-    send: (states, stays) => send(store, io.clock(), states, stays),
+    send: (states, stays) => send(store, states, stays),
     get: async (path) => {
       const answer = await app.request(`http://localhost${path}`, {
         headers: { host: 'localhost' },
@@ -91,8 +90,7 @@ function ioOf(cwd: string): Io {
 }
 
 async function send(
-  { db, ledger }: Store,
-  now: Date,
+  { subscribers, runs, ledger }: Store,
   states: readonly DeliveryState[],
   stays?: 'stays',
 ): Promise<void> {
@@ -100,9 +98,9 @@ async function send(
     email: `reader${index + 1}@${index % 3 === 0 ? 'mail.example.com' : 'example.com'}`,
     attributes: {},
   }));
-  await saveSubscribers(db, people, now);
-  const run = await ledger.createRun({ edition: ID, audience: 'all', contentHash: 'abc' });
-  const claim = await ledger.claim(run, 'elsewhere:1', 30, nobodyIsDead);
+  await subscribers.save(people);
+  const run = await runs.create({ edition: ID, audience: 'all', contentHash: 'abc' });
+  const claim = await runs.claim(run, 'elsewhere:1', 30, nobodyIsDead);
   if (claim.kind !== 'claimed') throw new Error('The run is somebody else’s.');
   const gone = states.flatMap((state, index) => (state === 'planned' ? [] : [{ state, index }]));
   await ledger.record(
@@ -114,5 +112,5 @@ async function send(
     claim.lease,
     ended.map(({ state, index }) => step(index + 1, state, { reason: `it was ${state}` })),
   );
-  if (stays === undefined) await ledger.free(claim.lease);
+  if (stays === undefined) await runs.free(claim.lease);
 }

@@ -4,7 +4,6 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openStore } from '../../src/store/open.ts';
-import { saveSubscribers } from '../../src/store/subscribers.ts';
 import { ROOT } from '../support/sample.ts';
 
 export interface Newsroom {
@@ -90,7 +89,7 @@ export async function makeList(url: string): Promise<void> {
     email: `reader${index}@example.com`,
     attributes: {},
   }));
-  await saveSubscribers(store.db, people, new Date());
+  await store.subscribers.save(people);
   await store.close();
 }
 

@@ -2,10 +2,9 @@ import type { Config } from '../../config/schema.ts';
 import { pending } from '../../deliver/state.ts';
 import type { SendTime } from '../../schedule/send-time.ts';
 import { hoursOf, latenessOf, standingAt } from '../../schedule/when.ts';
-import type { Hours } from '../../deliver/ledger.ts';
+import type { Hours } from '../../deliver/runs.ts';
 import type { Edition } from '../../edition/edition.ts';
 import type { Store } from '../../store/open.ts';
-import { listTimeZones } from '../../store/subscribers.ts';
 import { AUDIENCE } from './audience.ts';
 import type { Scheduled } from '../timetable.ts';
 
@@ -55,19 +54,19 @@ async function turnOf(
   const standing = standingAt(begins, when.at, now, lateness);
   if (standing === 'early') return { ...edition, kind: 'early', until: begins };
   if (standing === 'history') return undefined;
-  const run = await store.ledger.findRun(edition.id, AUDIENCE);
+  const run = await store.runs.find(edition.id, AUDIENCE);
   if (!run) return { ...edition, kind: standing === 'due' ? 'send' : LATE[lateness.policy] };
-  const states = await store.ledger.tally(run);
+  const states = await store.runs.tally(run);
   if (pending(states) + states.released === 0) return undefined;
-  const [sendable] = await store.ledger.page(run, 0, 1, now);
-  const until = await store.ledger.nextRetry(run);
+  const sendable = await store.runs.hasDue(run, now);
+  const until = await store.runs.nextRetry(run);
   if (sendable || states.released > 0 || !until) return { ...edition, kind: 'go-on' };
   return { ...edition, kind: 'waiting', until };
 }
 
 /** The zones whose own hours count, the newsletter's aside. */
-async function zonesOf({ audience }: Config, { db }: Store): Promise<readonly string[]> {
-  return audience.timeZone === 'subscriber' ? listTimeZones(db) : [];
+async function zonesOf({ audience }: Config, { subscribers }: Store): Promise<readonly string[]> {
+  return audience.timeZone === 'subscriber' ? subscribers.timeZones() : [];
 }
 
 /** When each letter of an edition may go, where that is not at once. */

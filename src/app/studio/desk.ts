@@ -5,7 +5,6 @@ import type { Build, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts'
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import type { Maildir } from '../../mailbox/maildir.ts';
 import type { Store } from '../../store/open.ts';
-import { findSubscriber, longestSubscriber, searchSubscribers } from '../../store/subscribers.ts';
 import { UserError } from '../../base/user-error.ts';
 import { listEditions } from '../find-edition.ts';
 import { finishedFor, runGate } from '../gate.ts';
@@ -33,7 +32,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
   const config = () => loadConfig(workspace.root);
   const readerOf = async (who: Who) => (await readerFor(store, who)) ?? SPECIMEN;
   return {
-    ...studioRuns(store, io.clock),
+    ...studioRuns(store.runs, io.clock),
     ...studioMailbox(maildir),
     forget: () => {
       builds.clear();
@@ -54,7 +53,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
       builds.set(id, known);
       return known;
     },
-    findReaders: (text) => searchSubscribers(store.db, text, MOST_READERS),
+    findReaders: (text) => store.subscribers.search(text, MOST_READERS),
     server: async () => describeTarget(io, await config()),
     sendTest: async (id, who, to) => {
       try {
@@ -79,10 +78,10 @@ async function timeZone({ root }: Workspace): Promise<string> {
   );
 }
 
-async function readerFor({ db }: Store, who: Who): Promise<NewSubscriber | undefined> {
+async function readerFor({ subscribers }: Store, who: Who): Promise<NewSubscriber | undefined> {
   if (who === 'nobody') return SPECIMEN;
-  if (who === 'longest') return longestSubscriber(db);
-  return who <= MOST_ID ? findSubscriber(db, who) : undefined;
+  if (who === 'longest') return subscribers.longest();
+  return who <= MOST_ID ? subscribers.find(who) : undefined;
 }
 
 async function build(id: string, options: DeskOptions): Promise<Built> {

@@ -1,14 +1,7 @@
 import type { Run } from '../../deliver/ledger.ts';
+import type { Holder, Runs } from '../../deliver/runs.ts';
 import { DELIVERY_STATES, type Tally } from '../../deliver/state.ts';
 import type { Desk, RunReport } from '../../studio/desk.ts';
-import type { Store } from '../../store/open.ts';
-import {
-  acceptedOverTime,
-  addressesIn,
-  countRefusals,
-  holderOf,
-  type Holder,
-} from '../../store/report.ts';
 import { AUDIENCE } from '../send/audience.ts';
 import { isDeadOwner } from '../send/owner.ts';
 
@@ -19,13 +12,12 @@ const REST = 4;
  * What the studio shows of runs, from a newsletter's database. Nothing of it is written, and what
  * no longer moves is counted once.
  */
-export function studioRuns(store: Store, clock: () => Date): Pick<Desk, 'run' | 'report'> {
-  const { db, ledger } = store;
-  const tally = countedOnce((run) => ledger.tally(run));
-  const detail = countedOnce((run) => detailOf(store, run));
+export function studioRuns(runs: Runs, clock: () => Date): Pick<Desk, 'run' | 'report'> {
+  const tally = countedOnce((run) => runs.tally(run));
+  const detail = countedOnce((run) => detailOf(runs, run));
   const find = async (id: string) => {
-    const run = await ledger.findRun(id, AUDIENCE);
-    return run && { run, holder: await holderOf(db, run) };
+    const run = await runs.find(id, AUDIENCE);
+    return run && { run, holder: await runs.holder(run) };
   };
   const isSending = ({ owner }: Holder) =>
     owner !== undefined && owner.until >= clock() && !isDeadOwner(owner.name);
@@ -45,17 +37,14 @@ export function studioRuns(store: Store, clock: () => Date): Pick<Desk, 'run' | 
   };
 }
 
-async function detailOf(
-  { db, ledger }: Store,
-  run: Run,
-): Promise<Omit<RunReport, 'run' | 'sending'>> {
-  const domains = await ledger.tallyByDomain(run);
+async function detailOf(runs: Runs, run: Run): Promise<Omit<RunReport, 'run' | 'sending'>> {
+  const domains = await runs.tallyByDomain(run);
   return {
     states: sumOf(domains.map(({ states }) => states)),
     domains,
-    accepted: await acceptedOverTime(db, run),
-    refusals: await countRefusals(db, run),
-    unknown: await addressesIn(db, run, 'unknown'),
+    accepted: await runs.acceptedOverTime(run),
+    refusals: await runs.countRefusals(run),
+    unknown: await runs.addressesIn(run, 'unknown'),
   };
 }
 

@@ -1,5 +1,4 @@
 import { LedgerError, type Run } from '../../deliver/ledger.ts';
-import { countRefusals } from '../../store/report.ts';
 import { ciListens, tellCi } from './output.ts';
 import { editionOutputs, runOutputs, runSummary, type Ending } from './summary.ts';
 import type { Sending } from '../commands/send/sending.ts';
@@ -18,9 +17,9 @@ export async function tellRun(sending: Sending, run: Run, ending: Ending): Promi
 /** As much of it as the database still says. */
 async function standing({ store }: Sending, run: Run) {
   try {
-    const states = await store.ledger.tally(run);
+    const states = await store.runs.tally(run);
     // What cannot be counted just now is left out: what was sent stays sent.
-    return { states, failures: await countRefusals(store.db, run).catch(() => []) };
+    return { states, failures: await store.runs.countRefusals(run).catch(() => []) };
   } catch (error) {
     if (error instanceof LedgerError) return { states: undefined, failures: [] };
     throw error;

@@ -1,5 +1,4 @@
 import type { Problem } from '../../base/problem.ts';
-import { longestSubscriber } from '../../store/subscribers.ts';
 import { checkOutside, type OutsideOptions } from '../../app/check-outside.ts';
 import { tellCi } from '../ci/output.ts';
 import { editionOutputs, problemSummary } from '../ci/summary.ts';
@@ -25,7 +24,7 @@ export async function check(
 ): Promise<number> {
   const workspace = openWorkspace(io, options.content);
   const prepared = await prepareEdition(workspace, named, io);
-  const longest = await withStore(workspace, io, ({ db }) => longestSubscriber(db));
+  const longest = await withStore(workspace, io, ({ subscribers }) => subscribers.longest());
   // Example addresses are wrong only where real readers would get them.
   const finished = finishedFor(prepared, longest ?? SPECIMEN, sendsToReaders(io, prepared.config));
   const problems = [

@@ -6,7 +6,6 @@ import type { Context } from '../../doctor/context.ts';
 import { txtLookUp } from '../../doctor/dns.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
-import { storeFacts } from '../../store/facts.ts';
 import type { StoreLocation } from '../../store/open.ts';
 import { EXIT, signed, type Io } from '../io.ts';
 import { printable, printableJson } from '../../base/printable.ts';
@@ -51,7 +50,7 @@ function contextIn(
   const lookUp = txtLookUp(dns);
   const where = storeLocation(workspace, io.env);
   return (config) => {
-    const facts = withStore(workspace, io, ({ db }) => storeFacts(db, where.kind, io.clock));
+    const facts = withStore(workspace, io, (store) => store.facts());
     // It is awaited by the checks, maybe later than it fails.
     facts.catch(() => undefined);
     return {

@@ -1,9 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../store/schema.ts';
-import { countSubscribers, listSubscribers, saveSubscribers } from '../../store/subscribers.ts';
 import { readCsv } from '../../subscribers/csv.ts';
+import type { SubscriberList } from '../../subscribers/list.ts';
 import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
 import { UserError } from '../../base/user-error.ts';
 import { EXIT, plural, signed, type Io } from '../io.ts';
@@ -31,8 +29,8 @@ export async function importSubscribers(
   io: Io,
 ): Promise<number> {
   const path = resolve(io.cwd, file);
-  const report = await withStore(openWorkspace(io), io, ({ db }) =>
-    importFile(db, path, file, io.clock()),
+  const report = await withStore(openWorkspace(io), io, ({ subscribers }) =>
+    importFile(subscribers, path, file),
   );
   for (const { line, reason } of report.notes) {
     io.note(signed('note', `${file}:${line}: ${reason}`));
@@ -49,10 +47,9 @@ export async function importSubscribers(
 }
 
 export async function importFile(
-  db: Kysely<Schema>,
+  list: SubscriberList,
   path: string,
   shown: string,
-  now: Date,
 ): Promise<ImportReport> {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
     throw new UserError(
@@ -66,7 +63,7 @@ export async function importFile(
   let updated = 0;
   let batch: NewSubscriber[] = [];
   const save = async () => {
-    const saved = await saveSubscribers(db, batch, now);
+    const saved = await list.save(batch);
     added += saved.added;
     updated += saved.updated;
     batch = [];
@@ -87,11 +84,11 @@ export async function showSubscribers(
   options: { readonly json?: boolean },
   io: Io,
 ): Promise<number> {
-  await withStore(openWorkspace(io), io, async ({ db }) => {
-    if (options.json !== true && (await countSubscribers(db)) === 0) {
+  await withStore(openWorkspace(io), io, async ({ subscribers }) => {
+    if (options.json !== true && (await subscribers.count()) === 0) {
       io.note('The list is empty. Import one: broadsheet subscribers import FILE.csv');
     }
-    for await (const subscriber of listSubscribers(db)) {
+    for await (const subscriber of subscribers.all()) {
       io.out(options.json === true ? JSON.stringify(subscriber) : row(subscriber));
     }
   });

@@ -1,19 +1,22 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { asError } from '../../base/as-error.ts';
 import { UserError } from '../../base/user-error.ts';
+import type { Engine } from '../engine.ts';
 import { migrate } from '../migrations.ts';
 import type { Schema } from '../schema.ts';
+import { postgresRecorder } from './record.ts';
+import { isUnavailable } from './unavailable.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const QUERY_TIMEOUT_MS = 60_000;
 const CONNECTIONS = 4;
 
 /**
- * Opens a PostgreSQL database, migrated where needed. Throws UserError, without the URL's
- * password, where it cannot be reached or the login is wrong.
+ * Opens a PostgreSQL database and migrates it. Throws UserError, without the URL's password, if
+ * the database is unreachable or the login is wrong.
  */
-export async function openPostgres(url: string): Promise<Kysely<Schema>> {
+export async function openPostgres(url: string): Promise<Engine> {
   const parsed = URL.parse(url);
   if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new UserError(
@@ -37,7 +40,19 @@ export async function openPostgres(url: string): Promise<Kysely<Schema>> {
   await reach(pool, `${parsed.host}${parsed.pathname}`);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   await migrate(db, 'postgres');
-  return db;
+  return {
+    db,
+    record: postgresRecorder(db),
+    serverTime: () => readClock(db),
+    isUnavailable,
+    close: () => db.destroy(),
+  };
+}
+
+async function readClock(db: Kysely<Schema>): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+  if (!rows[0]) throw new Error('A select without from has one row.');
+  return rows[0].now;
 }
 
 async function reach(pool: pg.Pool, name: string): Promise<void> {

@@ -1,27 +1,35 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import type { Engine } from '../engine.ts';
 import { migrate } from '../migrations.ts';
-import { openDatabase } from './file.ts';
 import type { Schema } from '../schema.ts';
-
-export interface SqliteStore {
-  readonly db: Kysely<Schema>;
-  /** The same connection, for what must be quick. */
-  readonly database: DatabaseSync;
-}
+import { openDatabase } from './file.ts';
+import { sqliteRecorder } from './record.ts';
+import { workerRecorder } from './record-in-worker.ts';
+import { isUnavailable } from './unavailable.ts';
 
 /**
- * Opens the SQLite database of a file, made and migrated where needed. Throws UserError where the
- * file cannot be opened.
+ * Opens the SQLite database in a file, or in memory for `:memory:`, and migrates it. Throws
+ * UserError if the file can't be opened.
  */
-export async function openSqlite(file: string): Promise<SqliteStore> {
+export async function openSqlite(file: string): Promise<Engine> {
   const database = openDatabase(file);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) });
   await migrate(db, 'sqlite');
-  return { db, database };
+  // A database in memory belongs to its connection, so no other thread can reach it.
+  const worker = file === ':memory:' ? undefined : workerRecorder(file);
+  return {
+    db,
+    record: worker?.record ?? sqliteRecorder(database),
+    isUnavailable,
+    close: async () => {
+      await worker?.close();
+      await db.destroy();
+    },
+  };
 }
 
-/** node:sqlite takes parameters one by one, and Kysely gives them as a list. */
+/** Adapts parameters: node:sqlite takes them one by one, and Kysely passes a list. */
 function adapt(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Change, Lease, Recorded } from '../../deliver/ledger.ts';
-import type { ClosingRecorder } from '../ledger.ts';
+import type { Engine } from '../engine.ts';
 import type { WorkerAnswer, WorkerJob } from './record-worker.ts';
 
 interface Asked {
@@ -8,8 +8,8 @@ interface Asked {
   readonly reject: (error: Error) => void;
 }
 
-/** Records groups of steps in a thread of its own, which starts with the first of them. */
-export function workerRecorder(file: string): ClosingRecorder {
+/** Records groups of steps in a worker thread, which starts with the first group. */
+export function workerRecorder(file: string): Pick<Engine, 'record' | 'close'> {
   const asked: Asked[] = [];
   let worker: Worker | undefined;
 

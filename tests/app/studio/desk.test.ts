@@ -7,7 +7,6 @@ import { openDesk } from '../../../src/app/studio/desk.ts';
 import { openWorkspace } from '../../../src/app/workspace.ts';
 import { openMaildir } from '../../../src/mailbox/maildir.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
-import { saveSubscribers } from '../../../src/store/subscribers.ts';
 import { ROOT } from '../../support/sample.ts';
 
 const ID = '2023-06-14-blinken-beijing';
@@ -95,14 +94,10 @@ describe('the desk', () => {
   });
 
   test('shows the letter of a subscriber, of the longest one, and of nobody', async () => {
-    await saveSubscribers(
-      store.db,
-      [
-        { email: 'ada@example.com', firstName: 'Ada', attributes: {} },
-        { email: 'long@example.com', name: 'Nobody '.repeat(20).trim(), attributes: {} },
-      ],
-      new Date(),
-    );
+    await store.subscribers.save([
+      { email: 'ada@example.com', firstName: 'Ada', attributes: {} },
+      { email: 'long@example.com', name: 'Nobody '.repeat(20).trim(), attributes: {} },
+    ]);
     const edition = await built();
     const [ada] = await desk.findReaders('ADA');
     const letters = await Promise.all(
@@ -127,14 +122,10 @@ describe('the desk', () => {
     ['_', 0],
     ["'; drop table subscribers; --", 0],
   ])('finds readers by "%s": %i', async (text, count) => {
-    await saveSubscribers(
-      store.db,
-      [
-        { email: 'ada@example.com', firstName: 'Ada', attributes: {} },
-        { email: 'ben@example.com', name: '100% Ben', attributes: {} },
-      ],
-      new Date(),
-    );
+    await store.subscribers.save([
+      { email: 'ada@example.com', firstName: 'Ada', attributes: {} },
+      { email: 'ben@example.com', name: '100% Ben', attributes: {} },
+    ]);
     expect(await desk.findReaders(text)).toHaveLength(count);
   });
 

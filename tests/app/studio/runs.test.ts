@@ -3,7 +3,6 @@ import { ownerName } from '../../../src/app/send/owner.ts';
 import { studioRuns } from '../../../src/app/studio/runs.ts';
 import type { Lease } from '../../../src/deliver/ledger.ts';
 import { openStore } from '../../../src/store/open.ts';
-import { saveSubscribers } from '../../../src/store/subscribers.ts';
 import { nobodyIsDead, PLAN, START, step } from '../../store/stores.ts';
 
 const ID = PLAN.edition;
@@ -14,17 +13,17 @@ async function open(owner = 'elsewhere:1') {
   const clock = () => now;
   const store = await openStore({ kind: 'sqlite', file: ':memory:' }, clock);
   const people = ['a', 'b', 'c'].map((name) => ({ email: `${name}@example.com`, attributes: {} }));
-  await saveSubscribers(store.db, people, now);
+  await store.subscribers.save(people);
   const begin = async (): Promise<Lease> => {
-    const run = await store.ledger.createRun(PLAN);
-    const claim = await store.ledger.claim(run, owner, 30, nobodyIsDead);
+    const run = await store.runs.create(PLAN);
+    const claim = await store.runs.claim(run, owner, 30, nobodyIsDead);
     if (claim.kind !== 'claimed') throw new Error('The run is somebody else’s.');
     return claim.lease;
   };
   const wait = (seconds: number) => {
     now = new Date(now.getTime() + seconds * 1000);
   };
-  return { ...store, begin, wait, ...studioRuns(store, clock) };
+  return { ...store, begin, wait, ...studioRuns(store.runs, clock) };
 }
 
 test('an edition that was not sent has no run and no report', async () => {
@@ -39,7 +38,7 @@ test('a run is being sent for as long as its owner’s lease lasts', async () =>
   expect(await desk.run(ID)).toMatchObject({ sending: true, states: { planned: 3 } });
   desk.wait(31);
   expect(await desk.run(ID)).toMatchObject({ sending: false });
-  await desk.ledger.free(lease);
+  await desk.runs.free(lease);
   expect(await desk.report(ID)).toMatchObject({ sending: false });
 });
 
@@ -56,12 +55,12 @@ test('what moves is counted again, and so is a finished run that goes on', async
   const lease = await desk.begin();
   await desk.ledger.record(lease, [step(1, 'released')]);
   await desk.ledger.record(lease, [step(1, 'accepted')]);
-  await desk.ledger.free(lease);
+  await desk.runs.free(lease);
   expect(await desk.run(ID)).toMatchObject({ states: { planned: 2, accepted: 1 } });
   expect(await desk.report(ID)).toMatchObject({ states: { planned: 2, accepted: 1 } });
   const again = await desk.begin();
   await desk.ledger.record(again, [step(2, 'rejected')]);
-  await desk.ledger.free(again);
+  await desk.runs.free(again);
   expect(await desk.run(ID)).toMatchObject({ states: { planned: 1, rejected: 1 } });
   expect(await desk.report(ID)).toMatchObject({ refusals: [{ state: 'rejected', count: 1 }] });
 });

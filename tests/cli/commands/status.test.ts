@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jsonLines, textLines, type Standing } from '../../../src/cli/commands/status/status.ts';
 import { domainTable, nextSteps, stateTable } from '../../../src/cli/commands/status/table.ts';
-import type { Undelivered } from '../../../src/deliver/ledger.ts';
+import type { Undelivered } from '../../../src/deliver/runs.ts';
 import { DELIVERY_STATES, type Tally } from '../../../src/deliver/state.ts';
 
 const ID = '2023-06-14-blinken-beijing';

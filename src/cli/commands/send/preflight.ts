@@ -1,10 +1,8 @@
 /** What is looked at, counted and asked before the first letter goes out. */
-import type { Kysely } from 'kysely';
 import type { Run } from '../../../deliver/ledger.ts';
 import { judge } from '../../../deliver/reply-table.ts';
 import { pending, type Tally } from '../../../deliver/state.ts';
-import type { Schema } from '../../../store/schema.ts';
-import { countSubscribers, longestSubscriber } from '../../../store/subscribers.ts';
+import type { SubscriberList } from '../../../subscribers/list.ts';
 import { UserError } from '../../../base/user-error.ts';
 import { cell, tellCi } from '../../ci/output.ts';
 import { editionOutputs, problemSummary } from '../../ci/summary.ts';
@@ -20,11 +18,11 @@ import { sampleList } from '../../../app/workspace.ts';
 /** Whether the gate lets the letter go to the list; what it found is said. */
 export async function passesGate(
   prepared: Prepared,
-  db: Kysely<Schema>,
+  subscribers: SubscriberList,
   { real }: Target,
   io: Io,
 ): Promise<boolean> {
-  const longest = (await longestSubscriber(db)) ?? SPECIMEN;
+  const longest = (await subscribers.longest()) ?? SPECIMEN;
   const problems = await runGate(prepared, finishedFor(prepared, longest, real));
   if (problems.length > 0) io.note(formatProblems(problems));
   if (!hasErrors(problems)) {
@@ -47,14 +45,14 @@ export async function readyList({
   target,
   options,
 }: Sending): Promise<number> {
-  const count = await countSubscribers(store.db);
+  const count = await store.subscribers.count();
   if (count > 0) return count;
   const sample = sampleList(workspace);
   if (target.kind === 'server' || sample === undefined || options.dryRun === true) {
     throw new UserError('The list is empty.', 'Import one: broadsheet subscribers import FILE.csv');
   }
   const shown = workspace.show(sample);
-  const { added } = await importFile(store.db, sample, shown, io.clock());
+  const { added } = await importFile(store.subscribers, sample, shown);
   io.note(
     signed(
       'note',

@@ -23,7 +23,7 @@ const LEASE_SECONDS = 30;
 /** Sends as the one owner of the run; says who has it where it is somebody else's. */
 export async function sendUnderLease(sending: Sending, run: Run): Promise<number> {
   const { io, store } = sending;
-  const claim = await store.ledger.claim(run, ownerName(), LEASE_SECONDS, isDeadOwner);
+  const claim = await store.runs.claim(run, ownerName(), LEASE_SECONDS, isDeadOwner);
   if (claim.kind === 'owned') {
     const { owner, until } = claim;
     io.note(
@@ -40,14 +40,14 @@ export async function sendUnderLease(sending: Sending, run: Run): Promise<number
     return await sendLeased(sending, await readied(sending, claim.lease));
   } finally {
     // Where the database is gone the lease ends by itself.
-    await store.ledger.free(claim.lease).catch(() => undefined);
+    await store.runs.free(claim.lease).catch(() => undefined);
   }
 }
 
 /** Settles what a dead sender left, and opens what the user wants sent again. */
 async function readied({ io, store, options, prepared }: Sending, lease: Lease): Promise<Lease> {
-  const { ledger } = store;
-  const left = await ledger.settle(lease);
+  const { runs } = store;
+  const left = await runs.settle(lease);
   if (left > 0) {
     io.note(
       signed(
@@ -56,14 +56,14 @@ async function readied({ io, store, options, prepared }: Sending, lease: Lease):
       ),
     );
   }
-  await ledger.reopen(lease, reopened(options));
+  await runs.reopen(lease, reopened(options));
   const { contentHash } = prepared.composed;
-  return contentHash === lease.run.contentHash ? lease : ledger.amend(lease, contentHash);
+  return contentHash === lease.run.contentHash ? lease : runs.amend(lease, contentHash);
 }
 
 async function sendLeased(sending: Sending, lease: Lease): Promise<number> {
   const { io, store, options, prepared } = sending;
-  const before = await store.ledger.tally(lease.run);
+  const before = await store.runs.tally(lease.run);
   const result = await deliverSeen(sending, lease, pending(before));
   const states = await tallyIfThere(sending, lease);
   await tellRun(sending, lease.run, result);
@@ -137,7 +137,7 @@ async function deliverSeen(sending: Sending, lease: Lease, total: number): Promi
 /** Where the run stands; undefined where the database has gone. */
 async function tallyIfThere({ store }: Sending, { run }: Lease): Promise<Tally | undefined> {
   try {
-    return await store.ledger.tally(run);
+    return await store.runs.tally(run);
   } catch (error) {
     if (error instanceof LedgerError) return undefined;
     throw error;

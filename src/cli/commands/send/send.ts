@@ -43,7 +43,7 @@ export async function send(
   return withStore(workspace, io, async (store) => {
     const target = await openTarget(workspace, prepared.config, io);
     try {
-      if (!(await passesGate(prepared, store.db, target, io))) return EXIT.failed;
+      if (!(await passesGate(prepared, store.subscribers, target, io))) return EXIT.failed;
       const keys = await keysFor(prepared, target, io);
       return await sendPrepared({ io, workspace, options, prepared, target, store, keys });
     } finally {
@@ -75,8 +75,8 @@ async function sendPrepared(sending: Sending): Promise<number> {
     return dryRun(sending, subscribers);
   }
 
-  const known = await store.ledger.findRun(prepared.edition.id, AUDIENCE);
-  const states = known && (await store.ledger.tally(known));
+  const known = await store.runs.find(prepared.edition.id, AUDIENCE);
+  const states = known && (await store.runs.tally(known));
   if (known && states) {
     if (!isOpen(states, options)) return nothingToDo(sending, known, states);
     refuseChanged(sending, known, states);
@@ -94,7 +94,7 @@ async function sendPrepared(sending: Sending): Promise<number> {
   const { contentHash } = prepared.composed;
   const hours = await ownHours(prepared.edition, prepared.config, store);
   const plan = { edition, audience: AUDIENCE, contentHash, ...defined({ hours }) };
-  return sendUnderLease(sending, known ?? (await store.ledger.createRun(plan)));
+  return sendUnderLease(sending, known ?? (await store.runs.create(plan)));
 }
 
 /** How many deliveries would be sent now. */

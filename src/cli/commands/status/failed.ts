@@ -1,4 +1,4 @@
-import type { Undelivered } from '../../../deliver/ledger.ts';
+import type { Undelivered } from '../../../deliver/runs.ts';
 import { printable, printableJson } from '../../../base/printable.ts';
 import { aligned } from './table.ts';
 

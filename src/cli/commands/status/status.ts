@@ -1,5 +1,6 @@
 import { loadConfig } from '../../../config/load.ts';
-import type { DomainTally, Ledger, Run, Undelivered } from '../../../deliver/ledger.ts';
+import type { Run } from '../../../deliver/ledger.ts';
+import type { DomainTally, Runs, Undelivered } from '../../../deliver/runs.ts';
 import type { Tally } from '../../../deliver/state.ts';
 import { AUDIENCE } from '../../../app/send/audience.ts';
 import { findEdition } from '../../../app/find-edition.ts';
@@ -35,8 +36,8 @@ export async function status(
   const workspace = openWorkspace(io, options.content);
   const { timeZone } = await loadConfig(workspace.root);
   const { id } = findEdition(workspace, named, localDate(io.clock(), timeZone));
-  return withStore(workspace, io, async ({ ledger }) => {
-    const standing = await standingOf(ledger, id, options);
+  return withStore(workspace, io, async ({ runs }) => {
+    const standing = await standingOf(runs, id, options);
     const lines =
       options.json === true ? jsonLines(id, standing, options) : textLines(id, standing, timeZone);
     for await (const line of lines) io.out(line);
@@ -45,15 +46,15 @@ export async function status(
 }
 
 async function standingOf(
-  ledger: Ledger,
+  runs: Runs,
   edition: string,
   { failed = false }: StatusOptions,
 ): Promise<Standing | undefined> {
-  const run = await ledger.findRun(edition, AUDIENCE);
+  const run = await runs.find(edition, AUDIENCE);
   if (!run) return undefined;
-  const states = await ledger.tally(run);
-  const domains = await ledger.tallyByDomain(run);
-  return { run, states, domains, ...(failed && { undelivered: ledger.undelivered(run) }) };
+  const states = await runs.tally(run);
+  const domains = await runs.tallyByDomain(run);
+  return { run, states, domains, ...(failed && { undelivered: runs.undelivered(run) }) };
 }
 
 /** For people; times are in the newsletter's time zone. */

@@ -1,4 +1,4 @@
-import type { DomainTally } from '../../../deliver/ledger.ts';
+import type { DomainTally } from '../../../deliver/runs.ts';
 import {
   DELIVERY_STATES,
   MEANING,

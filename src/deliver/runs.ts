@@ -1,0 +1,113 @@
+import type { Subscriber } from '../subscribers/subscriber.ts';
+import type { Lease, Run } from './ledger.ts';
+import type { DeliveryState, Tally } from './state.ts';
+
+/** When each delivery may be released: by the subscriber's time zone, or `otherwise`. */
+export interface Hours {
+  readonly otherwise: Date;
+  readonly zones: ReadonlyMap<string, Date>;
+}
+
+/** What a run is created from. With hours, each letter waits for its subscriber's own hour. */
+export interface RunPlan extends Pick<Run, 'edition' | 'audience' | 'contentHash'> {
+  readonly hours?: Hours;
+}
+
+export type Claim =
+  | { readonly kind: 'claimed'; readonly lease: Lease }
+  | { readonly kind: 'owned'; readonly owner: string; readonly until: Date };
+
+/** Who holds the lease on a run, if anybody does; `fence` is higher with each owner. */
+export interface Holder {
+  readonly fence: number;
+  readonly owner?: { readonly name: string; readonly until: Date };
+}
+
+export interface DomainTally {
+  readonly domain: string;
+  readonly states: Tally;
+}
+
+/** The states of deliveries that did not arrive, or not yet, for a reason that was recorded. */
+export const UNDELIVERED_STATES = [
+  'rejected',
+  'unknown',
+  'deferred',
+  'expired',
+  'suppressed',
+] as const satisfies readonly DeliveryState[];
+
+export type UndeliveredState = (typeof UNDELIVERED_STATES)[number];
+
+/** A delivery that did not arrive, and why. */
+export interface Undelivered {
+  readonly email: string;
+  readonly domain: string;
+  readonly state: UndeliveredState;
+  readonly attempts: number;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/** Deliveries of one domain that ended in the same state for the same reason. */
+export interface RefusalCount {
+  readonly domain: string;
+  readonly state: UndeliveredState;
+  /** What the server replied to one of them, or why no server was asked. */
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** How many letters the server accepted in one interval, and when it accepted the last of them. */
+export interface AcceptedCount {
+  readonly at: Date;
+  readonly count: number;
+}
+
+/**
+ * Starts, takes over, amends and reports runs. When a promise resolves, its change is durable.
+ * Every call rejects with LedgerError if the database is unavailable.
+ */
+export interface Runs {
+  find(edition: string, audience: string): Promise<Run | undefined>;
+  /** Creates a run with one planned delivery per subscriber, or returns the existing one. */
+  create(plan: RunPlan): Promise<Run>;
+  /** Takes the lease on a run for some seconds, unless a living owner holds it. */
+  claim(
+    run: Run,
+    owner: string,
+    seconds: number,
+    isDead: (owner: string) => boolean,
+  ): Promise<Claim>;
+  /** Gives the lease back. */
+  free(lease: Lease): Promise<void>;
+  /** Sends other content from now on; returns the lease with the run's new version. */
+  amend(lease: Lease, contentHash: string): Promise<Lease>;
+  /** Marks what an earlier owner released without an outcome as unknown; returns how many. */
+  settle(lease: Lease): Promise<number>;
+  /** Plans deliveries in the given states again; returns how many. Only for use on request. */
+  reopen(lease: Lease, states: readonly ('rejected' | 'expired' | 'unknown')[]): Promise<number>;
+  holder(run: Run): Promise<Holder>;
+  /** Counts the run's deliveries by state. */
+  tally(run: Run): Promise<Tally>;
+  /** Counts the run's deliveries by domain and state, the largest domain first. */
+  tallyByDomain(run: Run): Promise<readonly DomainTally[]>;
+  /** Tells whether a waiting delivery may be released by a time. */
+  hasDue(run: Run, by: Date): Promise<boolean>;
+  /** Finds the earliest time at which a deferred delivery, or one with its own hour, may go. */
+  nextRetry(run: Run): Promise<Date | undefined>;
+  /** Lists every subscriber whose delivery waits, whenever it is due, in the run's order. */
+  waiting(run: Run): AsyncIterable<Subscriber>;
+  /** Lists deliveries that are rejected, unknown, deferred, expired or suppressed, in the run's order. */
+  undelivered(run: Run): AsyncIterable<Undelivered>;
+  /** Counts accepted letters over time, oldest first, in at most about 300 intervals. */
+  acceptedOverTime(run: Run): Promise<readonly AcceptedCount[]>;
+  /**
+   * Counts what did not arrive by domain, state and reason, the most frequent first, at most 100
+   * rows. Replies with the same enhanced status code count as one reason; other replies do if
+   * they begin alike, since many name the address or end with a number of their own.
+   */
+  countRefusals(run: Run): Promise<readonly RefusalCount[]>;
+  /** Lists the addresses of deliveries in a state, in the run's order, at most 100. */
+  addressesIn(run: Run, state: DeliveryState): Promise<readonly string[]>;
+}

@@ -1,0 +1,134 @@
+/** The ports of deliver/ and subscribers/ over a database. */
+import { LedgerError, type Ledger } from '../deliver/ledger.ts';
+import type { Runs } from '../deliver/runs.ts';
+import type { SubscriberList, Suppressions } from '../subscribers/list.ts';
+import { asError } from '../base/as-error.ts';
+import {
+  expireWaiting,
+  firstRetry,
+  leaveOutSuppressed,
+  listReleased,
+  listUndelivered,
+  listWaiting,
+  pageOfDue,
+  reopenDeliveries,
+  settleReleased,
+  tallyDomains,
+  tallyRun,
+} from './deliveries.ts';
+import type { Engine } from './engine.ts';
+import { acceptedOverTime, addressesIn, countRefusals } from './report.ts';
+import { amendRun, claimRun, createRun, findRun, freeLease, holderOf, renewLease } from './runs.ts';
+import {
+  countSubscribers,
+  findSubscriber,
+  listSubscribers,
+  listTimeZones,
+  longestSubscriber,
+  saveSubscribers,
+  searchSubscribers,
+} from './subscribers.ts';
+import { suppress } from './suppressions.ts';
+
+/** What every port shares: the database, the time, and one kind of error for an unavailable database. */
+interface Access extends Pick<Engine, 'db' | 'record'> {
+  /** The time, or the time some seconds from now, as ISO 8601 in UTC. */
+  readonly now: (aheadSeconds?: number) => string;
+  readonly safely: <T>(work: () => T | Promise<T>) => Promise<T>;
+  readonly safelyEach: <T>(items: AsyncIterable<T>) => AsyncGenerator<T>;
+}
+
+export interface Ports {
+  readonly ledger: Ledger;
+  readonly runs: Runs;
+  readonly subscribers: SubscriberList;
+  readonly suppressions: Suppressions;
+}
+
+/** Implements the ports on an open database; `clock` stamps what is written. */
+export function portsOn(engine: Engine, clock: () => Date): Ports {
+  const access = accessTo(engine, clock);
+  return {
+    ledger: ledgerOn(access),
+    runs: runsOn(access),
+    subscribers: subscribersOn(access),
+    suppressions: suppressionsOn(access),
+  };
+}
+
+function accessTo({ db, record, isUnavailable }: Engine, clock: () => Date): Access {
+  const wrap = (error: unknown) =>
+    isUnavailable(error) ? new LedgerError(asError(error)) : asError(error);
+  return {
+    db,
+    record,
+    now: (aheadSeconds = 0) => new Date(clock().getTime() + aheadSeconds * 1000).toISOString(),
+    safely: async (work) => {
+      try {
+        return await work();
+      } catch (error) {
+        throw wrap(error);
+      }
+    },
+    safelyEach: async function* (items) {
+      try {
+        yield* items;
+      } catch (error) {
+        throw wrap(error);
+      }
+    },
+  };
+}
+
+function ledgerOn({ db, record, now, safely, safelyEach }: Access): Ledger {
+  return {
+    renew: (lease, seconds) => safely(() => renewLease(db, lease, now(seconds))),
+    leaveOut: (lease) => safely(() => leaveOutSuppressed(db, lease, now())),
+    expire: (lease, reason) => safely(() => expireWaiting(db, lease, now(), reason)),
+    page: (run, after, limit, dueBy) => safely(() => pageOfDue(db, run, after, limit, dueBy)),
+    nextRetry: (run) => safely(() => firstRetry(db, run)),
+    record: (lease, changes) => safely(() => record(lease, changes, now())),
+    suppress: (email, reason) => safely(() => suppress(db, email, reason, now())),
+    tally: (run) => safely(() => tallyRun(db, run)),
+    releasedSince: (time) => safelyEach(listReleased(db, time)),
+  };
+}
+
+function runsOn({ db, now, safely, safelyEach }: Access): Runs {
+  return {
+    find: (edition, audience) => safely(() => findRun(db, edition, audience)),
+    create: (plan) => safely(() => createRun(db, plan, now())),
+    claim: (run, owner, seconds, isDead) =>
+      safely(() => claimRun(db, run, owner, now(), now(seconds), isDead)),
+    free: (lease) => safely(() => freeLease(db, lease)),
+    amend: (lease, contentHash) => safely(() => amendRun(db, lease, contentHash, now())),
+    settle: (lease) => safely(() => settleReleased(db, lease, now())),
+    reopen: (lease, states) => safely(() => reopenDeliveries(db, lease, states, now())),
+    holder: (run) => safely(() => holderOf(db, run)),
+    tally: (run) => safely(() => tallyRun(db, run)),
+    tallyByDomain: (run) => safely(() => tallyDomains(db, run)),
+    hasDue: (run, by) => safely(async () => (await pageOfDue(db, run, 0, 1, by)).length > 0),
+    nextRetry: (run) => safely(() => firstRetry(db, run)),
+    waiting: (run) => safelyEach(listWaiting(db, run)),
+    undelivered: (run) => safelyEach(listUndelivered(db, run)),
+    acceptedOverTime: (run) => safely(() => acceptedOverTime(db, run)),
+    countRefusals: (run) => safely(() => countRefusals(db, run)),
+    addressesIn: (run, state) => safely(() => addressesIn(db, run, state)),
+  };
+}
+
+function subscribersOn({ db, now, safely, safelyEach }: Access): SubscriberList {
+  return {
+    save: (batch) => safely(() => saveSubscribers(db, batch, now())),
+    count: () => safely(() => countSubscribers(db)),
+    timeZones: () => safely(() => listTimeZones(db)),
+    longest: () => safely(() => longestSubscriber(db)),
+    find: (id) => safely(() => findSubscriber(db, id)),
+    search: (text, limit) => safely(() => searchSubscribers(db, text, limit)),
+    all: () => safelyEach(listSubscribers(db)),
+  };
+}
+
+function suppressionsOn({ db, now, safely }: Access): Suppressions {
+  return { add: (email, reason) => safely(() => suppress(db, email, reason, now())) };
+}

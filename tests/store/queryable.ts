@@ -1,0 +1,24 @@
+/** A store whose tables a test can read and change directly, where no port does. */
+import { CompiledQuery } from 'kysely';
+import { openEngine, storeOn, type Store, type StoreLocation } from '../../src/store/open.ts';
+
+export interface QueryableStore extends Store {
+  /** Runs one SQL statement and returns its rows. */
+  readonly query: (text: string) => Promise<readonly Record<string, unknown>[]>;
+}
+
+export async function openQueryable(
+  where: StoreLocation,
+  clock = () => new Date(),
+): Promise<QueryableStore> {
+  const engine = await openEngine(where);
+  return {
+    ...storeOn(engine, clock),
+    query: async (text) => {
+      const { rows } = await engine.db.executeQuery<Record<string, unknown>>(
+        CompiledQuery.raw(text),
+      );
+      return rows;
+    },
+  };
+}
