@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { keepHeapSmall } from '../../src/app/send/small-heap.ts';
 import { deliverRun } from '../../src/deliver/run.ts';
 import type { ServerShare } from '../../src/deliver/slot.ts';
-import { smtpTransport } from '../../src/smtp/smtp-transport.ts';
+import { smtpTransport } from '../../src/smtp/connect.ts';
 import { readDkimKey, type DkimKey } from '../../src/dkim/key.ts';
 import { startLetterWorker, type LetterWorker } from '../../src/letter/letters-in-worker.ts';
 import { openStore, type Store } from '../../src/store/open.ts';

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Letter } from '../letter/letter.ts';
-import type { ReadyConnection } from './ready-connection.ts';
-import { cannotTake } from './failure.ts';
-import type { Connection, Encryption, Failure, Outcome, Stage } from './transport.ts';
+import type { SmtpDialogue } from './dialogue.ts';
+import { obstacleFor } from './failure.ts';
+import type { Connection, Encryption, Failure, SendOutcome, Stage } from './transport.ts';
 
 /** How long a server may take to answer QUIT. */
 const GOODBYE_MS = 1000;
@@ -13,37 +13,37 @@ const ENVELOPE: readonly Stage[] = ['mail', 'rcpt', 'data'];
 type Release = () => Promise<boolean>;
 type Next = () => Promise<Letter | undefined>;
 
-/** A letter whose envelope is on its way; neither promise rejects. */
+/** A letter whose envelope has been sent; neither promise rejects. */
 interface Transaction {
   readonly letter: Letter;
-  /** Undefined once the server waits for the body; otherwise why it will not have it. */
-  readonly invited: Promise<Outcome | undefined>;
-  readonly ended: Promise<Outcome>;
-  /** Whether it is its turn: the next reply is about it. */
+  /** Resolves to undefined when the server waits for the body, otherwise to the outcome. */
+  readonly invited: Promise<SendOutcome | undefined>;
+  readonly ended: Promise<SendOutcome>;
+  /** Whether the next reply is about this letter. */
   begun: boolean;
-  outcome: Outcome | undefined;
+  outcome: SendOutcome | undefined;
 }
 
-/** Letters over one connection, one after the other. */
+/** Sends letters over one connection, one after the other. */
 export class SmtpSession implements Connection {
-  readonly #smtp: ReadyConnection;
+  readonly #smtp: SmtpDialogue;
   #closing = false;
-  /** Settle what is under way when the connection ends without a word about it. */
+  /** Settle the open transactions when the connection ends without a reply to them. */
   readonly #losers = new Set<() => void>();
-  /** The letter behind the one under way, announced before the server has answered that one. */
+  /** The next letter, announced before the server has replied to the current one. */
   #ahead: Transaction | undefined;
 
-  constructor(smtp: ReadyConnection) {
+  constructor(smtp: SmtpDialogue) {
     this.#smtp = smtp;
     smtp.once('end', () => {
       for (const lose of this.#losers) lose();
     });
   }
 
-  /** Where more was said than asked, the next letter would take it for its own reply. */
+  /** After a reply too many, the next letter would take it for its own. */
   get usable(): boolean {
     if (this.#closing) return false;
-    // What came of a letter announced is to be heard, even if it was the end of the connection.
+    // The caller must learn the outcome of the announced letter, even if the connection has ended.
     if (this.#ahead?.outcome) return this.#ahead.outcome.kind !== 'untried';
     if (this.#ahead) return this.#smtp.open;
     return this.#smtp.open && !this.#smtp.outOfStep;
@@ -66,12 +66,12 @@ export class SmtpSession implements Connection {
     else this.#smtp.close();
   }
 
-  async send(letter: Letter, release: Release, next?: Next): Promise<Outcome> {
+  async send(letter: Letter, release: Release, next?: Next): Promise<SendOutcome> {
     const announced = this.#ahead?.letter === letter ? this.#ahead : undefined;
     if (!announced) {
       if (this.#ahead) this.#smtp.close();
       if (!this.usable) return failed({ stage: 'mail', message: 'the connection is closed' });
-      const obstacle = cannotTake(this.#smtp, letter);
+      const obstacle = obstacleFor(this.#smtp, letter);
       if (obstacle) return failed(obstacle);
     }
     this.#ahead = undefined;
@@ -82,11 +82,11 @@ export class SmtpSession implements Connection {
     return outcome;
   }
 
-  /** Says who the letter is from and for; what the server answers settles the transaction. */
+  /** Sends the envelope of a letter; the server's replies settle the transaction. */
   #open(letter: Letter, behind?: Transaction): Transaction {
     const smtp = this.#smtp;
-    const invited = Promise.withResolvers<Outcome | undefined>();
-    const ended = Promise.withResolvers<Outcome>();
+    const invited = Promise.withResolvers<SendOutcome | undefined>();
+    const ended = Promise.withResolvers<SendOutcome>();
     const transaction: Transaction = {
       letter,
       invited: invited.promise,
@@ -94,7 +94,7 @@ export class SmtpSession implements Connection {
       begun: !behind,
       outcome: undefined,
     };
-    const end = (outcome: Outcome) => {
+    const end = (outcome: SendOutcome) => {
       this.#losers.delete(lose);
       transaction.outcome ??= outcome;
       invited.resolve(outcome);
@@ -107,37 +107,37 @@ export class SmtpSession implements Connection {
     this.#losers.add(lose);
     if (!behind) smtp.begin();
     const message = {
-      // nodemailer calls this after 354, and of a stream it needs nothing else.
+      // nodemailer calls this after 354, and needs nothing else of a stream.
       pipe: () => {
         invited.resolve(undefined);
       },
     };
     const envelope = { ...letter.envelope, size: letter.size };
     smtp.send(envelope, message as unknown as Readable, (error) => {
-      if (error || !smtp.answer) lose();
-      else end({ kind: 'accepted', reply: smtp.answer });
+      if (error || !smtp.lastReply) lose();
+      else end({ kind: 'accepted', reply: smtp.lastReply });
       if (transaction.begun) this.#turnToNext();
     });
     return transaction;
   }
 
-  /** The replies to the letter behind may be here already. */
+  /** The replies to the announced letter may have arrived already. */
   #turnToNext(): void {
     const ahead = this.#ahead;
     if (!ahead || ahead.begun) {
-      this.#smtp.rest();
+      this.#smtp.stopWaiting();
       return;
     }
     ahead.begun = true;
     this.#smtp.begin();
   }
 
-  /** Sends the body, once it is recorded that it goes. */
+  /** Sends the body once its release is recorded. */
   async #handOver(
     transaction: Transaction,
     release: Release,
     next: Next | undefined,
-  ): Promise<Outcome> {
+  ): Promise<SendOutcome> {
     const smtp = this.#smtp;
     let released = false;
     try {
@@ -147,24 +147,24 @@ export class SmtpSession implements Connection {
     }
     if (!released) return { kind: 'withheld' };
     smtp.write(transaction.letter.chunks, () => {
-      // What is asked for must be announced, or be next: not after this letter has its outcome.
+      // `next` hands out a letter, which must be announced: that is too late after the outcome.
       if (!next || transaction.outcome || !smtp.offers('PIPELINING')) return;
       void this.#announce(next, transaction);
     });
     return transaction.ended;
   }
 
-  /** Opens the next transaction, while the server still works on this one. */
+  /** Opens the next transaction while the server still works on the current one. */
   async #announce(next: Next, current: Transaction): Promise<void> {
-    // Who made the letter hears why there is none.
+    // The caller of `next` handles its errors.
     const letter = await next().catch(() => undefined);
     if (!letter || current.outcome || this.#closing || !this.#smtp.open) return;
-    if (cannotTake(this.#smtp, letter)) return;
+    if (obstacleFor(this.#smtp, letter)) return;
     const transaction = this.#open(letter, current);
     if (!transaction.outcome) this.#ahead = transaction;
   }
 
-  /** After a no in the envelope a transaction may be open, which the next letter must not fall into. */
+  /** After a refusal in the envelope a transaction may be open; the next letter needs a new one. */
   async #recover({ stage, reply }: Failure): Promise<void> {
     if (!this.#smtp.open) return;
     if (reply && stage === 'dot') return;
@@ -183,7 +183,7 @@ export class SmtpSession implements Connection {
         resolve();
       });
     });
-    smtp.rest();
+    smtp.stopWaiting();
   }
 
   #sayGoodbye(): void {
@@ -198,15 +198,15 @@ export class SmtpSession implements Connection {
   }
 }
 
-function failed(failure: Failure): Outcome {
+function failed(failure: Failure): SendOutcome {
   return { kind: 'failed', failure };
 }
 
 /**
- * Whether nothing the server said can be held against a letter that was announced: no word before
- * the body, or words one of which shows that the others were not about it.
+ * Whether the server has said nothing certain about an announced letter: it sent no reply before
+ * the body, or a reply that shows that the others were not about this letter.
  */
-function saidNothing({ failure, confused }: ReadyConnection): boolean {
+function saidNothing({ failure, confused }: SmtpDialogue): boolean {
   const isEnvelope = ENVELOPE.includes(failure.stage);
   return isEnvelope && (confused || failure.reply === undefined);
 }

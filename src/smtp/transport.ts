@@ -1,32 +1,32 @@
 import type { Letter } from '../letter/letter.ts';
 import type { Reply } from './reply.ts';
 
-/** How far the dialogue had come when something went wrong; `dot` is after the final dot. */
+/** How far the dialogue has come; `dot` is after the final dot. */
 export type Stage =
   'connect' | 'tls' | 'greeting' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot';
 
-/** What went wrong: the server's reply, or without one a loss, a timeout or garbage. */
+/** What went wrong; without a reply it is a lost connection, a timeout or an unexpected reply. */
 export interface Failure {
   readonly stage: Stage;
   readonly reply?: Reply;
-  /** In words, without a password. */
+  /** In words; never holds a password. */
   readonly message: string;
 }
 
-/** What came of handing one letter to a server. */
-export type Outcome =
+/** The outcome of sending one letter. */
+export type SendOutcome =
   | { readonly kind: 'accepted'; readonly reply: Reply }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** Nothing of the letter was sent: it was not released. */
+  /** The letter was not released, and nothing of its body was sent. */
   | { readonly kind: 'withheld' }
-  /** It was announced, and the connection was lost before the server said anything sure about it. */
+  /** It was announced, and the connection was lost before a certain reply about it. */
   | { readonly kind: 'untried' };
 
-/** A server that takes letters. */
+/** A server that letters are sent through. */
 export interface Transport {
-  /** For messages; without a password. */
+  /** For messages; holds no password. */
   readonly name: string;
-  /** Ends at once, as a failure at `connect`, when the signal is aborted. */
+  /** Connects and logs in. When the signal is aborted, fails at once with the stage `connect`. */
   connect(signal?: AbortSignal): Promise<Connected>;
 }
 
@@ -38,30 +38,30 @@ export type Connected =
 export interface Encryption {
   /** Such as TLSv1.3. */
   readonly protocol: string;
-  /** The last moment of the server's certificate. */
+  /** When the server's certificate expires. */
   readonly certificateEnds: Date;
 }
 
 export interface Connection {
-  /** Absent where it is in the clear, or where nobody can say. */
+  /** Absent for clear text, or if it is not known. */
   readonly encryption?: Encryption | undefined;
-  /** False once the server has closed it or an error has. */
+  /** False once the server or an error has closed it. */
   readonly usable: boolean;
   /**
-   * Sends one letter. `release` is called after the server's 354 and awaited before the first
-   * byte of the body; where it resolves to false, nothing of the letter is sent and the outcome is
-   * withheld. Rejects only where `release` does. A letter to an address that is not ASCII fails at
-   * `mail` without a word to a server that does not offer SMTPUTF8 (RFC 6531).
+   * Sends one letter. Calls `release` after the server's 354, and awaits it before the first byte
+   * of the body; if it resolves to false, nothing of the body is sent and the outcome is
+   * `withheld`. Rejects only if `release` does. A letter to an address that is not ASCII fails at
+   * `mail`, with nothing sent, if the server does not offer SMTPUTF8 (RFC 6531).
    *
-   * `next` is asked once the letter is out, and may name the one that `send` gets next: to a server
-   * with PIPELINING its envelope follows the final dot without waiting for the reply
-   * (RFC 2920 3.1), which saves a round trip.
+   * Calls `next` once the letter is out; it may return the letter that `send` gets next. To a
+   * server with PIPELINING, the envelope of that letter follows the final dot without waiting for
+   * the reply (RFC 2920 3.1), which saves a round trip.
    */
   send(
     letter: Letter,
     release: () => Promise<boolean>,
     next?: () => Promise<Letter | undefined>,
-  ): Promise<Outcome>;
-  /** Says QUIT and closes. */
+  ): Promise<SendOutcome>;
+  /** Sends QUIT and closes. */
   close(): void;
 }

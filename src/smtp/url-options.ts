@@ -2,22 +2,22 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { UserError } from '../base/user-error.ts';
 
-/** What the query of SMTP_URL may say; the names are nodemailer's. Times are in milliseconds. */
+/** The options in the query of SMTP_URL; the names are nodemailer's. Times are in milliseconds. */
 export interface SmtpOptions {
   readonly maxConnections?: number;
   readonly maxMessages?: number;
   readonly connectionTimeout?: number;
   readonly greetingTimeout?: number;
   readonly socketTimeout?: number;
-  /** What the client calls itself (EHLO). */
+  /** The name of the client in EHLO. */
   readonly name?: string;
   /** The address of this machine to connect from. */
   readonly localAddress?: string;
-  /** Certificates in PEM that are trusted in place of the system's. */
+  /** Certificates in PEM to trust instead of the system's. */
   readonly ca?: string;
-  /** The name that the server's certificate must have, where it is not the host. */
+  /** The name in the server's certificate, if it is not the host. */
   readonly servername?: string;
-  /** False for a server that offers PIPELINING (RFC 2920) and cannot do it. */
+  /** False for a server that offers PIPELINING (RFC 2920) but does not support it. */
   readonly pipelining?: boolean;
 }
 
@@ -29,7 +29,11 @@ interface QueryOptions extends SmtpOptions {
 }
 
 const BOOLEAN = { pattern: /^(?:true|false)$/, what: 'true or false', example: 'true' };
-const HOST = { pattern: /^[a-z0-9.:[\]-]{1,255}$/i, what: 'a name', example: 'mail.example.com' };
+const HOST = {
+  pattern: /^[a-z0-9.:[\]-]{1,255}$/i,
+  what: 'a host name',
+  example: 'mail.example.com',
+};
 
 const NUMBERS = {
   maxConnections: [1, 200, 20],
@@ -59,23 +63,26 @@ const ALIASES = new Map([
   ['tls.servername', 'servername'],
 ]);
 
-const RATE = 'Set delivery.rate in broadsheet.config.ts, such as { perSecond: 10 }.';
-/** Options of nodemailer that somebody may bring along. */
+const RATE = 'Set delivery.rate in broadsheet.config.ts, for example { perSecond: 10 }.';
+/** Options of nodemailer that are set elsewhere here. */
 const ELSEWHERE = new Map([
   ['rateLimit', RATE],
   ['rateDelta', RATE],
-  ['pool', 'Leave it out: connections are always kept and used again.'],
-  ['secure', 'Write smtps:// for TLS from the first byte, and smtp:// for STARTTLS.'],
-  ['opportunisticTLS', 'Leave it out; delivery.allowPlaintext in the config is the switch.'],
+  ['pool', 'Remove it: connections are always reused.'],
+  ['secure', 'Use smtps:// for TLS from the first byte, and smtp:// for STARTTLS.'],
+  [
+    'opportunisticTLS',
+    'Remove it, and set delivery.allowPlaintext in the config if you need clear text.',
+  ],
   [
     'tls.rejectUnauthorized',
-    'Certificates are always verified. Name the one to trust: ca=/etc/ssl/mail.example.com.pem',
+    'Certificates are always verified. To trust your own, add ca=/etc/ssl/mail.example.com.pem.',
   ],
 ]);
 
 const ALL = [...Object.keys(NUMBERS), ...Object.keys(TEXTS), 'ca'];
 
-/** Reads the query of SMTP_URL. Throws UserError on what it does not know. */
+/** Reads the query of SMTP_URL. Throws UserError for an unknown option or an invalid value. */
 export function readOptions(
   query: URLSearchParams,
   readCertificate: (path: string) => string,
@@ -84,7 +91,7 @@ export function readOptions(
   for (const [given, value] of query) {
     const name = ALIASES.get(given) ?? given;
     if (Object.hasOwn(options, name)) {
-      throw new UserError(`SMTP_URL has the option ${name} twice.`, 'Leave one of them out.');
+      throw new UserError(`SMTP_URL has the option ${name} twice.`, 'Remove one of them.');
     }
     options[name] = readOption(name, value, readCertificate);
   }
@@ -101,7 +108,10 @@ function readOption(
   if (!isKeyOf(TEXTS, name)) throw unknownOption(name);
   const { pattern, what, example } = TEXTS[name];
   if (!pattern.test(value)) {
-    throw new UserError(`${name} in SMTP_URL is not ${what}.`, `Write it like ${name}=${example}.`);
+    throw new UserError(
+      `${name} in SMTP_URL is not ${what}.`,
+      `Use a value like ${name}=${example}.`,
+    );
   }
   return pattern === BOOLEAN.pattern ? value === 'true' : value;
 }
@@ -116,17 +126,18 @@ function readNumber(name: keyof typeof NUMBERS, value: string): number {
   if (number >= least && number <= most) return number;
   throw new UserError(
     `${name} in SMTP_URL is not a whole number from ${least} to ${most}.`,
-    `Write it like ${name}=${example}.`,
+    `Use a value like ${name}=${example}.`,
   );
 }
 
 function readCa(path: string, readCertificate: (path: string) => string): string {
-  const remedy = 'Name a file with the certificate in PEM: ca=/etc/ssl/mail.example.com.pem';
+  const remedy =
+    'Name a file that holds the certificate in PEM, as in ca=/etc/ssl/mail.example.com.pem.';
   let pem: string;
   try {
     pem = readCertificate(path);
   } catch {
-    throw new UserError(`The certificate file ${path} of SMTP_URL cannot be read.`, remedy);
+    throw new UserError(`Can't read the certificate file ${path} named in SMTP_URL.`, remedy);
   }
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   try {
@@ -134,11 +145,11 @@ function readCa(path: string, readCertificate: (path: string) => string): string
     for (const block of blocks) new X509Certificate(block);
     return blocks.join('\n');
   } catch {
-    throw new UserError(`The file ${path} of SMTP_URL holds no certificate.`, remedy);
+    throw new UserError(`The file ${path} named in SMTP_URL holds no certificate.`, remedy);
   }
 }
 
-/** The name is told only where it is almost one: it may be a piece of an unescaped password. */
+/** Shows the name only if it resembles an option: it may be part of an unescaped password. */
 function unknownOption(given: string): UserError {
   const elsewhere = [...ELSEWHERE].find(([name]) => same(name, given));
   if (elsewhere) return new UserError(`SMTP_URL has no option ${elsewhere[0]}.`, elsewhere[1]);
@@ -146,8 +157,8 @@ function unknownOption(given: string): UserError {
     (name) => same(name, given) || distance(name.toLowerCase(), given.toLowerCase()) <= 2,
   );
   return new UserError(
-    `SMTP_URL has an option that does not exist${near === undefined ? '' : `; did you mean ${near}?`}`,
-    `There are ${ALL.join(', ')}. In a password ? is %3F and & is %26.`,
+    `SMTP_URL has an unknown option${near === undefined ? '.' : `; did you mean ${near}?`}`,
+    `Options: ${ALL.join(', ')}. In a password, write ? as %3F and & as %26.`,
   );
 }
 
@@ -155,14 +166,14 @@ function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** How many letters must be put in, left out or changed to make one word of the other. */
+/** The edit distance of two words, or infinity if their lengths differ by more than 2. */
 function distance(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > 2) return Infinity;
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, letter] of Array.from(one).entries()) {
+  for (const [index, character] of Array.from(one).entries()) {
     const next = [index + 1];
     for (let column = 0; column < other.length; column++) {
-      const change = (row[column] ?? 0) + (letter === other[column] ? 0 : 1);
+      const change = (row[column] ?? 0) + (character === other[column] ? 0 : 1);
       next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
     }
     row = next;

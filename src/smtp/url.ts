@@ -9,25 +9,25 @@ export interface SmtpServer extends SmtpOptions {
   readonly port: number;
   /** TLS from the first byte. */
   readonly secure: boolean;
-  /** What becomes of a connection that begins in the clear (RFC 3207). */
+  /** Whether a connection that begins in clear text is encrypted (RFC 3207). */
   readonly startTls: 'required' | 'if-offered' | 'never';
   readonly auth?: { readonly user: string; readonly pass: string; readonly method?: string };
-  /** The share of the run; 0 is a stand-by, used while no other can be reached. */
+  /** The server's share of the run. 0 is a standby, used while no other server is reachable. */
   readonly weight: number;
 }
 
 const EXAMPLE =
-  'Write it like smtps://user:password@mail.example.com:465, or smtp:// with STARTTLS.';
+  'Use a URL like smtps://user:password@mail.example.com:465, or smtp:// for STARTTLS.';
 const ESCAPE =
-  'In the user name and the password write @ as %40, / as %2F, : as %3A, # as %23, ? as %3F, % as %25 and a space as %20.';
+  'In the user name and the password, write @ as %40, / as %2F, : as %3A, # as %23, ? as %3F, % as %25 and a space as %20.';
 
 const SHAPE =
   /^(?<scheme>smtps?):\/\/(?:(?<login>[^@]*)@)?(?<host>\[[^\]]*\]|[^:/?#@]*)(?::(?<port>[^/?#@]*))?\/?(?:\?(?<query>[^#@]*))?$/i;
 
 /**
- * Reads SMTP_URL: one URL, or several with white space between them. In the clear only to this
- * machine, unless `allowPlaintext`. `readCertificate` reads the file of the `ca` option. Throws
- * UserError, which tells nothing that could be a part of a password.
+ * Reads SMTP_URL: one URL, or several separated by white space. Allows clear text only to this
+ * machine, unless `allowPlaintext` is set. `readCertificate` reads the file of the `ca` option.
+ * Throws UserError, which never shows anything that could be part of a password.
  */
 export function parseSmtpUrls(
   text: string,
@@ -35,9 +35,9 @@ export function parseSmtpUrls(
   readCertificate: (path: string) => string,
 ): readonly SmtpServer[] {
   const urls = text.trim().split(/\s+/);
-  // Before any is read: white space in a password makes pieces, and a piece is not to be shown.
+  // Checked first: white space in a password splits it, and a part of it must not be shown.
   if (!urls.every((url) => /^smtps?:\/\//i.test(url))) {
-    const several = urls.length > 1 ? ' Between several URLs stands a space.' : '';
+    const several = urls.length > 1 ? ' Separate several URLs with spaces.' : '';
     throw new UserError(
       'SMTP_URL does not begin with smtp:// or smtps://.',
       `${EXAMPLE}${several} ${ESCAPE}`,
@@ -46,19 +46,19 @@ export function parseSmtpUrls(
   const servers = urls.map((url) => parseSmtpUrl(url, allowPlaintext, readCertificate));
   if (servers.every(({ weight }) => weight === 0)) {
     throw new UserError(
-      'SMTP_URL names stand-by servers (weight=0) and no other.',
-      'Give one of them a weight of 1 or more, or leave weight out.',
+      'SMTP_URL names only standby servers (weight=0).',
+      'Set the weight of one of them to 1 or more, or remove its weight.',
     );
   }
   return servers;
 }
 
-/** host:port, for messages. */
+/** Formats host:port for messages. */
 export function serverName({ host, port }: Pick<SmtpServer, 'host' | 'port'>): string {
   return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }
 
-/** Whether a host is this machine: only there may mail go in the clear. */
+/** Whether a host is this machine, to which mail may go in clear text. */
 export function isLoopback(host: string): boolean {
   if (host === 'localhost' || host === '::1') return true;
   return isIP(host) === 4 && host.startsWith('127.');
@@ -72,7 +72,7 @@ function parseSmtpUrl(
   const parts = SHAPE.exec(text)?.groups;
   const { scheme = '', login, host: given = '', port, query } = parts ?? {};
   const stray = login !== undefined && (/[/?#[\]\\]/.test(login) || login.split(':').length > 2);
-  if (!parts || stray) throw misread(text);
+  if (!parts || stray) throw malformed(text);
   const secure = scheme.toLowerCase() === 'smtps';
   const host = hostOf(given);
   const { requireTLS, ignoreTLS, weight, authMethod, ...options } = readOptions(
@@ -97,17 +97,17 @@ function parseSmtpUrl(
   };
 }
 
-/** A URL that has not the shape of one: most often an unescaped character in a password. */
-function misread(text: string): UserError {
+/** The error for a text that is no URL, most often because of an unescaped character in a password. */
+function malformed(text: string): UserError {
   const [, rest = ''] = text.split('://');
   return rest.includes('@')
     ? new UserError(
-        'SMTP_URL has a character in the user name or the password that must be escaped.',
+        'The user name or the password in SMTP_URL has a character that must be escaped.',
         ESCAPE,
       )
     : new UserError(
-        'SMTP_URL has something after the server that is not understood.',
-        `${EXAMPLE} Options stand after a ?, such as ?maxConnections=20.`,
+        'SMTP_URL has unknown text after the server.',
+        `${EXAMPLE} Put options after a ?, as in ?maxConnections=20.`,
       );
 }
 
@@ -118,8 +118,8 @@ function hostOf(given: string): string {
   const host = isBracketed ? '' : domainToASCII(given);
   if (/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9])?\.?$/.test(host)) return host;
   throw new UserError(
-    given === '' ? 'SMTP_URL names no server.' : 'SMTP_URL names a server that cannot be one.',
-    `${EXAMPLE} An IPv6 address stands in brackets.`,
+    given === '' ? 'SMTP_URL names no server.' : 'The server in SMTP_URL is not a valid host name.',
+    `${EXAMPLE} Put an IPv6 address in brackets.`,
   );
 }
 
@@ -129,7 +129,7 @@ function portOf(port: string | undefined, secure: boolean): number {
   if (number >= 1 && number <= 65_535) return number;
   throw new UserError(
     'The port in SMTP_URL is not a number from 1 to 65535.',
-    `${EXAMPLE} Without a port it is 465 for smtps and 587 for smtp.`,
+    `${EXAMPLE} Default: port 465 for smtps, 587 for smtp.`,
   );
 }
 
@@ -140,7 +140,7 @@ function authOf(login: string, method: string | undefined): NonNullable<SmtpServ
     return { user, pass, ...(method !== undefined && { method }) };
   } catch {
     throw new UserError(
-      'SMTP_URL needs a user name and a password before the @, and a % in them must be escaped.',
+      'SMTP_URL needs a user name and a password before the @; a % in them must be escaped.',
       ESCAPE,
     );
   }
@@ -157,19 +157,19 @@ function startTlsOf(host: string, choice: TlsChoice): SmtpServer['startTls'] {
   const { requireTLS, ignoreTLS, allowPlaintext, secure } = choice;
   if (ignoreTLS === true && (secure || requireTLS === true)) {
     throw new UserError(
-      'SMTP_URL asks for TLS and to ignore it.',
-      'Leave ignoreTLS out; or write smtp:// without requireTLS, ca and servername.',
+      'SMTP_URL both requires and ignores TLS.',
+      'Remove ignoreTLS, or use smtp:// without requireTLS, ca and servername.',
     );
   }
   if (secure || requireTLS === true) return 'required';
   const mayBeClear = isLoopback(host) || allowPlaintext;
   if (!mayBeClear && (ignoreTLS === true || requireTLS === false)) {
     throw new UserError(
-      `SMTP_URL asks to send to ${host} in the clear.`,
-      'Leave ignoreTLS and requireTLS out; or set delivery.allowPlaintext in the config, if nobody can listen on the way.',
+      `SMTP_URL would send to ${host} in clear text.`,
+      'Remove ignoreTLS and requireTLS; or, on a network that nobody else can read, set delivery.allowPlaintext in the config.',
     );
   }
   if (!mayBeClear) return 'required';
-  // A server on this machine has seldom a certificate that can be verified.
+  // A server on this machine seldom has a certificate that can be verified.
   return ignoreTLS === true || isLoopback(host) ? 'never' : 'if-offered';
 }

@@ -1,8 +1,8 @@
 /** What comes of each kind of answer at each step of the dialogue. */
 import { judge } from '../../src/deliver/reply-table.ts';
-import type { Outcome } from '../../src/smtp/transport.ts';
+import type { SendOutcome } from '../../src/smtp/transport.ts';
 import { hugeReply, type Action, type Step } from '../support/scripted-server.ts';
-import { inShort, PATIENT, SHORT } from '../smtp/smtp-letters.ts';
+import { inShort, PATIENT, SHORT } from '../smtp/connections.ts';
 
 export type Fault =
   | '4xx'
@@ -163,7 +163,7 @@ export const HUGE = [
   Buffer.alloc(24_000_000, 'y'.repeat(78) + '\r\n'),
 ];
 
-export function judged(outcome: Outcome): string {
+export function judged(outcome: SendOutcome): string {
   if (outcome.kind !== 'failed') return outcome.kind;
   const { delivery, run } = judge(outcome.failure);
   return `${inShort(outcome)} ${delivery} ${run}`;

@@ -4,7 +4,7 @@ import { exitCode } from '../../src/cli/commands/send/sending.ts';
 import type { RunResult } from '../../src/deliver/events.ts';
 import { hugeReply, startScripted, type Action, type Step } from '../support/scripted-server.ts';
 import { LATER, letterTo, openRunBench, SOON, type RunBench } from './run-bench.ts';
-import { PATIENT, SHORT } from '../smtp/smtp-letters.ts';
+import { PATIENT, SHORT } from '../smtp/connections.ts';
 
 const FAULTS: Readonly<Record<string, Action>> = {
   '4xx': { reply: '451 4.3.0 not now' },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bench } from './fresh-bench.ts';
 import { LATER, SOON } from './run-bench.ts';
-import { scripted } from '../smtp/smtp-letters.ts';
+import { scripted } from '../smtp/connections.ts';
 
 const announcements = (lines: readonly string[] = []) =>
   lines.filter((line) => line.startsWith('MAIL')).length;

@@ -4,7 +4,7 @@ import type { ConfigInput } from '../../src/config/schema.ts';
 import type { DeliveryEvent, RunResult } from '../../src/deliver/events.ts';
 import type { Lease } from '../../src/deliver/ledger.ts';
 import { deliverRun, type DeliverOptions } from '../../src/deliver/run.ts';
-import { smtpTransport } from '../../src/smtp/smtp-transport.ts';
+import { smtpTransport } from '../../src/smtp/connect.ts';
 import { parseSmtpUrls } from '../../src/smtp/url.ts';
 import type { Tally } from '../../src/deliver/state.ts';
 import type { Letter } from '../../src/letter/letter.ts';

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { smtpTransport } from '../../src/smtp/smtp-transport.ts';
+import { smtpTransport } from '../../src/smtp/connect.ts';
 import { parseSmtpUrls } from '../../src/smtp/url.ts';
 import { openMaildir } from '../../src/mailbox/maildir.ts';
 import { startMailbox } from '../../src/mailbox/server.ts';

@@ -43,7 +43,7 @@ export function describeTarget(io: Io, config: Config): Pick<Target, 'kind'> & {
 }
 
 export async function openTarget(workspace: Workspace, config: Config, io: Io): Promise<Target> {
-  const { smtpTransport } = await import('../../smtp/smtp-transport.ts');
+  const { smtpTransport } = await import('../../smtp/connect.ts');
   const { maxConnections, maxMessages } = config.delivery;
   const share = (server: SmtpServer): ServerShare => ({
     transport: smtpTransport(server),

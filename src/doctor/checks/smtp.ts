@@ -1,5 +1,5 @@
 import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../../smtp/url.ts';
-import { smtpTransport } from '../../smtp/smtp-transport.ts';
+import { smtpTransport } from '../../smtp/connect.ts';
 import type { Encryption, Failure, Stage } from '../../smtp/transport.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Check, Context } from '../context.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/deliver/reply-table.ts';
 import { certificateFile } from '../support/scripted-server.ts';
-import { letterOf, scripted, SHORT, transportTo, yes } from './smtp-letters.ts';
+import { letterOf, scripted, SHORT, transportTo, yes } from './connections.ts';
 
 const ca = readFileSync(certificateFile('ca'), 'utf8');
 const otherCa = readFileSync(certificateFile('other-ca'), 'utf8');

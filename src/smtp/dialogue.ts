@@ -1,13 +1,41 @@
-import { NodemailerConnection, type Options } from './nodemailer-connection.ts';
-import { firstLine, parseReply, type Reply } from './reply.ts';
-import { isTlsFault, isWellFormed } from './failure.ts';
+import type { Socket } from 'node:net';
+import SMTPConnection, { type Options } from 'nodemailer/lib/smtp-connection';
+import { isTlsFault } from './failure.ts';
+import { firstLine, isWellFormed, parseReply, type Reply } from './reply.ts';
 import type { Failure, Stage } from './transport.ts';
+
+/** What we use of nodemailer's connection beyond its documented methods; a test guards it. */
+interface Internals {
+  readonly _socket: Socket | false;
+  readonly _responseActions: ((response: string) => void)[];
+  readonly _responseQueue: readonly string[];
+  readonly _remainder: string;
+  readonly _supportedExtensions: readonly string[];
+  readonly _maxAllowedSize: number;
+  _onError(error: Error, code: string, response: false, command: string): void;
+  _onConnect(): void;
+  _onData(chunk: Buffer): void;
+  _onEnd(): void;
+  _actionGreeting(response: string): void;
+  _actionEHLO(response: string): void;
+  _actionSTARTTLS(response: string): void;
+  _actionAUTHComplete(response: string, ...rest: unknown[]): void;
+  _actionMAIL(response: string, callback: unknown): void;
+  _actionRCPT(response: string, callback: unknown): void;
+  _actionDATA(response: string, callback: unknown): void;
+  _actionSMTPStream(response: string, callback: unknown): void;
+  _createSendStream(callback: unknown): object;
+}
+
+const NodemailerConnection = SMTPConnection as unknown as new (
+  options: Options,
+) => SMTPConnection & Internals;
 
 /** In milliseconds. */
 export interface Timeouts {
   readonly connect: number;
   readonly greeting: number;
-  /** For each reply but the last. */
+  /** For every reply except the one after the final dot. */
   readonly command: number;
   /** For the reply after the final dot. */
   readonly dot: number;
@@ -17,20 +45,20 @@ const DOT = Buffer.from('.\r\n');
 const CRLF_DOT = Buffer.from('\r\n.\r\n');
 
 /**
- * nodemailer's SMTP connection for letters that are ready for the wire. nodemailer connects,
- * encrypts, logs in, and speaks and hears the dialogue; here each reply is looked at before it, so
- * that what makes no sense where it stands ends the connection, and it is known how far the
- * dialogue has come. The body is written as it is, without a look at each byte for dots to stuff,
- * which would be most of the work of sending.
+ * The dialogue with an SMTP server over one socket. nodemailer connects, encrypts, logs in, sends
+ * the commands and reads the replies. This class checks each reply before nodemailer does: a reply
+ * that makes no sense at its place ends the connection, and the stage of the dialogue is always
+ * known. It writes the body as it is. To search each byte for dots to stuff would be most of the
+ * work of sending.
  */
-export class ReadyConnection extends NodemailerConnection {
-  /** How far the dialogue has come: a loss now is a loss here. */
+export class SmtpDialogue extends NodemailerConnection {
+  /** How far the dialogue has come: where a loss of the connection would happen. */
   at: Stage = 'connect';
   /** The last reply that made sense. */
-  answer: Reply | undefined;
-  /** The server has said something that makes no sense: what it said before may be doubted. */
+  lastReply: Reply | undefined;
+  /** Whether a reply made no sense; the replies before it are doubtful too. */
   confused = false;
-  /** The server's first no to the letter under way, or to the connection. */
+  /** The first refusal of the current letter, or of the connection. */
   #refusal: Failure | undefined;
   #fault: Error | undefined;
   readonly #timeouts: Timeouts;
@@ -43,9 +71,9 @@ export class ReadyConnection extends NodemailerConnection {
       connectionTimeout: timeouts.connect + timeouts.greeting,
       greetingTimeout: timeouts.greeting,
       dnsTimeout: timeouts.connect,
-      // For a body that does not move; the waits for replies have their own deadlines.
+      // For a body that makes no progress; replies have their own deadlines.
       socketTimeout: Math.max(timeouts.command, timeouts.dot),
-      // What is closed must not flush its buffer: half a letter may be in it.
+      // A closed connection must not flush its buffer: it may hold half a letter.
       socketCloseTimeout: 0,
       maxResponseSize: 65_536,
     });
@@ -53,7 +81,7 @@ export class ReadyConnection extends NodemailerConnection {
     this.#pipelining = pipelining;
     this.on('error', (error: Error) => (this.#fault ??= error));
     this.once('end', () => {
-      this.rest();
+      this.stopWaiting();
     });
   }
 
@@ -61,22 +89,22 @@ export class ReadyConnection extends NodemailerConnection {
     return !this.destroyed && this._socket !== false && this._socket.writable;
   }
 
-  /** Whether the server has said something that nobody asked for. */
+  /** Whether there is a reply that answers no command. */
   get outOfStep(): boolean {
     return this._responseQueue.length > 0 || this._remainder !== '';
   }
 
-  /** The largest letter in bytes that the server takes (RFC 1870), where it says so. */
+  /** The largest letter in bytes that the server accepts (RFC 1870); infinite if it names none. */
   get sizeLimit(): number {
     return this._maxAllowedSize > 0 ? this._maxAllowedSize : Infinity;
   }
 
-  /** Whether the server offers an extension (EHLO). */
+  /** Whether the server offers an extension in its answer to EHLO. */
   offers(extension: string): boolean {
     return this._supportedExtensions.includes(extension);
   }
 
-  /** What went wrong: the server's no, or else the loss of the connection. */
+  /** What went wrong: the server's refusal, or else the loss of the connection. */
   get failure(): Failure {
     if (this.#refusal) return this.#refusal;
     const message = firstLine(this.#fault?.message ?? 'the connection was closed');
@@ -85,19 +113,19 @@ export class ReadyConnection extends NodemailerConnection {
     return { stage, message };
   }
 
-  /** A letter begins. */
+  /** Begins a letter: the next reply is about it. */
   begin(): void {
     this.at = 'mail';
     this.#refusal = undefined;
     this.#wait(this.#timeouts.command);
   }
 
-  /** Nothing is waited for. */
-  rest(): void {
+  /** No reply is due. */
+  stopWaiting(): void {
     clearTimeout(this.#deadline);
   }
 
-  /** AUTH begins. */
+  /** Begins AUTH. */
   authenticate(): void {
     this.at = 'auth';
     this.#wait(this.#timeouts.command);
@@ -109,10 +137,10 @@ export class ReadyConnection extends NodemailerConnection {
   }
 
   /**
-   * Writes a letter and the final dot, and tells when the kernel has them: a loss is harmless until
-   * then, and after that nobody can say.
+   * Writes a letter and the final dot, and calls `written` when the kernel has them. If the
+   * connection is lost before that, the letter has not arrived; after it, nobody can say.
    */
-  write(chunks: readonly Buffer[], whenOut: () => void): void {
+  write(chunks: readonly Buffer[], written: () => void): void {
     const socket = this._socket;
     if (!this.open || socket === false || this.at !== 'body') return;
     const end = endsInCrlf(chunks) ? DOT : CRLF_DOT;
@@ -121,11 +149,11 @@ export class ReadyConnection extends NodemailerConnection {
       if (this.secure) socket.write(end);
       this.at = 'dot';
       this.#wait(this.#timeouts.dot);
-      whenOut();
+      written();
     };
     socket.cork();
     for (const chunk of chunks) socket.write(chunk);
-    // TLS tells too late what the kernel has: there the dot waits for the letter to be out.
+    // With TLS we learn too late what the kernel has: the dot must wait until the letter is out.
     socket.write(this.secure ? '' : end, released);
     socket.uncork();
     if (!this.secure && socket.writableLength === 0) released();
@@ -139,11 +167,11 @@ export class ReadyConnection extends NodemailerConnection {
     super._onConnect();
   }
 
-  /** A line at a time: each reply is heard before what comes after it can end the connection. */
+  /** Reads line by line: each reply is read before a later one can end the connection. */
   override _onData(chunk: Buffer): void {
     const socket = this._socket;
     let start = 0;
-    // What came in the clear along with the answer to STARTTLS is not to be trusted.
+    // Don't trust what arrived in clear text together with the answer to STARTTLS.
     while (start < chunk.length && this._socket === socket) {
       const end = chunk.indexOf('\n', start) + 1 || chunk.length;
       super._onData(chunk.subarray(start, end));
@@ -151,9 +179,10 @@ export class ReadyConnection extends NodemailerConnection {
     }
   }
 
-  /** nodemailer would write what is left of the letter to a server that has closed its side. */
+  /** nodemailer would write the rest of the letter to a server that has closed its side. */
   override _onEnd(): void {
-    if (this.at === 'body') this.#fail('the server closed the connection in a letter');
+    if (this.at === 'body')
+      this.#fail('the server closed the connection in the middle of a letter');
     else super._onEnd();
   }
 
@@ -164,8 +193,10 @@ export class ReadyConnection extends NodemailerConnection {
   override _actionEHLO(response: string): void {
     this.at = 'greeting';
     if (!this.#welcomes(/^250/, response)) return;
-    const heard = this.#pipelining ? response : response.replace(/^(250[ -])PIPELINING\b/im, '$1-');
-    super._actionEHLO(heard);
+    const offers = this.#pipelining
+      ? response
+      : response.replace(/^(250[ -])PIPELINING\b/im, '$1-');
+    super._actionEHLO(offers);
   }
 
   override _actionSTARTTLS(response: string): void {
@@ -173,10 +204,10 @@ export class ReadyConnection extends NodemailerConnection {
     if (this.#welcomes(/^220/, response)) super._actionSTARTTLS(response);
   }
 
-  /** The words are not told: they may be our own, said back to us. */
+  /** The answer is not quoted: the server may repeat our password in it. */
   override _actionAUTHComplete(response: string, ...rest: unknown[]): void {
     if (isWellFormed(response)) super._actionAUTHComplete(response, ...rest);
-    else this.#fail('the server’s answer to AUTH makes no sense');
+    else this.#fail('the server sent an unexpected reply to AUTH');
   }
 
   override _actionMAIL(response: string, callback: unknown): void {
@@ -191,16 +222,16 @@ export class ReadyConnection extends NodemailerConnection {
     super._actionRCPT(response, callback);
   }
 
-  /** nodemailer takes 2xx for 354: from a server that is a reply behind, that may be any. */
+  /** nodemailer accepts 2xx for 354; from a server that is one reply behind it could be any reply. */
   override _actionDATA(response: string, callback: unknown): void {
     if (!this.#understands(/^354/, response)) return;
     this.at = 'body';
     super._actionDATA(response, callback);
   }
 
-  /** Called after 354; what it returns is handed to the message's `pipe`. */
+  /** Called after 354; nodemailer passes the result to the message's `pipe`. */
   override _createSendStream(callback: unknown): object {
-    this.rest();
+    this.stopWaiting();
     this._responseActions.push((response) => {
       if (!this.#understands(/^2/, response)) return;
       if (this.at === 'dot') this._actionSMTPStream(response, callback);
@@ -209,23 +240,23 @@ export class ReadyConnection extends NodemailerConnection {
     return {};
   }
 
-  /** Whether a reply is the one that lets the connection go on; any other ends it. */
+  /** Whether a reply is the expected one; any other ends the connection. */
   #welcomes(expected: RegExp, response: string): boolean {
     if (!this.#understands(expected, response)) return false;
     if (this.#refusal) this.#fail(this.#refusal.message);
     return this.#refusal === undefined;
   }
 
-  /** Whether a reply is the expected one or a no; a server that says anything else is left. */
+  /** Whether a reply is the expected one or a refusal; anything else ends the connection. */
   #understands(expected: RegExp, response: string): boolean {
     const reply = isWellFormed(response) ? parseReply(response) : undefined;
     if (!reply || (reply.code < 400 && !expected.test(response))) {
       this.confused = true;
-      this.#fail(`the server’s answer makes no sense here: ${firstLine(response)}`);
+      this.#fail(`the server sent an unexpected reply: ${firstLine(response)}`);
       return false;
     }
     if (reply.code >= 400) this.#refusal ??= { stage: this.at, reply, message: reply.text };
-    this.answer = reply;
+    this.lastReply = reply;
     this.#deadline?.refresh();
     return true;
   }

@@ -1,10 +1,10 @@
-import { ReadyConnection, type Timeouts } from './ready-connection.ts';
+import { SmtpDialogue, type Timeouts } from './dialogue.ts';
 import { authFailure, type SmtpError } from './failure.ts';
 import { SmtpSession } from './session.ts';
 import { serverName, type SmtpServer } from './url.ts';
 import type { Connected, Failure, Transport } from './transport.ts';
 
-/** RFC 5321 4.5.3.2; the wait after the final dot (4.5.3.2.6) is never shorter. */
+/** From RFC 5321 4.5.3.2. The wait after the final dot (4.5.3.2.6) is never shorter. */
 const TIMEOUTS: Timeouts = {
   connect: 30_000,
   greeting: 300_000,
@@ -12,7 +12,7 @@ const TIMEOUTS: Timeouts = {
   dot: 600_000,
 };
 
-/** Sends over SMTP; connecting, TLS, AUTH and the dialogue are nodemailer's. */
+/** Makes a transport that sends through an SMTP server; `own` replaces the server's timeouts. */
 export function smtpTransport(server: SmtpServer, own: Partial<Timeouts> = {}): Transport {
   const { connectionTimeout, greetingTimeout, socketTimeout } = server;
   const timeouts = {
@@ -28,7 +28,7 @@ export function smtpTransport(server: SmtpServer, own: Partial<Timeouts> = {}): 
 }
 
 function connect(server: SmtpServer, timeouts: Timeouts, signal?: AbortSignal): Promise<Connected> {
-  const smtp = connectionTo(server, timeouts);
+  const smtp = dialogueWith(server, timeouts);
   return new Promise<Connected>((resolve) => {
     const fail = (failure: Failure) => {
       resolve({ ok: false, failure });
@@ -39,7 +39,7 @@ function connect(server: SmtpServer, timeouts: Timeouts, signal?: AbortSignal): 
     };
     const succeed = () => {
       signal?.removeEventListener('abort', abort);
-      smtp.rest();
+      smtp.stopWaiting();
       resolve({ ok: true, connection: new SmtpSession(smtp) });
     };
     if (signal?.aborted === true) {
@@ -60,7 +60,7 @@ function connect(server: SmtpServer, timeouts: Timeouts, signal?: AbortSignal): 
 }
 
 function login(
-  smtp: ReadyConnection,
+  smtp: SmtpDialogue,
   auth: NonNullable<SmtpServer['auth']>,
   succeed: () => void,
   fail: (failure: Failure) => void,
@@ -73,9 +73,9 @@ function login(
   });
 }
 
-function connectionTo(server: SmtpServer, timeouts: Timeouts): ReadyConnection {
+function dialogueWith(server: SmtpServer, timeouts: Timeouts): SmtpDialogue {
   const { host, port, secure, startTls, name, localAddress, ca, servername, pipelining } = server;
-  return new ReadyConnection(
+  return new SmtpDialogue(
     {
       host,
       port,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/deliver/reply-table.ts';
-import { connectTo, inShort, letterOf, PATIENT, scripted, yes } from './smtp-letters.ts';
+import { connectTo, inShort, letterOf, PATIENT, scripted, yes } from './connections.ts';
 
 const LINE = `${'x'.repeat(76)}\r\n`;
 

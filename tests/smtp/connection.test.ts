@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connectTo, inShort, letterOf, scripted, SHORT, transportTo, yes } from './smtp-letters.ts';
+import { connectTo, inShort, letterOf, scripted, SHORT, transportTo, yes } from './connections.ts';
 
 describe('timeouts', () => {
   test('after the dot the wait is its own, longer than for a command', async () => {

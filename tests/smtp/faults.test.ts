@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { certificateFile, type ScriptedOptions, type Step } from '../support/scripted-server.ts';
 import { actionOf, cellsOf, HUGE, judged, timeoutsFor } from '../deliver/fault-cells.ts';
-import { connectTo, letterOf, scripted, transportTo, yes } from './smtp-letters.ts';
+import { connectTo, letterOf, scripted, transportTo, yes } from './connections.ts';
 
 describe.each([
   ['with PIPELINING', ['PIPELINING']],

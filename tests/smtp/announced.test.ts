@@ -9,7 +9,7 @@ import {
   timeoutsFor,
   type Fault,
 } from '../deliver/fault-cells.ts';
-import { connectTo, letterOf, scripted, yes } from './smtp-letters.ts';
+import { connectTo, letterOf, scripted, yes } from './connections.ts';
 
 describe('a letter announced behind the final dot of the one before', () => {
   /** What comes of two letters, the second of which is announced. */

@@ -1,9 +1,9 @@
 /** What the tests of the SMTP transport send, and to whom. */
 import { afterEach } from 'vitest';
-import type { Timeouts } from '../../src/smtp/ready-connection.ts';
-import { smtpTransport } from '../../src/smtp/smtp-transport.ts';
+import type { Timeouts } from '../../src/smtp/dialogue.ts';
+import { smtpTransport } from '../../src/smtp/connect.ts';
 import type { SmtpServer } from '../../src/smtp/url.ts';
-import type { Connection, Outcome } from '../../src/smtp/transport.ts';
+import type { Connection, SendOutcome } from '../../src/smtp/transport.ts';
 import type { Letter } from '../../src/letter/letter.ts';
 import {
   startScripted,
@@ -60,7 +60,7 @@ export async function connectTo(
 }
 
 /** An outcome in a line: its kind, or the stage and the reply's code. */
-export function inShort(outcome: Outcome): string {
+export function inShort(outcome: SendOutcome): string {
   if (outcome.kind !== 'failed') return outcome.kind;
   const { stage, reply } = outcome.failure;
   return `${stage} ${reply?.code ?? '-'}`;

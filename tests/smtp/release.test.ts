@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connectTo, inShort, letterOf, scripted, SHORT, yes } from './smtp-letters.ts';
+import { connectTo, inShort, letterOf, scripted, SHORT, yes } from './connections.ts';
 
 describe('the release', () => {
   test('is asked for after 354, and nothing of the body is out before it', async () => {
