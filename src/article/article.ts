@@ -1,28 +1,28 @@
-/** One parsed source. Absent means that the source does not say. */
+/** One parsed source. A field is absent if the source does not contain it. */
 export interface Article {
-  /** The file it came from, as the user knows it. */
+  /** The file it was read from, as shown to the user. */
   readonly file: string;
   readonly section?: string;
   readonly headline: string;
-  /** What the source calls its key points, such as "Key Points". */
+  /** The source's heading for its key points, such as "Key Points". */
   readonly keyPointsHeading?: string;
   readonly keyPoints: readonly string[];
   readonly image?: ArticleImage;
   readonly byline?: string;
   readonly dateline?: string;
   readonly blocks: readonly Block[];
-  /** Where the story stands on the web; always http or https. */
+  /** The story on the web; always http or https. */
   readonly url?: string;
-  /** Lines of the file, counted from 1, for messages. */
+  /** Line numbers in the file, counted from 1, for messages. */
   readonly lines: { readonly headline: number; readonly image?: number };
 }
 
 export interface ArticleImage {
-  /** Where the letter finds it: http, https, or cid once it is embedded. */
+  /** The URL in the letter: http, https, or cid once the picture is embedded. */
   readonly source?: string;
-  /** A file beside the article; the stage pictures/ makes a source of it. */
+  /** A file next to the article; pictures/ turns it into a source. */
   readonly file?: string;
-  /** In pixels, where they are known. */
+  /** In pixels, if known. */
   readonly width?: number;
   readonly height?: number;
   readonly alt?: string;
@@ -38,21 +38,21 @@ export type Block = { readonly line: number } & (
   | { readonly kind: 'image'; readonly image: ArticleImage }
 );
 
-/** What front matter says of the edition that an article leads. */
+/** The settings of an edition, from the front matter of its lead article. */
 export interface EditionSettings {
   readonly subject?: string;
   readonly preheader?: string;
   /** YYYY-MM-DD */
   readonly date?: string;
   readonly story?: StoryLength;
-  /** When it is to go out, as it stands there. */
+  /** When to send it, as written. */
   readonly send?: { readonly text: string; readonly line: number };
 }
 
-/** How much of a story a letter carries: all of it, or its first paragraphs. */
+/** How much of a story the letter contains: all of it, or a number of paragraphs. */
 export type StoryLength = 'full' | number;
 
-/** Every piece of text of the story itself, in reading order: what a letter must not lose. */
+/** Returns every text of a story in reading order: the text that a letter must not lose. */
 export function storyTexts(article: Article): readonly string[] {
   return [article.headline, ...article.keyPoints, ...article.blocks.flatMap(blockTexts)];
 }

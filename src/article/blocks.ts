@@ -1,8 +1,8 @@
 /** Groups the lines of a story into paragraphs, headings, quotations, lists and pictures. */
 import type { Block } from './article.ts';
-import { isBullet, photoAt, takeBullets, type Line } from './lines.ts';
+import { isBullet, photoAt, takeBullets, type TextLine } from './lines.ts';
 
-export function readBlocks(lines: readonly Line[]): readonly Block[] {
+export function readBlocks(lines: readonly TextLine[]): readonly Block[] {
   const blocks: Block[] = [];
   let index = 0;
   for (let first = lines[index]; first; first = lines[index]) {
@@ -14,8 +14,8 @@ export function readBlocks(lines: readonly Line[]): readonly Block[] {
 }
 
 function readBlock(
-  first: Line,
-  lines: readonly Line[],
+  first: TextLine,
+  lines: readonly TextLine[],
   index: number,
   mayBeHeading: boolean,
 ): { block: Block; length: number } {
@@ -38,14 +38,14 @@ function readBlock(
   return { block: { kind: heading ? 'heading' : 'paragraph', text, line }, length: group.length };
 }
 
-/** The lines that make one paragraph: several only where the text was wrapped by hand. */
-function paragraphGroup(lines: readonly Line[], index: number): readonly Line[] {
+/** Returns the lines of one paragraph: more than one only if the text is hard-wrapped. */
+function paragraphGroup(lines: readonly TextLine[], index: number): readonly TextLine[] {
   let end = index + 1;
   while (lines[end]?.joined === true && continues(lines[end - 1], lines[end])) end++;
   return lines.slice(index, end);
 }
 
-function continues(line: Line | undefined, next: Line | undefined): boolean {
+function continues(line: TextLine | undefined, next: TextLine | undefined): boolean {
   if (!line || !next || isBullet(next)) return false;
   const quoted = line.text.startsWith('>');
   if (quoted !== next.text.startsWith('>')) return false;
@@ -53,8 +53,8 @@ function continues(line: Line | undefined, next: Line | undefined): boolean {
   return quoted || wrapped;
 }
 
-/** A short line without an end mark, alone between empty lines, above prose. */
-function isHeading([first, ...others]: readonly Line[], next: readonly Line[]): boolean {
+/** Whether a group is a short line without final punctuation, between empty lines, above prose. */
+function isHeading([first, ...others]: readonly TextLine[], next: readonly TextLine[]): boolean {
   const text = first?.text ?? '';
   const alone = others.length === 0 && first?.joined === false && next[0]?.joined === false;
   const length = next.reduce((sum, line) => sum + line.text.length, 0);

@@ -4,12 +4,12 @@ import { failed, ok, problem, type Result } from '../base/problem.ts';
 export const MAX_ARTICLE_BYTES = 1_000_000;
 
 const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
-// C0 and C1 but for TAB and the line breaks above; Gmail clips a letter that holds a C1 character.
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// C0 and C1 except TAB and the line breaks above; Gmail clips a letter that contains a C1 character.
+// eslint-disable-next-line no-control-regex -- the pattern must match them
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
 
 /**
- * The text of an article's bytes: UTF-8, without a BOM, with `\n` for every kind of line break.
+ * Decodes the bytes of an article: UTF-8, without a BOM, with `\n` for every kind of line break.
  * Fails on other encodings, control characters and more than MAX_ARTICLE_BYTES.
  */
 export function decodeArticle(bytes: Uint8Array, file: string): Result<string> {
@@ -39,7 +39,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 function notUtf8(bytes: Uint8Array, file: string) {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return problem('article/not-utf8', { file, line: 1 }, 'it is UTF-16');
+    return problem('article/not-utf8', { file, line: 1 }, 'the file is UTF-16');
   }
   let line = 1;
   for (const text of Buffer.from(bytes)

@@ -15,20 +15,21 @@ const line = z
     'must be one line without control characters',
   );
 
-/** A URL, or the path of a file beside the article. */
+/** A URL, or the path of a file next to the article. */
 const picture = line.transform((text, context): { source: string } | { file: string } => {
   const source = webUrl(text);
   if (source !== undefined) return { source };
   if (!/^[a-z][a-z\d+.-]*:|^[/\\]/i.test(text)) return { file: text };
-  const message = 'must be an http or https URL, or the relative path of a file beside the article';
+  const message =
+    'must be an http or https URL, or the relative path of a file next to the article';
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
 
 const pixels = z.int().min(1).max(20_000);
 
-/** As many mistakes as a person mends at once. */
-const MAX_FAULTS = 20;
+/** More problems than that are no help at once. */
+const MAX_PROBLEMS = 20;
 
 const date = z.iso.date('must be a date such as 2023-06-14');
 
@@ -48,7 +49,7 @@ const schema = z
     subject: line,
     preheader: line,
     date,
-    /** The edition's stage says whether there is such a time. */
+    /** schedule/ decides whether the time exists. */
     send: line,
     source: url,
     story: z.union([z.literal('full'), z.int().min(1)], {
@@ -58,12 +59,12 @@ const schema = z
   .partial()
   .superRefine(({ imageWidth, imageHeight }, context) => {
     if ((imageWidth === undefined) === (imageHeight === undefined)) return;
-    const [alone, other] =
+    const [present, missing] =
       imageHeight === undefined ? ['imageWidth', 'imageHeight'] : ['imageHeight', 'imageWidth'];
-    context.addIssue({ code: 'custom', path: [alone], message: `needs "${other}" beside it` });
+    context.addIssue({ code: 'custom', path: [present], message: `requires "${missing}" as well` });
   });
 
-/** What the YAML above a text sets or overrides. */
+/** The values that the YAML above a text sets or overrides. */
 export type FrontMatter = z.infer<typeof schema>;
 
 export const FRONT_MATTER_KEYS = Object.keys(schema.shape);
@@ -71,21 +72,23 @@ export const FRONT_MATTER_KEYS = Object.keys(schema.shape);
 export interface SplitText {
   readonly frontMatter: FrontMatter;
   readonly body: string;
-  /** The line of the file on which the body begins. */
+  /** The line of the file on which the body starts. */
   readonly bodyLine: number;
-  /** The line of "image:", and of "send:". */
+  /** The lines of "image:" and "send:". */
   readonly imageLine?: number;
   readonly sendLine?: number;
 }
 
-/** Splits the optional front matter off a text and validates it; every mistake has its line. */
+/** Splits optional front matter from a text and validates it. Fails with a line per problem. */
 export function splitFrontMatter(text: string, file: string): Result<SplitText> {
   const lines = text.split('\n');
   if (lines[0]?.trimEnd() !== '---') return ok({ frontMatter: {}, body: text, bodyLine: 1 });
 
   const end = lines.findIndex((each, index) => index > 0 && /^(---|\.\.\.)\s*$/.test(each));
   if (end === -1) {
-    return failed(problem('article/front-matter', { file, line: 1 }, 'it is not closed by "---"'));
+    return failed(
+      problem('article/front-matter', { file, line: 1 }, 'there is no closing "---" line'),
+    );
   }
   const parsed = parseFrontMatter(lines.slice(1, end).join('\n'), file);
   if (!parsed.ok) return parsed;
@@ -101,15 +104,15 @@ function parseFrontMatter(
   const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
   // The opening "---" is line 1 of the file, so the YAML starts on line 2.
   const lineAt = (offset: number) => lineCounter.linePos(offset).line + 1;
-  const fault = (offset: number, detail: string): Problem =>
+  const invalid = (offset: number, detail: string): Problem =>
     problem('article/front-matter', { file, line: lineAt(offset) }, detail);
 
   if (document.errors.length > 0) {
-    return failed(...document.errors.map((error) => fault(error.pos[0], error.message)));
+    return failed(...document.errors.map((error) => invalid(error.pos[0], error.message)));
   }
   let alias: number | undefined;
   visit(document, { Alias: (_, node) => void (alias ??= node.range?.[0] ?? 0) });
-  if (alias !== undefined) return failed(fault(alias, 'a value cannot be an alias ("*name")'));
+  if (alias !== undefined) return failed(invalid(alias, 'YAML aliases ("*name") are not allowed'));
 
   const result = schema.safeParse(document.toJS() ?? {});
   if (result.success) {
@@ -120,25 +123,25 @@ function parseFrontMatter(
   }
   return failed(
     ...result.error.issues
-      .slice(0, MAX_FAULTS)
-      .flatMap(faultsOf)
+      .slice(0, MAX_PROBLEMS)
+      .flatMap(invalidValues)
       .map(({ path, detail }) => ({ at: offsetOf(document, path), detail }))
       .sort((first, second) => first.at - second.at)
-      .map(({ at, detail }) => fault(at, detail)),
+      .map(({ at, detail }) => invalid(at, detail)),
   );
 }
 
-interface Fault {
+interface InvalidValue {
   readonly path: readonly PropertyKey[];
   readonly detail: string;
 }
 
-function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
+function invalidValues(issue: z.core.$ZodIssue): readonly InvalidValue[] {
   if (issue.code === 'unrecognized_keys') {
     const keys = FRONT_MATTER_KEYS.join(', ');
     return issue.keys.map((key) => ({
       path: [key],
-      detail: `"${key}" is not a key; there are ${keys}`,
+      detail: `"${key}" is not a key. Keys: ${keys}`,
     }));
   }
   const { path, message } = issue;
@@ -147,7 +150,7 @@ function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
   ];
 }
 
-/** Where the value of a path begins in the YAML; the key where that is all there is. */
+/** Returns the offset in the YAML of the value at a path, or of its key. */
 function offsetOf(
   document: ReturnType<typeof parseDocument>,
   path: readonly PropertyKey[],

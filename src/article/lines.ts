@@ -1,10 +1,10 @@
-/** The lines of a wire text, and what a single line can be told to be. */
+/** Splits wire text into lines, and recognizes bullets, credits and captions. */
 import type { ArticleImage } from './article.ts';
 
-export interface Line {
+export interface TextLine {
   readonly text: string;
   readonly line: number;
-  /** Stands in the same group as the line above: no empty line between them. */
+  /** No empty line separates it from the line above. */
   readonly joined: boolean;
   readonly indented: boolean;
 }
@@ -16,8 +16,8 @@ const AGENCY =
   /(?:\/|\||\bvia\b|—)\s*(?:reuters|ap|ap photo|afp|getty images|bloomberg|epa|dpa|upi|pool|shutterstock)\.?$/i;
 const PIPED = /^[^|]{1,60}(?:\s\|\s[^|]{1,60}){1,4}$/;
 
-export function readLines(text: string, firstLine: number): readonly Line[] {
-  const lines: Line[] = [];
+export function readLines(text: string, firstLine: number): readonly TextLine[] {
+  const lines: TextLine[] = [];
   let blank = true;
   for (const [index, raw] of text.split('\n').entries()) {
     const clean = raw.replace(/[ \t]+/g, ' ').trim();
@@ -36,13 +36,13 @@ export function readLines(text: string, firstLine: number): readonly Line[] {
   return lines;
 }
 
-export function isBullet(line: Line | undefined): boolean {
+export function isBullet(line: TextLine | undefined): boolean {
   return line !== undefined && BULLET.test(line.text);
 }
 
-/** Consecutive bullets from an index; an indented line below one goes on with it. */
+/** Takes consecutive bullets from an index. An indented line below a bullet continues it. */
 export function takeBullets(
-  lines: readonly Line[],
+  lines: readonly TextLine[],
   start: number,
 ): { items: string[]; end: number } {
   const items: string[] = [];
@@ -61,9 +61,9 @@ export function isCredit(text: string): boolean {
   return line && (PIPED.test(text) || CREDIT_LABEL.test(text) || AGENCY.test(text));
 }
 
-/** A caption with its credit below, or a credit alone. */
+/** Returns the caption with the credit below it, or the credit alone, at an index. */
 export function photoAt(
-  lines: readonly Line[],
+  lines: readonly TextLine[],
   index: number,
 ): { image: ArticleImage; line: number; length: number } | undefined {
   const line = lines[index];
@@ -71,14 +71,14 @@ export function photoAt(
   if (!line) return undefined;
   if (isCredit(line.text)) {
     const image = { credit: line.text };
-    return goesOn(next) ? undefined : { image, line: line.line, length: 1 };
+    return continues(next) ? undefined : { image, line: line.line, length: 1 };
   }
-  const below = next?.joined === true && isCredit(next.text) && !goesOn(lines[index + 2]);
+  const below = next?.joined === true && isCredit(next.text) && !continues(lines[index + 2]);
   if (!below || isBullet(line)) return undefined;
   return { image: { caption: line.text, credit: next.text }, line: line.line, length: 2 };
 }
 
-/** A line in the middle of a sentence: what stands above it is prose, wrapped by hand. */
-function goesOn(line: Line | undefined): boolean {
+/** Whether a line starts in the middle of a sentence: the line above is then hard-wrapped prose. */
+function continues(line: TextLine | undefined): boolean {
   return line?.joined === true && /^\p{Ll}/u.test(line.text);
 }

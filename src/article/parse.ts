@@ -11,9 +11,9 @@ export interface ParsedSource {
 }
 
 /**
- * Parses the bytes of a source: raw wire text with optional YAML front matter above it, which
- * sets or overrides what the text says. Fails, with file and line, on what cannot be understood
- * and on a text without a headline or without a story.
+ * Parses the bytes of a source: wire text with optional YAML front matter above it, which sets or
+ * overrides what the text says. Fails with file and line if the source is invalid or has no
+ * headline or no story.
  */
 export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSource> {
   const decoded = decodeArticle(bytes, file);
@@ -61,7 +61,7 @@ function joinImage(image: ArticleImage | undefined, front: FrontMatter): Article
   return Object.keys(joined).length > 0 ? joined : undefined;
 }
 
-/** What a source says of its edition, whether or not there is a story to go with it. */
+/** Parses only the edition settings of a source, whether or not it has a story. */
 export function parseSettings(bytes: Uint8Array, file: string): Result<EditionSettings> {
   const decoded = decodeArticle(bytes, file);
   if (!decoded.ok) return decoded;

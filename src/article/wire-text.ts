@@ -1,17 +1,17 @@
 /**
- * Reads raw wire text as it comes off a page:
+ * Parses wire text as copied from a web page:
  *
- *   section, headline, byline       each a line of its own; only the headline is needed
- *   Key Points                      a label, then lines that begin with a bullet
+ *   section, headline, byline       one line each; only the headline is required
+ *   Key Points                      a label, then lines that start with a bullet
  *   caption and credit              a line, and below it "Name | Pool | Agency" or "Name / Agency"
- *   DATELINE — paragraphs           with empty lines between them
+ *   DATELINE — paragraphs           separated by empty lines
  *
- * Nothing is dropped: a line that is nothing else is a paragraph.
+ * No text is dropped: any other line becomes a paragraph.
  */
 import { defined } from '../base/defined.ts';
 import type { ArticleImage, Block } from './article.ts';
 import { readBlocks } from './blocks.ts';
-import { isBullet, photoAt, readLines, takeBullets, BULLET, type Line } from './lines.ts';
+import { isBullet, photoAt, readLines, takeBullets, BULLET, type TextLine } from './lines.ts';
 
 export interface WireText {
   readonly section?: string;
@@ -29,21 +29,21 @@ export interface WireText {
 const LABEL =
   /^(?:key (?:points|takeaways|facts)|takeaways|highlights|at a glance|(?:the|three|five) (?:key )?points|what (?:you need )?to know)\s*:?$/i;
 const BYLINE = /^(?:By|BY|by)\s+\p{Lu}.{1,78}$/u;
-/** The end of a sentence, in the scripts that mark it. */
+/** The end of a sentence, in scripts that mark it. */
 const SENTENCE_END = /[.…。．।؟۔։።]['"”’»)\]]*$/u;
 const TOWN = /\p{Lu}[\p{Lu}\p{M}.'’-]+/u.source;
-/** "…, Ukraine", "…, June 14", "… (AP)": what follows the town begins with a capital or a figure. */
+/** "…, Ukraine", "…, June 14", "… (AP)": the text after the town starts with a capital or digit. */
 const PLACE = /(?:[\s,/]+[\p{Lu}\p{N}][\p{L}\p{M}\p{N}.'’-]*){0,8}/u.source;
 const AGENCY = /(?:[\s,/][^()]{0,40}?\([\p{L}\p{M}\p{N}/ .-]{2,30}\))?/u.source;
 const DASH = /\s*(?:[—–]|--|(?<=\s)-(?=\s))\s*/u.source;
-/** A town in capitals, the rest of its place, perhaps an agency, then a dash. */
+/** A town in capitals, the rest of the place, an optional agency, then a dash. */
 const DATELINE = new RegExp(`^(${TOWN}(?:${PLACE}${AGENCY}))${DASH}(?=\\S)`, 'u');
 
 const MAX_HEADLINE = 250;
 
 /**
- * `firstLine` is the line of the file on which the text begins. Where front matter has the
- * headline already, a first line that reads like prose belongs to the story.
+ * Parses wire text that starts on `firstLine` of its file. If front matter already has the headline,
+ * a first line that looks like prose belongs to the story.
  */
 export function parseWireText(text: string, firstLine = 1, hasHeadline = false): WireText {
   const lines = readLines(text, firstLine);
@@ -57,9 +57,9 @@ export function parseWireText(text: string, firstLine = 1, hasHeadline = false):
 type Head = Pick<WireText, 'section' | 'headline' | 'headlineLine' | 'byline'>;
 
 function takeHead(
-  lines: readonly Line[],
+  lines: readonly TextLine[],
   hasHeadline: boolean,
-): { found: Head; rest: readonly Line[] } {
+): { found: Head; rest: readonly TextLine[] } {
   const [first, second] = lines;
   const section = first && second && isSection(first, second) ? first.text : undefined;
   const afterSection = section === undefined ? lines : lines.slice(1);
@@ -81,27 +81,30 @@ function takeHead(
   };
 }
 
-/** A short label such as "Politics" or "World news", above a line that can be a headline. */
-function isSection({ text }: Line, next: Line): boolean {
+/** Whether a line is a short label such as "Politics", above a line that can be a headline. */
+function isSection({ text }: TextLine, next: TextLine): boolean {
   const short = text.length <= 30 && text.split(/\s+/).length <= 3;
   const label = short && !/\p{P}$/u.test(text) && !LABEL.test(text);
   return label && isHeadline(next) && !isProse(next) && !BYLINE.test(next.text);
 }
 
-function isHeadline({ text }: Line): boolean {
-  const story = DATELINE.test(text) && SENTENCE_END.test(text);
-  return text.length <= MAX_HEADLINE && !LABEL.test(text) && !BULLET.test(text) && !story;
+function isHeadline({ text }: TextLine): boolean {
+  const isStory = DATELINE.test(text) && SENTENCE_END.test(text);
+  return text.length <= MAX_HEADLINE && !LABEL.test(text) && !BULLET.test(text) && !isStory;
 }
 
-/** A paragraph rather than a headline. */
-function isProse({ text }: Line): boolean {
+/** Whether a line is a paragraph rather than a headline. */
+function isProse({ text }: TextLine): boolean {
   return SENTENCE_END.test(text) || text.length > 150 || DATELINE.test(text);
 }
 
 type KeyPoints = Pick<WireText, 'keyPointsHeading' | 'keyPoints'>;
 
-/** The bullets below a label, or straight below the headline. */
-function takeKeyPoints(lines: readonly Line[]): { found: KeyPoints; rest: readonly Line[] } {
+/** Takes the bullets below a label, or directly below the headline. */
+function takeKeyPoints(lines: readonly TextLine[]): {
+  found: KeyPoints;
+  rest: readonly TextLine[];
+} {
   const label = lines.findIndex(
     (line, index) => LABEL.test(line.text) && isBullet(lines[index + 1]),
   );
@@ -116,7 +119,7 @@ function takeKeyPoints(lines: readonly Line[]): { found: KeyPoints; rest: readon
 
 type Photo = Pick<WireText, 'image' | 'imageLine'>;
 
-function takeFirstPhoto(lines: readonly Line[]): { found: Photo; rest: readonly Line[] } {
+function takeFirstPhoto(lines: readonly TextLine[]): { found: Photo; rest: readonly TextLine[] } {
   const at = lines.findIndex((_, index) => photoAt(lines, index) !== undefined);
   const photo = photoAt(lines, at);
   if (!photo) return { found: {}, rest: lines };

@@ -1,22 +1,22 @@
 /** Figures and text as people read them, the same in the terminal, in CI and in the studio. */
 
-/** A count with thousands separators: 12,345. */
+/** Formats a count with thousands separators: 12,345. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** A count and its noun: 1 letter, 12,345 letters. */
+/** Formats a count and its noun: 1 letter, 12,345 letters. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** A size in thousands of bytes, as mail programs count them: 46.1 KB. */
+/** Formats a size in thousands of bytes, as mail programs do: 46.1 KB. */
 export function kilobytes(bytes: number): string {
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
   return `${(bytes / 1000).toLocaleString('en-US', digits)} KB`;
 }
 
-/** A rate per second, with one decimal below 10: 2.5, 1,204. */
+/** Formats a rate per second, with one decimal below 10: 2.5, 1,204. */
 export function formatRate(perSecond: number): string {
   return perSecond.toLocaleString('en-US', { maximumFractionDigits: perSecond < 10 ? 1 : 0 });
 }
@@ -28,7 +28,7 @@ const UNITS = [
   ['s', 1, 60],
 ] as const;
 
-/** A length of time in its two largest units: 4 min 30 s, 2 d 3 h. */
+/** Formats a duration in its two largest units: 4 min 30 s, 2 d 3 h. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const parts = UNITS.map(([unit, size, next]) => ({
@@ -41,7 +41,7 @@ export function formatDuration(seconds: number): string {
   return shown.map(({ count, unit }) => `${count} ${unit}`).join(' ');
 }
 
-/** A date (YYYY-MM-DD) in words: Wednesday, June 14, 2023. */
+/** Formats a date (YYYY-MM-DD) in full: Wednesday, June 14, 2023. */
 export function formatDay(date: string): string {
   const style = { dateStyle: 'full', timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat('en-US', style).format(new Date(`${date}T00:00:00Z`));
@@ -49,12 +49,12 @@ export function formatDay(date: string): string {
 
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** How many characters a reader sees. */
+/** Counts the characters that a reader sees. */
 export function visibleLength(text: string): number {
   return Array.from(GRAPHEMES.segment(text)).length;
 }
 
-/** The text, cut to at most `max` visible characters: after a whole word, with an ellipsis. */
+/** Shortens a text to at most `max` visible characters, after a whole word, with an ellipsis. */
 export function shorten(text: string, max: number): string {
   const characters = Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
   if (characters.length <= max) return text;

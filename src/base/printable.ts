@@ -1,15 +1,15 @@
 /**
- * What a terminal would obey or a reader could not see: controls, format characters (the
- * right-to-left overrides among them), halves of pairs, and the line ends of Unicode.
+ * Characters that control a terminal or are invisible: control characters, format characters (such
+ * as right-to-left overrides), lone surrogates, and Unicode line separators.
  */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** A stranger's words as one line that does nothing to a terminal; U+FFFD for what it must not see. */
+/** Returns untrusted text as one line that is safe in a terminal; U+FFFD replaces the rest. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, '\ufffd');
 }
 
-/** JSON that may be shown on a terminal: what is unprintable is escaped, and nothing is lost. */
+/** Returns JSON that is safe in a terminal: unprintable characters are escaped, nothing is lost. */
 export function printableJson(value: unknown): string {
   return JSON.stringify(value).replace(UNPRINTABLE, escaped);
 }

@@ -1,14 +1,14 @@
-/** What was looked up: a list of a million subscribers has few zones. */
-const known = new Map<string, boolean>();
-const MOST_KNOWN = 2000;
+/** Results by name: a list of a million subscribers has few zones. */
+const cache = new Map<string, boolean>();
+const CACHE_SIZE = 2000;
 
-/** Whether a name is that of a time zone, such as Europe/Berlin. */
+/** Whether a name is an IANA time zone, such as Europe/Berlin. */
 export function isTimeZone(name: string): boolean {
-  const found = known.get(name);
+  const found = cache.get(name);
   if (found !== undefined) return found;
-  if (known.size >= MOST_KNOWN) known.clear();
+  if (cache.size >= CACHE_SIZE) cache.clear();
   const valid = isKnownToIntl(name);
-  known.set(name, valid);
+  cache.set(name, valid);
   return valid;
 }
 
@@ -21,7 +21,7 @@ function isKnownToIntl(timeZone: string): boolean {
   }
 }
 
-/** The date (YYYY-MM-DD) of an instant in a time zone. */
+/** Returns the date (YYYY-MM-DD) of an instant in a time zone. */
 export function localDate(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
 }

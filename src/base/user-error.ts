@@ -1,4 +1,4 @@
-/** The user's mistake: shown without a stack, with what to do about it; the exit code is 2. */
+/** A mistake by the user: shown without a stack, with its remedy; the exit code is 2. */
 export class UserError extends Error {
   readonly remedy: string;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { webUrl } from './url.ts';
 
-/** An http or https URL in its normal form, for what people write into files. */
+/** An http or https URL in normal form, in the config and in front matter. */
 export const webUrlSchema = z.string().transform((text, context) => {
   const safe = webUrl(text);
   if (safe !== undefined) return safe;

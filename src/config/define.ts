@@ -1,7 +1,7 @@
 import type { ConfigInput } from './schema.ts';
 
 /**
- * Gives broadsheet.config.ts its types:
+ * Returns the config unchanged; gives broadsheet.config.ts its types:
  *
  *     import { defineConfig } from 'broadsheet';
  *     export default defineConfig({ name: 'The Briefing', from: 'news@example.com', … });

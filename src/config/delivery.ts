@@ -3,20 +3,20 @@ import { addressFault } from '../base/address.ts';
 
 const count = z.int().min(1, 'must be a whole number of 1 or more');
 const connections = count.max(200, 'must be at most 200');
-const minutes = z.number().positive('must be a number of minutes');
+const minutes = z.number().positive('must be a number of minutes above 0');
 
-/** How many letters may go out in a second, a minute and an hour; each that is set holds. */
+/** The most letters to send per second, minute and hour; every limit that is set applies. */
 const rate = z.strictObject({ perSecond: count, perMinute: count, perHour: count }).partial();
 
 const provider = rate.extend({ maxConnections: connections.optional() });
 
-/** How letters are sent; docs/delivery.md is the page about it. */
+/** How letters are sent; documented in docs/delivery.md. */
 export const deliverySchema = z.strictObject({
-  /** Connections to a server, and letters on each; what SMTP_URL says wins. */
+  /** Connections per server, and letters per connection; SMTP_URL overrides both. */
   maxConnections: connections.default(5),
   maxMessages: count.default(100),
   rate: rate.default({}),
-  /** Limits by mailbox provider: gmail, microsoft, yahoo, apple, a domain, or others for the rest. */
+  /** Limits per mailbox provider: gmail, microsoft, yahoo, apple, a domain, or others. */
   providers: z
     .record(
       z
@@ -30,16 +30,16 @@ export const deliverySchema = z.strictObject({
     .default({}),
   retry: z
     .strictObject({
-      /** Before the second try; each further wait is twice as long. */
+      /** Wait before the second attempt; each further wait is twice as long. */
       firstMinutes: minutes.default(5),
       longestMinutes: minutes.default(60),
-      /** How long `send` stays for what was put off, or for a server that does not answer. */
+      /** How long `send` waits for deferred letters, or for a server that does not respond. */
       patienceMinutes: z.number().min(0).default(15),
     })
     .prefault({}),
-  /** When a letter that is still not accepted is too late to be news. */
+  /** When a letter that has not been accepted expires. */
   expireHours: z.number().positive().default(24),
-  /** A run pauses when so many of the last `window` letters met one fate. */
+  /** A run pauses if that many of the last `window` letters had the same outcome. */
   pause: z
     .strictObject({
       window: count.default(100),
@@ -48,12 +48,12 @@ export const deliverySchema = z.strictObject({
       deferred: count.default(60),
     })
     .prefault({}),
-  /** Lets letters and passwords go in the clear to servers that are not this machine. */
+  /** Allows unencrypted connections to servers other than this machine. */
   allowPlaintext: z.boolean().default(false),
-  /** A header in which the provider expects a key that is the same for the same letter. */
+  /** The header in which the provider expects an idempotency key, which is constant per letter. */
   idempotencyHeader: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'must be the name of a header')
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'must be a header name')
     .optional(),
   /** Where bounces go: bounces@example.com makes the return path bounces+ID@example.com. */
   bounces: z
@@ -61,24 +61,24 @@ export const deliverySchema = z.strictObject({
     .trim()
     .refine(
       (text) => addressFault(text) === undefined && /^[\x21-\x7e]+$/.test(text),
-      'must be an e-mail address such as bounces@example.com',
+      'must be an email address such as bounces@example.com',
     )
     .optional(),
 });
 
-/** A DKIM signature (RFC 6376, RFC 8463); the private key itself stands in the environment. */
+/** A DKIM signature (RFC 6376, RFC 8463). The private key is in the environment. */
 export const dkimSchema = z.strictObject({
   selector: z
     .string()
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i, 'must be a selector such as briefing2026'),
-  /** Otherwise the domain of the sender. */
+  /** Default: the domain of the sender. */
   domain: z
     .string()
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a domain such as example.com')
     .optional(),
-  /** What the selector's public record says. */
+  /** Must match the public DNS record of the selector. */
   algorithm: z.enum(['rsa-sha256', 'ed25519-sha256']).default('rsa-sha256'),
-  /** The variable that holds the private key in PEM. */
+  /** The environment variable with the private key in PEM. */
   keyFrom: z
     .string()
     .regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of an environment variable')

@@ -3,21 +3,24 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UserError } from '../base/user-error.ts';
 
-/** Variables by name. Those of the process win over those of a .env file. */
+/** Environment variables by name. The process's variables override the .env file. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The process's environment, with the .env file of the folder below it. Throws UserError. */
+/** Returns the process's environment, with the folder's .env file for the rest. Throws UserError. */
 export function readEnvironment(folder: string, process: Environment): Environment {
   const file = join(folder, '.env');
   if (!existsSync(file)) return process;
   try {
     return { ...parseEnv(readFileSync(file, 'utf8').replace(/^\ufeff/, '')), ...process };
   } catch {
-    throw new UserError(`${file} cannot be read.`, 'Check that it is a file you may read.');
+    throw new UserError(
+      `Can't read ${file}.`,
+      'Check that it is a file and that you have permission to read it.',
+    );
   }
 }
 
-/** Whether the machine is one of those that are thrown away after a job. */
+/** Whether this is a CI runner, which is discarded after the job. */
 export function isRunner(env: Environment): boolean {
   return !['', '0', 'false'].includes((env['CI'] ?? '').toLowerCase());
 }

@@ -14,40 +14,41 @@ const NAMES = [
   'broadsheet.config.mjs',
 ];
 
-/** The config of a folder, by whichever name it has; undefined where there is none. */
+/** Returns the path of a folder's config file, or undefined if it has none. */
 export function configFile(folder: string): string | undefined {
   return NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
 }
 
 /**
- * Reads the broadsheet.config.ts of a folder. Throws UserError where there is none, where it does
- * not run, and where a setting is wrong, each mistake named by its path.
+ * Reads the config of a folder. Throws UserError if there is none, if it does not run, or if a
+ * setting is invalid; the message names each setting by its path.
  */
 export async function loadConfig(folder: string): Promise<Config> {
   const file = configFile(folder);
   if (file === undefined) {
     throw new UserError(
-      `There is no broadsheet.config.ts in ${folder}.`,
-      'Run the command in the folder of the newsletter; README.md shows a complete config.',
+      `No broadsheet.config.ts in ${folder}.`,
+      'Run the command in the folder of a newsletter, or run `broadsheet init FOLDER` to make one.',
     );
   }
   return validateConfig(await importConfig(file), relative(folder, file));
 }
 
-/** Checks what a config file exports and returns it frozen. Throws UserError. */
+/** Validates the default export of a config file and returns it frozen. Throws UserError. */
 export function validateConfig(value: unknown, file: string): Config {
   const result = configSchema.safeParse(value);
   if (result.success) return freeze(result.data);
   throw new UserError(
-    [`${file} has mistakes:`, ...result.error.issues.map((issue) => `  ${nameFault(issue)}`)].join(
-      '\n',
-    ),
-    'Mend the settings named here; docs/configuration.md explains each.',
+    [
+      `${file} is invalid:`,
+      ...result.error.issues.map((issue) => `  ${describeIssue(issue)}`),
+    ].join('\n'),
+    'Fix these settings; docs/configuration.md describes them.',
   );
 }
 
 async function importConfig(file: string): Promise<unknown> {
-  // Node keeps what it imported: a config that was changed since has another URL.
+  // Node caches imports: a changed config needs a new URL.
   const url = `${pathToFileURL(file).href}?${statSync(file).mtimeMs}`;
   const own = new URL(
     import.meta.url.endsWith('.ts') ? '../index.ts' : '../index.js',
@@ -57,7 +58,7 @@ async function importConfig(file: string): Promise<unknown> {
     // "broadsheet" in the config means this program, also where it is run without being installed.
     resolve: (specifier, context, next) =>
       specifier === 'broadsheet' ? { url: own.href, shortCircuit: true } : next(specifier, context),
-    // The config is a module, whatever the package.json beside it says of its files.
+    // The config is a module, whatever the "type" in its package.json.
     load: (specifier, context, next) =>
       next(specifier, specifier === url ? { ...context, format: formatOf(file) } : context),
   });
@@ -66,8 +67,8 @@ async function importConfig(file: string): Promise<unknown> {
     return module.default;
   } catch (error) {
     throw new UserError(
-      `${file} does not run: ${asError(error).message}`,
-      'Mend the file, then try again.',
+      `${file} can't be loaded: ${asError(error).message}`,
+      'Fix the file and try again.',
     );
   } finally {
     hooks.deregister();
@@ -78,16 +79,16 @@ function formatOf(file: string): string {
   return /\.m?ts$/.test(file) ? 'module-typescript' : 'module';
 }
 
-function nameFault(issue: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue): string {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    return `${[path, issue.keys.join(', ')].filter(Boolean).join('.')}: there is no such setting`;
+    return `${[path, issue.keys.join(', ')].filter(Boolean).join('.')}: unknown setting`;
   }
   if (issue.code === 'invalid_union') {
     const inner = issue.errors.flat().find((each) => each.path.length > 0);
-    if (inner) return nameFault({ ...inner, path: [...issue.path, ...inner.path] });
+    if (inner) return describeIssue({ ...inner, path: [...issue.path, ...inner.path] });
     if (path === 'from' || path === 'replyTo') {
-      return `${path}: must be an address, or an object with "name" and "email"`;
+      return `${path}: must be an email address, or an object with "name" and "email"`;
     }
   }
   return `${path || 'the default export'}: ${issue.message.replace(/^Invalid input: /, '')}`;

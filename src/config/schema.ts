@@ -22,7 +22,7 @@ const email = z.string().transform((text, context) => {
   if (addressFault(address) === undefined) return address;
   context.addIssue({
     code: 'custom',
-    message: 'must be an e-mail address such as news@example.com',
+    message: 'must be an email address such as news@example.com',
   });
   return z.NEVER;
 });
@@ -53,11 +53,11 @@ const storyLength = z.union([z.literal('full'), z.int().min(1)], {
 });
 
 const severity = z.enum(['error', 'warning', 'note', 'off']);
-const problemCode = z.enum(PROBLEM_CODES, 'must be the code of a problem, see docs/problems/');
+const problemCode = z.enum(PROBLEM_CODES, 'must be a problem code; docs/problems/ lists them');
 const bytes = z.int().positive('must be a number of bytes');
 
 const check = z.strictObject({
-  /** Other severities than the codes have; "off" takes a check out. */
+  /** Severities that replace the default ones; "off" disables a code. */
   severities: z.partialRecord(problemCode, severity).default({}),
   budgets: z
     .strictObject({
@@ -68,37 +68,37 @@ const check = z.strictObject({
       spamScore: z.number().default(5),
     })
     .prefault({}),
-  /** What may pass, and why; an exception without a reason is a mistake. */
+  /** Problems to allow, each with a reason. */
   exceptions: z
     .array(
       z.strictObject({
         code: problemCode,
         reason: oneLine,
-        /** Only for this edition. */
+        /** Only for this edition. Default: all editions. */
         edition: oneLine.optional(),
       }),
     )
     .default([]),
 });
 
-/** What broadsheet.config.ts may say; docs/configuration.md is the page about it. */
+/** The settings of broadsheet.config.ts; documented in docs/configuration.md. */
 export const configSchema = z.strictObject({
-  /** The newsletter's name, as the masthead and the list's name show it. */
+  /** The newsletter's name, in the masthead and the List-Id. */
   name: oneLine,
   from: mailbox,
   replyTo: mailbox.optional(),
-  /** The sender's postal address, which the law asks every newsletter to show. */
+  /** The sender's postal address, which the law requires in every newsletter. */
   postalAddress: oneLine,
   timeZone: timeZone.default('UTC'),
   locale: locale.default('en-US'),
-  /** When an edition of a day is published, in the time zone; the letter's Date. */
+  /** The time of day at which an edition is published, in the time zone: the letter's Date. */
   publishAt: timeOfDay.default('06:00'),
-  /** When editions go out by themselves: `send --due`. */
+  /** When `send --due` sends editions. */
   schedule: scheduleSchema.optional(),
   audience: audienceSchema.prefault({}),
-  /** Whether `send` refuses what was not approved: `approve`. */
+  /** Whether `send` refuses editions that were not approved with `approve`. */
   requireApproval: z.boolean().default(false),
-  /** The list's identifier (RFC 2919); made from the name and the sender's domain if absent. */
+  /** The list's identifier (RFC 2919). Default: made from the name and the sender's domain. */
   listId: z
     .string()
     .regex(
@@ -110,9 +110,9 @@ export const configSchema = z.strictObject({
     .strictObject({
       home: url,
       preferences: url,
-      /** Where an edition stands on the web; {edition} is its id. */
+      /** The edition on the web; {edition} is its id. */
       web: url.transform((text) => text.replaceAll('%7Bedition%7D', '{edition}')),
-      /** Where one click unsubscribes (RFC 8058); {token} names the subscription. */
+      /** One-click unsubscribe (RFC 8058); {token} identifies the subscription. */
       unsubscribe: url
         .transform((text) => text.replaceAll('%7Btoken%7D', '{token}'))
         .refine(
@@ -122,26 +122,26 @@ export const configSchema = z.strictObject({
     })
     .partial()
     .default({}),
-  /** Where the pictures of dist/<edition>/images/ are put; without it they travel in the letter. */
+  /** Where dist/<edition>/images/ is hosted. Default: pictures are embedded in the letter. */
   assets: z.strictObject({ baseUrl: httpsFolder }).partial().default({}),
-  /** A picture in place of the name in the masthead. */
+  /** A picture that replaces the name in the masthead. */
   logo: z
     .strictObject({ source: url, width: z.int().min(1).max(576), height: z.int().min(1).max(300) })
     .optional(),
-  /** How much of the lead story the letter carries, and of each further one, where a URL leads on. */
+  /** How much of the lead story, and of each further one, the letter contains if it has a URL. */
   story: storyLength.default('full'),
   furtherStory: storyLength.default(2),
-  /** Whether typed quotation marks and dashes become those of the language. */
+  /** Whether typed quotation marks and dashes are replaced with those of the language. */
   typography: z.boolean().default(true),
-  /** Other words for the fixed ones of the letter. */
+  /** Replacements for the fixed phrases of the letter. */
   wording: z
     .partialRecord(z.enum(Object.keys(WORDING) as readonly (keyof Wording)[]), oneLine)
     .default({}),
-  /** Why the reader gets this; a sentence above the address in the footer. */
+  /** Why the reader receives the letter: a sentence in the footer. */
   reason: oneLine.optional(),
   check: check.prefault({}),
   delivery: deliverySchema.prefault({}),
-  /** One signature, or an RSA and an Ed25519 one. */
+  /** Usually one signature, or an RSA and an Ed25519 one. */
   dkim: z.array(dkimSchema).max(4).default([]),
   theme: z
     .strictObject({
@@ -154,12 +154,12 @@ export const configSchema = z.strictObject({
     .prefault({}),
 });
 
-/** The settings as a user writes them. */
+/** The settings as the user writes them. */
 export type ConfigInput = z.input<typeof configSchema>;
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
-/** The settings, complete and frozen. */
+/** The settings with all defaults, frozen. */
 export type Config = DeepReadonly<z.output<typeof configSchema>>;
 
 function isLocale(tag: string): boolean {
@@ -170,6 +170,7 @@ function isLocale(tag: string): boolean {
   }
 }
 
+/** Returns the list's identifier (RFC 2919). */
 export function listIdOf({ listId, name, from }: Config): string {
   if (listId !== undefined) return listId;
   const label = name

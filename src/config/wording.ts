@@ -1,4 +1,4 @@
-/** The fixed words of a letter; the config may put others in their place. */
+/** The fixed phrases of a letter; the config can replace them. */
 export const WORDING = {
   web: 'Read it on the web',
   minutes: '{count} min',
@@ -16,12 +16,12 @@ export const WORDING = {
 
 export type Wording = { readonly [K in keyof typeof WORDING]: string };
 
-/** The words of a newsletter: its own, and the fixed ones for the rest. */
+/** Returns the phrases of a newsletter: its own, with the defaults for the rest. */
 export function wordingOf(own: Partial<Wording>): Wording {
   return { ...WORDING, ...own };
 }
 
-/** A phrase with its {names} filled. */
+/** Fills the {names} of a phrase. */
 export function phrase(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? '') : whole,

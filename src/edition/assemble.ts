@@ -9,7 +9,7 @@ import { publishedAt } from '../schedule/wall-clock.ts';
 import { shorten, visibleLength } from '../base/format.ts';
 import { dueAt } from '../schedule/when.ts';
 
-/** Longer subjects are cut by every inbox; mail servers look askance at them. */
+/** Every inbox cuts off longer subjects, and spam filters penalise them. */
 export const SUBJECT_MAX = 120;
 export const PREHEADER_MIN = 40;
 export const PREHEADER_MAX = 130;
@@ -17,8 +17,9 @@ export const PREHEADER_MAX = 130;
 const WORDS_PER_MINUTE = 230;
 
 /**
- * Makes an edition of its parsed sources, of which the first one leads and sets the edition's
- * fields; what was decided for the editor comes as notes.
+ * Assembles an edition from its parsed sources. The first one leads and sets the edition's fields.
+ * Decisions made for the editor, such as a shortened subject, are returned as notes. Fails if the
+ * send time does not exist.
  */
 export function assembleEdition(
   name: EditionName,
@@ -51,8 +52,8 @@ export function assembleEdition(
 }
 
 /**
- * A story as the letter carries it: whole, or its blocks up to a number of paragraphs. It is cut
- * only where a URL leads to the rest of it.
+ * Returns a story as the letter contains it: whole, or its blocks up to a number of paragraphs. Only
+ * a story with a URL to the rest of it is cut.
  */
 export function excerpt(article: Article, length: StoryLength): Article {
   if (length === 'full' || article.url === undefined) return article;
@@ -64,8 +65,8 @@ export function excerpt(article: Article, length: StoryLength): Article {
 }
 
 /**
- * The line an inbox shows beside the subject: as many key points as fit whole, otherwise the first
- * one cut after a whole word. Without key points, the story's first words.
+ * Returns the line an inbox shows next to the subject: as many whole key points as fit, or the first
+ * one shortened after a whole word. Without key points, it uses the start of the story.
  */
 export function preheaderOf(article: Article): string {
   const sentences = article.keyPoints.length > 0 ? article.keyPoints : storyTexts(article).slice(1);
@@ -78,7 +79,7 @@ export function preheaderOf(article: Article): string {
   return shorten(line, PREHEADER_MAX);
 }
 
-/** How many words the stories have; counted by the rules of the language (Unicode UAX #29). */
+/** Counts the words of the stories by the rules of the language (Unicode UAX #29). */
 export function countWords(articles: readonly Article[], locale: string): number {
   const words = new Intl.Segmenter(locale, { granularity: 'word' });
   const count = (text: string) =>
@@ -86,18 +87,19 @@ export function countWords(articles: readonly Article[], locale: string): number
   return articles.flatMap(storyTexts).reduce((sum, text) => sum + count(text), 0);
 }
 
+/** Returns the minutes it takes to read a number of words, at least 1. */
 export function readingMinutes(wordCount: number): number {
   return Math.max(1, Math.round(wordCount / WORDS_PER_MINUTE));
 }
 
 function notes(
   { lead, further, subject, preheader }: Edition,
-  derived: boolean,
+  isSubjectDerived: boolean,
 ): readonly Problem[] {
   const { file, lines } = lead;
   const found: Problem[] = [];
-  if (derived && subject !== lead.headline) {
-    const length = `${visibleLength(lead.headline)} characters, at most ${SUBJECT_MAX}`;
+  if (isSubjectDerived && subject !== lead.headline) {
+    const length = `${visibleLength(lead.headline)} characters, limit ${SUBJECT_MAX}`;
     found.push(problem('edition/subject-cut', { file, line: lines.headline }, length));
   }
   const preheaderLength = visibleLength(preheader);
@@ -108,6 +110,7 @@ function notes(
   return [...found, ...[lead, ...further].flatMap(heldBackPhotos)];
 }
 
+/** Reports captions and credits that have no picture. */
 function heldBackPhotos({ file, image, blocks, lines }: Edition['lead']): readonly Problem[] {
   const photos = [
     { image, line: lines.image ?? lines.headline },

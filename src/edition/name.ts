@@ -7,8 +7,8 @@ export interface EditionName {
 }
 
 /**
- * Reads an edition's id and date from the name of its file or folder; undefined where it is not
- * named like one.
+ * Parses the id and the date from the name of an edition's file or folder. Returns undefined if it
+ * is not a valid edition name.
  */
 export function parseEditionName(fileName: string): EditionName | undefined {
   const match = NAME.exec(fileName);
@@ -22,12 +22,13 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** File systems allow 255 bytes of a name, and others stand beside an edition with a longer ending. */
+/** File systems allow names of 255 bytes, and some files of an edition have a longer extension. */
 const LONGEST_WORDS = { characters: 60, bytes: 200 };
 
 /**
- * The id of an edition of a date (YYYY-MM-DD) by its headline: letters and digits of any script, in
- * lower case, cut after a whole word where there is one. Undefined where the headline has neither.
+ * Makes an edition's id from a date (YYYY-MM-DD) and a headline: letters and digits of any script,
+ * in lower case, cut after a whole word if possible. Returns undefined if the headline has no
+ * letters or digits.
  */
 export function editionId(date: string, headline: string): string | undefined {
   const words = headline
@@ -47,7 +48,7 @@ export function editionId(date: string, headline: string): string | undefined {
   return `${date}-${name}`;
 }
 
-/** As much of a name as a file may have, in whole characters. */
+/** Cuts a name to the length limit, in whole characters. */
 function cut(name: string): string {
   const characters = Array.from(name).slice(0, LONGEST_WORDS.characters);
   while (Buffer.byteLength(characters.join('')) > LONGEST_WORDS.bytes) characters.pop();

@@ -3,23 +3,24 @@ import { asError } from '../base/as-error.ts';
 import { formatCount } from '../base/format.ts';
 import { MEASURE } from './measure.ts';
 
-/** A picture of more pixels would take the memory of a small machine. */
+/** A larger picture would exhaust the memory of a small machine. */
 export const MAX_PIXELS = 50_000_000;
 
-/** Two pixels of the file for one of the letter, for dense screens; then narrower. */
+/** Twice the displayed width, for high-resolution screens; then narrower. */
 const WIDTHS = [2 * MEASURE, 864, MEASURE];
 const QUALITIES = [82, 74, 66, 58, 50];
 
 export interface Jpeg {
   readonly bytes: Buffer;
-  /** Of the picture upright, before it was made smaller. */
+  /** Of the upright picture before it was resized. */
   readonly width: number;
   readonly height: number;
 }
 
 /**
- * A JPEG below a number of bytes, if it can be had: upright, without metadata, in sRGB, on white
- * where it was transparent; of an animation the first frame. Otherwise a fault in words.
+ * Compresses a picture to a JPEG below a number of bytes, if quality allows: upright, in sRGB,
+ * without metadata, with transparency on white, and only the first frame of an animation. Returns
+ * a fault, as text that follows the file name, if the picture can't be decoded.
  */
 export async function compress(
   source: Uint8Array,
@@ -39,7 +40,7 @@ export async function compress(
   }
 }
 
-/** The first below the budget, from the best to the poorest; the poorest where none is. */
+/** Returns the best version below the budget, or the smallest one if none is. */
 async function smallest(source: Uint8Array, budget: number): Promise<Buffer> {
   let bytes = Buffer.alloc(0);
   for (const [index, width] of WIDTHS.entries()) {

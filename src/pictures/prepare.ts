@@ -5,38 +5,38 @@ import { defined } from '../base/defined.ts';
 import type { Edition } from '../edition/edition.ts';
 import { failed, ok, problem, type Place, type Problem, type Result } from '../base/problem.ts';
 
-/** A picture as it goes out. */
+/** A picture as it is sent or hosted. */
 export interface Picture {
   readonly name: string;
   readonly type: 'image/jpeg';
   readonly bytes: Buffer;
-  /** What the letter that carries it calls it; absent where it is hosted. */
+  /** The Content-ID of an embedded picture; absent if it is hosted. */
   readonly contentId?: string;
 }
 
-/** An edition in which every picture has its source, and those that lay beside its articles. */
-export interface Pictured {
+/** An edition whose pictures all have a source, and the picture files it needs. */
+export interface EditionWithPictures {
   readonly edition: Edition;
-  /** By the source that the letter has for each. */
+  /** By the source in the letter. */
   readonly pictures: ReadonlyMap<string, Picture>;
 }
 
-/** Reads a file that an article names; a fault goes on after the file's name. */
+/** Reads a file that an article names. A fault is text that follows the file's name. */
 export type ReadPicture = (
   article: string,
   file: string,
 ) => { readonly bytes: Uint8Array } | { readonly fault: string };
 
 /**
- * Gives every picture of an edition its source: one beside an article is compressed, and hosted or
- * embedded. Fails on a file that cannot be used; a picture without words for it is a problem that
- * the gate judges.
+ * Gives every picture of an edition its source: a file next to an article is compressed, and hosted
+ * or embedded. Fails if a file can't be used. A picture without alternative text is only a problem,
+ * for the checks to decide on.
  */
 export async function preparePictures(
   edition: Edition,
   config: Config,
   read: ReadPicture,
-): Promise<Result<Pictured>> {
+): Promise<Result<EditionWithPictures>> {
   const pictures = new Map<string, Picture>();
   const problems: Problem[] = [];
   const prepare = async (image: ArticleImage, place: Place): Promise<ArticleImage> => {
@@ -54,7 +54,7 @@ export async function preparePictures(
   return ok({ edition: { ...edition, lead, further }, pictures }, problems);
 }
 
-/** An article with each of its images made anew, one after the other. */
+/** Returns an article with each of its images prepared, one after the other. */
 async function withImages(
   article: Article,
   prepare: (image: ArticleImage, place: Place) => Promise<ArticleImage>,
@@ -70,7 +70,9 @@ async function withImages(
   return { ...article, ...defined({ image }), blocks };
 }
 
-type Prepared = Pick<ArticleImage, 'source' | 'width' | 'height'> & { readonly picture?: Picture };
+type PreparedImage = Pick<ArticleImage, 'source' | 'width' | 'height'> & {
+  readonly picture?: Picture;
+};
 
 async function prepareImage(
   { source, file, alt }: ArticleImage,
@@ -78,28 +80,31 @@ async function prepareImage(
   editionId: string,
   config: Config,
   read: ReadPicture,
-): Promise<Result<Prepared>> {
+): Promise<Result<PreparedImage>> {
   if ((source ?? file) === undefined) return ok({});
-  const wordless = alt === undefined ? [problem('article/picture-alt', place)] : [];
-  if (file === undefined) return ok({}, wordless);
+  const missingAlt = alt === undefined ? [problem('article/picture-alt', place)] : [];
+  if (file === undefined) return ok({}, missingAlt);
   const jpeg = await readJpeg(read(place.file, file), config);
   if ('fault' in jpeg)
-    return failed(...wordless, problem('article/picture', place, `"${file}" ${jpeg.fault}`));
+    return failed(...missingAlt, problem('article/picture', place, `"${file}" ${jpeg.fault}`));
   const { bytes, width, height } = jpeg;
-  const heavy = weight(bytes, file, place, config);
-  return ok({ ...addressed(bytes, editionId, config), width, height }, [...wordless, ...heavy]);
+  const tooHeavy = overBudget(bytes, file, place, config);
+  return ok({ ...withSource(bytes, editionId, config), width, height }, [
+    ...missingAlt,
+    ...tooHeavy,
+  ]);
 }
 
 async function readJpeg(found: ReturnType<ReadPicture>, config: Config) {
   if ('fault' in found) return found;
   const fault = formatFault(found.bytes);
   if (fault !== undefined) return { fault };
-  // The decoders are a native library: an edition without a picture does not wait for it.
+  // The decoders are a native library; loaded only if an edition has a picture file.
   const { compress } = await import('./compress.ts');
   return compress(found.bytes, config.check.budgets.imageBytes);
 }
 
-function weight(bytes: Buffer, file: string, place: Place, config: Config): readonly Problem[] {
+function overBudget(bytes: Buffer, file: string, place: Place, config: Config): readonly Problem[] {
   const { imageBytes } = config.check.budgets;
   if (bytes.length < imageBytes) return [];
   const actual = `${bytes.length} bytes`;
@@ -112,8 +117,8 @@ function weight(bytes: Buffer, file: string, place: Place, config: Config): read
   ];
 }
 
-/** Names a picture by its content, and says where the letter finds it. */
-function addressed(bytes: Buffer, editionId: string, config: Config) {
+/** Names a picture by its content, and returns its source in the letter. */
+function withSource(bytes: Buffer, editionId: string, config: Config) {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
   const picture = { name: `${hash}.jpg`, type: 'image/jpeg', bytes } as const;
   const { baseUrl } = config.assets;
@@ -123,8 +128,8 @@ function addressed(bytes: Buffer, editionId: string, config: Config) {
   return { picture: { ...picture, contentId }, source: `cid:${contentId}` };
 }
 
-/** The first bytes of the kinds that are taken; an AVIF may say so only further on. */
-const TAKEN = [
+/** The signatures of the accepted formats. */
+const SIGNATURES = [
   /^\xff\xd8\xff/,
   /^\x89PNG\r\n/,
   /^GIF8[79]a/,
@@ -133,12 +138,12 @@ const TAKEN = [
 ];
 
 /**
- * Why bytes are no picture of a kind that is taken, told by the first of them; undefined where they
- * look like one. What is not on the list never reaches a decoder.
+ * Returns why bytes are not an accepted picture, by their signature, or undefined if they look like
+ * one. Other formats never reach a decoder.
  */
-export function formatFault(bytes: Uint8Array): string | undefined {
+function formatFault(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.subarray(0, 4000)).toString('latin1');
-  if (TAKEN.some((pattern) => pattern.test(start))) return undefined;
+  if (SIGNATURES.some((pattern) => pattern.test(start))) return undefined;
   if (start === '') return 'is empty';
   if (/<(?:\w+:)?svg[\s>]/i.test(start)) return 'is an SVG, which can hold scripts';
   return 'is not a JPEG, PNG, WebP, AVIF or GIF';

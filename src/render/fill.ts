@@ -5,8 +5,8 @@ import { isSlotName, SLOT_NAMES, type Slot } from './slots.ts';
 import type { TemplateFile, Theme } from './theme.ts';
 import type { View } from './view.ts';
 
-/** A place in a template, marked in the filled text where asked; see `markLines`. */
-// eslint-disable-next-line no-control-regex -- characters that no template holds
+/** Marks a line of a template in the rendered text; see `markLines`. */
+// eslint-disable-next-line no-control-regex -- characters that no template contains
 const MARK = /\u0001(.+?):(\d+)\u0002/g;
 
 interface TemplateFault extends Error {
@@ -19,7 +19,7 @@ export interface Filled {
   readonly inlineCss: string;
 }
 
-/** Fills a theme's templates with a view. Fails with the template's file and line. */
+/** Renders a theme's templates with a view. Fails with the template's file and line. */
 export function fillTheme(theme: Theme, view: View, token: (slot: Slot) => string): Result<Filled> {
   return attempt(() => ({
     mjml: fill(theme.layout, theme, view, token),
@@ -28,8 +28,8 @@ export function fillTheme(theme: Theme, view: View, token: (slot: Slot) => strin
 }
 
 /**
- * The template's file and line behind each of the given lines (counted from 1) of the MJML that
- * `fillTheme` made of the same arguments.
+ * Returns the template file and line behind each of the given lines (counted from 1) of the MJML
+ * that `fillTheme` returned for the same arguments.
  */
 export function traceLines(
   theme: Theme,
@@ -68,7 +68,7 @@ function slotHelper(token: (slot: Slot) => string) {
   return (name: unknown, options: Handlebars.HelperOptions): Handlebars.SafeString => {
     if (typeof name !== 'string' || !isSlotName(name)) {
       throw new Error(
-        `there is no slot "${String(name)}"; there are ${SLOT_NAMES.join(', ')} and attributes.NAME`,
+        `unknown slot "${String(name)}". Slots: ${SLOT_NAMES.join(', ')} and attributes.NAME`,
       );
     }
     const { fallback = '' } = options.hash as { fallback?: unknown };
@@ -77,19 +77,19 @@ function slotHelper(token: (slot: Slot) => string) {
 }
 
 const engine = Handlebars.create();
-/** Compiling takes most of the time of filling, and a studio fills the same templates all day. */
-const known = new Map<string, Handlebars.TemplateDelegate>();
-const MOST_KNOWN = 500;
+/** Compiling takes most of the time, and a studio renders the same templates all day. */
+const cache = new Map<string, Handlebars.TemplateDelegate>();
+const CACHE_SIZE = 500;
 
 function compiled(template: TemplateFile): Handlebars.TemplateDelegate {
   const key = `${template.file}\0${template.source}`;
-  const run = known.get(key) ?? compile(template);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, run);
+  const run = cache.get(key) ?? compile(template);
+  if (cache.size >= CACHE_SIZE) cache.clear();
+  cache.set(key, run);
   return run;
 }
 
-/** Compiles a template so that what it throws names its file. */
+/** Compiles a template so that its errors name its file. */
 function compile({ file, source }: TemplateFile): Handlebars.TemplateDelegate {
   const run = engine.compile(source, { strict: true, preventIndent: true });
   return (context: unknown, options?: Handlebars.RuntimeOptions) => {
@@ -123,7 +123,7 @@ function markTheme(theme: Theme): Theme {
   return { ...theme, partials: new Map(partials) };
 }
 
-/** Marks each line that begins with a tag; a mark elsewhere could change how Handlebars trims lines. */
+/** Marks each line that starts with a tag; a mark elsewhere could change how Handlebars trims lines. */
 function markLines({ file, source }: TemplateFile): TemplateFile {
   const lines = source
     .split('\n')

@@ -2,7 +2,7 @@ import juice from 'juice';
 
 const COMMENT_OR_IMG = /<!--[^]*?-->|<img\b(?:"[^"]*"|'[^']*'|[^"'>])*>/g;
 
-/** Writes our CSS into the style attributes; what MJML wrote there, and <style>, stay as they are. */
+/** Inlines our CSS into style attributes; MJML's own styles and <style> elements stay unchanged. */
 export function inlineCss(html: string, css: string): string {
   return juice.inlineContent(html, css, {
     inlinePseudoElements: false,
@@ -13,14 +13,14 @@ export function inlineCss(html: string, css: string): string {
   });
 }
 
-/** Drops indentation and empty lines, which a reader pays for and never sees. */
+/** Removes indentation and empty lines, which only add to the size. */
 export function dropIndentation(html: string): string {
   return html.replace(/\s*\n\s*/g, '\n').trim() + '\n';
 }
 
 /**
- * Lets pictures shrink with the screen: MJML writes the height into the style, where it must be
- * `auto`; the attribute keeps the number. Outlook's conditional comments stay as they are.
+ * Makes pictures scale with the screen: MJML writes a fixed height into the style, where it must be
+ * `auto`; the attribute keeps the number. Conditional comments for Outlook stay unchanged.
  */
 export function fluidImages(html: string): string {
   return html.replace(COMMENT_OR_IMG, (found) =>

@@ -1,6 +1,6 @@
 import mjml2html from 'mjml';
 
-/** A fault in MJML source: its line there, counted from 1, and what is wrong. */
+/** An error in MJML source: its line, counted from 1, and what is wrong. */
 export interface MjmlFault {
   readonly line: number;
   readonly message: string;
@@ -10,7 +10,7 @@ export type Compiled =
   | { readonly ok: true; readonly html: string }
   | { readonly ok: false; readonly faults: readonly MjmlFault[] };
 
-/** Compiles MJML to HTML: strictly, without includes, web fonts or a config file of its own. */
+/** Compiles MJML to HTML in strict mode, without includes, web fonts or an MJML config file. */
 export async function compileMjml(mjml: string): Promise<Compiled> {
   const unbalanced = unbalancedTag(mjml);
   if (unbalanced) return { ok: false, faults: [unbalanced] };
@@ -44,7 +44,7 @@ function faultsOf(error: unknown): readonly MjmlFault[] {
   }));
 }
 
-/** MJML closes a forgotten tag by itself, and loses what follows: so look for it here. */
+/** Finds an unclosed tag, because MJML closes it silently and drops what follows. */
 function unbalancedTag(mjml: string): MjmlFault | undefined {
   const open: { name: string; at: number }[] = [];
   const lineOf = (at: number) => mjml.slice(0, at).split('\n').length;
@@ -59,7 +59,7 @@ function unbalancedTag(mjml: string): MjmlFault | undefined {
     if (last?.name !== name) {
       const message = last
         ? `<${last.name}> is not closed before </${name}>`
-        : `</${name}> closes nothing`;
+        : `</${name}> has no opening tag`;
       return { line: lineOf(last?.at ?? match.index), message };
     }
   }

@@ -10,7 +10,7 @@ import type { Theme } from './theme.ts';
 import { typeset } from './typography.ts';
 import { viewOf } from './view.ts';
 
-/** A variant, rendered; its slots are still tokens. */
+/** A rendered edition, in which the slots are still tokens. */
 export interface Rendered {
   readonly html: string;
   readonly text: string;
@@ -18,7 +18,7 @@ export interface Rendered {
   readonly slots: SlotTable;
 }
 
-/** Renders an edition once for all its subscribers. Fails with the template's file and line. */
+/** Renders an edition once for all subscribers. Fails with the template's file and line. */
 export async function renderEdition(
   edition: Edition,
   config: Config,
@@ -45,7 +45,7 @@ export async function renderEdition(
   return ok({
     mjml,
     html: dropIndentation(fluidImages(inlineCss(compiled.html, filled.value.inlineCss))),
-    // A telegram is typed: its quotation marks stay as they are.
+    // Plain text keeps its quotation marks as typed.
     text: renderText(viewOf(edition, config, register.token, asTyped)),
     slots: register.table(),
   });

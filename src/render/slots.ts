@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 
-/** What differs from subscriber to subscriber. */
+/** The values that differ between subscribers. */
 export const SLOT_NAMES = ['email', 'name', 'firstName', 'lastName', 'unsubscribeUrl'] as const;
 
 export type SlotName = (typeof SLOT_NAMES)[number] | `attributes.${string}`;
 
 export interface Slot {
   readonly name: SlotName;
-  /** Stands in where the subscriber has no such value. */
+  /** Used if the subscriber has no such value. */
   readonly fallback: string;
 }
 
-/** The slots of a variant, and the token that marks each until the letter is composed. */
+/** The slots of a rendered edition; a token marks each one until the letter is composed. */
 export interface SlotTable {
   readonly prefix: string;
   readonly slots: readonly Slot[];
@@ -22,8 +22,8 @@ export function isSlotName(name: string): name is SlotName {
 }
 
 /**
- * Hands out tokens while a variant is rendered. A token is made of letters and digits, so MJML,
- * juice and URLs leave it alone, and of a hash of the edition, so that no article can hold it.
+ * Returns tokens for slots during rendering. A token consists of letters and digits, so MJML, juice
+ * and URLs don't change it, and includes a hash of the edition, so that no article can contain it.
  */
 export function slotRegister(seed: string): {
   token: (slot: Slot) => string;
@@ -41,9 +41,9 @@ export function slotRegister(seed: string): {
   };
 }
 
-/** The text split at its tokens: strings and slots, in order. */
+/** Splits a text at its tokens, into strings and slots in order. */
 export function cutAtSlots(text: string, { prefix, slots }: SlotTable): readonly (string | Slot)[] {
-  // A captured group of a split stands at every odd index.
+  // split() returns the captured group at every odd index.
   const parts = text.split(new RegExp(`${prefix}(\\d+)e`));
   return parts.flatMap((part, index): readonly (string | Slot)[] => {
     if (index % 2 === 0) return part === '' ? [] : [part];

@@ -3,7 +3,7 @@ import { phrase, type Wording } from '../config/wording.ts';
 import { displaySize } from '../pictures/measure.ts';
 import { withoutWidow } from './typography.ts';
 
-/** A story as a template sees it. What is not known is null. */
+/** A story as a template sees it. Unknown fields are null. */
 export interface StoryView {
   readonly section: string | null;
   readonly headline: string;
@@ -22,7 +22,7 @@ export interface LinkView {
 
 export interface ImageView {
   readonly source: string;
-  /** Of its place in the letter, in CSS pixels. */
+  /** Its displayed size in CSS pixels. */
   readonly width: number;
   readonly height: number;
   readonly alt: string;
@@ -30,18 +30,18 @@ export interface ImageView {
   readonly credit: string | null;
 }
 
-/** One of the first five is set, so that a template can say {{#if paragraph}}. */
+/** Exactly one of the first five fields is set, so that a template can test {{#if paragraph}}. */
 export interface BlockView {
   readonly paragraph: string | null;
   readonly heading: string | null;
   readonly quote: string | null;
   readonly items: readonly string[] | null;
   readonly image: ImageView | null;
-  /** The first paragraph, where the dateline goes. */
+  /** Whether it is the first paragraph, which starts with the dateline. */
   readonly first: boolean;
 }
 
-/** `set` makes typed text typographic, or leaves it as it is. */
+/** Makes the view of a story; `set` applies typography to a text, or returns it unchanged. */
 export function storyView(
   article: Article,
   wording: Wording,
@@ -66,7 +66,7 @@ export function storyView(
   };
 }
 
-/** A link that says where it leads: to the story, otherwise to the paper. */
+/** Makes a link to the full story, otherwise to the newsletter's home page; its text names the host. */
 function callToAction(
   story: string | undefined,
   wording: Wording,
@@ -81,7 +81,7 @@ function callToAction(
   };
 }
 
-/** A picture only where there is one: a caption without it is held back. */
+/** Makes the view of a picture; a caption without a picture is left out. */
 function imageView(
   image: ArticleImage | undefined,
   set: (text: string) => string,

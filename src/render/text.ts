@@ -1,4 +1,4 @@
-/** The plain-text part, set from the data like a typed telegram; never converted from the HTML. */
+/** Renders the text part from the view. It is never converted from the HTML. */
 import type { BlockView, ImageView, LinkView, StoryView } from './story-view.ts';
 import type { View } from './view.ts';
 
@@ -85,9 +85,9 @@ function footer({ reason, copyFor, share, links, postalAddress }: View): string 
 }
 
 /**
- * Breaks a text into lines of at most `width` characters, at spaces only: a no-break space holds,
- * and a word longer than a line (a URL) stays whole. `indent` stands before each line but the
- * first, which gets `first`.
+ * Wraps a text to lines of at most `width` characters. It breaks at spaces only: never at a no-break
+ * space or inside a longer word, such as a URL. The first line starts with `first`, the others with
+ * `indent`.
  */
 export function wrap(text: string, width: number, first = '', indent = ''): string {
   const lines: string[] = [];

@@ -3,29 +3,29 @@ import { basename, dirname, join, relative } from 'node:path';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 
 export interface TemplateFile {
-  /** As messages name it. */
+  /** The path shown in messages. */
   readonly file: string;
   readonly source: string;
 }
 
-/** The files of a theme, read. */
+/** A theme with the contents of its files. */
 export interface Theme {
-  /** MJML in Handlebars; uses the partials. */
+  /** A Handlebars template of MJML, which uses the partials. */
   readonly layout: TemplateFile;
   readonly partials: ReadonlyMap<string, TemplateFile>;
-  /** CSS in Handlebars that is written into the elements' style attributes. */
+  /** A Handlebars template of CSS, which is inlined into style attributes. */
   readonly inlineCss: TemplateFile;
 }
 
 /**
- * Reads a theme from the first of the folders that has it: the newsletter's own templates/, then
- * the ones that come with Broadsheet. `root` is what file names are shown relative to.
+ * Reads a theme from the first folder that has it: the newsletter's own templates/, then those of
+ * Broadsheet. File names in messages are relative to `root`. Fails if a file is missing.
  */
 export function loadTheme(name: string, folders: readonly string[], root: string): Result<Theme> {
   const folder = folders.map((each) => join(each, name)).find((each) => existsSync(each));
   if (folder === undefined) {
     const known = new Set(folders.filter((each) => existsSync(each)).flatMap(themesOf));
-    const detail = `no folder templates/${name}; there are ${[...known].sort().join(', ')}`;
+    const detail = `no folder templates/${name}. Themes: ${[...known].sort().join(', ')}`;
     return failed(problem('template/missing', undefined, detail));
   }
   const shown = (path: string) => {
@@ -43,7 +43,7 @@ export function loadTheme(name: string, folders: readonly string[], root: string
   if (missing.length > 0) {
     return failed(...missing.map((path) => problem('template/missing', { file: shown(path) })));
   }
-  // A theme's own partial stands in for the shared one of its name.
+  // A theme's own partial replaces the shared one of the same name.
   const shared = folders.map((each) => join(each, 'shared')).find((each) => existsSync(each));
   const partials = [
     ...(shared === undefined ? [] : partialsOf(shared)),
@@ -62,7 +62,7 @@ function partialsOf(folder: string): readonly string[] {
   return files.sort().map((each) => join(folder, each));
 }
 
-/** The themes in a folder: what has a layout. */
+/** Returns the themes in a folder: the subfolders with a layout. */
 function themesOf(folder: string): readonly string[] {
   return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'layout.hbs')));
 }

@@ -1,11 +1,11 @@
-/** Quotation marks of a language: outer and inner, opening and closing. */
+/** The quotation marks of a language: outer opening and closing, inner opening and closing. */
 type Quotes = readonly [string, string, string, string];
 
 const ENGLISH: Quotes = ['“', '”', '‘', '’'];
 const LOW_HIGH: Quotes = ['„', '“', '‚', '‘'];
 const SWEDISH: Quotes = ['”', '”', '’', '’'];
 
-/** By language (CLDR's delimiters); a language that is not here keeps its marks as they are typed. */
+/** By language (CLDR delimiters). Other languages keep quotation marks as typed. */
 const QUOTES: Readonly<Record<string, Quotes>> = {
   en: ENGLISH,
   es: ENGLISH,
@@ -28,12 +28,12 @@ const QUOTES: Readonly<Record<string, Quotes>> = {
 };
 
 const OPENS_AFTER = /(?:^|[\s([{«“‘„‚»›/—–-])$/u;
-/** Words that begin with an apostrophe, and decades. */
+/** Words that start with an apostrophe, and decades. */
 const ELISION = /^(?:\d\ds?|tis|twas|em|til|cause|round|n)\b/iu;
 
 /**
- * Typed quotation marks, apostrophes, double hyphens and dots as the language prints them. Words
- * stay as they are, and so does a text in a language whose marks are not known.
+ * Replaces typed quotation marks, apostrophes, double hyphens and triple dots with the typographic
+ * ones of the language. Text in a language without known marks is unchanged.
  */
 export function typeset(text: string, locale: string): string {
   const quotes = QUOTES[new Intl.Locale(locale).language];
@@ -60,7 +60,7 @@ export function typeset(text: string, locale: string): string {
   });
 }
 
-/** A headline whose last short word does not stand alone on a line. */
+/** Joins a short last word of a headline to the one before, so that it is not alone on a line. */
 export function withoutWidow(headline: string): string {
   const words = headline.split(' ');
   const last = words.at(-1) ?? '';

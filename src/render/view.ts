@@ -1,6 +1,6 @@
 /**
- * What a template sees: plain data, every field present, `null` where there is nothing, because
- * the templates are strict. docs/templates.md describes it.
+ * The data that a template sees. Every field is present, and `null` if it is empty, because the
+ * templates are strict. docs/templates.md documents it.
  */
 import type { Config } from '../config/schema.ts';
 import { phrase, wordingOf, type Wording } from '../config/wording.ts';
@@ -13,21 +13,21 @@ import { storyView, type LinkView, type StoryView } from './story-view.ts';
 export interface View {
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
-  /** The side a line of text begins on, the other one, and the arrow that points onwards. */
+  /** The side on which a line of text starts, the other side, and the arrow for links. */
   readonly start: 'left' | 'right';
   readonly end: 'left' | 'right';
   readonly arrow: string;
   readonly colors: Colors;
   readonly subject: string;
   readonly preheader: string;
-  /** Invisible characters that keep the inbox from reading on into the letter. */
+  /** Invisible characters that keep text of the letter out of the inbox preview. */
   readonly preheaderFiller: string;
   readonly paper: {
     readonly name: string;
     readonly home: string | null;
     readonly logo: Logo | null;
   };
-  /** Where the edition stands on the web. */
+  /** The edition on the web. */
   readonly web: LinkView | null;
   readonly date: string;
   readonly readingTime: string;
@@ -35,9 +35,9 @@ export interface View {
   readonly further: { readonly heading: string; readonly stories: readonly StoryView[] } | null;
   readonly share: LinkView | null;
   readonly reason: string | null;
-  /** Whose copy it is; holds the slots of name and address. */
+  /** Who the copy is for; contains the slots for name and address. */
   readonly copyFor: string;
-  /** Of the footer; the last one unsubscribes, and is a slot. */
+  /** The links of the footer; the last one unsubscribes, and is a slot. */
   readonly links: readonly LinkView[];
   readonly postalAddress: string;
 }
@@ -48,9 +48,9 @@ interface Logo {
   readonly height: number;
 }
 
-const PREHEADER_ROOM = 200;
+const PREHEADER_LENGTH = 200;
 
-/** The view of an edition; `set` makes typed text typographic, or leaves it as it is. */
+/** Makes the view of an edition; `set` applies typography to a text, or returns it unchanged. */
 export function viewOf(
   edition: Edition,
   config: Config,
@@ -93,7 +93,7 @@ export function viewOf(
 }
 
 function fillerFor(preheader: string): string {
-  const room = Math.max(0, PREHEADER_ROOM - visibleLength(preheader));
+  const room = Math.max(0, PREHEADER_LENGTH - visibleLength(preheader));
   return '\u034f\u200c\u00a0'.repeat(Math.ceil(room / 2));
 }
 
@@ -111,7 +111,7 @@ function readingTime(
   return `${time} · ${phrase(words, { count: wordCount.toLocaleString(locale) })}`;
 }
 
-/** A mail to a friend with the address of the story, where it has one. */
+/** Makes a mailto: link that shares the URL of the edition or the story, if there is one. */
 function shareLink({ lead, subject }: Edition, web: string | undefined, { share }: Wording) {
   const url = web ?? lead.url;
   if (url === undefined) return null;

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** A change of the clocks of a zone; offsets are minutes ahead of UTC. */
+/** A clock change in a time zone; offsets are minutes ahead of UTC. */
 export interface ClockChange {
   readonly at: Date;
   readonly before: number;
@@ -9,7 +9,7 @@ export interface ClockChange {
 
 const MINUTE_NS = 60e9;
 
-/** The changes of a zone's clocks in a time, the earliest first. */
+/** Returns the clock changes of a zone in a period, the earliest first. */
 export function clockChanges(timeZone: string, from: Date, until: Date): readonly ClockChange[] {
   const changes: ClockChange[] = [];
   let time: Temporal.ZonedDateTime | null = zoned(from, timeZone);
@@ -23,7 +23,7 @@ export function clockChanges(timeZone: string, from: Date, until: Date): readonl
   }
 }
 
-/** Every offset that a zone has in a time, in minutes ahead of UTC. */
+/** Returns every offset that a zone has in a period, in minutes ahead of UTC. */
 export function offsetsIn(timeZone: string, from: Date, until: Date): readonly number[] {
   const first = offsetOf(zoned(from, timeZone));
   const later = clockChanges(timeZone, from, until).map(({ after }) => after);

@@ -3,8 +3,8 @@ import { WEEKDAYS, type Weekday } from './settings.ts';
 const DAY = 24 * 60;
 
 /**
- * The lines of a cron that runs in UTC which meet a time of day (HH:MM) on some weekdays at each of
- * a zone's offsets (minutes ahead of UTC), sorted by hour.
+ * Returns the lines for a cron in UTC that fire at a time of day (HH:MM) on some weekdays, for each
+ * of a zone's offsets (minutes ahead of UTC), sorted by hour.
  */
 export function cronLines(
   at: string,
@@ -22,13 +22,13 @@ export function cronLines(
   return [...new Set(lines)];
 }
 
-/** A line for a time of day in every zone: zones differ by quarters of an hour. */
+/** Returns a line that fires at a time of day in every zone: offsets are multiples of 15 minutes. */
 export function hourlyCronLine(at: string): string {
   const minutes = [0, 15, 30, 45].map((more) => (minutesOf(at) + more) % 60);
   return `${minutes.sort((a, b) => a - b).join(',')} * * * *`;
 }
 
-/** Weekdays as cron counts them, Sunday being 0, moved by some days. */
+/** Returns weekdays as a cron field (Sunday is 0), shifted by some days. */
 function cronDays(days: readonly Weekday[], shift: number): string {
   if (days.length === WEEKDAYS.length) return '*';
   const numbers = days.map((day) => mod(WEEKDAYS.indexOf(day) + 1 + shift, 7));

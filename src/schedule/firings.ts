@@ -1,18 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
-import { WEEKDAYS, type Clocks } from './settings.ts';
-import { instantIn, readWall, type WallClockReading } from './wall-clock.ts';
+import { WEEKDAYS, type ScheduleSettings } from './settings.ts';
+import { instantIn, readWallClock, type WallClockReading } from './wall-clock.ts';
 
 /** A time at which a schedule fires. */
 export interface Firing {
   readonly at: Date;
   readonly timeZone: string;
-  /** Whether the time of the schedule comes once that day, twice, or not at all. */
+  /** Whether the time of day occurs once on that day, twice, or not at all. */
   readonly reading: WallClockReading['kind'];
 }
 
-/** Every time at which a schedule fires after one instant and up to another. */
+/** Returns every time at which a schedule fires after `from` and up to `until`. */
 export function firings(
-  { schedule, timeZone: own }: Clocks,
+  { schedule, timeZone: own }: ScheduleSettings,
   from: Date,
   until: Date,
 ): readonly Firing[] {
@@ -28,7 +28,7 @@ export function firings(
     if (at > until) return found;
     const isDay = days.includes(WEEKDAYS[day.dayOfWeek - 1] ?? 'mon');
     if (at <= from || !isDay) continue;
-    const { kind } = readWall(Temporal.PlainDateTime.from(wall), timeZone);
+    const { kind } = readWallClock(Temporal.PlainDateTime.from(wall), timeZone);
     found.push({ at, timeZone, reading: kind });
   }
 }

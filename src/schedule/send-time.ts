@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { isTimeZone } from '../base/time-zone.ts';
-import { readWall } from './wall-clock.ts';
+import { readWallClock } from './wall-clock.ts';
 
-/** A time at which an edition is to go out. */
+/** When to send an edition. */
 export interface SendTime {
   readonly at: Date;
-  /** The zone in which it was meant. */
+  /** The zone in which it was written. */
   readonly timeZone: string;
-  /** YYYY-MM-DDTHH:MM, where it is meant on any reader's wall; absent where it is one instant. */
+  /** YYYY-MM-DDTHH:MM if it can apply in each reader's zone; absent if it is one fixed instant. */
   readonly wall?: string;
 }
 
@@ -15,18 +15,18 @@ const FORM =
   /^(?<date>\d{4}-\d{2}-\d{2})[T ](?<time>\d{2}:\d{2})(?::00)?(?<offset>Z|[+-]\d{2}:?\d{2})?(?:\[(?<zone>[^\]]+)\])?$/;
 
 /**
- * Reads "2023-06-14 06:00" (on the wall, in a zone), "2023-06-14T06:00[Europe/Berlin]" or
- * "2023-06-14T06:00-04:00"; a string says what is wrong with it.
+ * Parses "2023-06-14 06:00" (local time in `timeZone`), "2023-06-14T06:00[Europe/Berlin]" or
+ * "2023-06-14T06:00-04:00". Returns a string that says what is wrong if it is invalid.
  */
 export function parseSendTime(text: string, timeZone: string): SendTime | string {
   const { date = '', time = '', offset, zone } = FORM.exec(text)?.groups ?? {};
   if (date === '') {
-    return `"${text}" is no date with a time, such as 2023-06-14 06:00`;
+    return `"${text}" is not a date and time, such as 2023-06-14 06:00`;
   }
   const wall = parseWall(`${date}T${time}`);
-  if (!wall) return `there is no ${date} ${time}`;
-  if (zone !== undefined && !isTimeZone(zone)) return `there is no time zone ${zone}`;
-  if (offset !== undefined) return ofOffset(wall, offset, zone);
+  if (!wall) return `${date} ${time} does not exist`;
+  if (zone !== undefined && !isTimeZone(zone)) return `unknown time zone ${zone}`;
+  if (offset !== undefined) return withKnownOffset(wall, offset, zone);
   const found = instantOf(wall, zone ?? timeZone);
   if (typeof found === 'string') return found;
   const meant = { at: found, timeZone: zone ?? timeZone };
@@ -41,22 +41,22 @@ function parseWall(text: string): Temporal.PlainDateTime | undefined {
   }
 }
 
-/** The one instant of a time on the wall; a string where there is none, or where there are two. */
+/** Returns the instant of a local time, or a string if it does not exist or occurs twice. */
 function instantOf(wall: Temporal.PlainDateTime, timeZone: string): Date | string {
-  const { kind, first, second } = readWall(wall, timeZone);
+  const { kind, first, second } = readWallClock(wall, timeZone);
   const said = `${wall.toPlainDate().toString()} ${shortTime(wall)}`;
   switch (kind) {
     case 'once':
       return new Date(first.epochMilliseconds);
     case 'twice':
-      return `${said} comes twice in ${timeZone}: write ${withOffset(first)} or ${withOffset(second)}`;
-    case 'left-out':
-      return `${said} does not exist in ${timeZone}: clocks go on over it; write ${withOffset(second)}`;
+      return `${said} occurs twice in ${timeZone}; write ${withOffset(first)} or ${withOffset(second)}`;
+    case 'skipped':
+      return `${said} does not exist in ${timeZone}, where clocks skip it; write ${withOffset(second)}`;
   }
 }
 
-/** An offset names the instant; a zone beside it must agree. */
-function ofOffset(
+/** Returns the instant of a local time with an offset; a zone must agree with the offset. */
+function withKnownOffset(
   wall: Temporal.PlainDateTime,
   offset: string,
   zone: string | undefined,
@@ -69,8 +69,8 @@ function ofOffset(
     return { at, timeZone: zone };
   } catch {
     return zone === undefined
-      ? `there is no offset ${offset}`
-      : `${offset} is not the offset of ${zone} then`;
+      ? `invalid offset ${offset}`
+      : `${offset} is not the offset of ${zone} at that time`;
   }
 }
 

@@ -14,45 +14,45 @@ export const timeOfDay = z
 
 const DAY = `must be one of ${WEEKDAYS.join(', ')}`;
 
-/** What becomes of an edition that nobody has when it is so many hours late. */
+/** What to do with an edition that has not been started when it is that many hours late. */
 const lateness = z.strictObject({
   hours: z
     .number()
     .positive('must be a number of hours above 0')
-    .max(168, 'must be at most 168: what is a week late is history')
+    .max(168, 'must be at most 168, which is a week')
     .default(6),
   policy: z.enum(['send', 'hold', 'skip'], 'must be "send", "hold" or "skip"').default('hold'),
 });
 
 export type Lateness = Readonly<z.output<typeof lateness>>;
 
-/** Where the config has no schedule, and an edition says itself when it goes. */
-export const USUAL_LATENESS: Lateness = lateness.parse({});
+/** Used if the config has no schedule and an edition sets its own send time. */
+export const DEFAULT_LATENESS: Lateness = lateness.parse({});
 
-/** When editions go out by themselves; docs/configuration.md is the page about it. */
+/** When editions are sent automatically; documented in docs/configuration.md. */
 export const scheduleSchema = z.strictObject({
   days: z
     .array(z.enum(WEEKDAYS, DAY))
-    .min(1, 'has no day: such a schedule can never fire')
-    .refine((days) => new Set(days).size === days.length, 'names a day twice')
+    .min(1, 'must contain at least one day')
+    .refine((days) => new Set(days).size === days.length, 'must not repeat a day')
     .default([...WEEKDAYS]),
   at: timeOfDay,
-  /** Otherwise that of the newsletter. */
+  /** Default: the time zone of the newsletter. */
   timeZone: timeZone.optional(),
   lateness: lateness.prefault({}),
 });
 
 export type Schedule = Readonly<z.output<typeof scheduleSchema>>;
 
-/** The settings that say when: the newsletter's zone and, where there is one, its schedule. */
-export interface Clocks {
+/** The settings of when to send: the newsletter's time zone and its schedule, if it has one. */
+export interface ScheduleSettings {
   readonly schedule?: (Omit<Schedule, 'days'> & { readonly days: readonly Weekday[] }) | undefined;
   readonly timeZone: string;
 }
 
-/** To whom, and by whose clock. */
+/** Who receives an edition, and in whose time zone. */
 export const audienceSchema = z.strictObject({
-  /** Whose time a time on the wall is meant in. */
+  /** Whose time zone a local time is in. */
   timeZone: z
     .enum(['newsletter', 'subscriber'], 'must be "newsletter" or "subscriber"')
     .default('newsletter'),

@@ -1,29 +1,30 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** What a time on the wall is in a zone: one instant, or one that clocks leave out or pass twice. */
+/** How a zone reads a local time: as one instant, or as a time that clocks skip or repeat. */
 export interface WallClockReading {
-  readonly kind: 'once' | 'left-out' | 'twice';
-  /** As read by the clock before it is put on or back, and after; the same where it is not. */
+  readonly kind: 'once' | 'skipped' | 'twice';
+  /** By the offset before the clock change and after it; the same if there is no change. */
   readonly first: Temporal.ZonedDateTime;
   readonly second: Temporal.ZonedDateTime;
 }
 
-export function readWall(wall: Temporal.PlainDateTime, timeZone: string): WallClockReading {
+/** Reads a local time in a zone. */
+export function readWallClock(wall: Temporal.PlainDateTime, timeZone: string): WallClockReading {
   const first = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   const second = wall.toZonedDateTime(timeZone, { disambiguation: 'later' });
   const same = first.epochMilliseconds === second.epochMilliseconds;
-  const kind = same ? 'once' : first.toPlainDateTime().equals(wall) ? 'twice' : 'left-out';
+  const kind = same ? 'once' : first.toPlainDateTime().equals(wall) ? 'twice' : 'skipped';
   return { kind, first, second };
 }
 
-/** The instant of a wall-clock time (HH:MM) on a day (YYYY-MM-DD) in a time zone. */
+/** Returns the instant of a local time (HH:MM) on a date (YYYY-MM-DD) in a time zone. */
 export function publishedAt(date: string, time: string, timeZone: string): Date {
   return instantIn(`${date}T${time}`, timeZone);
 }
 
 /**
- * The instant of a time on the wall (YYYY-MM-DDTHH:MM) in a time zone: as much later as the clock is
- * put on where it leaves the time out, and the first of two where it passes it twice.
+ * Returns the instant of a local time (YYYY-MM-DDTHH:MM) in a time zone. A time that clocks skip is
+ * moved later by the length of the gap; of a repeated time, it is the first.
  */
 export function instantIn(wall: string, timeZone: string): Date {
   const { epochMilliseconds } = Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone);

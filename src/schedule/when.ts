@@ -1,23 +1,23 @@
 import { Temporal } from 'temporal-polyfill';
-import { USUAL_LATENESS, WEEKDAYS, type Clocks, type Lateness } from './settings.ts';
+import { DEFAULT_LATENESS, WEEKDAYS, type ScheduleSettings, type Lateness } from './settings.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 import { instantIn } from './wall-clock.ts';
 import { parseSendTime, type SendTime } from './send-time.ts';
 
 const HOUR = 3_600_000;
 
-/** What is due for so long and was never begun is history. */
+/** An edition that was due that long ago and never started is no longer sent. */
 const HISTORY_HOURS = 7 * 24;
 
 /**
- * When an edition of a date (YYYY-MM-DD) is to go out: as its front matter says, otherwise by the
- * schedule, on its first day that is not before the date. Undefined where neither says it; fails,
- * with the line, on a time that there is not.
+ * Returns when an edition of a date (YYYY-MM-DD) is due: at the time in its front matter, otherwise
+ * at the first scheduled time on or after the date, or undefined if it has neither. Fails, with the
+ * line, on a time that does not exist.
  */
 export function dueAt(
   date: string,
   send: { readonly text: string; readonly line: number } | undefined,
-  { schedule, timeZone }: Clocks,
+  { schedule, timeZone }: ScheduleSettings,
   file: string,
 ): Result<SendTime | undefined> {
   if (send) {
@@ -31,7 +31,7 @@ export function dueAt(
   return ok({ at: instantIn(wall, zone), timeZone: zone, wall });
 }
 
-/** The first day from a date on that is one of some weekdays. */
+/** Returns the first date, on or after a date, that is one of some weekdays. */
 function firstDay(date: string, days: readonly string[]): string {
   let day = Temporal.PlainDate.from(date);
   while (!days.includes(WEEKDAYS[day.dayOfWeek - 1] ?? '')) day = day.add({ days: 1 });
@@ -39,10 +39,10 @@ function firstDay(date: string, days: readonly string[]): string {
 }
 
 /**
- * The instant at which a time comes in each of some zones, the newsletter's own among them; just one
- * where the time is one instant, or where nobody's zone counts but the newsletter's.
+ * Returns the instant of a send time in each of some zones, and `otherwise` for all others. A fixed
+ * instant is the same in every zone.
  */
-export function hoursOf(
+export function instantsByZone(
   { at, wall }: SendTime,
   zones: readonly string[],
 ): { readonly otherwise: Date; readonly zones: ReadonlyMap<string, Date> } {
@@ -53,18 +53,21 @@ export function hoursOf(
   };
 }
 
-/** Where an edition that nobody has stands against the clock. */
-export type Standing = 'early' | 'due' | 'late' | 'history';
+/** Whether it is time to start an edition that nobody has yet. */
+export type Timeliness = 'early' | 'due' | 'late' | 'history';
 
-/** How an edition stands that may begin at one time and is meant for another, which may be later. */
-export function standingAt(begins: Date, meant: Date, now: Date, { hours }: Lateness): Standing {
+/**
+ * Returns whether it is time for an edition that may start at `begins` and is due at `due`, which
+ * may be later.
+ */
+export function timelinessAt(begins: Date, due: Date, now: Date, { hours }: Lateness): Timeliness {
   if (now < begins) return 'early';
-  const late = (now.getTime() - meant.getTime()) / HOUR;
+  const late = (now.getTime() - due.getTime()) / HOUR;
   if (late <= hours) return 'due';
   return late <= HISTORY_HOURS ? 'late' : 'history';
 }
 
-/** How late an edition may be, and what becomes of it then. */
-export function latenessOf({ schedule }: Clocks): Lateness {
-  return schedule?.lateness ?? USUAL_LATENESS;
+/** Returns how late an edition may be, and what to do if it is later. */
+export function latenessOf({ schedule }: ScheduleSettings): Lateness {
+  return schedule?.lateness ?? DEFAULT_LATENESS;
 }

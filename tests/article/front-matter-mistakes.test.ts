@@ -10,7 +10,7 @@ describe('mistakes and their lines', () => {
   test('names front matter that is not closed', () => {
     const result = split('---', 'section: World', '', 'Head', '', STORY);
     expect(faults(result)).toEqual(codes(1));
-    expect(findings(result)[0]).toContain('not closed');
+    expect(findings(result)[0]).toContain('no closing');
   });
 
   test.each([
@@ -58,8 +58,8 @@ describe('mistakes and their lines', () => {
   });
 
   test.each([
-    ['imageWidth: 600', '"imageWidth": needs "imageHeight" beside it'],
-    ['imageHeight: 400', '"imageHeight": needs "imageWidth" beside it'],
+    ['imageWidth: 600', '"imageWidth": requires "imageHeight" as well'],
+    ['imageHeight: 400', '"imageHeight": requires "imageWidth" as well'],
     ['imageWidth: wide', '"imageWidth"'],
     ['imageHeight: 0', '"imageHeight"'],
   ])('names %s alone', (line, words) => {

@@ -63,7 +63,7 @@ describe('readEnvironment', () => {
   test('says that .env cannot be read where it is a folder', () => {
     mkdirSync(join(folder, '.env'));
     expect(() => readEnvironment(folder, {})).toThrow(UserError);
-    expect(() => readEnvironment(folder, {})).toThrow(`${join(folder, '.env')} cannot be read`);
+    expect(() => readEnvironment(folder, {})).toThrow(`Can't read ${join(folder, '.env')}`);
   });
 });
 

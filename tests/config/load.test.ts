@@ -167,7 +167,7 @@ describe('a config with mistakes', () => {
     ['theme.color', { theme: { color: {} } }],
     ['theme.colors.light.acent', { theme: { colors: { light: { acent: '#000000' } } } }],
   ])('says that there is no setting %s', (path, own) => {
-    expect(mistakes(own)).toEqual([`${path}: there is no such setting`]);
+    expect(mistakes(own)).toEqual([`${path}: unknown setting`]);
   });
 
   test('names each of several unknown settings', () => {
@@ -183,7 +183,7 @@ describe('a config with mistakes', () => {
 
   test('names the file and says how to mend it', () => {
     const error = refusal(() => validate({ name: '' }));
-    expect(error.message.split('\n')[0]).toBe('broadsheet.config.ts has mistakes:');
+    expect(error.message.split('\n')[0]).toBe('broadsheet.config.ts is invalid:');
     expect(error.remedy).not.toBe('');
   });
 
@@ -236,14 +236,14 @@ describe('loading', () => {
     ['throws', 'throw new Error("no luck");'],
     ['text', 'throw "no luck";'],
     ['import', 'import "./not-there.js";'],
-  ])('says that a config does not run: %s', async (name, text) => {
+  ])("says that a config can't be loaded: %s", async (name, text) => {
     const loading = load(name, { 'broadsheet.config.mjs': text });
     await expect(loading).rejects.toThrow(UserError);
-    await expect(loading).rejects.toThrow('broadsheet.config.mjs does not run: ');
+    await expect(loading).rejects.toThrow("broadsheet.config.mjs can't be loaded: ");
   });
 
   test('names the file, without its folder, in which a setting is wrong', async () => {
     const loading = load('wrong', { 'broadsheet.config.mjs': 'export const name = "x";' });
-    await expect(loading).rejects.toThrow(/^broadsheet\.config\.mjs has mistakes:/);
+    await expect(loading).rejects.toThrow(/^broadsheet\.config\.mjs is invalid:/);
   });
 });

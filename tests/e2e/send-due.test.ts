@@ -42,7 +42,11 @@ describe('broadsheet send --due', () => {
 
   test.each([
     ['nothing that names a time', undefined, 'Nothing says when an edition goes out'],
-    ['a schedule that can never fire', "schedule: { at: '06:00', days: [] }", 'never fire'],
+    [
+      'a schedule that can never fire',
+      "schedule: { at: '06:00', days: [] }",
+      'must contain at least one day',
+    ],
     [
       'a zone that does not exist',
       "schedule: { at: '06:00', timeZone: 'Europe/Berlim' }",

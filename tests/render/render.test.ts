@@ -240,6 +240,6 @@ describe('a broken theme', () => {
     const broken =
       '<mj-section><mj-column><mj-text>\n{{slot "nmae"}}\n</mj-text></mj-column></mj-section>';
     const [problem] = await problemsOf(withPartial('headline', broken));
-    expect(problem?.detail).toContain('there is no slot "nmae"');
+    expect(problem?.detail).toContain('unknown slot "nmae"');
   });
 });

@@ -92,7 +92,7 @@ describe('the times of a schedule', () => {
     const odd = (time: string) => at(time).filter(({ reading }) => reading !== 'once');
     expect(odd('06:00')).toEqual([]);
     expect(odd('02:30')).toEqual([
-      expect.objectContaining({ at: new Date('2023-03-12T07:30:00Z'), reading: 'left-out' }),
+      expect.objectContaining({ at: new Date('2023-03-12T07:30:00Z'), reading: 'skipped' }),
     ]);
     expect(odd('01:30')).toEqual([
       expect.objectContaining({ at: new Date('2023-11-05T05:30:00Z'), reading: 'twice' }),

@@ -30,9 +30,9 @@ describe('a schedule', () => {
   });
 
   test.each([
-    ['schedule.days', { days: [], at: '06:00' }, 'can never fire'],
+    ['schedule.days', { days: [], at: '06:00' }, 'must contain at least one day'],
     ['schedule.days.0', { days: ['monday'], at: '06:00' }, 'one of mon, tue'],
-    ['schedule.days', { days: ['mon', 'mon'], at: '06:00' }, 'twice'],
+    ['schedule.days', { days: ['mon', 'mon'], at: '06:00' }, 'must not repeat a day'],
     ['schedule.at', {}, 'expected string'],
     ['schedule.at', { at: '24:00' }, 'such as 06:00'],
     ['schedule.at', { at: '6am' }, 'such as 06:00'],
@@ -40,7 +40,7 @@ describe('a schedule', () => {
     ['schedule.lateness.hours', { at: '06:00', lateness: { hours: 0 } }, 'above 0'],
     ['schedule.lateness.hours', { at: '06:00', lateness: { hours: 1000 } }, 'at most 168'],
     ['schedule.lateness.policy', { at: '06:00', lateness: { policy: 'wait' } }, '"hold"'],
-    ['schedule.zone', { at: '06:00', zone: 'UTC' }, 'no such setting'],
+    ['schedule.zone', { at: '06:00', zone: 'UTC' }, 'unknown setting'],
   ])('names %s by its path: %j', (path, schedule, words) => {
     expect(() => validate({ schedule })).toThrow(`${path}: `);
     expect(() => validate({ schedule })).toThrow(words);

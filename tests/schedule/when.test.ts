@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigInput } from '../../src/config/schema.ts';
-import { dueAt, hoursOf, latenessOf, standingAt } from '../../src/schedule/when.ts';
+import { dueAt, instantsByZone, latenessOf, timelinessAt } from '../../src/schedule/when.ts';
 import { sampleConfig } from '../support/sample.ts';
 
 const FILE = 'content/2023-06-14-x.txt';
@@ -67,7 +67,7 @@ describe("a subscriber's own hour", () => {
   const time = { at: new Date('2023-06-14T10:00:00Z'), timeZone: 'America/New_York' };
 
   test('is the same time on the wall of each zone', () => {
-    const { otherwise, zones } = hoursOf({ ...time, wall: '2023-06-14T06:00' }, [
+    const { otherwise, zones } = instantsByZone({ ...time, wall: '2023-06-14T06:00' }, [
       'Asia/Tokyo',
       'Europe/Berlin',
     ]);
@@ -80,13 +80,13 @@ describe("a subscriber's own hour", () => {
 
   test('comes an hour later where clocks leave it out that morning', () => {
     const wall = '2023-03-26T02:30';
-    expect(hoursOf({ ...time, wall }, ['Europe/Berlin']).zones.get('Europe/Berlin')).toEqual(
+    expect(instantsByZone({ ...time, wall }, ['Europe/Berlin']).zones.get('Europe/Berlin')).toEqual(
       new Date('2023-03-26T01:30:00Z'),
     );
   });
 
   test('does not count where the edition names one instant', () => {
-    expect(hoursOf(time, ['Asia/Tokyo']).zones.size).toBe(0);
+    expect(instantsByZone(time, ['Asia/Tokyo']).zones.size).toBe(0);
   });
 });
 
@@ -102,13 +102,13 @@ describe('where an edition stands against the clock', () => {
     ['2023-06-21T10:00:00.000Z', 'late'],
     ['2023-06-21T10:00:00.001Z', 'history'],
   ])('at %s it is %s', (now, standing) => {
-    expect(standingAt(meant, meant, new Date(now), lateness)).toBe(standing);
+    expect(timelinessAt(meant, meant, new Date(now), lateness)).toBe(standing);
   });
 
   test('it may begin before the time that lateness is counted from', () => {
     const begins = new Date('2023-06-13T18:00:00Z');
-    expect(standingAt(begins, meant, new Date('2023-06-13T18:00:00Z'), lateness)).toBe('due');
-    expect(standingAt(begins, meant, new Date('2023-06-13T17:59:00Z'), lateness)).toBe('early');
+    expect(timelinessAt(begins, meant, new Date('2023-06-13T18:00:00Z'), lateness)).toBe('due');
+    expect(timelinessAt(begins, meant, new Date('2023-06-13T17:59:00Z'), lateness)).toBe('early');
   });
 
   test('it is held after six hours where the config says nothing else', () => {

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import { pending } from '../../deliver/state.ts';
 import type { SendTime } from '../../schedule/send-time.ts';
-import { hoursOf, latenessOf, standingAt } from '../../schedule/when.ts';
+import { instantsByZone, latenessOf, timelinessAt } from '../../schedule/when.ts';
 import type { Hours } from '../../deliver/runs.ts';
 import type { Edition } from '../../edition/edition.ts';
 import type { Store } from '../../store/open.ts';
@@ -51,7 +51,7 @@ async function turnOf(
   const { when } = edition;
   const lateness = latenessOf(config);
   const begins = firstHour(when, zones);
-  const standing = standingAt(begins, when.at, now, lateness);
+  const standing = timelinessAt(begins, when.at, now, lateness);
   if (standing === 'early') return { ...edition, kind: 'early', until: begins };
   if (standing === 'history') return undefined;
   const run = await store.runs.find(edition.id, AUDIENCE);
@@ -76,12 +76,12 @@ export async function ownHours(
   store: Store,
 ): Promise<Hours | undefined> {
   if (!when || config.audience.timeZone !== 'subscriber') return undefined;
-  return hoursOf(when, await zonesOf(config, store));
+  return instantsByZone(when, await zonesOf(config, store));
 }
 
 /** When the first subscriber's hour comes. */
 function firstHour(when: SendTime, zones: readonly string[]): Date {
-  const hours = hoursOf(when, zones);
+  const hours = instantsByZone(when, zones);
   const instants = [hours.otherwise, ...hours.zones.values()].map((each) => each.getTime());
   return new Date(Math.min(...instants));
 }

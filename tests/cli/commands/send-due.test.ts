@@ -172,10 +172,10 @@ describe('what is late', () => {
 
 describe('a job that meets a mistake', () => {
   test.each([
-    ['2023-02-30 06:00', 'there is no 2023-02-30'],
-    ['2023-06-14T06:00[Europe/Berlim]', 'there is no time zone Europe/Berlim'],
+    ['2023-02-30 06:00', '2023-02-30 06:00 does not exist'],
+    ['2023-06-14T06:00[Europe/Berlim]', 'unknown time zone Europe/Berlim'],
     ['2023-03-12 02:30', 'does not exist in America/New_York'],
-    ['2023-11-05 01:30', 'comes twice in America/New_York'],
+    ['2023-11-05 01:30', 'occurs twice in America/New_York'],
   ])('in "send: %s" names file and line, and does not send it', async (time, words) => {
     desk().edition('2023-06-14-one', `subject: Talks\nsend: ${time}`);
     const { code, notes } = await job('2023-06-14T10:00Z');
