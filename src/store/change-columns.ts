@@ -1,10 +1,10 @@
 import type { Change, Run } from '../deliver/ledger.ts';
 import type { DeliveryState } from '../deliver/state.ts';
 
-/** A step that is itself a try, where the letter was not released before. */
+/** States that count as an attempt, unless the letter was released before. */
 const TRIES: readonly DeliveryState[] = ['released', 'deferred', 'rejected'];
 
-/** What a change writes into the columns of its delivery. */
+/** Returns what a change writes into the columns of its delivery. */
 export function columnsOf(
   { state, messageId, reply, reason, retryAt }: Change,
   { version }: Pick<Run, 'version'>,
@@ -20,7 +20,7 @@ export function columnsOf(
   };
 }
 
-/** PostgreSQL's text holds neither NUL nor half a character. */
+/** Removes what PostgreSQL's text can't hold: NUL and lone surrogates. */
 function clean(text: string | undefined): string | null {
   return text === undefined ? null : text.replaceAll('\0', ' ').toWellFormed();
 }

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { DeliveryState } from '../deliver/state.ts';
 
-/** The tables, as Kysely sees them. Times are ISO 8601 in UTC. */
+/** The tables. Times are ISO 8601 in UTC. */
 export interface Schema {
   subscribers: SubscribersTable;
   suppressions: SuppressionsTable;
@@ -23,12 +23,12 @@ export interface SubscribersTable {
   last_name: string | null;
   /** A JSON object of strings. */
   attributes: string;
-  /** Where it is known. */
+  /** An IANA name, as the list has it; null if unknown. */
   time_zone: string | null;
   created_at: string;
 }
 
-/** Who must not be written to, and why. */
+/** Addresses that must not be written to, and why. */
 export interface SuppressionsTable {
   address_key: string;
   reason: string;
@@ -47,14 +47,14 @@ export interface RunsTable {
   /** The last not_before of its deliveries. */
   last_hour: Generated<string | null>;
   created_at: string;
-  /** Who is sending now, and until when that holds unless renewed. */
+  /** Who holds the lease, and until when unless it is renewed. */
   owner: Generated<string | null>;
   owned_until: Generated<string | null>;
   /** One more with each owner. */
   fence: Generated<number>;
 }
 
-/** What an edition was at each amendment of its run. */
+/** The content of a run before and after each amendment. */
 export interface RunVersionsTable {
   run_id: number;
   version: number;
@@ -62,7 +62,7 @@ export interface RunVersionsTable {
   created_at: string;
 }
 
-/** One row a recipient of a run. */
+/** One row per recipient of a run. */
 export interface DeliveriesTable {
   run_id: number;
   subscriber_id: number;
@@ -70,12 +70,12 @@ export interface DeliveriesTable {
   position: Generated<number>;
   state: DeliveryState;
   attempts: Generated<number>;
-  /** The server's last words, in parts and as a line; or why there were none. */
+  /** The server's last reply, in parts and as a line; without one, `reply` is the reason. */
   code: Generated<number | null>;
   enhanced: Generated<string | null>;
   reply: Generated<string | null>;
   retry_at: Generated<string | null>;
-  /** The subscriber's own hour: not to be released earlier. */
+  /** The subscriber's own hour; the letter must not be released earlier. */
   not_before: Generated<string | null>;
   message_id: Generated<string | null>;
   /** Which version of the edition was released. */
@@ -83,7 +83,7 @@ export interface DeliveriesTable {
   updated_at: string;
 }
 
-/** Every change of a delivery's state, written by a trigger of the database. */
+/** Every change of a delivery's state, written by a trigger. */
 export interface TransitionsTable {
   id: Generated<number>;
   run_id: number;

@@ -1,11 +1,11 @@
-/** The same tests over both engines. */
+/** What the contract suite needs: a store on each engine, and deliveries to move in it. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import type { Change, Lease } from '../../src/deliver/ledger.ts';
-import type { DeliveryState } from '../../src/deliver/state.ts';
 import type { Runs } from '../../src/deliver/runs.ts';
+import type { DeliveryState } from '../../src/deliver/state.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
 import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
 import { openQueryable, type QueryableStore } from './queryable.ts';
@@ -13,83 +13,87 @@ import { openQueryable, type QueryableStore } from './queryable.ts';
 export interface StoreBench {
   readonly engine: 'sqlite' | 'postgres';
   readonly store: () => QueryableStore;
-  /** Another connection to the same database, as another process has it. */
+  /** Opens another connection to the same database, as another process would. */
   readonly another: () => Promise<QueryableStore>;
-  /** The time that the stores are told. */
+  /** The stores' clock. */
   now: Date;
 }
 
 export const START = new Date('2023-06-14T10:00:00Z');
 
-/** Runs tests on SQLite and on PostgreSQL, each with a fresh database. */
+/** Runs tests on SQLite and on PostgreSQL, each test with empty tables. */
 export function onBothEngines(tests: (bench: StoreBench) => void): void {
-  describe('on SQLite', () => {
-    let folder: string;
-    tests(
-      useStore(
-        'sqlite',
-        () => {
-          folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-          const file = join(folder, 'deep', 'broadsheet.sqlite');
-          return Promise.resolve({ kind: 'sqlite', file });
-        },
-        () => {
-          rmSync(folder, { recursive: true });
-        },
-      ),
-    );
+  describe('SQLite', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+    const file = join(folder, 'new', 'broadsheet.sqlite');
+    tests(useStore('sqlite', () => Promise.resolve({ kind: 'sqlite', file }), EMPTY_SQLITE));
+    afterAll(() => {
+      rmSync(folder, { recursive: true });
+    });
   });
-  describe.skipIf(!HAS_POSTGRES)('on PostgreSQL', () => {
+  describe.skipIf(!HAS_POSTGRES)('PostgreSQL', () => {
     const postgres = usePostgres();
-    tests(
-      useStore(
-        'postgres',
-        async () => ({ kind: 'postgres', url: await postgres.url() }),
-        () => undefined,
-      ),
-    );
+    const where = async () => ({ kind: 'postgres', url: await postgres.url() }) as const;
+    tests(useStore('postgres', where, EMPTY_POSTGRES));
   });
 }
+
+const TABLES = ['transitions', 'deliveries', 'run_versions', 'runs', 'suppressions', 'subscribers'];
+/** Ids start at 1 again. */
+const EMPTY_SQLITE = [
+  'begin',
+  ...[...TABLES, 'sqlite_sequence'].map((table) => `delete from ${table}`),
+  'commit',
+];
+const EMPTY_POSTGRES = [`truncate ${TABLES.join(', ')} restart identity`];
 
 function useStore(
   engine: StoreBench['engine'],
   where: () => Promise<StoreLocation>,
-  remove: () => void,
+  empty: readonly string[],
 ): StoreBench {
-  const opened: QueryableStore[] = [];
   let location: StoreLocation;
-  const open = async () => {
-    const store = await openQueryable(location, () => bench.now);
-    opened.push(store);
-    return store;
-  };
+  let store: QueryableStore | undefined;
+  const others: QueryableStore[] = [];
   const bench: StoreBench = {
     engine,
     now: START,
     store: () => {
-      const [first] = opened;
-      if (!first) throw new Error('The store is not open.');
-      return first;
+      if (!store) throw new Error('The store is not open.');
+      return store;
     },
-    another: open,
+    another: async () => {
+      const other = await openQueryable(location, () => bench.now);
+      others.push(other);
+      return other;
+    },
   };
-  beforeEach(async () => {
-    bench.now = START;
+  beforeAll(async () => {
     location = await where();
-    await open();
+    store = await openQueryable(location, () => bench.now);
+  });
+  beforeEach(() => {
+    bench.now = START;
   });
   afterEach(async () => {
-    for (const store of opened.splice(0)) await store.close();
-    remove();
+    for (const other of others.splice(0)) await other.close();
+    for (const statement of empty) await store?.query(statement);
   });
+  afterAll(() => store?.close());
   return bench;
 }
 
 export const PLAN = { edition: '2023-06-14-x', audience: 'all', contentHash: 'abc' };
 export const nobodyIsDead = () => false;
+/** A number of seconds after START. */
 export const after = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 
-export async function subscribe({ store }: StoreBench, count: number, domains = ['example.com']) {
+/** Adds subscribers p1, p2, … of example.com, or of the given domains in turn. */
+export async function subscribe(
+  { store }: StoreBench,
+  count: number,
+  domains = ['example.com'],
+): Promise<void> {
   const people = Array.from({ length: count }, (_, index) => ({
     email: `p${index + 1}@${domains[index % domains.length] ?? ''}`,
     attributes: {},
@@ -97,6 +101,7 @@ export async function subscribe({ store }: StoreBench, count: number, domains = 
   await store().subscribers.save(people);
 }
 
+/** Creates the run of PLAN, if necessary, and takes its lease. */
 export async function claimed(runs: Runs, owner = 'one'): Promise<Lease> {
   const run = await runs.create(PLAN);
   const claim = await runs.claim(run, owner, 30, nobodyIsDead);

@@ -3,8 +3,9 @@ import pg from 'pg';
 import { asError } from '../../base/as-error.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Engine } from '../engine.ts';
-import { migrate } from '../migrations.ts';
+import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
+import { POSTGRES } from './dialect.ts';
 import { postgresRecorder } from './record.ts';
 import { isUnavailable } from './unavailable.ts';
 
@@ -20,8 +21,8 @@ export async function openPostgres(url: string): Promise<Engine> {
   const parsed = URL.parse(url);
   if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new UserError(
-      'DATABASE_URL is not the URL of a PostgreSQL database.',
-      'Write it like postgres://user:password@db.example.com:5432/broadsheet, with special characters of the password in per cent form.',
+      'DATABASE_URL is not a PostgreSQL URL.',
+      'Set it to a URL such as postgres://user:password@db.example.com:5432/broadsheet; percent-encode special characters in the password.',
     );
   }
   const pool = new pg.Pool({
@@ -30,16 +31,16 @@ export async function openPostgres(url: string): Promise<Engine> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
-    // Counts and ids are below 2^53: numbers, as in SQLite.
+    // Counts and ids are below 2^53, so they can be numbers, as in SQLite.
     types: { getTypeParser: numbersForInt8 },
   });
-  // A connection that breaks between two queries is no one's failure: the next query says what is
-  // wrong. The pool hears the idle ones alone.
+  // A connection that breaks while idle must not crash the process; the next query reports it.
+  // The pool handles connections that wait in it, the other handler those taken from it.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   await reach(pool, `${parsed.host}${parsed.pathname}`);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  await migrate(db, 'postgres');
+  await migrate(db, POSTGRES);
   return {
     db,
     record: postgresRecorder(db),
@@ -61,13 +62,13 @@ async function reach(pool: pg.Pool, name: string): Promise<void> {
   } catch (error) {
     await pool.end();
     throw new UserError(
-      `The database ${name} cannot be used: ${describe(error)}.`,
-      'Check DATABASE_URL, and that the server runs and lets this machine in.',
+      `Can't connect to the database ${name}: ${describe(error)}.`,
+      'Check DATABASE_URL, and check that the server is running and accepts connections from this machine.',
     );
   }
 }
 
-/** Of several addresses that do not answer Node names none in the message. */
+/** Describes a failed connection. If several addresses failed, Node's own message names none. */
 function describe(error: unknown): string {
   const causes = error instanceof AggregateError ? error.errors : [error];
   return causes.map((cause) => asError(cause).message).join('; ');

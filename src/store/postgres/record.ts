@@ -6,7 +6,7 @@ import type { Schema } from '../schema.ts';
 
 /**
  * One statement is one transaction and one round trip. The share lock on the run makes a takeover
- * wait until the group is written, and a group of an owner that was taken over finds its fence gone.
+ * wait until the group is written; after a takeover, the fence no longer matches.
  */
 const RECORD = `
   with fenced as (
@@ -89,7 +89,7 @@ async function write(
   return written[0] ?? { owned: 0, moved: [] };
 }
 
-/** A statement sees a row once: two steps of one delivery go into two. */
+/** Splits changes so that no group has two steps of one delivery: a statement updates a row once. */
 function withoutRepeats(changes: readonly Change[]): readonly (readonly Change[])[] {
   const groups: Change[][] = [[]];
   let seen = new Set<number>();

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { asError } from '../../base/as-error.ts';
 import { UserError } from '../../base/user-error.ts';
 
-/** A commit survives a power cut (WAL, synchronous=FULL); who finds it locked waits for it. */
+/** A commit survives a power cut (WAL, synchronous=FULL); a lock is waited for, up to 30 seconds. */
 const PRAGMAS = `
   pragma busy_timeout = 30000;
   pragma journal_mode = wal;
@@ -12,7 +12,7 @@ const PRAGMAS = `
   pragma foreign_keys = on;
 `;
 
-/** A connection to a file's database. Throws UserError where the file cannot be opened. */
+/** Opens a connection to the database in a file. Throws UserError if the file can't be opened. */
 export function openDatabase(file: string): DatabaseSync {
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -22,8 +22,8 @@ export function openDatabase(file: string): DatabaseSync {
   } catch (error) {
     const reason = asError(error).message;
     throw new UserError(
-      `The database ${file} cannot be opened: ${reason}.`,
-      'Check that its folder can be written to, or name another with BROADSHEET_DATA.',
+      `Can't open the database ${file}: ${reason}.`,
+      'Check that its folder is writable, or set BROADSHEET_DATA to another folder.',
     );
   }
 }

@@ -1,8 +1,9 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import type { Engine } from '../engine.ts';
-import { migrate } from '../migrations.ts';
+import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
+import { SQLITE } from './dialect.ts';
 import { openDatabase } from './file.ts';
 import { sqliteRecorder } from './record.ts';
 import { workerRecorder } from './record-in-worker.ts';
@@ -15,7 +16,7 @@ import { isUnavailable } from './unavailable.ts';
 export async function openSqlite(file: string): Promise<Engine> {
   const database = openDatabase(file);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) });
-  await migrate(db, 'sqlite');
+  await migrate(db, SQLITE);
   // A database in memory belongs to its connection, so no other thread can reach it.
   const worker = file === ':memory:' ? undefined : workerRecorder(file);
   return {

@@ -3,14 +3,14 @@ import type { Change, Lease, Recorded } from '../../deliver/ledger.ts';
 import type { Engine } from '../engine.ts';
 import type { WorkerAnswer, WorkerJob } from './record-worker.ts';
 
-interface Asked {
+interface Pending {
   readonly resolve: (recorded: readonly Recorded[]) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** Records groups of steps in a worker thread, which starts with the first group. */
 export function workerRecorder(file: string): Pick<Engine, 'record' | 'close'> {
-  const asked: Asked[] = [];
+  const pending: Pending[] = [];
   let worker: Worker | undefined;
 
   function start(): Worker {
@@ -18,16 +18,16 @@ export function workerRecorder(file: string): Pick<Engine, 'record' | 'close'> {
     const url = new URL(`./record-worker.${extension}`, import.meta.url);
     const started = new Worker(url, {
       workerData: file,
-      // What it holds is gone with each message: a small heap does.
+      // It keeps nothing between messages, so a small heap is enough.
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     started.on('message', (answer: WorkerAnswer) => {
-      const waiting = asked.shift();
-      if ('recorded' in answer) waiting?.resolve(answer.recorded);
-      else waiting?.reject(Object.assign(new Error(answer.message), answer));
+      const next = pending.shift();
+      if ('recorded' in answer) next?.resolve(answer.recorded);
+      else next?.reject(Object.assign(new Error(answer.message), answer));
     });
     started.on('error', (error) => {
-      for (const { reject } of asked.splice(0)) reject(error as Error);
+      for (const { reject } of pending.splice(0)) reject(error as Error);
       worker = undefined;
     });
     return started;
@@ -36,7 +36,7 @@ export function workerRecorder(file: string): Pick<Engine, 'record' | 'close'> {
   return {
     record: (lease: Lease, changes: readonly Change[], now: string) =>
       new Promise((resolve, reject) => {
-        asked.push({ resolve, reject });
+        pending.push({ resolve, reject });
         worker ??= start();
         const { fence, run } = lease;
         const ofRun = { id: run.id, version: run.version };

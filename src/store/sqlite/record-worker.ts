@@ -1,6 +1,6 @@
 /**
- * A thread of its own for the ledger's steps: while a commit waits for the disk, the sender goes on.
- * `workerData` is the database's file; each message is a WorkerJob, and is answered by a WorkerAnswer.
+ * A worker thread that records steps, so that sending continues while a commit waits for the disk.
+ * `workerData` is the database's file; each message is a WorkerJob, answered by a WorkerAnswer.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Change, Recorded } from '../../deliver/ledger.ts';
@@ -13,7 +13,7 @@ export interface WorkerJob {
   readonly now: string;
 }
 
-/** An error does not survive the way between threads with its own fields: they go along. */
+/** An error loses its own fields between threads, so they are sent as data. */
 export type WorkerAnswer =
   | { readonly recorded: readonly Recorded[] }
   | { readonly message: string; readonly code: unknown; readonly errcode: unknown };

@@ -3,7 +3,7 @@ import type { Change, Recorded, Run } from '../../deliver/ledger.ts';
 import { DELIVERY_STATES, REACHED_FROM, type DeliveryState } from '../../deliver/state.ts';
 import { columnsOf } from '../change-columns.ts';
 
-/** What of a lease a step is recorded under. */
+/** The part of a lease that recording needs. */
 export interface Fence {
   readonly fence: number;
   readonly run: Pick<Run, 'id' | 'version'>;
@@ -11,7 +11,7 @@ export interface Fence {
 
 /**
  * Records groups of steps in SQLite, each group in one transaction. Statements are prepared once,
- * and a group is written without giving way to anything else on the connection.
+ * and a group is written synchronously, so nothing else on the connection runs in between.
  */
 export function sqliteRecorder(database: DatabaseSync) {
   const begin = database.prepare('begin immediate');

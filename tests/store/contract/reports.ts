@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Lease } from '../../src/deliver/ledger.ts';
-import {
-  after,
-  claimed,
-  onBothEngines,
-  START,
-  step,
-  subscribe,
-  type StoreBench,
-} from './stores.ts';
+import type { Lease } from '../../../src/deliver/ledger.ts';
+import { after, claimed, step, subscribe, type StoreBench } from '../stores.ts';
 
-onBothEngines((bench) => {
+export function reportsContract(bench: StoreBench): void {
   const { store } = bench;
   const begin = async (count: number, domains?: string[]) => {
     await subscribe(bench, count, domains);
@@ -23,13 +15,13 @@ onBothEngines((bench) => {
     await store().ledger.record(lease, [step(id, 'accepted')]);
   }
 
-  describe('accepted over time', () => {
-    test('is nothing before the first letter is accepted', async () => {
+  describe('accepted letters over time', () => {
+    test('are none before the first letter is accepted', async () => {
       const { run } = await begin(2);
       expect(await store().runs.acceptedOverTime(run)).toEqual([]);
     });
 
-    test('of a short run is told by the second, oldest first, without empty ones', async () => {
+    test('are counted by the second in a short run, oldest first, without empty seconds', async () => {
       const lease = await begin(5);
       for (const [id, seconds] of [
         [1, 0],
@@ -48,7 +40,7 @@ onBothEngines((bench) => {
       ['minutes', 15],
       ['hours', 15 * 60],
       ['days', 15 * 3600],
-    ])('of a run of %s stays below some hundred pieces', async (_, seconds) => {
+    ])('are counted in at most about 300 intervals in a run of %s', async (_, seconds) => {
       const lease = await begin(400);
       const times = Array.from(
         { length: 400 },
@@ -65,7 +57,7 @@ onBothEngines((bench) => {
       expect(pieces.at(-1)?.at).toEqual(after(400 * seconds));
     });
 
-    test('counts the run’s own letters alone, and none that failed', async () => {
+    test('include only those of the run, and none that failed', async () => {
       const lease = await begin(3);
       const other = await store().runs.create({
         edition: '2023-06-15-y',
@@ -85,7 +77,7 @@ onBothEngines((bench) => {
         reply: { code: 550, text, ...(enhanced !== undefined && { enhanced }) },
       });
 
-    test('with one enhanced code are one reason, whatever number each ends with', async () => {
+    test('with the same enhanced status code count as one reason, whatever their text', async () => {
       const lease = await begin(3);
       await store().ledger.record(lease, [
         refused(1, '550 5.1.1 <p1@example.com> unknown, id=77', '5.1.1'),
@@ -103,7 +95,7 @@ onBothEngines((bench) => {
       ]);
     });
 
-    test('without one are told apart by how they begin', async () => {
+    test('without an enhanced status code are told apart by how they begin', async () => {
       const lease = await begin(4);
       await store().ledger.record(lease, [
         refused(1, '550 no such user here'),
@@ -120,7 +112,7 @@ onBothEngines((bench) => {
       ]);
     });
 
-    test('are told by domain, the most frequent first, a hundred at most', async () => {
+    test('are counted by domain, the most frequent first, at most 100 rows', async () => {
       const domains = Array.from({ length: 120 }, (_, index) => `d${index}.example.com`);
       const lease = await begin(121, domains);
       const all = Array.from({ length: 121 }, (_, index) => refused(index + 1, '550 no', '5.0.0'));
@@ -135,14 +127,14 @@ onBothEngines((bench) => {
       });
     });
 
-    test('of a run in which all is well are none', async () => {
+    test('are none in a run whose letters were all accepted', async () => {
       const lease = await begin(1);
       await accept(bench, lease, 1, 1);
       expect(await store().runs.countRefusals(lease.run)).toEqual([]);
     });
   });
 
-  test('names the addresses in a state in the run’s order, a hundred at most', async () => {
+  test('list the addresses in a state in the run’s order, at most 100', async () => {
     const lease = await begin(105);
     const ids = Array.from({ length: 105 }, (_, index) => index + 1);
     await store().ledger.record(
@@ -158,15 +150,4 @@ onBothEngines((bench) => {
     expect(addresses).toHaveLength(100);
     expect(addresses[0]).toBe('p1@example.com');
   });
-
-  test('says who holds a run, and until when', async () => {
-    const lease = await begin(1);
-    const until = new Date(START.getTime() + 30_000);
-    expect(await store().runs.holder(lease.run)).toEqual({
-      fence: 1,
-      owner: { name: 'one', until },
-    });
-    await store().runs.free(lease);
-    expect(await store().runs.holder(lease.run)).toEqual({ fence: 1 });
-  });
-});
+}

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DELIVERY_STATES, REACHED_FROM, type DeliveryState } from '../../src/deliver/state.ts';
-import { onBothEngines } from './stores.ts';
+import { DELIVERY_STATES, REACHED_FROM, type DeliveryState } from '../../../src/deliver/state.ts';
+import type { StoreBench } from '../stores.ts';
 
 const SUBSCRIBERS = 4;
 
-onBothEngines((bench) => {
-  test('any steps in any groups leave what the states allow, and the states add up', async () => {
+export function modelContract(bench: StoreBench): void {
+  test('follow REACHED_FROM for any groups of steps, and add up to the audience', async () => {
     const { subscribers, runs, ledger } = bench.store();
     const people = Array.from({ length: SUBSCRIBERS }, (_, index) => ({
       email: `p${index}@example.com`,
@@ -46,4 +46,4 @@ onBothEngines((bench) => {
       { numRuns: 40 },
     );
   });
-});
+}

@@ -1,0 +1,31 @@
+/** What every port promises, on every database. */
+import { describe } from 'vitest';
+import { factsContract } from './contract/facts.ts';
+import { leasesContract } from './contract/leases.ts';
+import { ledgerContract } from './contract/ledger.ts';
+import { modelContract } from './contract/model.ts';
+import { ownHoursContract } from './contract/own-hours.ts';
+import { reportsContract } from './contract/reports.ts';
+import { runsContract } from './contract/runs.ts';
+import { subscribersContract } from './contract/subscribers.ts';
+import { suppressionsContract } from './contract/suppressions.ts';
+import { onBothEngines } from './stores.ts';
+
+onBothEngines((bench) => {
+  const contracts = {
+    'the subscriber list': subscribersContract,
+    suppressions: suppressionsContract,
+    runs: runsContract,
+    'the lease on a run': leasesContract,
+    'subscribers’ own hours': ownHoursContract,
+    'reports of a run': reportsContract,
+    'the ledger': ledgerContract,
+    'the states of deliveries': modelContract,
+    facts: factsContract,
+  };
+  for (const [name, contract] of Object.entries(contracts)) {
+    describe(name, () => {
+      contract(bench);
+    });
+  }
+});

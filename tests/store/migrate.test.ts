@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
+import { afterAll, describe, expect, test } from 'vitest';
+import { UserError } from '../../src/base/user-error.ts';
+import type { StoreLocation } from '../../src/store/open.ts';
+import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
+import { openQueryable } from './queryable.ts';
+import { START } from './stores.ts';
+
+/** Migration 0001 and its record in Kysely's own tables, with two subscribers and a run. */
+const firstVersion = (id: string) => `
+  create table subscribers (id ${id}, email text not null,
+    address_key text not null unique, name text, first_name text, last_name text,
+    attributes text not null, created_at text not null);
+  create table runs (id ${id}, edition text not null,
+    audience text not null, content_hash text not null, total integer not null,
+    created_at text not null, owner text, owned_until text,
+    constraint runs_edition_audience unique (edition, audience));
+  create table deliveries (run_id integer not null references runs (id),
+    subscriber_id integer not null references subscribers (id), state text not null,
+    attempts integer default 0 not null, reply text, message_id text, updated_at text not null,
+    constraint deliveries_key primary key (run_id, subscriber_id));
+  create index deliveries_by_state on deliveries (run_id, state, subscriber_id);
+  create table kysely_migration (name varchar(255) not null primary key, timestamp varchar(255) not null);
+  create table kysely_migration_lock (id varchar(255) not null primary key, is_locked integer default 0 not null);
+  insert into kysely_migration_lock values ('migration_lock', 0);
+  insert into kysely_migration values ('0001-subscribers-runs-deliveries', '2023-06-14T00:00:00.000Z');
+  insert into subscribers values (1, 'a@example.com', 'a@example.com', null, null, null, '{}', '2023-06-14T00:00:00.000Z');
+  insert into subscribers values (2, 'b@Example.org', '"@"b@example.org', null, null, null, '{"timezone":"Asia/Tokyo"}', '2023-06-14T00:00:00.000Z');
+  insert into runs values (1, '2023-06-14-x', 'all', 'abc', 2, '2023-06-14T00:00:00.000Z', null, null);
+  insert into deliveries values (1, 1, 'accepted', 1, '250 ok', '<1>', '2023-06-14T00:00:00.000Z');
+  insert into deliveries values (1, 2, 'planned', 0, null, null, '2023-06-14T00:00:00.000Z');
+`;
+
+interface FreshDatabase {
+  readonly where: () => Promise<StoreLocation>;
+  /** Runs SQL on a database before Broadsheet has opened it. */
+  readonly prepare: (where: StoreLocation, sql: string) => Promise<void>;
+  readonly idColumn: string;
+}
+
+function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
+  test('is migrated once by several processes that open it at the same time', async () => {
+    const location = await where();
+    const stores = await Promise.all(Array.from({ length: 6 }, () => openQueryable(location)));
+    const names = 'select name from kysely_migration';
+    expect(await stores[0]?.query(names)).toHaveLength(3);
+    for (const store of stores) expect(await store.runs.find('e', 'all')).toBeUndefined();
+    for (const store of stores) await store.close();
+  });
+
+  test('of the first version is migrated and keeps its data', async () => {
+    const location = await where();
+    await prepare(location, firstVersion(idColumn));
+    const store = await openQueryable(location);
+    const run = await store.runs.find('2023-06-14-x', 'all');
+    if (!run) throw new Error('The run has gone.');
+    expect(run).toMatchObject({ version: 1, total: 2 });
+    expect(await store.runs.tally(run)).toMatchObject({ accepted: 1, planned: 1 });
+    expect(await store.ledger.page(run, 0, 10, START)).toMatchObject([
+      { domain: 'example.org', position: 2, subscriber: { email: 'b@Example.org' } },
+    ]);
+    expect(await store.subscribers.timeZones()).toEqual(['Asia/Tokyo']);
+    const versions = 'select run_id, version, content_hash from run_versions';
+    expect(await store.query(versions)).toEqual([{ run_id: 1, version: 1, content_hash: 'abc' }]);
+    await store.close();
+  });
+
+  test('of a newer version is refused, and the migration is named', async () => {
+    const location = await where();
+    const store = await openQueryable(location);
+    await store.query(`insert into kysely_migration values ('9999-future', '')`);
+    await store.close();
+    const failure = openQueryable(location);
+    await expect(failure).rejects.toThrow(UserError);
+    await expect(failure).rejects.toThrow('9999-future');
+  });
+}
+
+describe('an SQLite database', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  let files = 0;
+  migrateTests({
+    where: () => Promise.resolve({ kind: 'sqlite', file: join(folder, `${++files}.sqlite`) }),
+    prepare: (where, sql) => {
+      const database = new DatabaseSync(where.kind === 'sqlite' ? where.file : '');
+      database.exec(sql);
+      database.close();
+      return Promise.resolve();
+    },
+    idColumn: 'integer primary key autoincrement',
+  });
+});
+
+describe.skipIf(!HAS_POSTGRES)('a PostgreSQL database', () => {
+  const postgres = usePostgres();
+  migrateTests({
+    where: async () => ({ kind: 'postgres', url: await postgres.url() }),
+    prepare: async (where, sql) => {
+      const client = new pg.Client(where.kind === 'postgres' ? where.url : '');
+      await client.connect();
+      await client.query(sql);
+      await client.end();
+    },
+    idColumn: 'integer primary key generated by default as identity',
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { LedgerError } from '../../../src/deliver/ledger.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { UserError } from '../../../src/base/user-error.ts';
+import { HAS_POSTGRES, startPostgres } from '../../support/postgres.ts';
+import { claimed, step } from '../stores.ts';
+
+const clock = () => new Date();
+const open = (url: string) => openStore({ kind: 'postgres', url }, clock);
+
+describe.skipIf(!HAS_POSTGRES)('a PostgreSQL server', () => {
+  test('that stops during a run makes every port report an unavailable database', async () => {
+    const server = await startPostgres();
+    const store = await open(await server.url());
+    await store.subscribers.save([
+      { email: 'a@example.com', attributes: {} },
+      { email: 'b@example.com', attributes: {} },
+    ]);
+    const lease = await claimed(store.runs);
+    expect(await store.ledger.record(lease, [step(1, 'released')])).toEqual(['moved']);
+    await server.stop();
+    await expect(store.ledger.record(lease, [step(2, 'released')])).rejects.toThrow(LedgerError);
+    await expect(store.ledger.renew(lease, 30)).rejects.toThrow(LedgerError);
+    await expect(store.runs.tally(lease.run)).rejects.toThrow(LedgerError);
+    await expect(store.subscribers.count()).rejects.toThrow(LedgerError);
+    await expect(Array.fromAsync(store.subscribers.all())).rejects.toThrow(LedgerError);
+    await expect(store.suppressions.add('a@example.com', 'x')).rejects.toThrow(LedgerError);
+    await store.close();
+  });
+
+  test('that refuses the password or the database is a mistake of the user, told without the password', async () => {
+    const server = await startPostgres();
+    const wrongPassword = new URL(await server.url());
+    wrongPassword.password = 'wrong%20secret';
+    const wrongName = new URL(await server.url());
+    wrongName.pathname = '/nowhere';
+    for (const { href } of [wrongPassword, wrongName]) {
+      const failure = open(href);
+      await expect(failure).rejects.toThrow(UserError);
+      await expect(failure).rejects.not.toThrow(/wrong secret|only-for-tests/);
+    }
+    await server.stop();
+  });
+});
+
+test.each([
+  'mysql://desk:secret@127.0.0.1/x',
+  'desk:secret',
+  'postgres://desk:secret@127.0.0.1:1/x',
+])('the URL %s is a mistake of the user, told without the password', async (url) => {
+  const failure = open(url);
+  await expect(failure).rejects.toThrow(UserError);
+  await expect(failure).rejects.not.toThrow(/secret/);
+});

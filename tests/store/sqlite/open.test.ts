@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LedgerError } from '../../../src/deliver/ledger.ts';
+import { UserError } from '../../../src/base/user-error.ts';
+import { openQueryable } from '../queryable.ts';
+import { claimed, step } from '../stores.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  file = join(folder, 'a.sqlite');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const SUBSCRIBERS = 50;
+
+/** A store with the lease on a run. */
+async function openLeased(at: string) {
+  const store = await openQueryable({ kind: 'sqlite', file: at });
+  const people = Array.from({ length: SUBSCRIBERS }, (_, index) => ({
+    email: `p${index}@example.com`,
+    attributes: {},
+  }));
+  await store.subscribers.save(people);
+  return { store, lease: await claimed(store.runs) };
+}
+
+test('a commit survives a power cut: WAL with synchronous=FULL', async () => {
+  const store = await openQueryable({ kind: 'sqlite', file });
+  expect(await store.query('pragma journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+  expect(await store.query('pragma synchronous')).toEqual([{ synchronous: 2 }]);
+  await store.close();
+});
+
+test.each([
+  [
+    'a folder',
+    () => {
+      mkdirSync(file);
+    },
+  ],
+  [
+    'not a database',
+    () => {
+      writeFileSync(file, 'Dear reader,'.repeat(99));
+    },
+  ],
+])('a file that is %s is a mistake of the user, with a remedy', async (_, make) => {
+  make();
+  const failure = openQueryable({ kind: 'sqlite', file });
+  await expect(failure).rejects.toThrow(UserError);
+  await expect(failure).rejects.toThrow(file);
+});
+
+test('a full disk records nothing of a group, and all of it once there is room', async () => {
+  const { store, lease } = await openLeased(':memory:');
+  const group = Array.from({ length: SUBSCRIBERS }, (_, index) =>
+    step(index + 1, 'released', { messageId: `<${'x'.repeat(300)}>` }),
+  );
+  const [pages] = await store.query('pragma page_count');
+  await store.query(`pragma max_page_count = ${Number(pages?.['page_count']) + 1}`);
+  await expect(store.ledger.record(lease, group)).rejects.toThrow(LedgerError);
+  await store.query('pragma max_page_count = 100000');
+  expect(await store.runs.tally(lease.run)).toMatchObject({ planned: SUBSCRIBERS, released: 0 });
+  expect(await store.ledger.record(lease, group)).toEqual(group.map(() => 'moved'));
+  await store.close();
+});
+
+test('damage to the file makes the worker thread report an unavailable database', async () => {
+  const { store, lease } = await openLeased(file);
+  expect(await store.ledger.record(lease, [step(1, 'released')])).toEqual(['moved']);
+  await store.query('pragma wal_checkpoint(truncate)');
+  writeFileSync(file, Buffer.alloc(statSync(file).size, 'garbage'));
+  await expect(store.ledger.record(lease, [step(2, 'released')])).rejects.toThrow(LedgerError);
+  await store.close();
+});
+
+test('a missing file makes the worker thread report an unavailable database', async () => {
+  const { store, lease } = await openLeased(file);
+  rmSync(file);
+  mkdirSync(file);
+  await expect(store.ledger.record(lease, [step(1, 'released')])).rejects.toThrow(LedgerError);
+  await store.close();
+});
