@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepHeapSmall } from '../../src/app/send/small-heap.ts';
 import { deliverRun } from '../../src/deliver/run.ts';
-import type { ServerShare } from '../../src/deliver/slot.ts';
+import type { ServerShare } from '../../src/deliver/pooled-connection.ts';
 import { smtpTransport } from '../../src/smtp/connect.ts';
 import { readDkimKey, type DkimKey } from '../../src/dkim/key.ts';
 import { startLetterWorker, type LetterWorker } from '../../src/letter/letters-in-worker.ts';

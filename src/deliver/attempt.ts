@@ -1,15 +1,15 @@
 import { defined } from '../base/defined.ts';
 import type { Letter } from '../letter/letter.ts';
+import type { Connection, Failure } from '../smtp/transport.ts';
 import { retryDelay } from './backoff.ts';
 import type { Breaker } from './breaker.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
 import type { Change, Due, Ledger, Lease, Recorded } from './ledger.ts';
+import type { PooledConnection } from './pooled-connection.ts';
 import type { DeliverySettings } from './providers.ts';
-import { judge, type Verdict } from './reply-table.ts';
-import type { Slot } from './slot.ts';
-import type { Connection, Failure } from '../smtp/transport.ts';
+import { consequencesOf, type Consequences } from './reply-table.ts';
 
-/** What trying one letter needs of the run it belongs to. */
+/** What an attempt uses of the run it belongs to. */
 export interface AttemptContext {
   readonly ledger: Ledger;
   readonly lease: Lease;
@@ -21,28 +21,33 @@ export interface AttemptContext {
   readonly onEvent: (event: DeliveryEvent) => void;
   /** Ends the run; the first reason counts. */
   readonly end: (result: RunResult) => void;
-  /** Work that the run waits for at its end. */
+  /** Adds work that the run waits for at its end. */
   readonly later: (work: Promise<void>) => void;
 }
 
-type Outlined = Change & { readonly messageId: string };
-
 /** A delivery with its letter. */
-export interface Ready {
+export interface DueLetter {
   readonly due: Due;
   readonly letter: Letter;
 }
 
+/** Where an attempt sends its letter: a place in the pool, and the open connection. */
+export interface AttemptConnection {
+  readonly pooled: PooledConnection;
+  readonly connection: Connection;
+}
+
+type ChangeWithId = Change & { readonly messageId: string };
+
 /**
- * Hands a letter to the server, which may then hear of the next one. Resolves when the server has
- * answered: the connection need not wait until that is recorded. False where the letter was not
- * tried, because the connection was lost before it was its turn.
+ * Sends a letter; `next` may name the letter to announce behind it. Resolves when the server has
+ * replied: the connection need not wait until the outcome is recorded. Resolves to false if the
+ * letter was not tried, because the connection was lost before its turn.
  */
 export async function attempt(
   context: AttemptContext,
-  slot: Slot,
-  connection: Connection,
-  { due, letter }: Ready,
+  { pooled, connection }: AttemptConnection,
+  { due, letter }: DueLetter,
   next: () => Promise<Letter | undefined>,
 ): Promise<boolean> {
   const base = { subscriberId: due.subscriber.id, messageId: letter.messageId };
@@ -52,36 +57,45 @@ export async function attempt(
     return released === 'moved';
   };
   const outcome = await connection.send(letter, release, next);
-  if (outcome.kind === 'untried') return false;
-  if (outcome.kind === 'withheld') {
-    context.later(leaveOut(context));
-  } else if (outcome.kind === 'accepted') {
-    slot.accepted();
-    context.breaker.add('accepted');
-    context.later(settle(context, slot, due, { ...base, state: 'accepted', reply: outcome.reply }));
-  } else {
-    const verdict = judge(outcome.failure);
-    guide(context, slot, outcome.failure, verdict);
-    if (verdict.delivery === 'planned') return true;
-    const change = { ...base, ...changeOf(context, due, outcome.failure, verdict.delivery) };
-    context.later(settle(context, slot, due, change, verdict.suppress));
+  const settleLater = (change: ChangeWithId, suppress = false) => {
+    context.later(settle(context, pooled.server, due, change, suppress));
+  };
+  switch (outcome.kind) {
+    case 'untried':
+      return false;
+    case 'withheld':
+      context.later(leaveOut(context));
+      return true;
+    case 'accepted':
+      pooled.accepted();
+      context.breaker.add('accepted');
+      settleLater({ ...base, state: 'accepted', reply: outcome.reply });
+      return true;
+    case 'failed': {
+      const { failure } = outcome;
+      const consequences = consequencesOf(failure);
+      applyToRun(context, pooled, failure, consequences);
+      const { delivery, suppress } = consequences;
+      if (delivery === 'planned') return true;
+      settleLater({ ...base, ...changeOf(context, due, failure, delivery) }, suppress);
+      return true;
+    }
   }
-  return true;
 }
 
-/** What the failure of one letter means for the others. */
-function guide(
+/** Applies the consequences of a failure for other letters: slows the server or ends the run. */
+function applyToRun(
   { breaker, end }: AttemptContext,
-  slot: Slot,
+  pooled: PooledConnection,
   { message }: Failure,
-  { run, counts }: Verdict,
+  { run, counts }: Consequences,
 ): void {
-  if (run === 'slow') slot.slow(message);
+  if (run === 'slow') pooled.slow(message);
   if (run === 'pause') end({ kind: 'paused', reason: message });
   if (run === 'stop') end({ kind: 'stopped', reason: message });
   const tooMany = counts && breaker.add(counts);
   if (tooMany !== undefined) {
-    end({ kind: 'paused', reason: `${tooMany}, the last one so: ${message}` });
+    end({ kind: 'paused', reason: `${tooMany}; the last reason was: ${message}` });
   }
 }
 
@@ -99,13 +113,13 @@ function changeOf(
   };
 }
 
-/** Records an outcome, and tells it once it is durable. */
+/** Records an outcome, and reports it once it is durable. */
 async function settle(
   { ledger, record, onEvent, end }: AttemptContext,
-  { name: server }: Slot,
+  server: string,
   due: Due,
-  change: Outlined,
-  suppress = false,
+  change: ChangeWithId,
+  suppress: boolean,
 ): Promise<void> {
   const recorded = await record(change);
   if (recorded === 'lost') {
@@ -117,11 +131,11 @@ async function settle(
   }
   if (suppress) await ledger.suppress(due.subscriber.email, change.reply?.text ?? 'refused');
   const { state, messageId, reply, reason, retryAt } = change;
-  const told = defined({ reply, reason, retryAt });
-  onEvent({ kind: 'outcome', due, server, state, messageId, ...told });
+  const details = defined({ reply, reason, retryAt });
+  onEvent({ kind: 'outcome', due, server, state, messageId, ...details });
 }
 
-/** A letter that was not released: its address may have been suppressed while it waited. */
+/** After a release that was refused: the address may have been suppressed while it waited. */
 async function leaveOut({ ledger, lease }: AttemptContext): Promise<void> {
   await ledger.leaveOut(lease);
 }

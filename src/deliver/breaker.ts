@@ -1,33 +1,33 @@
 import type { DeliverySettings } from './providers.ts';
 
-/** What a breaker counts: what became of one letter, in the terms of the reply table. */
-export type Fate = 'accepted' | 'refused' | 'policy' | 'deferred';
+/** What a breaker counts of one letter, in the terms of the reply table. */
+export type BreakerEvent = 'accepted' | 'refused' | 'policy' | 'deferred';
 
-const WORDS = {
+const DESCRIPTIONS = {
   refused: 'recipients were refused',
   policy: 'letters were refused for their sender or content',
-  deferred: 'letters were put off',
+  deferred: 'letters were deferred',
 } as const;
 
 export interface Breaker {
-  /** Counts a letter; why the run must pause, where it must. */
-  add(fate: Fate): string | undefined;
+  /** Counts a letter; returns why the run must pause, or undefined. */
+  add(event: BreakerEvent): string | undefined;
 }
 
-/** Watches the last letters of a run: too many with one fate, and the fault is not theirs. */
+/** Watches the last letters of a run: if too many fail alike, the cause is not the recipients. */
 export function createBreaker(settings: DeliverySettings['pause']): Breaker {
-  const last: Fate[] = [];
+  const last: BreakerEvent[] = [];
   const counts = { accepted: 0, refused: 0, policy: 0, deferred: 0 };
   let oldest = 0;
   return {
-    add(fate) {
+    add(event) {
       const dropped = last[oldest];
       if (dropped) counts[dropped]--;
-      last[oldest] = fate;
+      last[oldest] = event;
       oldest = (oldest + 1) % settings.window;
-      counts[fate]++;
-      if (fate === 'accepted' || counts[fate] < settings[fate]) return undefined;
-      return `${counts[fate]} of the last ${last.length} ${WORDS[fate]}`;
+      counts[event]++;
+      if (event === 'accepted' || counts[event] < settings[event]) return undefined;
+      return `${counts[event]} of the last ${last.length} ${DESCRIPTIONS[event]}`;
     },
   };
 }

@@ -1,21 +1,21 @@
-import type { Due } from './ledger.ts';
 import type { Reply } from '../smtp/reply.ts';
-import type { DeliveryState } from './state.ts';
 import type { Failure } from '../smtp/transport.ts';
+import type { Due } from './ledger.ts';
+import type { DeliveryState } from './state.ts';
 
-/** What happens while a run is sent, in the order in which the ledger has it. */
+/** What happens while a run is sent, in the order in which the ledger records it. */
 export type DeliveryEvent =
   | {
       readonly kind: 'outcome';
       readonly due: Due;
       readonly state: DeliveryState;
-      /** The server, by its name without a password. */
+      /** The server's name, without a password. */
       readonly server: string;
       readonly messageId: string;
       readonly reply?: Reply;
-      /** Why, where no server said it. */
+      /** Why, if the reason is not a server's reply. */
       readonly reason?: string;
-      /** When it is tried again, of a deferred one. */
+      /** When a deferred delivery is tried again. */
       readonly retryAt?: Date;
     }
   | { readonly kind: 'connected'; readonly server: string }
@@ -25,29 +25,29 @@ export type DeliveryEvent =
       readonly failure: Failure;
       readonly retryInMs: number;
     }
-  /** The server asked for less: so many connections at most from now on. */
+  /** The server asked for less, and gets at most this many connections from now on. */
   | {
       readonly kind: 'slowed';
       readonly server: string;
       readonly connections: number;
       readonly reason: string;
     }
-  /** Nothing may be sent before a time: what is left was put off. */
+  /** The remaining deliveries are deferred, and the first of them is due at this time. */
   | { readonly kind: 'waiting'; readonly until: Date; readonly deferred: number };
 
 /** How a run ended for now. */
 export type RunResult =
-  /** Nothing waits any more. */
+  /** Nothing is waiting any more. */
   | { readonly kind: 'finished' }
-  /** What is left was put off until later than the run stays. */
+  /** The remaining deliveries are deferred for longer than the run waits. */
   | { readonly kind: 'deferred'; readonly nextRetry: Date }
   /** The user asked to stop. */
   | { readonly kind: 'interrupted' }
-  /** Too many refusals, or a server that refuses the sender or does not answer. */
+  /** Too many letters were refused, or the server refuses the sender or does not answer. */
   | { readonly kind: 'paused'; readonly reason: string }
   /** The login, the certificate or another setting is wrong. */
   | { readonly kind: 'stopped'; readonly reason: string }
-  /** Somebody else has taken the run. */
+  /** Another process took over the run. */
   | { readonly kind: 'lost' }
-  /** The database cannot be used. */
+  /** The database is unavailable. */
   | { readonly kind: 'unrecordable'; readonly reason: string };

@@ -1,19 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Change, Lease, Ledger, Recorded } from './ledger.ts';
 
-interface Waiting {
+interface PendingChange {
   readonly change: Change;
   readonly resolve: (recorded: Recorded) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * Records steps in groups: what comes in one turn of the event loop, or while the group before is
- * being written, shares one transaction. Steps are recorded in the order in which they came. The
- * promise resolves when the step is durable.
+ * Makes a function that records steps in groups. Steps that arrive in one turn of the event loop,
+ * or while the previous group is being written, share one transaction. They are recorded in their
+ * order; each promise resolves when its step is durable.
  */
 export function groupCommit(ledger: Ledger, lease: Lease): (change: Change) => Promise<Recorded> {
-  let waiting: Waiting[] = [];
+  let waiting: PendingChange[] = [];
   let writing = false;
 
   async function write(): Promise<void> {
@@ -31,7 +31,7 @@ export function groupCommit(ledger: Ledger, lease: Lease): (change: Change) => P
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
-      // What the servers have said meanwhile comes along.
+      // Replies that have arrived in the meantime join the next group.
       await turn();
     }
     writing = false;

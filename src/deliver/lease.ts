@@ -6,8 +6,8 @@ export interface LeaseKeeper {
 }
 
 /**
- * Renews a lease in time until it is stopped. Ends the run where somebody else has taken it, or
- * where the database has not answered for as long as the lease lasts.
+ * Renews a lease until it is stopped. Ends the run if another process has taken it over, or if the
+ * database has not answered for as long as the lease lasts.
  */
 export function keepLease(
   { ledger, lease, leaseSeconds }: { ledger: Ledger; lease: Lease; leaseSeconds: number },

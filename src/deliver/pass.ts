@@ -1,31 +1,31 @@
 import type { Letter } from '../letter/letter.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
-import { attempt, type AttemptContext, type Ready } from './attempt.ts';
+import { attempt, type AttemptContext, type DueLetter } from './attempt.ts';
 import type { Due } from './ledger.ts';
+import type { PooledConnection } from './pooled-connection.ts';
 import { limitsFor } from './providers.ts';
 import { createQueue, type Queue } from './queue.ts';
-import type { Rates } from './rates.ts';
-import type { Servers } from './servers.ts';
-import type { Slot } from './slot.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { ServerPool } from './server-pool.ts';
 
 /** What a run's passes have in common. */
 export interface PassContext extends Omit<AttemptContext, 'later'> {
-  readonly servers: Servers;
+  readonly pool: ServerPool;
   /** How many letters may be under way at once. */
   readonly connections: number;
   readonly letterFor: (subscriber: Subscriber) => Letter | Promise<Letter>;
-  /** Hears who is next, so that their letters may be begun. */
+  /** Called with the next subscribers, so that their letters may be begun. */
   readonly begin?: (subscribers: readonly Subscriber[]) => void;
   /** When the news is stale. */
   readonly expiresAt: Date;
   /** Aborted once the run is over. */
   readonly signal: AbortSignal;
-  readonly rates: Rates;
+  readonly rates: RateLimits;
 }
 
 /**
- * Sends everything that is planned, or deferred and due now, in the run's order. Resolves when
- * the last letter is recorded; rejects with the first error, when no letter is under way any more.
+ * Sends everything that is planned, or deferred and due now, in the run's order. Resolves when the
+ * last letter is recorded; rejects with the first error when no letter is under way any more.
  */
 export async function sendPass(context: PassContext): Promise<void> {
   const tasks = new Set<Promise<void>>();
@@ -65,59 +65,61 @@ function queueOf(context: PassContext): Queue {
   });
 }
 
-/** One connection's work: takes from the queue until it is empty or the run is over. */
-async function work(context: AttemptContext & PassContext, queue: Queue): Promise<void> {
-  const { servers, signal } = context;
-  let slot: Slot | undefined;
-  let ready: Ready | undefined;
-  let coming: Promise<Ready | undefined> | undefined;
-  // What is announced is next on the same connection; it is taken where it may go at once.
+type WorkerContext = AttemptContext & PassContext;
+
+/** The work on one connection: sends from the queue until it is empty or the run is over. */
+async function work(context: WorkerContext, queue: Queue): Promise<void> {
+  const { pool, signal } = context;
+  let pooled: PooledConnection | undefined;
+  let current: DueLetter | undefined;
+  let announced: Promise<DueLetter | undefined> | undefined;
+  // The announced letter is next on the same connection; it is taken only if it may go at once.
   const next = async () => {
-    if (signal.aborted || slot?.wanted() !== true) return undefined;
-    coming = prepare(context, queue.takeNow());
-    return (await coming)?.letter;
+    if (signal.aborted || pooled?.reusable() !== true) return undefined;
+    announced = withLetter(context, queue.takeNow());
+    return (await announced)?.letter;
   };
   try {
     while (!signal.aborted) {
-      slot ??= await servers.slot();
-      ready ??= slot && (await prepare(context, await queue.take(signal)));
-      if (!slot || !ready) return;
-      const tried = await deliver(context, slot, ready, next);
+      pooled ??= await pool.acquire();
+      current ??= pooled && (await withLetter(context, await queue.take(signal)));
+      if (!pooled || !current) return;
+      const tried = await deliver(context, pooled, current, next);
       if (tried) {
-        queue.done(ready.due);
-        ready = await coming;
-        coming = undefined;
-        if (slot.wanted()) continue;
-        slot.free();
+        queue.done(current.due);
+        current = await announced;
+        announced = undefined;
+        if (pooled.reusable()) continue;
+        pooled.free();
       }
-      slot = undefined;
-      // Whoever has a slot may take it; kept here, its lane would be full and nobody move.
-      if (ready) queue.giveBack(ready.due);
-      ready = undefined;
+      pooled = undefined;
+      // Others with a connection may take it; if it were kept here, its lane would stay full.
+      if (current) queue.giveBack(current.due);
+      current = undefined;
     }
   } finally {
-    slot?.free();
+    pooled?.free();
   }
 }
 
-async function prepare(
+async function withLetter(
   { letterFor }: PassContext,
   due: Due | undefined,
-): Promise<Ready | undefined> {
+): Promise<DueLetter | undefined> {
   return due && { due, letter: await letterFor(due.subscriber) };
 }
 
-/** Whether the letter was tried: false where no connection could be had, and the slot is gone. */
+/** Tries a letter; false if there was no connection, in which case the pooled one is freed. */
 async function deliver(
-  context: AttemptContext & PassContext,
-  slot: Slot,
-  ready: Ready,
+  context: WorkerContext,
+  pooled: PooledConnection,
+  letter: DueLetter,
   next: () => Promise<Letter | undefined>,
 ): Promise<boolean> {
   for (;;) {
-    const connection = await slot.connection();
+    const connection = await pooled.open();
     if (!connection) return false;
     // A letter that was lost before its turn gets a new connection, which has announced nothing.
-    if (await attempt(context, slot, connection, ready, next)) return true;
+    if (await attempt(context, { pooled, connection }, letter, next)) return true;
   }
 }

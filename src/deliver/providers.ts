@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 export type DeliverySettings = Config['delivery'];
 export type Limits = DeliverySettings['providers'][string];
 
-/** Mailbox providers that many domains belong to, told by the recipient's domain. */
+/** Mailbox providers with several domains, by the recipient's domain. */
 const PROVIDERS: readonly (readonly [name: string, domains: RegExp])[] = [
   ['gmail', /^(?:gmail|googlemail)\.com$/],
   ['microsoft', /^(?:(?:outlook|hotmail|live)\.[a-z]{2,3}(?:\.[a-z]{2})?|msn\.com|passport\.com)$/],
@@ -14,20 +14,20 @@ const PROVIDERS: readonly (readonly [name: string, domains: RegExp])[] = [
   ['apple', /^(?:icloud|me|mac)\.com$/],
 ];
 
-/** The provider of a domain's mailboxes by name, or the domain itself. */
+/** Returns the name of a domain's mailbox provider, or the domain itself. */
 export function providerOf(domain: string): string {
   return PROVIDERS.find(([, domains]) => domains.test(domain))?.[0] ?? domain;
 }
 
-/** A line of letters that share limits. */
+/** The limits that the letters of one lane share. */
 export interface LaneLimits {
   readonly name: string;
   readonly limits: Limits;
 }
 
 /**
- * The limits for a domain: those of the domain itself, of its provider, or of others, in this
- * order; undefined where the config sets none.
+ * Returns the limits for a domain: those of the domain itself, of its provider, or of `others`, in
+ * this order; undefined if the config sets none.
  */
 export function limitsFor(domain: string, settings: DeliverySettings): LaneLimits | undefined {
   const { providers } = settings;

@@ -8,27 +8,26 @@ import { groupCommit } from './group-commit.ts';
 import { keepLease } from './lease.ts';
 import { LedgerError, type Lease, type Ledger, type Run } from './ledger.ts';
 import { sendPass, type PassContext } from './pass.ts';
+import type { ServerShare } from './pooled-connection.ts';
 import type { DeliverySettings } from './providers.ts';
-import { createRates } from './rates.ts';
-import { createServers } from './servers.ts';
-import type { ServerShare } from './slot.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { createServerPool } from './server-pool.ts';
 import { pending } from './state.ts';
-import { createWake } from './wake.ts';
 
 export interface DeliverOptions {
   readonly ledger: Ledger;
   readonly lease: Lease;
-  /** How long the lease lasts unless renewed. */
+  /** How long the lease lasts if it is not renewed. */
   readonly leaseSeconds: number;
   readonly servers: readonly ServerShare[];
   readonly letterFor: (subscriber: Subscriber) => Letter | Promise<Letter>;
-  /** Hears who is next, so that their letters may be begun. */
+  /** Called with the next subscribers, so that their letters may be begun. */
   readonly begin?: (subscribers: readonly Subscriber[]) => void;
   readonly settings: DeliverySettings;
   readonly clock: () => Date;
-  /** From 0 to 1. */
+  /** Returns a number from 0 to 1. */
   readonly random: () => number;
-  /** Aborted to stop: what is under way is finished, and nothing more is begun. */
+  /** Aborted to stop the run: letters under way are finished, and no others are begun. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: DeliveryEvent) => void;
 }
@@ -37,8 +36,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * Sends what a run has planned or deferred, each delivery once, and stays for what is put off as
- * long as the settings say. When the promise resolves, every letter that was begun is recorded.
+ * Sends a run's planned and deferred deliveries, each of them once, and waits for deferred ones as
+ * long as the settings allow. When the promise resolves, every letter that was begun is recorded.
  */
 export async function deliverRun(options: DeliverOptions): Promise<RunResult> {
   const over = new AbortController();
@@ -79,15 +78,14 @@ async function contextOf(
     end,
     record: groupCommit(ledger, lease),
     breaker: createBreaker(settings.pause),
-    rates: await createRates(ledger, settings, clock()),
+    rates: await createRateLimits(ledger, settings, clock()),
     expiresAt: new Date(newsSince(lease.run) + settings.expireHours * HOUR),
     connections: shares.reduce((sum, { maxConnections }) => sum + maxConnections, 0),
-    servers: createServers({
+    pool: createServerPool({
       shares,
       patienceMs: settings.retry.patienceMinutes * MINUTE,
       now: () => clock().getTime(),
       random,
-      wake: createWake(),
       signal,
       onEvent,
       onEnd: end,
@@ -95,12 +93,12 @@ async function contextOf(
   };
 }
 
-/** From when on the letters of a run grow old, in milliseconds. */
+/** The time from which the age of a run's letters counts, in milliseconds. */
 function newsSince({ createdAt, lastHour = createdAt }: Run): number {
   return Math.max(createdAt.getTime(), lastHour.getTime());
 }
 
-/** Pass after pass over what may be sent, until nothing is left or the rest is too far off. */
+/** Makes passes over the deliveries until none is left, or the rest is deferred for too long. */
 async function sendPasses(context: PassContext): Promise<RunResult> {
   const { ledger, lease, clock, signal, settings, onEvent } = context;
   let leaveAt: number | undefined;
@@ -121,7 +119,7 @@ async function sendPasses(context: PassContext): Promise<RunResult> {
   }
 }
 
-/** What waits in a run that is too old is no longer news. */
+/** Marks waiting deliveries as expired if the run is too old to be news. */
 async function expireStale({ ledger, lease, clock, expiresAt, settings }: PassContext) {
   if (clock() < expiresAt) return;
   await ledger.expire(lease, `not accepted within ${settings.expireHours} hours`);

@@ -1,7 +1,7 @@
 /**
- * What has become of one subscriber's letter:
+ * The state of one subscriber's delivery:
  *
- *     planned ─▶ released ─▶ accepted          suppressed   left out, and why
+ *     planned ─▶ released ─▶ accepted          suppressed   left out
  *        ▲          │  ├───▶ rejected          expired      too late to be news
  *        └ deferred ◀┘ └───▶ unknown
  *
@@ -22,8 +22,8 @@ export const DELIVERY_STATES = [
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /**
- * The states from which each can be reached; the ledger moves a delivery in no other way. What
- * stands in a final state goes back to planned only when the user says so.
+ * The states from which each state can be reached; the ledger allows no other change. A final
+ * state goes back to planned only on the user's request.
  */
 export const REACHED_FROM: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   planned: ['rejected', 'expired', 'unknown'],
@@ -36,22 +36,22 @@ export const REACHED_FROM: Readonly<Record<DeliveryState, readonly DeliveryState
   expired: ['planned', 'deferred'],
 };
 
-/** What a state means to an editor. */
+/** What each state means, for an editor. */
 export const MEANING: Readonly<Record<DeliveryState, string>> = {
-  planned: 'waits for its turn',
-  released: 'on its way, no answer yet',
-  accepted: 'taken by the server',
-  deferred: 'put off, will be tried again',
-  rejected: 'refused for good',
+  planned: 'waiting to be sent',
+  released: 'being sent, no reply yet',
+  accepted: 'accepted by the mail server',
+  deferred: 'will be tried again later',
+  rejected: 'permanently refused',
   unknown: 'may or may not have arrived',
-  suppressed: 'left out on purpose',
-  expired: 'too late to be news',
+  suppressed: 'left out: the address is suppressed',
+  expired: 'not accepted in time',
 };
 
-/** How many deliveries of a run are in each state; they add up to its audience. */
+/** The number of deliveries in each state; together they are the run's audience. */
 export type Tally = Readonly<Record<DeliveryState, number>>;
 
-/** The deliveries that a run would still send. */
+/** Returns how many deliveries are still to be sent. */
 export function pending(tally: Tally): number {
   return tally.planned + tally.deferred;
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createBreaker, type Fate } from '../../src/deliver/breaker.ts';
+import { createBreaker, type BreakerEvent } from '../../src/deliver/breaker.ts';
 
 const settings = { window: 10, refused: 3, policy: 2, deferred: 5 };
 
-function firstTrip(fates: readonly Fate[]): number {
+function firstTrip(fates: readonly BreakerEvent[]): number {
   const breaker = createBreaker(settings);
   return fates.findIndex((fate) => breaker.add(fate) !== undefined);
 }
@@ -11,7 +11,7 @@ function firstTrip(fates: readonly Fate[]): number {
 test('pauses at the refusal that is one too many', () => {
   expect(firstTrip(['refused', 'accepted', 'refused', 'accepted', 'refused'])).toBe(4);
   expect(firstTrip(['policy', 'policy'])).toBe(1);
-  expect(firstTrip(Array<Fate>(5).fill('deferred'))).toBe(4);
+  expect(firstTrip(Array<BreakerEvent>(5).fill('deferred'))).toBe(4);
 });
 
 test('says how many of how many, and of what', () => {
@@ -24,7 +24,7 @@ test('says how many of how many, and of what', () => {
 });
 
 test('forgets what has left the window', () => {
-  const spread = Array.from({ length: 100 }, (_, index): Fate =>
+  const spread = Array.from({ length: 100 }, (_, index): BreakerEvent =>
     index % 5 === 0 ? 'refused' : 'accepted',
   );
   expect(firstTrip(spread)).toBe(-1);

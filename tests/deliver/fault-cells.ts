@@ -1,5 +1,5 @@
 /** What comes of each kind of answer at each step of the dialogue. */
-import { judge } from '../../src/deliver/reply-table.ts';
+import { consequencesOf } from '../../src/deliver/reply-table.ts';
 import type { SendOutcome } from '../../src/smtp/transport.ts';
 import { hugeReply, type Action, type Step } from '../support/scripted-server.ts';
 import { inShort, PATIENT, SHORT } from '../smtp/connections.ts';
@@ -165,6 +165,6 @@ export const HUGE = [
 
 export function judged(outcome: SendOutcome): string {
   if (outcome.kind !== 'failed') return outcome.kind;
-  const { delivery, run } = judge(outcome.failure);
+  const { delivery, run } = consequencesOf(outcome.failure);
   return `${inShort(outcome)} ${delivery} ${run}`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Due } from '../../src/deliver/ledger.ts';
 import { createQueue, type Queue } from '../../src/deliver/queue.ts';
-import { rateLimit, type Rate } from '../../src/deliver/rate.ts';
+import { rateLimit, type Rate } from '../../src/deliver/rate-limits.ts';
 import type { Limits } from '../../src/deliver/providers.ts';
 
 const signal = new AbortController().signal;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judge, type Verdict } from '../../src/deliver/reply-table.ts';
+import { consequencesOf, type Consequences } from '../../src/deliver/reply-table.ts';
 import { parseReply } from '../../src/smtp/reply.ts';
 import type { Failure, Stage } from '../../src/smtp/transport.ts';
 
@@ -22,7 +22,7 @@ function failure(stage: Stage, said: string): Failure {
   return { stage, message: said, ...(reply && { reply }) };
 }
 
-function inShort({ delivery, run, counts, suppress }: Verdict): string {
+function inShort({ delivery, run, counts, suppress }: Consequences): string {
   return [delivery, run, counts, suppress ? 'suppress' : undefined].filter(Boolean).join(' ');
 }
 
@@ -82,7 +82,7 @@ test.each([
   ['dot', '554 5.7.1 spam', 'rejected go-on policy'],
   ['dot', '421 4.3.2 closing', 'deferred slow deferred'],
 ] as const)('at %s, "%s" is %s', (stage, said, expected) => {
-  expect(inShort(judge(failure(stage, said)))).toBe(expected);
+  expect(inShort(consequencesOf(failure(stage, said)))).toBe(expected);
 });
 
 describe('whatever a server says', () => {
@@ -104,7 +104,7 @@ describe('whatever a server says', () => {
   test('nothing is unknown that has an answer, and only what is rejected is suppressed', () => {
     fc.assert(
       fc.property(anyFailure, (any) => {
-        const { delivery, suppress } = judge(any);
+        const { delivery, suppress } = consequencesOf(any);
         expect(delivery).not.toBe('unknown');
         if (suppress) expect(delivery).toBe('rejected');
       }),
@@ -116,8 +116,8 @@ describe('whatever a server says', () => {
       fc.property(anyFailure, (any) => {
         fc.pre(['connect', 'tls', 'greeting', 'auth', 'mail'].includes(any.stage));
         fc.pre(any.reply?.enhanced !== '5.6.7');
-        expect(judge(any)).toMatchObject({ suppress: false });
-        expect(judge(any).delivery).not.toBe('rejected');
+        expect(consequencesOf(any)).toMatchObject({ suppress: false });
+        expect(consequencesOf(any).delivery).not.toBe('rejected');
       }),
     );
   });
@@ -125,7 +125,7 @@ describe('whatever a server says', () => {
   test('what was deferred is counted as that', () => {
     fc.assert(
       fc.property(anyFailure, (any) => {
-        const { delivery, counts } = judge(any);
+        const { delivery, counts } = consequencesOf(any);
         expect(counts === 'deferred').toBe(delivery === 'deferred');
       }),
     );

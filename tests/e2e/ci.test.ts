@@ -25,7 +25,7 @@ test('CI hears how many were refused and why, but nobody’s address', async () 
     new RegExp(`^accepted=${25 - rejected}\n[^]*^left=0\nresult=finished\nexit=1\n$`, 'm'),
   );
   const summary = told('summary');
-  expect(summary).toContain(`| rejected | ${rejected} | refused for good |`);
+  expect(summary).toContain(`| rejected | ${rejected} | permanently refused |`);
   expect(summary).toMatch(
     new RegExp(`\\| rejected \\| ${rejected} \\| .*&#124; unknown &lt;img src=x&gt;.* \\|`),
   );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { describe, expect, test } from 'vitest';
-import { judge } from '../../src/deliver/reply-table.ts';
+import { consequencesOf } from '../../src/deliver/reply-table.ts';
 import { connectTo, inShort, letterOf, PATIENT, scripted, yes } from './connections.ts';
 
 const LINE = `${'x'.repeat(76)}\r\n`;
@@ -160,7 +160,7 @@ describe('what the server does not offer', () => {
       },
     });
     if (outcome.kind !== 'failed') return;
-    expect(judge(outcome.failure)).toMatchObject({ delivery: 'rejected', run: 'go-on' });
+    expect(consequencesOf(outcome.failure)).toMatchObject({ delivery: 'rejected', run: 'go-on' });
     expect(server.lines[0]?.join()).not.toContain('MAIL');
     expect((await connection.send(letterOf('x\r\n'), yes)).kind).toBe('accepted');
   });
@@ -171,7 +171,7 @@ describe('what the server does not offer', () => {
     const envelope = { from: 'jörg@example.com', to: 'ada@example.com' };
     const outcome = await (await connectTo(server)).send({ ...letter, envelope }, yes);
     if (outcome.kind !== 'failed') throw new Error(outcome.kind);
-    expect(judge(outcome.failure)).toMatchObject({ delivery: 'planned', run: 'pause' });
+    expect(consequencesOf(outcome.failure)).toMatchObject({ delivery: 'planned', run: 'pause' });
   });
 
   test('SMTPUTF8: it is asked for where it is offered', async () => {
@@ -190,7 +190,7 @@ describe('what the server does not offer', () => {
     const outcome = await connection.send(letterOf('x'.repeat(1000)), yes);
     if (outcome.kind !== 'failed') throw new Error(outcome.kind);
     expect(inShort(outcome)).toBe('mail 552');
-    expect(judge(outcome.failure)).toMatchObject({ delivery: 'planned', run: 'pause' });
+    expect(consequencesOf(outcome.failure)).toMatchObject({ delivery: 'planned', run: 'pause' });
     expect((await connection.send(letterOf('small\r\n'), yes)).kind).toBe('accepted');
     expect(server.lines[0]).toContain('MAIL FROM:<news@example.com> SIZE=21');
   });

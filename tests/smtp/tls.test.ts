@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { judge } from '../../src/deliver/reply-table.ts';
+import { consequencesOf } from '../../src/deliver/reply-table.ts';
 import { certificateFile } from '../support/scripted-server.ts';
 import { letterOf, scripted, SHORT, transportTo, yes } from './connections.ts';
 
@@ -45,7 +45,7 @@ describe.each([
       if (connected.ok) throw new Error('connected');
       expect(connected.failure).toMatchObject({ stage: 'tls' });
       expect(connected.failure.message).not.toBe('');
-      expect(judge(connected.failure)).toMatchObject({ delivery: 'planned', run: 'stop' });
+      expect(consequencesOf(connected.failure)).toMatchObject({ delivery: 'planned', run: 'stop' });
       await expect.poll(server.openConnections).toBe(0);
       expect(server.lines.flat().join()).not.toMatch(/AUTH|MAIL/);
       expect(server.clear()).not.toMatch(/AUTH|MAIL/);
@@ -75,7 +75,7 @@ test.each([
   const connected = await transportTo(server, { startTls: 'required', auth, ca }).connect();
   if (connected.ok) throw new Error('connected');
   expect(connected.failure.stage).toBe('tls');
-  expect(judge(connected.failure).run).toBe(run);
+  expect(consequencesOf(connected.failure).run).toBe(run);
   await expect.poll(server.openConnections).toBe(0);
   expect(server.clear()).not.toMatch(/AUTH|MAIL/);
 });
@@ -110,7 +110,7 @@ test.each([{ then: 'reset' }, { then: 'disconnect' }, { then: 'stall' }] as cons
     const connected = await transportTo(server, { startTls: 'required', ca }, SHORT).connect();
     if (connected.ok) throw new Error('connected');
     expect(connected.failure.stage).toBe('connect');
-    expect(judge(connected.failure)).toMatchObject({ delivery: 'planned', run: 'go-on' });
+    expect(consequencesOf(connected.failure)).toMatchObject({ delivery: 'planned', run: 'go-on' });
   },
 );
 

@@ -62,8 +62,8 @@ describe('afterwards', () => {
   test('every state that occurs has its figure, its share and its meaning, and no other', async () => {
     const states = { accepted: 99_999, rejected: 1 };
     const markup = await page(runReport(runView(states)));
-    expect(wordsOf(markup)).toContain('rejected 1 under 1% · refused for good');
-    expect(wordsOf(markup)).toContain('accepted 99,999 99% · taken by the server');
+    expect(wordsOf(markup)).toContain('rejected 1 under 1% · permanently refused');
+    expect(wordsOf(markup)).toContain('accepted 99,999 99% · accepted by the mail server');
     expect(markup).not.toContain('deferred');
     expect(markup).toContain('flex-grow:99999');
   });

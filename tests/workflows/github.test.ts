@@ -221,7 +221,7 @@ describe.skipIf(!HAS_POSTGRES)('the steps of send.yml', () => {
       result: 'finished',
       exit: '0',
     });
-    expect(first.summary).toContain('| accepted | 25 | taken by the server |');
+    expect(first.summary).toContain('| accepted | 25 | accepted by the mail server |');
     expect(sink.letters).toHaveLength(25);
     const again = await job();
     expect(again.outputs).toEqual({ result: 'nothing-due', exit: '0' });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '../../config/schema.ts';
 import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../../smtp/url.ts';
-import type { ServerShare } from '../../deliver/slot.ts';
+import type { ServerShare } from '../../deliver/pooled-connection.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Io } from '../../cli/io.ts';
 import { mailboxFolder, type Workspace } from '../workspace.ts';

@@ -48,7 +48,7 @@ async function text(lines: AsyncIterable<string>): Promise<string> {
 describe('the states', () => {
   test('that occur stand under each other, with what they mean', () => {
     expect(stateTable(tally({ accepted: 1200, unknown: 1 }))).toBe(
-      '  1,200  accepted  taken by the server\n      1  unknown   may or may not have arrived',
+      '  1,200  accepted  accepted by the mail server\n      1  unknown   may or may not have arrived',
     );
   });
 

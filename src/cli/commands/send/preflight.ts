@@ -1,6 +1,6 @@
 /** What is looked at, counted and asked before the first letter goes out. */
 import type { Run } from '../../../deliver/ledger.ts';
-import { judge } from '../../../deliver/reply-table.ts';
+import { consequencesOf } from '../../../deliver/reply-table.ts';
 import { pending, type Tally } from '../../../deliver/state.ts';
 import type { SubscriberList } from '../../../subscribers/list.ts';
 import { UserError } from '../../../base/user-error.ts';
@@ -96,7 +96,7 @@ export async function preflightServers({
       continue;
     }
     const message = printable(connected.failure.message);
-    if (judge(connected.failure).run === 'stop') {
+    if (consequencesOf(connected.failure).run === 'stop') {
       throw new UserError(
         `The SMTP server ${transport.name} cannot be used: ${message}`,
         'Nothing was sent. Mend SMTP_URL; docs/delivery.md explains its options.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rateLimit } from '../../src/deliver/rate.ts';
+import { rateLimit } from '../../src/deliver/rate-limits.ts';
 
 test('lets everything through where no limit is set', () => {
   const limit = rateLimit({});
