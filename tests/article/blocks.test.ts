@@ -7,7 +7,7 @@ const read = (...lines: readonly string[]) => parseWireText(lines.join('\n'));
 const kinds = (text: { blocks: readonly { kind: string }[] }) =>
   text.blocks.map(({ kind }) => kind);
 
-/** Breaks a text into lines of at most 72 characters, as a plain-text mail does. */
+/** Breaks a text into lines of at most 72 characters, as plain-text email does. */
 function hardWrap(text: string): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -18,14 +18,14 @@ function hardWrap(text: string): string {
   return lines.join('\n');
 }
 
-describe('blocks', () => {
-  test('joins the lines of paragraphs that were wrapped at 72 columns', () => {
+describe('the blocks of a story', () => {
+  test('the lines of a hard-wrapped paragraph are joined', () => {
     const paragraphs = [STORY, NEXT, `${STORY} ${NEXT}`];
     const text = read(HEADLINE, '', ...paragraphs.flatMap((each) => [hardWrap(each), '']));
     expect(blockTexts(text)).toEqual(paragraphs);
   });
 
-  test('reads any wrapped story like the same story with one line a paragraph', () => {
+  test('a hard-wrapped story parses to the same blocks as an unwrapped one', () => {
     const word = fc.constantFrom('the', 'minister', 'agreed', 'on', 'disarmament', 'and', 'peace');
     const sentence = fc.array(word, { minLength: 14, maxLength: 80 });
     const paragraph = sentence.map((words) => `Then ${words.join(' ')}.`);
@@ -37,28 +37,28 @@ describe('blocks', () => {
     );
   });
 
-  test('takes a dateline off a wrapped paragraph', () => {
+  test('a dateline is removed from a hard-wrapped paragraph', () => {
     const text = read(HEADLINE, '', hardWrap(`KYIV, Ukraine (AP) — ${STORY}`), '', NEXT);
     expect(text.dateline).toBe('KYIV, Ukraine (AP)');
     expect(blockTexts(text)).toEqual([STORY, NEXT]);
   });
 
-  test('takes a short line alone above prose as a subhead', () => {
+  test('a short line alone above prose is a subheading', () => {
     const text = read(HEADLINE, '', STORY, '', 'What comes next', '', NEXT);
     expect(kinds(text)).toEqual(['paragraph', 'heading', 'paragraph']);
   });
 
-  test('takes a short line alone above wrapped prose as a subhead', () => {
+  test('a short line alone above hard-wrapped prose is a subheading', () => {
     const text = read(HEADLINE, '', hardWrap(STORY), '', 'What comes next', '', hardWrap(NEXT));
     expect(kinds(text)).toEqual(['paragraph', 'heading', 'paragraph']);
   });
 
-  test('takes a short sentence and a last short line as paragraphs', () => {
+  test('a short sentence and a short last line are paragraphs', () => {
     const text = read(HEADLINE, '', STORY, '', 'He paused.', '', NEXT, '', 'The end');
     expect(kinds(text)).toEqual(['paragraph', 'paragraph', 'paragraph', 'paragraph']);
   });
 
-  test('takes lines after ">" as one quotation without the signs', () => {
+  test('lines that start with ">" are one quotation without the signs', () => {
     const text = read(HEADLINE, '', STORY, '', '> We shall', '>see, he', '>  said.', '', NEXT);
     expect(text.blocks[1]).toMatchObject({
       kind: 'quote',
@@ -68,17 +68,17 @@ describe('blocks', () => {
     expect(kinds(text)).toEqual(['paragraph', 'quote', 'paragraph']);
   });
 
-  test('parts a quotation from prose straight above and below it', () => {
+  test('a quotation is separate from prose directly above and below it', () => {
     const text = read(HEADLINE, '', STORY, '> We shall see.', NEXT);
     expect(kinds(text)).toEqual(['paragraph', 'quote', 'paragraph']);
   });
 
-  test('takes a list between paragraphs without empty lines', () => {
+  test('a list between paragraphs needs no empty lines', () => {
     const text = read(HEADLINE, '', STORY, '• One', '• Two', NEXT);
     expect(kinds(text)).toEqual(['paragraph', 'list', 'paragraph']);
   });
 
-  test('reads a text without a single empty line', () => {
+  test('a text without empty lines is parsed', () => {
     const text = read(
       ...['Politics', HEADLINE, 'Key Points', '• One.', '• Two.', 'A bridge in the fog.'],
       ...['Jane Doe | Pool | Reuters', `WASHINGTON — ${STORY}`, NEXT],
@@ -94,12 +94,12 @@ describe('blocks', () => {
     expect(blockTexts(text)).toEqual([STORY, NEXT]);
   });
 
-  test('drops rules between paragraphs', () => {
+  test('rules between paragraphs are dropped', () => {
     const text = read(HEADLINE, '', STORY, '* * *', NEXT, '—————', '___');
     expect(blockTexts(text)).toEqual([STORY, NEXT]);
   });
 
-  test('makes runs of spaces and tabs one space and leaves no-break spaces', () => {
+  test('runs of spaces and tabs become one space, and no-break spaces stay', () => {
     const text = read(HEADLINE, '', `  Ten\t \u00a0million   people. ${STORY}  `);
     expect(blockTexts(text)).toEqual([`Ten \u00a0million people. ${STORY}`]);
   });

@@ -6,8 +6,8 @@ import { faults, FILE, findings, value } from './read.ts';
 const decode = (source: string | Uint8Array) => decodeArticle(Buffer.from(source), FILE);
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
-describe('what is decoded', () => {
-  test('makes nothing of nothing', () => {
+describe('bytes that are accepted', () => {
+  test('an empty file is an empty text', () => {
     expect(value(decode(''))).toBe('');
   });
 
@@ -20,20 +20,20 @@ describe('what is decoded', () => {
     ['paragraph separator', 'a\u2029b\u2029\u2029c'],
     ['vertical tab and form feed', 'a\vb\f\fc'],
     ['all kinds mixed', 'a\r\nb\r\u0085c'],
-  ])('turns %s into line feeds', (_, source) => {
+  ])('%s becomes line feeds', (_, source) => {
     expect(value(decode(source))).toBe('a\nb\n\nc');
   });
 
-  test('drops a byte order mark', () => {
+  test('a byte order mark is dropped', () => {
     expect(value(decode('\ufeffHeadline'))).toBe('Headline');
   });
 
-  test('keeps tabs, no-break spaces, accents, right-to-left text and emoji as they are', () => {
+  test('tabs, no-break spaces, accents, right-to-left text and emoji are unchanged', () => {
     const text = 'a\tb\u00a0c e\u0301 é شرق אבג 👩‍👩‍👧‍👦 🇺🇦';
     expect(value(decode(text))).toBe(text);
   });
 
-  test('keeps any text without control characters but for its line breaks', () => {
+  test('any text without control characters is unchanged except for its line breaks', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
         const clean = text.replace(/\p{Cc}|[\u2028\u2029\ufeff]/gu, '');
@@ -43,14 +43,14 @@ describe('what is decoded', () => {
   });
 });
 
-describe('what is refused', () => {
-  test('refuses a file of 5 MB, and says how large it is', () => {
+describe('bytes that are refused', () => {
+  test('a file of 5 MB is refused with its size', () => {
     const result = decode(Buffer.alloc(5_000_000, 'word '));
     expect(faults(result)).toEqual([['article/too-large']]);
     expect(findings(result)[0]).toContain('5,000,000');
   });
 
-  test('takes a file of exactly the allowed size and refuses one byte more', () => {
+  test('a file of the maximum size is accepted, and one byte more is refused', () => {
     expect(decode(Buffer.alloc(MAX_ARTICLE_BYTES, 'a')).ok).toBe(true);
     expect(decode(Buffer.alloc(MAX_ARTICLE_BYTES + 1, 'a')).ok).toBe(false);
   });
@@ -62,7 +62,7 @@ describe('what is refused', () => {
     ['the first C1 character', '\u0080', 'U+0080'],
     ['the C1 character after next line', '\u0086', 'U+0086'],
     ['the last C1 character', '\u009f', 'U+009F'],
-  ])('refuses %s with its line and its code', (_, character, code) => {
+  ])('%s is refused with its line and code', (_, character, code) => {
     const result = decode(`Headline\r\n\r\nStory ${character} goes on`);
     expect(faults(result)).toEqual([['article/control-character', 3]]);
     expect(findings(result)[0]).toContain(code);
@@ -71,13 +71,13 @@ describe('what is refused', () => {
   test.each([
     ['UTF-16 little-endian', Buffer.from('\ufeffHead\n\nBody', 'utf16le')],
     ['UTF-16 big-endian', Buffer.from('\ufeffHead\n\nBody', 'utf16le').swap16()],
-  ])('names %s as UTF-16', (_, bytes) => {
+  ])('%s is reported as UTF-16', (_, bytes) => {
     const result = decode(bytes);
     expect(faults(result)).toEqual([['article/not-utf8', 1]]);
     expect(findings(result)[0]).toContain('UTF-16');
   });
 
-  test('refuses UTF-16 without a byte order mark as well', () => {
+  test('UTF-16 without a byte order mark is refused', () => {
     expect(faults(decode(Buffer.from('Head\n\nBody', 'utf16le')))).toEqual([
       ['article/control-character', 1],
     ]);
@@ -89,7 +89,7 @@ describe('what is refused', () => {
     ['CR only', 'Head\r\rCaf\u00e9 opens\r\rThe end', 3],
     ['no line break at all', 'Caf\u00e9', 1],
     ['the fault at the very end', 'a\nb\nc\u00e9', 3],
-  ])('names the line of the first Latin-1 byte: %s', (_, text, line) => {
+  ])('the line of the first Latin-1 byte is reported: %s', (_, text, line) => {
     expect(faults(decode(latin1(text)))).toEqual([['article/not-utf8', line]]);
   });
 
@@ -98,11 +98,11 @@ describe('what is refused', () => {
     ['written longer than needed', [0x61, 0x0a, 0xc0, 0xaf]],
     ['half of a surrogate pair', [0x61, 0x0a, 0xed, 0xa0, 0x80]],
     ['beyond Unicode', [0x61, 0x0a, 0xf5, 0x80, 0x80, 0x80]],
-  ])('refuses UTF-8 that is %s', (_, bytes) => {
+  ])('UTF-8 that is %s is refused', (_, bytes) => {
     expect(faults(decode(Uint8Array.from(bytes)))).toEqual([['article/not-utf8', 2]]);
   });
 
-  test('never throws, whatever the bytes are', () => {
+  test('no bytes make the decoder throw', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const result = decodeArticle(bytes, FILE);

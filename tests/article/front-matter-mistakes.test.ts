@@ -6,8 +6,8 @@ const split = (...lines: readonly string[]) => splitFrontMatter(lines.join('\n')
 const front = (...lines: readonly string[]) => split('---', ...lines, '---', 'Head', '', STORY);
 const codes = (line: number) => [['article/front-matter', line]];
 
-describe('mistakes and their lines', () => {
-  test('names front matter that is not closed', () => {
+describe('invalid front matter', () => {
+  test('front matter without a closing line is an error', () => {
     const result = split('---', 'section: World', '', 'Head', '', STORY);
     expect(faults(result)).toEqual(codes(1));
     expect(findings(result)[0]).toContain('no closing');
@@ -27,7 +27,7 @@ describe('mistakes and their lines', () => {
     ['a text instead of keys', ['just words'], 2],
     ['a text of 2,001 characters', [`alt: ${'a'.repeat(2001)}`], 2],
     ['21 key points', ['section: World', `keyPoints: [${'a, '.repeat(20)}a]`], 3],
-  ])('names %s', (_, lines, line) => {
+  ])('%s is an error on its line', (_, lines, line) => {
     expect(faults(front(...lines))).toEqual(codes(line));
   });
 
@@ -40,7 +40,7 @@ describe('mistakes and their lines', () => {
     'file:///etc/passwd',
     'https://user:word@example.com/',
     'https://',
-  ])('refuses %s as the address of a picture and of the story', (url) => {
+  ])('%s is refused as the URL of a picture and of the story', (url) => {
     const result = front(
       'section: World',
       `image: ${JSON.stringify(url)}`,
@@ -51,7 +51,7 @@ describe('mistakes and their lines', () => {
     expect(findings(result).every((each) => each.includes('http or https'))).toBe(true);
   });
 
-  test.each(['photo.jpg', '<script>'])('refuses %s as the address of the story', (url) => {
+  test.each(['photo.jpg', '<script>'])('%s is refused as the URL of the story', (url) => {
     const result = front('section: World', `source: "${url}"`);
     expect(faults(result)).toEqual(codes(3));
     expect(findings(result)[0]).toContain('http or https');
@@ -62,20 +62,20 @@ describe('mistakes and their lines', () => {
     ['imageHeight: 400', '"imageHeight": requires "imageWidth" as well'],
     ['imageWidth: wide', '"imageWidth"'],
     ['imageHeight: 0', '"imageHeight"'],
-  ])('names %s alone', (line, words) => {
+  ])('%s without its counterpart is an error', (line, words) => {
     const result = front('image: https://example.com/a.jpg', line);
     expect(faults(result)[0]).toEqual(codes(3)[0]);
     expect(findings(result)[0]).toContain(words);
   });
 
-  test('names an unknown key, and the keys there are', () => {
+  test('an unknown key is reported with the list of valid keys', () => {
     const result = front('section: World', 'headlin: X');
     expect(faults(result)).toEqual(codes(3));
     expect(findings(result)[0]).toContain('"headlin"');
     for (const key of FRONT_MATTER_KEYS) expect(findings(result)[0]).toContain(key);
   });
 
-  test('names each of two unknown keys with its own line', () => {
+  test('each of two unknown keys is reported on its line', () => {
     const result = front('section: World', 'foo: 1', 'alt: A bridge', 'bar: 2');
     expect(faults(result)).toEqual([...codes(3), ...codes(5)]);
     expect(findings(result)[0]).toContain('"foo"');
@@ -89,11 +89,11 @@ describe('mistakes and their lines', () => {
     ['__proto__', '__proto__: x'],
     ['constructor', 'constructor: x'],
     ['a merge key', '"<<": {headline: x}'],
-  ])('names a key that is %s with its line', (_, line) => {
+  ])('a key that is %s is reported on its line', (_, line) => {
     expect(faults(front('section: World', line))).toEqual(codes(3));
   });
 
-  test('names a key that stands twice at its second place', () => {
+  test('a duplicate key is reported at its second place', () => {
     const result = front('section: World', 'alt: A bridge', 'section: Politics');
     expect(faults(result)).toEqual(codes(4));
   });
@@ -103,19 +103,19 @@ describe('mistakes and their lines', () => {
     ['a tab as indentation', ['section: World', '\theadline: Oh'], 3],
     ['a colon in a plain text', ['section: World', 'headline: Oh: no'], 3],
     ['an alias of nothing', ['section: World', 'headline: *nothing'], 3],
-  ])('names %s', (_, lines, line) => {
+  ])('%s is an error', (_, lines, line) => {
     const found = faults(front(...lines));
     expect(found[0]).toEqual(codes(line)[0]);
     expect(found.every(([code]) => code === 'article/front-matter')).toBe(true);
   });
 
-  test('names every mistake, not only the first', () => {
+  test('all problems are reported, not only the first', () => {
     const result = front('headline: 1', 'date: x', 'image: x:y');
     const lines = faults(result).map(([, line]) => line);
     expect(lines.sort()).toEqual([2, 3, 4]);
   });
 
-  test('refuses a bomb of aliases at once', () => {
+  test('an alias bomb is refused immediately', () => {
     const level = (name: string, of: string) => `${name}: &${name} [${`*${of}, `.repeat(9)}*${of}]`;
     const names = ['b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const bomb = ['a: &a [x, x]', ...names.map((name, at) => level(name, names[at - 1] ?? 'a'))];
@@ -124,7 +124,7 @@ describe('mistakes and their lines', () => {
     expect(faults(result)).toEqual(codes(4));
   });
 
-  test('refuses nesting without end, and does not fall over', () => {
+  test('endless nesting is refused without a crash', () => {
     expect(front(`section: ${'['.repeat(20_000)}`).ok).toBe(false);
     expect(front(`section: ${'{a: '.repeat(20_000)}`).ok).toBe(false);
   });
@@ -135,7 +135,7 @@ describe('mistakes and their lines', () => {
     ['a C1 character', 'headline: "Talks\\u009b resume"'],
     ['next line', 'headline: "Talks\\N resume"'],
     ['a line separator', 'headline: "Talks\\u2028 resume"'],
-  ])('refuses %s written as an escape', (_, line) => {
+  ])('%s is refused when written as an escape', (_, line) => {
     expect(faults(front('section: World', line))).toEqual(codes(3));
   });
 });

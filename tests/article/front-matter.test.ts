@@ -5,8 +5,8 @@ import { article, FILE, parse, STORY, value } from './read.ts';
 const split = (...lines: readonly string[]) => splitFrontMatter(lines.join('\n'), FILE);
 const front = (...lines: readonly string[]) => split('---', ...lines, '---', 'Head', '', STORY);
 
-describe('splitting', () => {
-  test('leaves a text without front matter as it is', () => {
+describe('splitting front matter from a text', () => {
+  test('a text without front matter is unchanged', () => {
     expect(value(split('Head', '', 'Body'))).toEqual({
       frontMatter: {},
       body: 'Head\n\nBody',
@@ -14,7 +14,7 @@ describe('splitting', () => {
     });
   });
 
-  test('says on which line the body begins', () => {
+  test('the line on which the body starts is returned', () => {
     const { frontMatter, body, bodyLine } = value(split('---', 'section: World', '---', 'Head'));
     expect(frontMatter).toEqual({ section: 'World' });
     expect(body).toBe('Head');
@@ -25,19 +25,19 @@ describe('splitting', () => {
     ['no lines', []],
     ['a comment', ['# nothing yet']],
     ['empty lines', ['', '']],
-  ])('takes front matter of %s', (_, lines) => {
+  ])('front matter that consists of %s is empty', (_, lines) => {
     expect(value(front(...lines)).frontMatter).toEqual({});
   });
 
-  test('takes three dots as the end', () => {
+  test('three dots end front matter', () => {
     expect(value(split('---', 'section: World', '...', 'Head')).body).toBe('Head');
   });
 
-  test('does not take a rule further down for front matter', () => {
+  test('a rule further down is not front matter', () => {
     expect(value(split('Head', '', '---', 'section: World', '---')).frontMatter).toEqual({});
   });
 
-  test('takes front matter with CRLF and a byte order mark', () => {
+  test('front matter with CRLF and a byte order mark is parsed', () => {
     const source = `\ufeff---\r\nsection: World\r\n---\r\nA headline of five words\r\n\r\n${STORY}\r\n`;
     expect(value(parse(source)).article).toMatchObject({
       section: 'World',
@@ -47,8 +47,8 @@ describe('splitting', () => {
   });
 });
 
-describe('what it sets', () => {
-  test('sets and overrides what the text says', () => {
+describe('the values that front matter sets', () => {
+  test('front matter sets and overrides the values of the text', () => {
     const parsed = value(
       parse(
         [
@@ -100,7 +100,7 @@ describe('what it sets', () => {
     });
   });
 
-  test('adds the address of the picture to the caption of the text', () => {
+  test('the URL of the picture is added to the caption from the text', () => {
     const { image } = article(
       '---',
       'image: https://example.com/a.jpg',
@@ -119,7 +119,7 @@ describe('what it sets', () => {
     });
   });
 
-  test('names a picture that lies beside the article, and its line', () => {
+  test('a picture file next to the article is returned with its line', () => {
     const { image, lines } = article(
       '---',
       'alt: A bridge',
@@ -133,7 +133,7 @@ describe('what it sets', () => {
     expect(lines.image).toBe(3);
   });
 
-  test('knows the size of a picture on the web', () => {
+  test('the size of a picture on the web is taken from front matter', () => {
     const { image } = article(
       '---',
       'image: https://example.com/a.jpg',
@@ -147,7 +147,7 @@ describe('what it sets', () => {
     expect(image).toEqual({ source: 'https://example.com/a.jpg', width: 1200, height: 800 });
   });
 
-  test('keeps the first paragraph of a story whose headline stands in the front matter', () => {
+  test('if the headline is in front matter, the first paragraph of the story is kept', () => {
     const opening = 'Talks between the two sides will resume on Monday.';
     const { headline, blocks } = article(
       '---',
@@ -161,12 +161,12 @@ describe('what it sets', () => {
     expect(blocks).toMatchObject([{ text: opening }, { text: STORY }]);
   });
 
-  test('takes a story of one short paragraph below a headline in the front matter', () => {
+  test('a story can be one short paragraph if the headline is in front matter', () => {
     const { blocks } = article('---', 'headline: Talks to resume', '---', 'They did, on Monday.');
     expect(blocks).toMatchObject([{ text: 'They did, on Monday.' }]);
   });
 
-  test('keeps markup and script addresses as the plain text they are', () => {
+  test('markup and script URLs stay plain text', () => {
     const script = '<script>alert(1)</script> javascript:alert(1)';
     const keys = ['section', 'headline', 'alt', 'caption', 'credit', 'byline', 'dateline'];
     const { article: parsed, settings } = value(

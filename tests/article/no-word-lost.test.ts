@@ -88,8 +88,8 @@ const wireText = fc
   })
   .filter((text) => !/^\ufeff?---/.test(text));
 
-describe('no word is lost', () => {
-  test('every word of a text stands in the article, as often as in the text', () => {
+describe('no word of a text is lost', () => {
+  test('the article contains every word of a text, as often as the text', () => {
     fc.assert(
       fc.property(wireText, (text) => {
         const result = parse(text);
@@ -100,13 +100,13 @@ describe('no word is lost', () => {
     );
   });
 
-  test('most of the texts made up for this can be parsed', () => {
+  test('most of the generated texts can be parsed', () => {
     const texts = fc.sample(wireText, { numRuns: 400, seed: 20230614 });
     const parsed = texts.filter((text) => parse(text).ok);
     expect(parsed.length / texts.length).toBeGreaterThan(0.6);
   });
 
-  test('every word of lines of anything stands in the article', () => {
+  test('the article contains every word of arbitrary lines', () => {
     fc.assert(
       fc.property(fc.array(anything, { maxLength: 12 }), (lines) => {
         const text = ['Ministers agree to meet again', ...lines, STORY].join('\n');
@@ -116,7 +116,7 @@ describe('no word is lost', () => {
     );
   });
 
-  test('names a line of the file for every block, in the order of the file', () => {
+  test('every block has its line in the file, in the order of the file', () => {
     fc.assert(
       fc.property(wireText, (text) => {
         const result = parse(text);
@@ -130,7 +130,7 @@ describe('no word is lost', () => {
     );
   });
 
-  test('never throws, whatever the bytes are', () => {
+  test('no bytes make the parser throw', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), (bytes, front) => {
         const source = Buffer.concat([Buffer.from(front ? '---\n' : ''), bytes]);

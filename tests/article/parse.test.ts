@@ -6,11 +6,11 @@ import { article, blockTexts, faults, FILE, parse, STORY, value } from './read.t
 
 const SAMPLE = join(import.meta.dirname, '../../content/2023-06-14-blinken-beijing.txt');
 
-describe('the sample', () => {
+describe('the sample article', () => {
   const text = readFileSync(SAMPLE, 'utf8');
   const { article: sample, settings } = value(parse(text));
 
-  test('has its section, its headline and nothing it does not say', () => {
+  test('the sample has a section and a headline, and no field that its text lacks', () => {
     expect(sample.section).toBe('Politics');
     expect(sample.headline).toBe(
       'Blinken reschedules trip to China for this week after postponing for months over spy balloon',
@@ -20,7 +20,7 @@ describe('the sample', () => {
     expect(settings).toEqual({});
   });
 
-  test('has three key points without bullet signs', () => {
+  test('the sample has three key points without bullets', () => {
     expect(sample.keyPointsHeading).toBe('Key Points');
     expect(sample.keyPoints).toEqual([
       'Secretary of State Antony Blinken will travel to Beijing this week to meet with senior Chinese officials.',
@@ -29,7 +29,7 @@ describe('the sample', () => {
     ]);
   });
 
-  test('has the caption and the credit of its photo', () => {
+  test('the sample has the caption and the credit of its photo', () => {
     expect(sample.image).toEqual({
       caption:
         'U.S. Secretary of State Antony Blinken boards his plane for travel to Berlin at Joint Base Andrews, Maryland, on June 22, 2021.',
@@ -37,14 +37,14 @@ describe('the sample', () => {
     });
   });
 
-  test('has its dateline apart from the first of thirteen paragraphs', () => {
+  test('the dateline of the sample is separate from the first of thirteen paragraphs', () => {
     expect(sample.dateline).toBe('WASHINGTON');
     expect(sample.blocks.map(({ kind }) => kind)).toEqual(Array(13).fill('paragraph'));
     expect(blockTexts(sample)[0]).toMatch(/^Secretary of State .* announced Wednesday\.$/);
     expect(blockTexts(sample)[12]).toMatch(/^So far, .* Kremlin's war effort\.$/);
   });
 
-  test('knows the lines of the file', () => {
+  test('the line numbers of the sample are those of its file', () => {
     const lines = text.split('\n');
     expect(lines[sample.lines.headline - 1]).toBe(sample.headline);
     expect(lines[(sample.lines.image ?? 0) - 1]).toBe(sample.image?.caption);
@@ -59,11 +59,11 @@ describe('the sample', () => {
     ['a byte order mark', `\ufeff${text}`],
     ['white space at the ends of lines', text.replaceAll('\n', ' \t\n')],
     ['line breaks at its end', `${text}\n\n\n`],
-  ])('reads the same with %s', (_, variant) => {
+  ])('the sample parses to the same article with %s', (_, variant) => {
     expect(value(parse(variant)).article).toEqual({ ...sample, file: FILE });
   });
 
-  test('counts as its story the headline, the key points and the paragraphs', () => {
+  test('the texts of a story are its headline, key points and paragraphs', () => {
     expect(storyTexts(sample)).toEqual([
       sample.headline,
       ...sample.keyPoints,
@@ -72,12 +72,12 @@ describe('the sample', () => {
   });
 });
 
-describe('what cannot be an article', () => {
+describe('sources that are not an article', () => {
   test.each([
     ['nothing', ''],
     ['white space', ' \r\n\t\u00a0\n'],
     ['a byte order mark alone', '\ufeff'],
-  ])('says that %s is empty', (_, source) => {
+  ])('%s is an empty article', (_, source) => {
     expect(faults(parse(source))).toEqual([['article/empty', 1]]);
   });
 
@@ -86,33 +86,33 @@ describe('what cannot be an article', () => {
     ['only a section and a headline', 'Politics\n\nMinisters agree to meet again'],
     ['only a headline and key points', 'Ministers agree to meet again\n\nKey Points\n• One.'],
     ['only a headline and a photo', 'Ministers agree to meet again\n\nA bridge\nJane Doe / AP'],
-  ])('says that %s has no story', (_, source) => {
+  ])('%s has no story', (_, source) => {
     expect(faults(parse(source)).map(([code]) => code)).toEqual(['article/no-body']);
   });
 
-  test('names the line of the headline that has no story, counted with the front matter', () => {
+  test('a missing story is reported on the line of the headline, counted with the front matter', () => {
     const source = '---\nalt: A bridge\n---\n\nMinisters agree to meet again\n';
     expect(faults(parse(source))).toEqual([['article/no-body', 5]]);
   });
 
-  test('names the line where a headline should stand', () => {
+  test('a missing headline is reported on the line where it should be', () => {
     expect(faults(parse(`\n\n• One.\n\n${STORY}`))).toEqual([['article/no-headline', 3]]);
   });
 
-  test('refuses 5 MB, UTF-16 and a control character before it looks at the text', () => {
+  test('5 MB, UTF-16 and control characters are refused before the text is parsed', () => {
     expect(faults(parse(Buffer.alloc(5_000_000, 'a')))).toEqual([['article/too-large']]);
     expect(faults(parse(Buffer.from('\ufeffHead', 'utf16le')))).toEqual([['article/not-utf8', 1]]);
     expect(faults(parse(`---\nfoo: 1\n---\nA\u0007`))).toEqual([['article/control-character', 4]]);
   });
 
-  test('names the file of every problem', () => {
+  test('every problem names its file', () => {
     const result = parse('---\nfoo: 1\n---\nHead');
     expect(result.problems.map(({ place }) => place?.file)).toEqual([FILE]);
   });
 });
 
-describe('every script', () => {
-  test('reads an Arabic article', () => {
+describe('scripts other than Latin', () => {
+  test('an Arabic article is parsed', () => {
     const parsed = article(
       ...['سياسة', '', 'بلينكن يزور بكين هذا الأسبوع بعد تأجيل دام أشهرا', ''],
       ...['• يلتقي الوزير كبار المسؤولين.', '• تأجلت الزيارة بسبب المنطاد.', ''],
@@ -131,7 +131,7 @@ describe('every script', () => {
     expect(parsed.blocks).toHaveLength(2);
   });
 
-  test('reads a Hebrew article', () => {
+  test('a Hebrew article is parsed', () => {
     const parsed = article(
       ...['פוליטיקה', '', 'בלינקן יטוס לסין השבוע אחרי חודשים של דחיות', ''],
       ...[
@@ -145,14 +145,14 @@ describe('every script', () => {
     expect(parsed.blocks).toHaveLength(2);
   });
 
-  test('reads emoji and combining marks as they are', () => {
+  test('emoji and combining marks are unchanged', () => {
     const parsed = article('🗳️ Wahl in Köln: 3 Parteien 👩‍👩‍👧‍👦', '', `e\u0301 ${STORY}`);
     expect(parsed.headline).toBe('🗳️ Wahl in Köln: 3 Parteien 👩‍👩‍👧‍👦');
     expect(blockTexts(parsed)).toEqual([`e\u0301 ${STORY}`]);
   });
 });
 
-describe('hostile sizes', () => {
+describe('sources of hostile size', () => {
   const head = 'Ministers agree to meet again';
 
   test.each([
@@ -164,7 +164,7 @@ describe('hostile sizes', () => {
     ['bars without end', `${head}\n\n${'a | '.repeat(200_000)}`],
     ['towns without end', `${head}\n\n${'AB, AB (AB) '.repeat(70_000)}`],
     ['dashes without end', `${head}\n\n${'AB -'.repeat(200_000)}`],
-  ])('reads %s', (_, source) => {
+  ])('%s is parsed', (_, source) => {
     const parsed = value(parse(source)).article;
     expect(parsed.headline).toBe(head);
     expect(parsed.blocks.length).toBeGreaterThan(0);

@@ -1,14 +1,14 @@
-/** Short ways to parse a source and to look at what came of it. */
+/** Helpers that parse a source and return parts of the result. */
 import type { Article } from '../../src/article/article.ts';
 import { parseArticle, type ParsedSource } from '../../src/article/parse.ts';
 import { describe as inWords, type ProblemCode, type Result } from '../../src/base/problem.ts';
 
 export const FILE = 'content/2023-06-14-test.txt';
 
-/** A headline that can be no section. */
+/** A headline that can't be a section. */
 export const HEADLINE = 'Ministers agree to meet again in Vienna';
 
-/** Paragraphs that can be nothing else: long, on one line, with an end mark. */
+/** Texts that can only be paragraphs: long, on one line, with final punctuation. */
 export const STORY =
   'The ministers met for three hours on Wednesday and agreed to meet again before the end of the month, officials said.';
 
@@ -28,7 +28,7 @@ export function article(...lines: readonly string[]): Article {
   return value(parse(lines.join('\n'))).article;
 }
 
-/** The problems that stopped something, as code and line. */
+/** Returns the problems of a failed result, as code and line. */
 export function faults(result: Result<unknown>): readonly (readonly [ProblemCode, number?])[] {
   if (result.ok) return [];
   return result.problems.map(({ code, place }) =>
@@ -36,12 +36,12 @@ export function faults(result: Result<unknown>): readonly (readonly [ProblemCode
   );
 }
 
-/** The problems that stopped something, in words. */
+/** Returns the problems of a failed result, as text. */
 export function findings(result: Result<unknown>): readonly string[] {
   return result.ok ? [] : result.problems.map((each) => inWords(each).finding);
 }
 
-/** The texts of the blocks, those of a list and of a picture each on their own. */
+/** Returns the texts of the blocks; those of a list or a picture are separate. */
 export function blockTexts({ blocks }: Pick<Article, 'blocks'>): readonly string[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'list') return block.items;
@@ -50,7 +50,7 @@ export function blockTexts({ blocks }: Pick<Article, 'blocks'>): readonly string
   });
 }
 
-/** Every piece of text that stands anywhere in an article. */
+/** Returns every text in an article. */
 export function allTexts(parsed: Article): readonly string[] {
   const { section, headline, byline, dateline, keyPointsHeading, keyPoints, image } = parsed;
   const single = [section, headline, byline, dateline, keyPointsHeading];

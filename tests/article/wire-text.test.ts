@@ -7,7 +7,7 @@ const kinds = (text: { blocks: readonly { kind: string }[] }) =>
   text.blocks.map(({ kind }) => kind);
 
 describe('headline and section', () => {
-  test('takes the first line as the headline where there is no section', () => {
+  test('the first line is the headline if there is no section', () => {
     const text = read(HEADLINE, '', STORY, '', NEXT);
     expect(text.section).toBeUndefined();
     expect(text.headline).toBe(HEADLINE);
@@ -15,24 +15,24 @@ describe('headline and section', () => {
     expect(blockTexts(text)).toEqual([STORY, NEXT]);
   });
 
-  test('takes a short label above the headline as the section', () => {
+  test('a short label above the headline is the section', () => {
     const text = read('World news', '', HEADLINE, '', STORY);
     expect(text).toMatchObject({ section: 'World news', headline: HEADLINE, headlineLine: 3 });
   });
 
-  test('counts the lines from where the body begins', () => {
+  test('lines are counted from the start of the body', () => {
     const text = parseWireText(`\n\nPolitics\n${HEADLINE}\n\n${STORY}`, 5);
     expect(text.headlineLine).toBe(8);
     expect(text.blocks[0]?.line).toBe(10);
   });
 
-  test('does not take a short headline above a paragraph for a section', () => {
+  test('a short headline above a paragraph is not a section', () => {
     const text = read('Talks resume', '', 'They met on Monday.', '', STORY);
     expect(text.section).toBeUndefined();
     expect(text.headline).toBe('Talks resume');
   });
 
-  test('does not take a Chinese headline above a paragraph for a section', () => {
+  test('a Chinese headline above a paragraph is not a section', () => {
     const text = read(
       '布林肯推迟后将于本周访华',
       '',
@@ -50,11 +50,11 @@ describe('headline and section', () => {
     'NATO – what happens now',
     'US - China talks resume on Monday',
     'Ukraine | War enters its third year',
-  ])('takes a first line with a dash or a bar as the headline: %s', (headline) => {
+  ])('a first line with a dash or a bar is the headline: %s', (headline) => {
     expect(read(headline, '', STORY).headline).toBe(headline);
   });
 
-  test('takes a headline with digits, quotes and emoji', () => {
+  test('a headline can contain digits, quotes and emoji', () => {
     const headline = '“We’ll see”: 27 leaders, 1 deal 🇪🇺';
     expect(read(headline, '', STORY).headline).toBe(headline);
   });
@@ -66,11 +66,11 @@ describe('headline and section', () => {
     ['a paragraph too long for a headline', `${'word '.repeat(80)}end.`],
     ['key points first', '• One.\n• Two.'],
     ['a dateline first', `WASHINGTON — ${STORY}`],
-  ])('finds no headline in %s', (_, text) => {
+  ])('there is no headline in %s', (_, text) => {
     expect(parseWireText(text).headline).toBeUndefined();
   });
 
-  test('takes markup as the text it is', () => {
+  test('markup stays plain text', () => {
     const script = '<script>alert(1)</script>';
     const text = read(script, '', `${script} ${STORY}`, '', 'javascript:alert(1)', '', NEXT);
     expect(text.headline).toBe(script);
@@ -79,12 +79,12 @@ describe('headline and section', () => {
 });
 
 describe('byline', () => {
-  test('takes the line below the headline that says by whom', () => {
+  test('a line "By …" below the headline is the byline', () => {
     const text = read(HEADLINE, 'By Jane Doe and José Núñez', '', `KYIV — ${STORY}`);
     expect(text).toMatchObject({ byline: 'By Jane Doe and José Núñez', dateline: 'KYIV' });
   });
 
-  test('does not take a paragraph that begins with "By" and a small letter', () => {
+  test('a paragraph that starts with "By" and a small letter is not the byline', () => {
     const text = read(HEADLINE, '', 'By noon the square was empty.', '', STORY);
     expect(text.byline).toBeUndefined();
     expect(blockTexts(text)).toEqual(['By noon the square was empty.', STORY]);
@@ -93,7 +93,7 @@ describe('byline', () => {
 
 describe('key points', () => {
   test.each(['•', '‣', '◦', '▪', '●', '*', '-', '–', '·'])(
-    'takes points after the sign %s without it',
+    'the bullet %s is removed from key points',
     (sign) => {
       const text = read(HEADLINE, '', 'Key Points', `${sign} One.`, `  ${sign}\tTwo.`, '', STORY);
       expect(text.keyPointsHeading).toBe('Key Points');
@@ -103,7 +103,7 @@ describe('key points', () => {
   );
 
   test.each(['KEY TAKEAWAYS', 'Highlights:', 'At a glance', 'What to know', 'Key facts:'])(
-    'knows the label %s',
+    '"%s" is a label of key points',
     (label) => {
       const text = read(HEADLINE, label, '• One.', '', STORY);
       expect(text.keyPointsHeading).toBe(label.replace(':', ''));
@@ -111,19 +111,19 @@ describe('key points', () => {
     },
   );
 
-  test('takes bullets straight below the headline without a label', () => {
+  test('bullets directly below the headline are key points without a label', () => {
     const text = read(HEADLINE, '', '• One.', '• Two.', '', STORY);
     expect(text.keyPointsHeading).toBeUndefined();
     expect(text.keyPoints).toEqual(['One.', 'Two.']);
   });
 
-  test('keeps a label without points as a paragraph', () => {
+  test('a label without bullets is a paragraph', () => {
     const text = read(HEADLINE, '', 'Highlights', '', STORY);
     expect(text.keyPoints).toEqual([]);
     expect(blockTexts(text)).toEqual(['Highlights', STORY]);
   });
 
-  test('goes on with a point on an indented line', () => {
+  test('an indented line continues a key point', () => {
     const text = read(
       HEADLINE,
       'Key Points',
@@ -136,12 +136,12 @@ describe('key points', () => {
     expect(text.keyPoints).toEqual(['One point that goes on.', 'Two.']);
   });
 
-  test('keeps a bullet or a minus inside a point', () => {
+  test('a bullet or minus inside a key point is kept', () => {
     const text = read(HEADLINE, 'Key Points', '• 5 - 3 • 2', '• -3 degrees', '', STORY);
     expect(text.keyPoints).toEqual(['5 - 3 • 2', '-3 degrees']);
   });
 
-  test('leaves a list further down in the body', () => {
+  test('a list further down stays in the body', () => {
     const text = read(HEADLINE, '', STORY, '', '- One', '- Two', '', NEXT);
     expect(text.keyPoints).toEqual([]);
     expect(text.blocks[1]).toMatchObject({ kind: 'list', items: ['One', 'Two'], line: 5 });
@@ -150,7 +150,7 @@ describe('key points', () => {
 
 describe('photo', () => {
   test.each(['Jane Doe | Pool | Reuters', 'Jane Doe / AP', 'Photo: Jane Doe', 'Jane Doe via AP'])(
-    'takes a line and the credit "%s" below it as caption and credit',
+    'a line with the credit "%s" below it is a caption with its credit',
     (credit) => {
       const text = read(HEADLINE, '', 'A bridge in the fog.', credit, '', STORY);
       expect(text.image).toEqual({ caption: 'A bridge in the fog.', credit });
@@ -159,12 +159,12 @@ describe('photo', () => {
     },
   );
 
-  test('takes a credit alone', () => {
+  test('a credit without a caption is a photo', () => {
     const text = read(HEADLINE, '', 'Jane Doe | Getty Images', '', STORY);
     expect(text.image).toEqual({ credit: 'Jane Doe | Getty Images' });
   });
 
-  test('leaves a second photo where it stands in the story', () => {
+  test('a second photo stays in its place in the story', () => {
     const text = read(
       ...[HEADLINE, '', 'Caption one.', 'Jane Doe / AP', '', `KYIV — ${STORY}`, ''],
       ...['Caption two.', 'John Roe | Getty Images', '', NEXT],
@@ -178,13 +178,13 @@ describe('photo', () => {
     });
   });
 
-  test('does not take a paragraph that names an agency for a credit', () => {
+  test('a paragraph that names an agency is not a credit', () => {
     const text = read(HEADLINE, '', STORY, '', 'The news came first from Reuters.', '', NEXT);
     expect(text.image).toBeUndefined();
   });
 
   test.each(['that came first', 'Vienna had heard'])(
-    'does not tear a photo out of the middle of a wrapped paragraph: %s',
+    'a photo is not cut out of a hard-wrapped paragraph: %s',
     (start) => {
       const lines = [
         'The ministers met for three hours on Wednesday and agreed with the news',
@@ -217,7 +217,7 @@ describe('dateline', () => {
     ['BERLIN (dpa) — ', 'BERLIN (dpa)'],
     ['МОСКВА — ', 'МОСКВА'],
     ['ΑΘΗΝΑ (ΑΠΕ) — ', 'ΑΘΗΝΑ (ΑΠΕ)'],
-  ])('keeps "%s" apart from the first paragraph', (start, dateline) => {
+  ])('the dateline "%s" is separate from the first paragraph', (start, dateline) => {
     const text = read(HEADLINE, '', `${start}${STORY}`, '', NEXT);
     expect(text.dateline).toBe(dateline);
     expect(blockTexts(text)).toEqual([STORY, NEXT]);
@@ -228,13 +228,13 @@ describe('dateline', () => {
     'A well-known diplomat said so on Wednesday, and nobody at the table would contradict him then.',
     'NATO allies — among them Turkey — agreed on Wednesday to meet again before the month is out.',
     'US lawmakers — most of them Republicans — voted on Wednesday to put the question off for good.',
-  ])('does not take the start of a sentence for a dateline: %s', (paragraph) => {
+  ])('the start of a sentence is not a dateline: %s', (paragraph) => {
     const text = read(HEADLINE, '', paragraph, '', NEXT);
     expect(text.dateline).toBeUndefined();
     expect(blockTexts(text)).toEqual([paragraph, NEXT]);
   });
 
-  test('looks for it only in the first paragraph', () => {
+  test('only the first paragraph can have a dateline', () => {
     const text = read(HEADLINE, '', STORY, '', `BEIJING — ${NEXT}`);
     expect(text.dateline).toBeUndefined();
     expect(blockTexts(text)).toEqual([STORY, `BEIJING — ${NEXT}`]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressFault } from '../../src/base/address.ts';
 
-describe('an address that can be written to', () => {
+describe('valid addresses', () => {
   test.each([
     'ada@example.com',
     'a@b.co',
@@ -18,13 +18,13 @@ describe('an address that can be written to', () => {
     `a@${'b'.repeat(63)}.example.com`,
     'a@1and1.example',
     'a@3.example.com',
-  ])('takes %s', (email) => {
+  ])('%s is a valid address', (email) => {
     expect(addressFault(email)).toBeUndefined();
   });
 });
 
-describe('an address that cannot be written to', () => {
-  test.each(['', 'ada', 'ada.example.com', ' '])('misses the @ in "%s"', (email) => {
+describe('invalid addresses', () => {
+  test.each(['', 'ada', 'ada.example.com', ' '])('"%s" has no @', (email) => {
     expect(addressFault(email)).toBe('has no @');
   });
 
@@ -46,7 +46,7 @@ describe('an address that cannot be written to', () => {
     'a\u202eb@example.com',
     'a\u00a0b@example.com',
     `${'a'.repeat(65)}@example.com`,
-  ])('refuses what stands before the @ in %j', (email) => {
+  ])('the part before the @ in %j is invalid', (email) => {
     expect(addressFault(email)).toContain('before the @');
   });
 
@@ -80,7 +80,7 @@ describe('an address that cannot be written to', () => {
     'a@example\u0000.com',
     `a@${'b'.repeat(64)}.com`,
     `a@${'b.'.repeat(130)}com`,
-  ])('refuses the domain of %j', (email) => {
+  ])('the domain of %j is invalid', (email) => {
     expect(addressFault(email)).toBeDefined();
   });
 });

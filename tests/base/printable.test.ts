@@ -13,11 +13,11 @@ test.each([
   ['half a character', 'a\ud800b', 'a\ufffdb'],
   ['a tag that nobody sees', 'a\u{e0041}b', 'a\ufffdb'],
   ['words in any script', 'Grüße, 拒否, ошибка 😀', 'Grüße, 拒否, ошибка 😀'],
-])('%s is shown and not obeyed', (_, text, shown) => {
+])('%s is safe to print', (_, text, shown) => {
   expect(printable(text)).toBe(shown);
 });
 
-test('whatever it is, nothing of it reaches a terminal raw', () => {
+test('no control or invisible character reaches a terminal', () => {
   fc.assert(
     fc.property(anything, (text) => {
       expect(printable(text)).not.toMatch(HOSTILE);
@@ -27,7 +27,7 @@ test('whatever it is, nothing of it reaches a terminal raw', () => {
   );
 });
 
-test('JSON loses nothing', () => {
+test('escaped JSON keeps all its data', () => {
   fc.assert(
     fc.property(anything, (text) => {
       expect(JSON.parse(printableJson({ [text]: [text] }))).toEqual({ [text]: [text] });

@@ -5,7 +5,7 @@ import { shorten, visibleLength } from '../../src/base/format.ts';
 const FAMILY = '👩‍👩‍👧‍👦';
 const FLAG = '🇺🇦';
 
-describe('visibleLength', () => {
+describe('counting visible characters', () => {
   test.each([
     ['', 0],
     ['abc', 3],
@@ -15,12 +15,12 @@ describe('visibleLength', () => {
     ['👍🏽', 1],
     ['नमस्ते', 3],
     ['שָׁלוֹם', 4],
-  ])('counts what a reader sees in "%s"', (text, length) => {
+  ])('"%s" has the right number of visible characters', (text, length) => {
     expect(visibleLength(text)).toBe(length);
   });
 });
 
-describe('shorten', () => {
+describe('shortening text', () => {
   test.each([
     ['', 5, ''],
     ['short', 5, 'short'],
@@ -36,15 +36,15 @@ describe('shorten', () => {
     ['e\u0301'.repeat(5), 3, `${'e\u0301'.repeat(2)}…`],
     ['one two three', 1, '…'],
     ['one\u00a0two three', 8, 'one\u00a0two…'],
-  ])('cuts "%s" to %i as "%s"', (text, max, cut) => {
+  ])('"%s" shortened to %i characters is "%s"', (text, max, cut) => {
     expect(shorten(text, max)).toBe(cut);
   });
 
-  test('leaves a text of exactly the length as it is', () => {
+  test('a text of exactly the maximum length is unchanged', () => {
     expect(shorten(`one two ${FAMILY}`, 9)).toBe(`one two ${FAMILY}`);
   });
 
-  test('is quick with a text of a megabyte', () => {
+  test('a text of a megabyte is shortened quickly', () => {
     expect(shorten('word '.repeat(200_000), 10)).toBe('word word…');
   });
 
@@ -60,7 +60,7 @@ describe('shorten', () => {
   const graphemes = (text: string) =>
     Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
 
-  test('is never longer than allowed', () => {
+  test('a shortened text is never longer than the maximum', () => {
     fc.assert(
       fc.property(anyText, max, (text, most) => {
         expect(visibleLength(shorten(text, most))).toBeLessThanOrEqual(most);
@@ -68,7 +68,7 @@ describe('shorten', () => {
     );
   });
 
-  test('changes only what is too long', () => {
+  test('only texts that are too long are changed', () => {
     fc.assert(
       fc.property(anyText, max, (text, most) => {
         expect(shorten(text, most) === text).toBe(
@@ -78,7 +78,7 @@ describe('shorten', () => {
     );
   });
 
-  test('is the beginning of the text and never splits what a reader sees as one', () => {
+  test('a shortened text is the start of the text, with no visible character split', () => {
     fc.assert(
       fc.property(anyText, max, (text, most) => {
         const cut = shorten(text, most);
@@ -90,7 +90,7 @@ describe('shorten', () => {
     );
   });
 
-  test('ends with a whole word where words have spaces between them', () => {
+  test('a shortened text ends with a whole word if the words are separated by spaces', () => {
     const word = fc.array(fc.constantFrom('a', 'é', 'e\u0301', '布', FAMILY, FLAG), {
       minLength: 1,
       maxLength: 8,
@@ -110,7 +110,7 @@ describe('shorten', () => {
     );
   });
 
-  test('holds on to as many words as fit', () => {
+  test('a shortened text keeps as many words as fit', () => {
     const words = fc.array(fc.constantFrom('a', 'bb', 'ccc', 'dddd'), { minLength: 2 });
     fc.assert(
       fc.property(words, fc.integer({ min: 6, max: 70 }), (each, most) => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRunner, readEnvironment } from '../../src/config/environment.ts';
 import { UserError } from '../../src/base/user-error.ts';
 
-describe('readEnvironment', () => {
+describe('reading the environment', () => {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'broadsheet-env-'));
@@ -17,11 +17,11 @@ describe('readEnvironment', () => {
     writeFileSync(join(folder, '.env'), text);
   };
 
-  test('is that of the process where there is no .env', () => {
+  test('without a .env file the environment is that of the process', () => {
     expect(readEnvironment(folder, { HOME: '/root' })).toEqual({ HOME: '/root' });
   });
 
-  test('adds what .env says', () => {
+  test('the .env file adds variables', () => {
     write('# mail\nSMTP_URL="smtp://user:p%40ss@example.com"\n\nexport A=1 # one\nB=\n');
     expect(readEnvironment(folder, { HOME: '/root' })).toEqual({
       HOME: '/root',
@@ -31,36 +31,36 @@ describe('readEnvironment', () => {
     });
   });
 
-  test('prefers the process, even where it says nothing on purpose', () => {
+  test('the process overrides the .env file, even with an empty value', () => {
     write('A=file\nB=file\n');
     expect(readEnvironment(folder, { A: 'process', B: '' })).toEqual({ A: 'process', B: '' });
   });
 
-  test('takes an empty file, and lines that are no settings', () => {
+  test('an empty .env file and lines that are not settings are allowed', () => {
     write('');
     expect(readEnvironment(folder, { A: '1' })).toEqual({ A: '1' });
     write('what is this\n=\n');
     expect(readEnvironment(folder, { A: '1' })['A']).toBe('1');
   });
 
-  test('takes CRLF', () => {
+  test('a .env file can have CRLF line breaks', () => {
     write('A=1\r\nB=2\r\n');
     expect(readEnvironment(folder, {})).toEqual({ A: '1', B: '2' });
   });
 
-  test('takes a byte order mark, as Windows editors write it', () => {
+  test('a .env file can start with a byte order mark, as Windows editors write it', () => {
     write('\ufeffSMTP_URL=smtp://example.com\n');
     expect(readEnvironment(folder, {})['SMTP_URL']).toBe('smtp://example.com');
   });
 
-  test('does not change what it was given', () => {
+  test('the given environment is not modified', () => {
     write('A=1\n');
     const process = Object.freeze({ HOME: '/root' });
     readEnvironment(folder, process);
     expect(process).toEqual({ HOME: '/root' });
   });
 
-  test('says that .env cannot be read where it is a folder', () => {
+  test('a .env that is a folder is an error', () => {
     mkdirSync(join(folder, '.env'));
     expect(() => readEnvironment(folder, {})).toThrow(UserError);
     expect(() => readEnvironment(folder, {})).toThrow(`Can't read ${join(folder, '.env')}`);
@@ -75,6 +75,6 @@ test.each([
   ['', false],
   ['0', false],
   ['False', false],
-])('CI=%s: a runner is %s', (CI, expected) => {
+])('with CI=%s, being on a CI runner is %s', (CI, expected) => {
   expect(isRunner({ CI })).toBe(expected);
 });

@@ -26,15 +26,15 @@ function refusal(act: () => unknown): UserError {
   throw new Error('It was accepted.');
 }
 
-/** What is said of a config, a line a mistake, without the first line. */
+/** Returns the error of a config, one line per setting, without the first line. */
 const mistakes = (own: Readonly<Record<string, unknown>>): readonly string[] =>
   refusal(() => validate(own))
     .message.split('\n')
     .slice(1)
     .map((line) => line.trim());
 
-describe('a config that is right', () => {
-  test('is completed by what most newsletters want', () => {
+describe('a valid config', () => {
+  test('missing settings get the defaults', () => {
     expect(validate({})).toMatchObject({
       name: 'The Briefing',
       from: { name: undefined, email: 'news@example.com' },
@@ -47,7 +47,7 @@ describe('a config that is right', () => {
     });
   });
 
-  test('keeps every setting', () => {
+  test('every setting is kept', () => {
     const all = {
       name: 'Утренний обзор ☕',
       from: { name: 'Jörg "The Desk" O’Neill', email: 'news@example.com' },
@@ -67,7 +67,7 @@ describe('a config that is right', () => {
     expect(validateConfig(all, FILE)).toMatchObject(all);
   });
 
-  test('trims its texts and puts its addresses into their normal form', () => {
+  test('texts are trimmed and URLs are normalised', () => {
     const { name, links } = validate({
       name: '  News  ',
       links: { home: ' HTTPS://Example.COM ' },
@@ -76,7 +76,7 @@ describe('a config that is right', () => {
     expect(links.home).toBe('https://example.com/');
   });
 
-  test('keeps markup in a text as the text it is', () => {
+  test('markup in a text stays plain text', () => {
     const script = '<script>alert(1)</script> {{x}} javascript:alert(1)';
     expect(validate({ name: script, reason: script })).toMatchObject({
       name: script,
@@ -84,11 +84,11 @@ describe('a config that is right', () => {
     });
   });
 
-  test('takes a sender of an internationalised domain', () => {
+  test('the sender can have an internationalised domain', () => {
     expect(validate({ from: 'news@bücher.example' }).from.email).toBe('news@bücher.example');
   });
 
-  test('is frozen to the bottom', () => {
+  test('the config is deeply frozen', () => {
     const config = validate({
       links: { home: 'https://example.com/' },
       theme: { colors: { light: { accent: '#9a1b1e' } } },
@@ -100,7 +100,7 @@ describe('a config that is right', () => {
     expect(Reflect.set(config, 'extra', 1)).toBe(false);
   });
 
-  test('leaves what it was given as it was', () => {
+  test('the given object is not modified', () => {
     const input = { ...LEAST, links: { home: 'https://example.com' } };
     validateConfig(input, FILE);
     expect(Object.isFrozen(input)).toBe(false);
@@ -108,7 +108,7 @@ describe('a config that is right', () => {
   });
 });
 
-describe('a config with mistakes', () => {
+describe('an invalid config', () => {
   test.each([
     ['name', { name: '' }],
     ['name', { name: '   ' }],
@@ -153,7 +153,7 @@ describe('a config with mistakes', () => {
     ['theme.colors.light.accent', { theme: { colors: { light: { accent: 'red' } } } }],
     ['theme.colors.dark.ink', { theme: { colors: { dark: { ink: '#fff' } } } }],
     ['theme.colors.dark.ink', { theme: { colors: { dark: { ink: '#ffffff;x:y' } } } }],
-  ])('names %s by its path: %j', (path, own) => {
+  ])('%s is reported by its path: %j', (path, own) => {
     const found = mistakes(own);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(new RegExp(`^${path.replaceAll('.', '\\.')}: .`));
@@ -166,22 +166,22 @@ describe('a config with mistakes', () => {
     ['links.hom', { links: { hom: 'https://example.com/' } }],
     ['theme.color', { theme: { color: {} } }],
     ['theme.colors.light.acent', { theme: { colors: { light: { acent: '#000000' } } } }],
-  ])('says that there is no setting %s', (path, own) => {
+  ])('the unknown setting %s is reported by its path', (path, own) => {
     expect(mistakes(own)).toEqual([`${path}: unknown setting`]);
   });
 
-  test('names each of several unknown settings', () => {
+  test('each of several unknown settings is reported', () => {
     const found = mistakes({ foo: 1, bar: 2 }).join('\n');
     expect(found).toContain('foo');
     expect(found).toContain('bar');
   });
 
-  test('names every mistake at once', () => {
+  test('all invalid settings are reported at once', () => {
     const found = mistakes({ name: '', publishAt: 'noon', links: { home: 'x' } });
     expect(found.map((each) => each.split(':')[0])).toEqual(['name', 'publishAt', 'links.home']);
   });
 
-  test('names the file and says how to mend it', () => {
+  test('the error names the file and has a remedy', () => {
     const error = refusal(() => validate({ name: '' }));
     expect(error.message.split('\n')[0]).toBe('broadsheet.config.ts is invalid:');
     expect(error.remedy).not.toBe('');
@@ -193,18 +193,18 @@ describe('a config with mistakes', () => {
     ['a text', 'The Briefing'],
     ['a list', []],
     ['a function', () => LEAST],
-  ])('says that the default export is wrong where it is %s', (_, exported) => {
+  ])('a default export that is %s is an error', (_, exported) => {
     const error = refusal(() => validateConfig(exported, FILE));
     expect(error.message).toContain('the default export: expected object');
   });
 
-  test('is not fooled by settings behind __proto__', () => {
+  test('settings behind __proto__ are ignored', () => {
     const hidden: unknown = JSON.parse('{"__proto__": {"name": "x", "from": "a@example.com"}}');
     expect(refusal(() => validateConfig(hidden, FILE)).message).toContain('name: ');
   });
 });
 
-describe('loading', () => {
+describe('loading a config', () => {
   let folder = '';
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'broadsheet-config-'));
@@ -220,13 +220,13 @@ describe('loading', () => {
     return loadConfig(own);
   }
 
-  test('says in which folder there is no config', async () => {
+  test('a missing config is reported with its folder', async () => {
     const loading = load('without', {});
     await expect(loading).rejects.toThrow(UserError);
     await expect(loading).rejects.toThrow(join(folder, 'without'));
   });
 
-  test('reads a config of plain JavaScript', async () => {
+  test('a config can be plain JavaScript', async () => {
     const text = `export default ${JSON.stringify(LEAST)};`;
     expect((await load('js', { 'broadsheet.config.mjs': text })).name).toBe('The Briefing');
   });
@@ -236,13 +236,13 @@ describe('loading', () => {
     ['throws', 'throw new Error("no luck");'],
     ['text', 'throw "no luck";'],
     ['import', 'import "./not-there.js";'],
-  ])("says that a config can't be loaded: %s", async (name, text) => {
+  ])("a config that can't be loaded is reported: %s", async (name, text) => {
     const loading = load(name, { 'broadsheet.config.mjs': text });
     await expect(loading).rejects.toThrow(UserError);
     await expect(loading).rejects.toThrow("broadsheet.config.mjs can't be loaded: ");
   });
 
-  test('names the file, without its folder, in which a setting is wrong', async () => {
+  test('an invalid setting is reported with the file name, without its folder', async () => {
     const loading = load('wrong', { 'broadsheet.config.mjs': 'export const name = "x";' });
     await expect(loading).rejects.toThrow(/^broadsheet\.config\.mjs is invalid:/);
   });

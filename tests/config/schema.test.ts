@@ -6,19 +6,19 @@ import { listIdOf, type ConfigInput } from '../../src/config/schema.ts';
 const config = (own: Partial<ConfigInput>) =>
   validateConfig({ name: 'News', from: 'news@example.com', postalAddress: 'x', ...own }, 'config');
 
-describe('domainOf', () => {
+describe('the domain of an address', () => {
   test.each([
     ['news@example.com', 'example.com'],
     ['news@Example.COM', 'example.com'],
     ['news@bücher.example', 'xn--bcher-kva.example'],
     ['"odd@local"@example.org', 'example.org'],
-  ])('finds the domain of %s', (address, domain) => {
+  ])('the domain of %s is found', (address, domain) => {
     expect(domainOf(address)).toBe(domain);
   });
 });
 
-describe('listIdOf', () => {
-  test('is the one that is set', () => {
+describe('the list identifier', () => {
+  test('the list identifier is the configured one', () => {
     expect(listIdOf(config({ listId: 'briefing.example.org' }))).toBe('briefing.example.org');
   });
 
@@ -29,25 +29,25 @@ describe('listIdOf', () => {
     ['Zürich heute', 'zurich-heute.example.com'],
     ['Новости', 'newsletter.example.com'],
     ['☕', 'newsletter.example.com'],
-  ])('is made of the name %s', (name, id) => {
+  ])('the list identifier is made from the name %s', (name, id) => {
     expect(listIdOf(config({ name }))).toBe(id);
   });
 
-  test('can be set as it is made', () => {
+  test('the default list identifier is a valid setting', () => {
     const listId = listIdOf(config({ name: 'Jörg’s <script> "News"' }));
     expect(config({ listId }).listId).toBe(listId);
   });
 
-  test('has at most 255 characters, as RFC 2919 asks, however long the name is', () => {
+  test('the list identifier has at most 255 characters (RFC 2919), however long the name is', () => {
     expect(listIdOf(config({ name: 'News '.repeat(90) })).length).toBeLessThanOrEqual(255);
   });
 });
 
-describe('the place of hosted pictures', () => {
+describe('the URL of hosted pictures', () => {
   test.each([
     ['https://cdn.example.org', 'https://cdn.example.org'],
     ['https://cdn.example.org/letters//', 'https://cdn.example.org/letters'],
-  ])('may be %s', (baseUrl, kept) => {
+  ])('%s is a valid URL for hosted pictures', (baseUrl, kept) => {
     expect(config({ assets: { baseUrl } }).assets.baseUrl).toBe(kept);
   });
 
@@ -56,7 +56,7 @@ describe('the place of hosted pictures', () => {
     'cdn.example.org',
     'https://example.org/?a',
     'https://a/#b',
-  ])('is not %s', (baseUrl) => {
+  ])('%s is not a valid URL for hosted pictures', (baseUrl) => {
     expect(() => config({ assets: { baseUrl } })).toThrow('assets.baseUrl: must be an http');
   });
 });

@@ -51,38 +51,38 @@ const sample = () => {
   return parsed.value.article;
 };
 
-describe('the sample', () => {
+describe('the sample edition', () => {
   const { edition, notes } = assemble(sample());
 
-  test('is named and dated by its file', () => {
+  test('the id and the date of an edition come from its file name', () => {
     expect(edition.id).toBe('2023-06-14-blinken-beijing');
     expect(edition.date).toBe('2023-06-14');
     expect(edition.publishedAt.toISOString()).toBe('2023-06-14T10:00:00.000Z');
   });
 
-  test('has its whole headline as the subject', () => {
+  test('the whole headline of the sample is its subject', () => {
     expect(edition.subject).toBe(edition.lead.headline);
   });
 
-  test('has a preheader of 40 to 130 characters: its first key point', () => {
+  test('the preheader of the sample is its first key point, in 40 to 130 characters', () => {
     expect(edition.preheader).toBe(edition.lead.keyPoints[0]);
     expect(visibleLength(edition.preheader)).toBeGreaterThanOrEqual(40);
     expect(visibleLength(edition.preheader)).toBeLessThanOrEqual(130);
   });
 
-  test('counts its words and minutes', () => {
+  test('the words and the reading time of the sample are counted', () => {
     expect(edition.wordCount).toBeGreaterThan(390);
     expect(edition.wordCount).toBeLessThan(480);
     expect(edition.readingMinutes).toBe(2);
   });
 
-  test('says that its photo is held back, with the line of the caption', () => {
+  test('the caption without a picture is reported with its line', () => {
     expect(notes).toEqual([['edition/photo-held-back', 9]]);
   });
 });
 
-describe('what the front matter decides', () => {
-  test('takes subject, preheader and date from it', () => {
+describe('settings from front matter', () => {
+  test('front matter sets the subject, the preheader and the date', () => {
     const settings = { subject: 'Talks', preheader: `${POINT} So.`, date: '2023-12-24' };
     const { edition } = assemble({}, settings, { publishAt: '05:30' });
     expect(edition).toMatchObject(settings);
@@ -90,20 +90,20 @@ describe('what the front matter decides', () => {
     expect(edition.id).toBe(NAME.id);
   });
 
-  test('does not call a subject cut that the editor wrote', () => {
+  test('a subject written by the editor is not reported as shortened', () => {
     const { edition, notes } = assemble({ headline: 'word '.repeat(40) }, { subject: 'Talks' });
     expect(edition.subject).toBe('Talks');
     expect(notes).toEqual([]);
   });
 });
 
-describe('notes', () => {
-  test('there are none about an article that is right', () => {
+describe('notes about an edition', () => {
+  test('an edition without problems has no notes', () => {
     const image = { source: 'https://example.com/a.jpg', alt: 'A bridge', caption: 'A bridge.' };
     expect(assemble({ image }).notes).toEqual([]);
   });
 
-  test('cuts a headline that is too long for a subject, and says so with its line', () => {
+  test('a headline that is too long for a subject is shortened and reported with its line', () => {
     const headline = `${'talks '.repeat(30)}end`;
     const { edition, notes, problems } = assemble({ headline, lines: { headline: 7 } });
     expect(edition.subject).toMatch(/^(talks )+talks…$/);
@@ -118,13 +118,13 @@ describe('notes', () => {
     [PREHEADER_MIN, 0],
     [PREHEADER_MAX, 0],
     [PREHEADER_MAX + 1, 1],
-  ])('warns of a written preheader of %i characters: %i', (length, count) => {
+  ])('a preheader of %i characters gives %i warnings', (length, count) => {
     const { edition, notes } = assemble({}, { preheader: 'é'.repeat(length) });
     expect(visibleLength(edition.preheader)).toBe(length);
     expect(notes).toHaveLength(count);
   });
 
-  test('says of every photo without a picture where it stands', () => {
+  test('every photo without a picture is reported with its line', () => {
     const { notes } = assemble({
       image: { caption: 'One' },
       lines: { headline: 1, image: 3 },
@@ -141,39 +141,39 @@ describe('notes', () => {
   });
 });
 
-describe('preheaderOf', () => {
+describe('the default preheader', () => {
   const preheader = (own: Partial<Article>) => preheaderOf({ ...ARTICLE, ...own });
 
-  test('joins as many key points as fit whole', () => {
+  test('as many whole key points as fit are joined', () => {
     expect(preheader({ keyPoints: [POINT, POINT, POINT] })).toBe(`${POINT} ${POINT}`);
   });
 
-  test('does not skip a long key point for a short one behind it', () => {
+  test('a long key point is not skipped in favour of a short one after it', () => {
     expect(preheader({ keyPoints: [POINT, 'long '.repeat(30), 'Short.'] })).toBe(POINT);
   });
 
-  test('cuts a first key point that is too long after a whole word', () => {
+  test('a first key point that is too long is shortened after a whole word', () => {
     const cut = preheader({ keyPoints: ['talks '.repeat(40)] });
     expect(cut).toMatch(/^(talks )+talks…$/);
     expect(visibleLength(cut)).toBeLessThanOrEqual(PREHEADER_MAX);
   });
 
-  test('takes the first words of a story without key points, and not the headline', () => {
+  test('a story without key points gives its first words, not its headline', () => {
     const blocks = [{ kind: 'list', items: ['One.', 'Two.'], line: 3 } as const, ...ARTICLE.blocks];
     expect(preheader({ keyPoints: [], blocks })).toBe('One. Two. They met.');
   });
 
-  test('counts what a reader sees, not code units', () => {
+  test('characters are counted as a reader sees them, not as code units', () => {
     const family = '👩‍👩‍👧‍👦'.repeat(100);
     expect(preheader({ keyPoints: [family] })).toBe(family);
   });
 
-  test('is empty where there is nothing to say', () => {
+  test('an article without text gives an empty preheader', () => {
     expect(preheader({ keyPoints: [], blocks: [] })).toBe('');
   });
 });
 
-describe('reading', () => {
+describe('words and reading time', () => {
   const count = (text: string, locale = 'en') =>
     countWords([{ ...ARTICLE, headline: text, keyPoints: [], blocks: [] }], locale);
 
@@ -185,15 +185,15 @@ describe('reading', () => {
     ['👩‍👩‍👧‍👦 🇺🇦', 0],
     ['سلام عليكم', 2],
     ['שלום עולם', 2],
-  ])('counts the words of "%s"', (text, words) => {
+  ])('"%s" has the right number of words', (text, words) => {
     expect(count(text)).toBe(words);
   });
 
-  test('finds words where no spaces part them', () => {
+  test('words without spaces between them are counted', () => {
     expect(count('ภาษาไทยไม่เว้นวรรค', 'th')).toBeGreaterThan(2);
   });
 
-  test('counts headline, key points and every block but pictures', () => {
+  test('the headline, the key points and all blocks except pictures are counted', () => {
     const article: Article = {
       ...ARTICLE,
       headline: 'one two',
@@ -213,7 +213,7 @@ describe('reading', () => {
     [100, 1],
     [345, 2],
     [2300, 10],
-  ])('takes for %i words %i minutes', (words, minutes) => {
+  ])('%i words take %i minutes', (words, minutes) => {
     expect(readingMinutes(words)).toBe(minutes);
   });
 });

@@ -19,16 +19,16 @@ const story: Article = {
 };
 const linked: Article = { ...story, url: 'https://example.com/story' };
 
-test('keeps the blocks up to a number of paragraphs', () => {
+test('an excerpt has the blocks up to a number of paragraphs', () => {
   expect(excerpt(linked, 1).blocks).toEqual(blocks.slice(0, 3));
   expect(excerpt(linked, 2).blocks).toEqual(blocks.slice(0, 5));
 });
 
-test('keeps a whole story that is no longer than that', () => {
+test('a story with fewer paragraphs than the limit stays whole', () => {
   expect(excerpt(linked, 3).blocks).toEqual(blocks);
   expect(excerpt(linked, 'full')).toBe(linked);
 });
 
-test('never cuts a story whose rest nobody could read', () => {
+test('a story without a URL to the rest of it is never cut', () => {
   expect(excerpt(story, 1)).toBe(story);
 });

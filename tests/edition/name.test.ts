@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { editionId, parseEditionName } from '../../src/edition/name.ts';
 
-describe('parseEditionName', () => {
-  test('reads the id and the date', () => {
+describe('parsing an edition name', () => {
+  test('the name contains the id and the date', () => {
     expect(parseEditionName('2023-06-14-blinken-beijing.txt')).toEqual({
       id: '2023-06-14-blinken-beijing',
       date: '2023-06-14',
@@ -19,7 +19,7 @@ describe('parseEditionName', () => {
     '2023-06-14-بكين.txt',
     '2023-06-14-हिन्दी.txt',
     '2023-06-14-ze\u0301lande.txt',
-  ])('takes %s', (name) => {
+  ])('%s is a valid edition name', (name) => {
     expect(parseEditionName(name)?.id).toBe(name.slice(0, -'.txt'.length));
   });
 
@@ -47,19 +47,19 @@ describe('parseEditionName', () => {
     '23-06-14-a.txt',
     '2023-6-14-a.txt',
     '٢٠٢٣-٠٦-١٤-a.txt',
-  ])('refuses %j', (name) => {
+  ])('%j is not a valid edition name', (name) => {
     expect(parseEditionName(name)).toBeUndefined();
   });
 });
 
-test('takes the name of a folder', () => {
+test('the name of a folder is a valid edition name', () => {
   expect(parseEditionName('2023-06-14-digest')).toEqual({
     id: '2023-06-14-digest',
     date: '2023-06-14',
   });
 });
 
-describe('editionId', () => {
+describe('making an edition id', () => {
   const named = (headline: string) => editionId('2023-06-14', headline);
 
   test.each([
@@ -70,20 +70,20 @@ describe('editionId', () => {
     ['हिन्दी में', '2023-06-14-हिन्दी-में'],
     ['../../etc/passwd\0', '2023-06-14-etc-passwd'],
     ['🎉 27 leaders 🎉', '2023-06-14-27-leaders'],
-  ])('of %j', (headline, id) => {
+  ])('the id of %j consists of its letters and digits', (headline, id) => {
     expect(named(headline)).toBe(id);
   });
 
-  test('is undefined without a letter or a digit', () => {
+  test('a headline without letters and digits has no id', () => {
     for (const headline of ['', ' … ', '🎉', '---']) expect(named(headline)).toBeUndefined();
   });
 
-  test('ends after a whole word of at most 60 characters', () => {
+  test('an id ends after a whole word, at most 60 characters long', () => {
     expect(named('abcde '.repeat(20))).toBe(`2023-06-14-${'abcde-'.repeat(10).slice(0, -1)}`);
     expect(named('x'.repeat(5000))).toBe(`2023-06-14-${'x'.repeat(60)}`);
   });
 
-  test('leaves room in a file name whatever the script', () => {
+  test('an id leaves room for an extension in every script', () => {
     for (const letter of ['北', '𒀀', 'e\u0301\u0302\u0303']) {
       const id = named(letter.repeat(200)) ?? '';
       expect(Buffer.byteLength(`${id}.approved.json`)).toBeLessThan(255);
@@ -91,7 +91,7 @@ describe('editionId', () => {
     }
   });
 
-  test('is a name that an edition may have, whatever the headline', () => {
+  test('every id is a valid edition name', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 0x10ffff })), (points) => {
         const id = named(String.fromCodePoint(...points));

@@ -1,8 +1,8 @@
-/** Pictures of every sort, made when a test needs them, and a reader that hands them out. */
+/** Pictures made for the tests, and a reader that returns them. */
 import sharp, { type Sharp } from 'sharp';
 import type { ReadPicture } from '../../src/pictures/prepare.ts';
 
-/** A plain picture, blue above and red below, so that it can be told which way is up. */
+/** A picture with a blue top and a red bottom, which shows its orientation. */
 export function flag(width: number, height: number): Sharp {
   const half = { width, height: Math.ceil(height / 2), channels: 3 } as const;
   const red = { input: { create: { ...half, background: '#c02020' } }, gravity: 'south' } as const;
@@ -17,7 +17,7 @@ export function grain(width: number, height: number): Sharp {
 
 export const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 
-/** Reads every file as these bytes. */
+/** Returns the same bytes for every file. */
 export function always(bytes: Uint8Array): ReadPicture {
   return () => ({ bytes });
 }

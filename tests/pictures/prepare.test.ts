@@ -10,13 +10,13 @@ import { always, flag, grain, SVG } from './images.ts';
 const LOCAL: ArticleImage = { file: 'plane.jpg', alt: 'A man on the steps of a plane' };
 const PLACE = { file: 'content/2023-06-14-blinken-beijing.txt', line: 3 };
 
-/** The sample edition with one picture, led through the stage. */
+/** Prepares the sample edition with one picture. */
 function prepare(bytes: Uint8Array, image = LOCAL, own: Parameters<typeof sampleConfig>[0] = {}) {
   const edition = editionWith({ image, lines: { headline: 5, image: PLACE.line } });
   return preparePictures(edition, sampleConfig(own), always(bytes));
 }
 
-/** The one picture that comes out, and what the article says of it. */
+/** Returns the one picture of the result, and the article's image. */
 async function prepared(bytes: Uint8Array, own?: Parameters<typeof sampleConfig>[0]) {
   const { edition, pictures } = need(await prepare(bytes, LOCAL, own));
   const [source, picture] = Array.from(pictures)[0] ?? [];
@@ -36,21 +36,21 @@ async function findings(bytes: Uint8Array, image?: ArticleImage) {
   return problems.map((each) => `${each.code} ${describeProblem(each).finding}`);
 }
 
-describe('a picture beside the article', () => {
-  test('comes out as a JPEG of twice its place, below the budget', async () => {
+describe('a picture file next to the article', () => {
+  test('the picture becomes a JPEG of twice its displayed width, below the budget', async () => {
     const { picture, made, image } = await prepared(await grain(2400, 1600).jpeg().toBuffer());
     expect(made).toMatchObject({ format: 'jpeg', width: 1152, height: 768, space: 'srgb' });
     expect(picture.bytes.length).toBeLessThan(200_000);
     expect(displaySize(image ?? {})).toEqual({ width: 576, height: 384 });
   });
 
-  test('is not made larger than it is', async () => {
+  test('a small picture is not enlarged', async () => {
     const { made, image } = await prepared(await flag(300, 200).png().toBuffer());
     expect(made).toMatchObject({ width: 300, height: 200 });
     expect(displaySize(image ?? {})).toEqual({ width: 300, height: 200 });
   });
 
-  test('travels in the letter, named by its content, unless it is hosted', async () => {
+  test('by default the picture is embedded and named by its content', async () => {
     const { source, picture, image } = await prepared(await flag(600, 400).jpeg().toBuffer());
     expect(picture.name).toMatch(/^[0-9a-f]{32}\.jpg$/);
     expect(source).toBe(`cid:${picture.contentId ?? ''}`);
@@ -60,7 +60,7 @@ describe('a picture beside the article', () => {
     expect(image?.source).toBe(source);
   });
 
-  test('is hosted below the edition where the config says where', async () => {
+  test('the picture is hosted in the folder of the edition if the config has a base URL', async () => {
     const assets = { baseUrl: 'https://cdn.example.org/letters/' };
     const { source, picture } = await prepared(await flag(600, 400).jpeg().toBuffer(), { assets });
     const folder = 'https://cdn.example.org/letters/2023-06-14-blinken-beijing';
@@ -68,7 +68,7 @@ describe('a picture beside the article', () => {
     expect(picture.contentId).toBeUndefined();
   });
 
-  test('is the same bytes under the same name each time, and another under another', async () => {
+  test('equal pictures have equal bytes and names, and different ones differ', async () => {
     const bytes = await grain(800, 600).jpeg().toBuffer();
     const [first, second] = [await prepared(bytes), await prepared(bytes)];
     const other = await prepared(await flag(800, 600).jpeg().toBuffer());
@@ -77,20 +77,20 @@ describe('a picture beside the article', () => {
     expect(other.source).not.toBe(first.source);
   });
 
-  test('is turned upright as its EXIF says, and loses its metadata', async () => {
+  test('the picture is rotated according to its EXIF data, and loses its metadata', async () => {
     const sideways = await flag(600, 400).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const { made, image, picture } = await prepared(sideways);
     expect(made).toMatchObject({ width: 400, height: 600 });
     expect(made.exif ?? made.icc ?? made.orientation).toBeUndefined();
     expect(image).toMatchObject({ width: 400, height: 600 });
-    // Turned by a quarter clockwise, what was above is on the right.
+    // After a quarter turn clockwise, the top is on the right.
     const { dominant } = await sharp(
       await sharp(picture.bytes).extract({ left: 300, top: 0, width: 100, height: 600 }).toBuffer(),
     ).stats();
     expect(dominant.b).toBeGreaterThan(dominant.r);
   });
 
-  test('is made sRGB where it was CMYK', async () => {
+  test('a CMYK picture becomes sRGB', async () => {
     const flat = await flag(600, 400).png().toBuffer();
     const cmyk = await sharp(flat).withIccProfile('cmyk').toColourspace('cmyk').jpeg().toBuffer();
     expect(await sharp(cmyk).metadata()).toMatchObject({ space: 'cmyk' });
@@ -101,7 +101,7 @@ describe('a picture beside the article', () => {
     expect(channels[1]?.mean).toBeLessThan(100);
   });
 
-  test('is the first frame of an animation', async () => {
+  test('the first frame of an animation is used', async () => {
     const frames = [await flag(200, 100).png().toBuffer(), await grain(200, 100).png().toBuffer()];
     const gif = await sharp(frames, { join: { animated: true } })
       .gif()
@@ -113,7 +113,7 @@ describe('a picture beside the article', () => {
     expect(entropy).toBeLessThan(3);
   });
 
-  test('stands on white where it was transparent', async () => {
+  test('transparent areas become white', async () => {
     const background = { r: 0, g: 0, b: 0, alpha: 0 };
     const png = await sharp({ create: { width: 60, height: 40, channels: 4, background } })
       .png()
@@ -124,14 +124,14 @@ describe('a picture beside the article', () => {
   });
 
   test.each(['webp', 'avif', 'gif', 'png', 'tiff'] as const)(
-    'may be a %s, or not',
+    'only accepted formats are used: %s',
     async (kind) => {
       const { ok } = await prepare(await flag(60, 40).toFormat(kind).toBuffer());
       expect(ok).toBe(kind !== 'tiff');
     },
   );
 
-  test('is warned of where it stays over the budget, and is as small as it gets', async () => {
+  test('a picture that stays over the budget gives a warning, and is as small as possible', async () => {
     const budgets = { imageBytes: 20_000 };
     const bytes = await grain(1600, 1200).jpeg().toBuffer();
     const { ok, problems } = await prepare(bytes, LOCAL, { check: { budgets } });
@@ -150,24 +150,24 @@ describe('a picture beside the article', () => {
   });
 });
 
-describe('a picture that cannot be used', () => {
-  test('is no picture', async () => {
+describe("a picture file that can't be used", () => {
+  test('a file that is not a picture is refused', async () => {
     const text = Buffer.from('Dear reader, this is a letter.');
     expect(await findings(text)).toEqual([
       'article/picture The picture can\'t be used: "plane.jpg" is not a JPEG, PNG, WebP, AVIF or GIF',
     ]);
   });
 
-  test.each(['', '<?xml version="1.0"?>\n<!-- drawn -->\n'])('is an SVG', async (start) => {
+  test.each(['', '<?xml version="1.0"?>\n<!-- drawn -->\n'])('an SVG is refused', async (start) => {
     const [finding] = await findings(Buffer.from(start + SVG));
     expect(finding).toContain('"plane.jpg" is an SVG, which can hold scripts');
   });
 
-  test('is empty', async () => {
+  test('an empty file is refused', async () => {
     expect((await findings(Buffer.alloc(0)))[0]).toContain('"plane.jpg" is empty');
   });
 
-  test('has 60 megapixels', async () => {
+  test('a picture of 60 megapixels is refused', async () => {
     const create = { width: 10_000, height: 6_000, channels: 3, background: '#888888' } as const;
     const bytes = await sharp({ create }).png().toBuffer();
     expect((await findings(bytes))[0]).toContain(
@@ -175,13 +175,13 @@ describe('a picture that cannot be used', () => {
     );
   });
 
-  test.each([0.02, 0.5, 0.95])('is a JPEG cut off after %d of it', async (part) => {
+  test.each([0.02, 0.5, 0.95])('a JPEG cut off after %d of its bytes is refused', async (part) => {
     const whole = await grain(1600, 1200).jpeg().toBuffer();
     const [finding] = await findings(whole.subarray(0, Math.round(whole.length * part)));
     expect(finding).toMatch(/"plane\.jpg" is damaged: \S/);
   });
 
-  test('has no words for readers who do not see it', async () => {
+  test('a picture without alternative text is a problem', async () => {
     const bytes = await flag(60, 40).png().toBuffer();
     const hosted = { source: 'https://example.com/plane.jpg' };
     for (const image of [{ file: 'plane.jpg' }, hosted]) {
@@ -193,11 +193,11 @@ describe('a picture that cannot be used', () => {
     }
   });
 
-  test('is told of with what else is wrong', async () => {
+  test('all problems of a picture are reported', async () => {
     expect(await findings(Buffer.from('x'), { file: 'plane.jpg' })).toHaveLength(2);
   });
 
-  test('may stand in the story as well', async () => {
+  test('an invalid picture inside the story is reported with its line', async () => {
     const blocks = [{ kind: 'image', image: LOCAL, line: 12 }] as const;
     const edition = editionWith({ blocks });
     const { problems } = await preparePictures(edition, sampleConfig(), () => ({
@@ -207,15 +207,15 @@ describe('a picture that cannot be used', () => {
   });
 });
 
-describe('what is left as it is', () => {
-  test('a caption without a picture', async () => {
+describe('pictures that are unchanged', () => {
+  test('a caption without a picture is unchanged', async () => {
     const image = { caption: 'Boarding.' };
     const { edition, pictures } = need(await prepare(Buffer.alloc(0), image));
     expect(edition.lead.image).toEqual(image);
     expect(pictures.size).toBe(0);
   });
 
-  test('a picture on the web, and the size that is given for it', async () => {
+  test('a picture on the web keeps its URL and its size', async () => {
     const image = { source: 'https://example.com/a.jpg', alt: 'A plane', width: 1200, height: 900 };
     const { edition } = need(await prepare(Buffer.alloc(0), image));
     expect(edition.lead.image).toEqual(image);
@@ -236,6 +236,6 @@ test.each([
     { width: 20_000, height: 3 },
     { width: 576, height: 1 },
   ],
-])('a picture of %o takes a place of %o', (size, place) => {
+])('a picture of %o is displayed as %o', (size, place) => {
   expect(displaySize(size)).toEqual(place);
 });

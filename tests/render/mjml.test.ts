@@ -9,19 +9,19 @@ async function faults(body: string) {
   return compiled.ok ? [] : compiled.faults;
 }
 
-describe('compileMjml', () => {
-  test('compiles what is right', async () => {
+describe('compiling MJML', () => {
+  test('valid MJML compiles to HTML', async () => {
     const compiled = await compileMjml(letter('<mj-text>Hello</mj-text>'));
     expect(compiled.ok && compiled.html).toContain('Hello');
   });
 
-  test('refuses an unknown tag, which would lose its content', async () => {
+  test('an unknown tag, which would lose its content, is refused', async () => {
     expect(await faults('<mj-txet>Hello</mj-txet>')).toEqual([
       { line: 2, message: expect.stringContaining("mj-txet doesn't exist") as string },
     ]);
   });
 
-  test('refuses an unknown attribute', async () => {
+  test('an unknown attribute is refused', async () => {
     expect(await faults('<mj-text colour="red">Hello</mj-text>')).toEqual([
       { line: 2, message: '<mj-text>: Attribute colour is illegal' },
     ]);
@@ -30,12 +30,12 @@ describe('compileMjml', () => {
   test.each([
     ['a tag that is not closed', '<mj-text>Hello', '<mj-text> is not closed before </mj-column>'],
     ['a tag that closes nothing', 'Hello</mj-text>', '<mj-column> is not closed before </mj-text>'],
-  ])('refuses %s', async (_, body, message) => {
+  ])('%s is refused', async (_, body, message) => {
     const [fault] = await faults(body);
     expect(fault?.message).toBe(message);
   });
 
-  test('does not read files that the source names', async () => {
+  test('files that the source includes are not read', async () => {
     const compiled = await compileMjml(letter('<mj-include path="/etc/hostname" />'));
     expect(JSON.stringify(compiled)).not.toContain('"html":"<!doctype html>\\n<html><head>secret');
     expect(compiled.ok ? compiled.html : '').not.toMatch(/hostname/);

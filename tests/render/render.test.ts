@@ -22,17 +22,17 @@ async function parts(...args: Parameters<typeof render>) {
 }
 
 describe('the sample letter', () => {
-  test('is the golden HTML', async () => {
+  test('the HTML of the sample equals the golden file', async () => {
     const { html } = await parts();
     await expect(html).toMatchFileSnapshot('../golden/2023-06-14-blinken-beijing.html');
   });
 
-  test('is the golden text', async () => {
+  test('the text of the sample equals the golden file', async () => {
     const { text } = await parts();
     await expect(text).toMatchFileSnapshot('../golden/2023-06-14-blinken-beijing.txt');
   });
 
-  test('has every sentence of the story in both parts', async () => {
+  test('both parts contain every sentence of the story', async () => {
     const { html, text } = await parts();
     for (const sentence of storyTexts(sampleEdition().lead).map(foldSpaces)) {
       expect(visibleText(html)).toContain(typeset(sentence, 'en-US'));
@@ -40,7 +40,7 @@ describe('the sample letter', () => {
     }
   });
 
-  test('keeps the no-break spaces around the dash of the dateline', async () => {
+  test('the no-break spaces around the dash of the dateline are kept', async () => {
     const { html, text } = await parts();
     expect(text).toContain('WASHINGTON\u00a0—\u00a0Secretary of State');
     expect(html).toMatch(
@@ -48,31 +48,31 @@ describe('the sample letter', () => {
     );
   });
 
-  test('wraps its text at 78 columns', async () => {
+  test('the text part is wrapped at 78 columns', async () => {
     const { text } = await parts();
     const long = text.split('\n').filter((line) => Array.from(line).length > 78);
     expect(long).toEqual([]);
   });
 
-  test('asks nobody for a font and weighs less than 24 KB', async () => {
+  test('the HTML loads no fonts and is smaller than 24 KB', async () => {
     const { html } = await parts();
     expect(html).not.toMatch(/fonts\.googleapis|@import|@font-face|<link/);
     expect(Buffer.byteLength(html)).toBeLessThan(24_000);
   });
 
-  test('holds the caption back where there is no picture', async () => {
+  test('a caption without a picture is left out', async () => {
     const { html, text } = await parts();
     expect(html).not.toContain('<img');
     expect(html + text).not.toContain('Andrew Harnik');
   });
 
-  test('is made twice the same', async () => {
+  test('rendering twice gives the same letter', async () => {
     expect(await render()).toEqual(await render());
   });
 });
 
-describe('a letter', () => {
-  test('shows the picture with alt, caption and credit where there is one', async () => {
+describe('any letter', () => {
+  test('a picture is shown with alternative text, caption and credit', async () => {
     const source = 'https://example.com/plane.jpg?w=1152&h=768';
     const image = { source, alt: 'A man "boards" a plane', caption: 'Boarding.', credit: 'A | B' };
     const { html, text } = await parts(editionWith({ image }));
@@ -82,7 +82,7 @@ describe('a letter', () => {
     expect(text).toContain('[A man "boards" a plane] Boarding. (A | B)');
   });
 
-  test('links to the story where it has a URL, and says where that leads', async () => {
+  test('a story with a URL gets a link that names its host', async () => {
     const { html, text } = await parts(
       editionWith({ url: 'https://www.example.org/story?a=1&b=2' }),
     );
@@ -93,7 +93,7 @@ describe('a letter', () => {
     );
   });
 
-  test('sets headings, quotations and lists in both parts', async () => {
+  test('headings, quotations and lists are in both parts', async () => {
     const { html, text } = await parts(
       editionWith({
         blocks: [
@@ -115,7 +115,7 @@ describe('a letter', () => {
     );
   });
 
-  test('is laid out from right to left in Arabic', async () => {
+  test('an Arabic letter is laid out from right to left', async () => {
     const config = sampleConfig({ locale: 'ar-EG' });
     const { html } = await parts(
       editionOf('سياسة\n\nعنوان الخبر هنا\n\nنص الخبر الكامل هنا.\n', config),
@@ -125,7 +125,7 @@ describe('a letter', () => {
     expect(html).toContain('text-align:right');
   });
 
-  test('has no empty place for what the article does not say', async () => {
+  test('fields that the article lacks leave no empty elements', async () => {
     const config = sampleConfig({ links: {} });
     const { html, text } = await parts(editionOf('A headline\n\nA body of one line.\n'), config);
     expect(html).not.toMatch(/class="(points|label|dateline|headline)"[^>]*>\s*</);
@@ -137,7 +137,7 @@ describe('a letter', () => {
 describe('hostile text', () => {
   const attack = `<script>alert(1)</script><img src=x onerror=alert(1)>"'><mj-raw>{{subject}} &amp; javascript:alert(1)`;
 
-  test('is shown as it was written, wherever it stands', async () => {
+  test('hostile text is shown as written in every place', async () => {
     const config = sampleConfig({ name: attack, postalAddress: attack, reason: attack });
     const edition = {
       ...editionWith({
@@ -189,7 +189,7 @@ describe('a broken theme', () => {
     return result.ok ? [] : result.problems;
   };
 
-  test('names the file and line of a field that does not exist', async () => {
+  test('an unknown field is reported with file and line', async () => {
     const problems = await problemsOf(
       withPartial('headline', '<mj-section>\n{{headlin}}\n</mj-section>'),
     );
@@ -203,13 +203,13 @@ describe('a broken theme', () => {
     ]);
   });
 
-  test('names the file and line of a block that is not closed', async () => {
+  test('an unclosed block is reported with file and line', async () => {
     const [problem] = await problemsOf(withPartial('headline', '{{#if section}}\n<mj-section>\n'));
     expect(problem?.place?.file).toBe('templates/morning/partials/headline.hbs');
     expect(problem?.code).toBe('template/handlebars');
   });
 
-  test('names the file and line of a wrong MJML tag', async () => {
+  test('an unknown MJML tag is reported with file and line', async () => {
     const broken =
       '{{!-- a comment --}}\n<mj-section>\n<mj-column>\n<mj-txet>x</mj-txet>\n</mj-column>\n</mj-section>\n';
     const [problem] = await problemsOf(withPartial('headline', broken));
@@ -219,7 +219,7 @@ describe('a broken theme', () => {
     });
   });
 
-  test('names the file and line of a tag that is not closed', async () => {
+  test('an unclosed MJML tag is reported with file and line', async () => {
     const [problem] = await problemsOf(
       withPartial('headline', '<mj-section>\n<mj-column>\n</mj-section>\n'),
     );
@@ -229,14 +229,14 @@ describe('a broken theme', () => {
     });
   });
 
-  test('says which partial is missing', async () => {
+  test('a missing partial is reported by name', async () => {
     const partials = new Map([...theme.partials].filter(([name]) => name !== 'footer'));
     const [problem] = await problemsOf({ ...theme, partials });
     expect(problem?.code).toBe('template/handlebars');
     expect(problem?.detail).toContain('footer');
   });
 
-  test('says which slot does not exist', async () => {
+  test('an unknown slot is reported by name', async () => {
     const broken =
       '<mj-section><mj-column><mj-text>\n{{slot "nmae"}}\n</mj-text></mj-column></mj-section>';
     const [problem] = await problemsOf(withPartial('headline', broken));

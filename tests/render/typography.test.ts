@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { typeset, withoutWidow } from '../../src/render/typography.ts';
 
-describe('typeset', () => {
+describe('typographic characters', () => {
   test.each([
     ['"Go," she said.', '“Go,” she said.'],
     ['He said "no."', 'He said “no.”'],
@@ -18,7 +18,7 @@ describe('typeset', () => {
     ['---', '---'],
     ['“already” set', '“already” set'],
     ['', ''],
-  ])('sets %j as %j in English', (typed, set) => {
+  ])('%j becomes %j in English', (typed, set) => {
     expect(typeset(typed, 'en-US')).toBe(set);
   });
 
@@ -29,11 +29,11 @@ describe('typeset', () => {
     ['ru', '«Los», sagte sie.'],
     ['ja', '"Los", sagte sie.'],
     ['ar-EG', '"Los", sagte sie.'],
-  ])('uses the marks of %s', (locale, set) => {
+  ])('%s has its own quotation marks', (locale, set) => {
     expect(typeset('"Los", sagte sie.', locale)).toBe(set);
   });
 
-  test('keeps every word', () => {
+  test('every word is kept', () => {
     const words = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
     const piece = fc.constantFrom(
       '"',
@@ -60,7 +60,7 @@ describe('typeset', () => {
     );
   });
 
-  test('changes nothing that it has set', () => {
+  test('typographic text is unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const once = typeset(text, 'en');
@@ -75,6 +75,6 @@ test.each([
   ['Too few words', 'Too few words'],
   ['A headline with an extraordinary ending', 'A headline with an extraordinary\u00a0ending'],
   ['Something about the Wissenschaftsministerium', 'Something about the Wissenschaftsministerium'],
-])('does not leave the last word of %j alone', (headline, set) => {
+])('the last word of %j is not alone on a line', (headline, set) => {
   expect(withoutWidow(headline)).toBe(set);
 });

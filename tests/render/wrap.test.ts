@@ -4,8 +4,8 @@ import { wrap } from '../../src/render/text.ts';
 
 const words = (text: string) => text.split(/[ \t\n]+/).filter((word) => word !== '');
 
-describe('wrap', () => {
-  test('keeps every word in order, and lines within the width', () => {
+describe('wrapping text', () => {
+  test('every word is kept in order, and lines stay within the width', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 400 }),
@@ -21,20 +21,20 @@ describe('wrap', () => {
     );
   });
 
-  test('leaves a word that is longer than a line whole', () => {
+  test('a word that is longer than a line stays whole', () => {
     const url = `https://example.com/${'a'.repeat(100)}`;
     expect(wrap(`see ${url} now`, 20)).toBe(`see\n${url}\nnow`);
   });
 
-  test('does not break at a no-break space', () => {
+  test('lines do not break at a no-break space', () => {
     expect(wrap('aaaa bbbb\u00a0—\u00a0cccc', 12)).toBe('aaaa\nbbbb\u00a0—\u00a0cccc');
   });
 
-  test('hangs the lines after the first one under the text of a list item', () => {
+  test('later lines of a list item are indented under its text', () => {
     expect(wrap('one two three four', 12, ' 1. ', '    ')).toBe(' 1. one two\n    three\n    four');
   });
 
-  test('makes one empty line of nothing', () => {
+  test('an empty text is one empty line', () => {
     expect(wrap('', 78)).toBe('');
   });
 });

@@ -13,7 +13,7 @@ const ALL: Weekday[] = [...WEEKDAYS, 'sat', 'sun'];
 const lines = (at: string, days: Weekday[], timeZone: string) =>
   cronLines(at, days, offsetsIn(timeZone, FROM, UNTIL));
 
-/** Whether a line of numbers, lists, ranges and stars fires at an instant. */
+/** Whether a cron line of numbers, lists, ranges and asterisks fires at an instant. */
 function fires(line: string, at: Date): boolean {
   const values = [at.getUTCMinutes(), at.getUTCHours(), at.getUTCDate(), at.getUTCMonth() + 1];
   return line.split(' ').every((field, index) => {
@@ -25,7 +25,7 @@ function fires(line: string, at: Date): boolean {
   });
 }
 
-describe('the lines of a cron', () => {
+describe('cron lines', () => {
   test.each<[string, Weekday[], string, string[]]>([
     ['06:00', ALL, 'America/New_York', ['0 10 * * *', '0 11 * * *']],
     ['06:00', WEEKDAYS, 'America/New_York', ['0 10 * * 1-5', '0 11 * * 1-5']],
@@ -36,7 +36,7 @@ describe('the lines of a cron', () => {
     ['20:00', ['sat', 'sun'], 'America/New_York', ['0 0 * * 0,1', '0 1 * * 0,1']],
     ['00:30', ['mon', 'wed'], 'Europe/Berlin', ['30 22 * * 0,2', '30 23 * * 0,2']],
     ['00:30', ['sun'], 'Europe/London', ['30 0 * * 0', '30 23 * * 6']],
-  ])('meet %s on %s in %s', (at, days, zone, expected) => {
+  ])('the cron lines for %s on %s in %s are right', (at, days, zone, expected) => {
     expect(lines(at, days, zone)).toEqual(expected);
   });
 
@@ -51,7 +51,7 @@ describe('the lines of a cron', () => {
     'Pacific/Kiritimati',
     'Etc/GMT+12',
     '+05:45',
-  ])('meet every time of a year in %s', (timeZone) => {
+  ])('the cron lines for %s fire at every scheduled time of a year', (timeZone) => {
     for (const at of ['00:00', '01:45', '02:30', '06:00', '12:10', '23:59']) {
       const config = sampleConfig({ schedule: { at, days: ['tue', 'thu', 'sun'], timeZone } });
       const times = firings(config, FROM, UNTIL);
@@ -62,14 +62,14 @@ describe('the lines of a cron', () => {
     }
   });
 
-  test('of every zone at once fire each quarter of an hour from the time on', () => {
+  test('the cron line for all zones fires every quarter of an hour', () => {
     expect(hourlyCronLine('06:00')).toBe('0,15,30,45 * * * *');
     expect(hourlyCronLine('05:50')).toBe('5,20,35,50 * * * *');
   });
 });
 
-describe('changes of the clock', () => {
-  test('are those of the zone, with the offsets before and after', () => {
+describe('clock changes', () => {
+  test('the clock changes of a zone have the offsets before and after', () => {
     expect(clockChanges('America/New_York', FROM, UNTIL)).toEqual([
       { at: new Date('2023-03-12T07:00:00Z'), before: -300, after: -240 },
       { at: new Date('2023-11-05T06:00:00Z'), before: -240, after: -300 },
@@ -79,16 +79,19 @@ describe('changes of the clock', () => {
     ]);
   });
 
-  test.each(['UTC', 'Asia/Tokyo', 'America/Phoenix', '+05:30'])('are none in %s', (timeZone) => {
-    expect(clockChanges(timeZone, FROM, UNTIL)).toEqual([]);
-  });
+  test.each(['UTC', 'Asia/Tokyo', 'America/Phoenix', '+05:30'])(
+    '%s has no clock changes',
+    (timeZone) => {
+      expect(clockChanges(timeZone, FROM, UNTIL)).toEqual([]);
+    },
+  );
 });
 
-describe('the times of a schedule', () => {
+describe('the times at which a schedule fires', () => {
   const at = (time: string) =>
     firings(sampleConfig({ schedule: { at: time, days: ['sun'] } }), FROM, UNTIL);
 
-  test('come once a day, but for those that clocks leave out or pass twice', () => {
+  test('a schedule fires once a day, and its firings name skipped and repeated times', () => {
     const odd = (time: string) => at(time).filter(({ reading }) => reading !== 'once');
     expect(odd('06:00')).toEqual([]);
     expect(odd('02:30')).toEqual([
@@ -99,7 +102,7 @@ describe('the times of a schedule', () => {
     ]);
   });
 
-  test('are after the first instant, and none without a schedule', () => {
+  test('firings come after the first instant, and there are none without a schedule', () => {
     const schedule = { at: '00:00' };
     const config = sampleConfig({ schedule, timeZone: 'UTC' });
     const found = firings(config, FROM, new Date('2023-01-12T00:00:00Z'));

@@ -8,7 +8,7 @@ const instant = (text: string, zone?: string) => {
   return typeof time === 'string' ? time : time.at.toISOString();
 };
 
-describe('a time to send', () => {
+describe('a valid send time', () => {
   test.each([
     ['2023-06-14 06:00', '2023-06-14T10:00:00.000Z'],
     ['2023-06-14T06:00', '2023-06-14T10:00:00.000Z'],
@@ -22,11 +22,11 @@ describe('a time to send', () => {
     ['2023-06-14T06:00-0400', '2023-06-14T10:00:00.000Z'],
     ['2023-06-14T06:00-04:00[America/New_York]', '2023-06-14T10:00:00.000Z'],
     ['2023-11-05T01:30-05:00[America/New_York]', '2023-11-05T06:30:00.000Z'],
-  ])('%s is %s', (text, expected) => {
+  ])('the send time %s is %s', (text, expected) => {
     expect(instant(text)).toBe(expected);
   });
 
-  test('is on the wall of each reader only where it names neither zone nor offset', () => {
+  test('a send time is local to each reader only if it has no zone and no offset', () => {
     const wall = (text: string) => {
       const time = parse(text);
       return typeof time === 'string' ? time : time.wall;
@@ -38,7 +38,7 @@ describe('a time to send', () => {
   });
 });
 
-describe('no time to send', () => {
+describe('an invalid send time', () => {
   test.each([
     '',
     'tomorrow',
@@ -51,7 +51,7 @@ describe('no time to send', () => {
     '2023-06-14 06:00\n',
     '٢٠٢٣-٠٦-١٤ ٠٦:٠٠',
     `2023-06-14 06:00${'0'.repeat(2000)}`,
-  ])('is %j: it says how to write it', (text) => {
+  ])('%j is refused with an example of the format', (text) => {
     expect(parse(text)).toContain('is not a date and time, such as 2023-06-14 06:00');
   });
 
@@ -67,24 +67,24 @@ describe('no time to send', () => {
     ['2023-06-14T06:00Z[Mars/Olympus]', 'unknown time zone Mars/Olympus'],
     ['2023-06-14T06:00+99:00', 'invalid offset +99:00'],
     ['2023-06-14T06:00+02:00[America/New_York]', '+02:00 is not the offset of America/New_York'],
-  ])('is %s', (text, fault) => {
+  ])('the send time %s is refused', (text, fault) => {
     expect(parse(text)).toContain(fault);
   });
 
-  test('is one that clocks leave out, and it says what to write', () => {
+  test('a time that clocks skip is refused with the time to write', () => {
     const fault = parse('2023-03-12 02:30');
     expect(fault).toContain('2023-03-12 02:30 does not exist in America/New_York');
     expect(fault).toContain('2023-03-12T03:30-04:00');
     expect(instant('2023-03-12T03:30-04:00')).toBe('2023-03-12T07:30:00.000Z');
   });
 
-  test('is one that clocks pass twice, and it says both', () => {
+  test('a time that occurs twice is refused with both times to write', () => {
     const fault = parse('2023-10-29T02:30[Europe/Berlin]');
     expect(fault).toContain('2023-10-29 02:30 occurs twice in Europe/Berlin');
     expect(fault).toContain('2023-10-29T02:30+02:00 or 2023-10-29T02:30+01:00');
   });
 
-  test('is one on a day that an island left out', () => {
+  test('a time on a day that an island skipped is refused', () => {
     expect(parse('2011-12-30 06:00', 'Pacific/Apia')).toContain('does not exist in Pacific/Apia');
   });
 });

@@ -4,13 +4,13 @@ import { validateConfig } from '../../src/config/load.ts';
 const validate = (own: Readonly<Record<string, unknown>>) =>
   validateConfig({ name: 'News', from: 'news@example.com', postalAddress: 'x', ...own }, 'config');
 
-describe('a schedule', () => {
-  test('is not there unless it is set', () => {
+describe('the schedule in the config', () => {
+  test('there is no schedule by default', () => {
     expect(validate({}).schedule).toBeUndefined();
     expect(validate({}).audience).toEqual({ timeZone: 'newsletter' });
   });
 
-  test('is for every day, and holds what is six hours late, where it only says a time', () => {
+  test('a schedule with only a time applies to every day and holds editions that are six hours late', () => {
     expect(validate({ schedule: { at: '06:00' } }).schedule).toEqual({
       days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
       at: '06:00',
@@ -18,7 +18,7 @@ describe('a schedule', () => {
     });
   });
 
-  test('keeps what it says', () => {
+  test('all settings of a schedule are kept', () => {
     const schedule = {
       days: ['sun', 'mon'],
       at: '23:59',
@@ -41,12 +41,12 @@ describe('a schedule', () => {
     ['schedule.lateness.hours', { at: '06:00', lateness: { hours: 1000 } }, 'at most 168'],
     ['schedule.lateness.policy', { at: '06:00', lateness: { policy: 'wait' } }, '"hold"'],
     ['schedule.zone', { at: '06:00', zone: 'UTC' }, 'unknown setting'],
-  ])('names %s by its path: %j', (path, schedule, words) => {
+  ])('%s is reported by its path: %j', (path, schedule, words) => {
     expect(() => validate({ schedule })).toThrow(`${path}: `);
     expect(() => validate({ schedule })).toThrow(words);
   });
 
-  test('names an audience that is none', () => {
+  test('an invalid audience is reported by its path', () => {
     expect(() => validate({ audience: { timeZone: 'Europe/Berlin' } })).toThrow(
       'audience.timeZone: must be "newsletter" or "subscriber"',
     );

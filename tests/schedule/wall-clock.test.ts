@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { publishedAt } from '../../src/schedule/wall-clock.ts';
 
-describe('publishedAt', () => {
+describe('the time of publication', () => {
   test.each([
     ['in summer', '2023-06-14', '06:00', 'America/New_York', '2023-06-14T10:00:00.000Z'],
     ['in winter', '2023-01-14', '06:00', 'America/New_York', '2023-01-14T11:00:00.000Z'],
@@ -19,23 +19,23 @@ describe('publishedAt', () => {
       'Pacific/Kiritimati',
       '2023-06-13T16:00:00.000Z',
     ],
-  ])('is the right instant %s', (_, date, time, timeZone, instant) => {
+  ])('the time of publication is right %s', (_, date, time, timeZone, instant) => {
     expect(publishedAt(date, time, timeZone).toISOString()).toBe(instant);
   });
 
-  test('is an hour later at a time that clocks leave out', () => {
+  test('a time of publication that clocks skip is an hour later', () => {
     expect(publishedAt('2023-03-12', '02:30', 'America/New_York').toISOString()).toBe(
       '2023-03-12T07:30:00.000Z',
     );
   });
 
-  test('is the first of two at a time that clocks pass twice', () => {
+  test('a time of publication that occurs twice is the first of the two', () => {
     expect(publishedAt('2023-11-05', '01:30', 'America/New_York').toISOString()).toBe(
       '2023-11-05T05:30:00.000Z',
     );
   });
 
-  test('never goes back from day to day of a year', () => {
+  test('the time of publication increases every day of a year', () => {
     const days = Array.from({ length: 366 }, (_, day) =>
       new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10),
     );

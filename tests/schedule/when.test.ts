@@ -22,11 +22,11 @@ describe('when an edition is due', () => {
     ['2023-03-12', '2023-03-12T10:00:00.000Z'],
     ['2023-11-04', '2023-11-04T10:00:00.000Z'],
     ['2023-11-05', '2023-11-05T11:00:00.000Z'],
-  ])('on %s at six in New York is %s', (date, expected) => {
+  ])('an edition of %s, scheduled for six in New York, is due at %s', (date, expected) => {
     expect(instant(date, DAILY)).toBe(expected);
   });
 
-  test('is by the clock of the schedule where it has a zone of its own', () => {
+  test('an edition is due in the time zone of the schedule if it has one', () => {
     expect(instant('2023-06-14', { at: '06:00', timeZone: 'Asia/Tokyo' })).toBe(
       '2023-06-13T21:00:00.000Z',
     );
@@ -36,26 +36,26 @@ describe('when an edition is due', () => {
     ['2023-06-16', '2023-06-16T10:00:00.000Z'],
     ['2023-06-17', '2023-06-19T10:00:00.000Z'],
     ['2023-06-18', '2023-06-19T10:00:00.000Z'],
-  ])('is the first day of the schedule from %s on', (date, expected) => {
+  ])('an edition of %s is due on the first scheduled day', (date, expected) => {
     const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
     expect(instant(date, { at: '06:00', days: [...days] })).toBe(expected);
   });
 
-  test('resolves a time of the schedule that clocks leave out or pass twice', () => {
+  test('a scheduled time that clocks skip or repeat is resolved', () => {
     expect(instant('2023-03-12', { at: '02:30' })).toBe('2023-03-12T07:30:00.000Z');
     expect(instant('2023-11-05', { at: '01:30' })).toBe('2023-11-05T05:30:00.000Z');
   });
 
-  test('is what the front matter says, with a schedule and without', () => {
+  test('the time in front matter decides, with and without a schedule', () => {
     expect(instant('2023-06-14', DAILY, '2023-06-20 14:30')).toBe('2023-06-20T18:30:00.000Z');
     expect(instant('2023-06-14', undefined, '2023-06-20 14:30')).toBe('2023-06-20T18:30:00.000Z');
   });
 
-  test('is never where neither says it', () => {
+  test('an edition without a schedule and without a time is never due', () => {
     expect(instant('2023-06-14', undefined)).toBeUndefined();
   });
 
-  test('is a problem with file and line where the front matter names no time', () => {
+  test('an invalid time in front matter is a problem with file and line', () => {
     expect(due('2023-03-12', DAILY, '2023-03-12 02:30')).toMatchObject({
       ok: false,
       problems: [{ code: 'edition/send', severity: 'error', place: { file: FILE, line: 3 } }],
@@ -63,10 +63,10 @@ describe('when an edition is due', () => {
   });
 });
 
-describe("a subscriber's own hour", () => {
+describe('local send times of subscribers', () => {
   const time = { at: new Date('2023-06-14T10:00:00Z'), timeZone: 'America/New_York' };
 
-  test('is the same time on the wall of each zone', () => {
+  test('a local send time is the same time of day in each zone', () => {
     const { otherwise, zones } = instantsByZone({ ...time, wall: '2023-06-14T06:00' }, [
       'Asia/Tokyo',
       'Europe/Berlin',
@@ -78,19 +78,19 @@ describe("a subscriber's own hour", () => {
     });
   });
 
-  test('comes an hour later where clocks leave it out that morning', () => {
+  test('a local send time that clocks skip is an hour later', () => {
     const wall = '2023-03-26T02:30';
     expect(instantsByZone({ ...time, wall }, ['Europe/Berlin']).zones.get('Europe/Berlin')).toEqual(
       new Date('2023-03-26T01:30:00Z'),
     );
   });
 
-  test('does not count where the edition names one instant', () => {
+  test('a send time that is one instant is the same in all zones', () => {
     expect(instantsByZone(time, ['Asia/Tokyo']).zones.size).toBe(0);
   });
 });
 
-describe('where an edition stands against the clock', () => {
+describe('the timeliness of an edition', () => {
   const meant = new Date('2023-06-14T10:00:00Z');
   const lateness = { hours: 6, policy: 'hold' } as const;
 
@@ -101,17 +101,17 @@ describe('where an edition stands against the clock', () => {
     ['2023-06-14T16:00:00.001Z', 'late'],
     ['2023-06-21T10:00:00.000Z', 'late'],
     ['2023-06-21T10:00:00.001Z', 'history'],
-  ])('at %s it is %s', (now, standing) => {
+  ])('at %s the edition is %s', (now, standing) => {
     expect(timelinessAt(meant, meant, new Date(now), lateness)).toBe(standing);
   });
 
-  test('it may begin before the time that lateness is counted from', () => {
+  test('an edition can start before the time from which lateness is counted', () => {
     const begins = new Date('2023-06-13T18:00:00Z');
     expect(timelinessAt(begins, meant, new Date('2023-06-13T18:00:00Z'), lateness)).toBe('due');
     expect(timelinessAt(begins, meant, new Date('2023-06-13T17:59:00Z'), lateness)).toBe('early');
   });
 
-  test('it is held after six hours where the config says nothing else', () => {
+  test('an edition is held after six hours by default', () => {
     expect(latenessOf(sampleConfig())).toEqual(lateness);
     const schedule = { at: '06:00', lateness: { policy: 'skip' } } as const;
     expect(latenessOf(sampleConfig({ schedule }))).toEqual({ hours: 6, policy: 'skip' });
