@@ -1,12 +1,7 @@
+/** The queries that read and move deliveries. */
 import { sql, type Kysely } from 'kysely';
 import type { Due, Lease, Run } from '../deliver/ledger.ts';
-import {
-  UNDELIVERED_STATES,
-  type DomainTally,
-  type Undelivered,
-  type UndeliveredState,
-} from '../deliver/runs.ts';
-import { DELIVERY_STATES, type DeliveryState, type Tally } from '../deliver/state.ts';
+import type { DeliveryState } from '../deliver/state.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
 import type { Schema } from './schema.ts';
@@ -149,62 +144,6 @@ export async function firstRetry(db: Database, run: Run): Promise<Date | undefin
     )
     .executeTakeFirstOrThrow();
   return first === null ? undefined : new Date(first);
-}
-
-/** Counts the run's deliveries by state. */
-export async function tallyRun(db: Database, run: Run): Promise<Tally> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select((delivery) => ['state', delivery.fn.countAll<number>().as('count')])
-    .where('run_id', '=', run.id)
-    .groupBy('state')
-    .execute();
-  return tallyOf(rows);
-}
-
-/** Counts the run's deliveries by domain and state, the largest domain first. */
-export async function tallyDomains(db: Database, run: Run): Promise<readonly DomainTally[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
-    .select((delivery) => ['domain', 'state', delivery.fn.countAll<number>().as('count')])
-    .where('run_id', '=', run.id)
-    .groupBy(['domain', 'state'])
-    .execute();
-  return Array.from(Map.groupBy(rows, ({ domain }) => domain))
-    .map(([domain, counts]) => ({
-      size: counts.reduce((sum, { count }) => sum + count, 0),
-      tally: { domain, states: tallyOf(counts) },
-    }))
-    .sort((a, b) => b.size - a.size || a.tally.domain.localeCompare(b.tally.domain))
-    .map(({ tally }) => tally);
-}
-
-function tallyOf(rows: readonly { state: DeliveryState; count: number }[]): Tally {
-  const counts = new Map(rows.map(({ state, count }) => [state, count]));
-  return Object.fromEntries(
-    DELIVERY_STATES.map((state) => [state, counts.get(state) ?? 0]),
-  ) as Tally;
-}
-
-/** Lists what did not arrive, in the run's order. */
-export async function* listUndelivered(db: Database, run: Run): AsyncGenerator<Undelivered> {
-  const page = (after: number) =>
-    db
-      .selectFrom('deliveries')
-      .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
-      .select(['email', 'domain', 'state', 'attempts', 'reply', 'updated_at', 'position'])
-      .where('run_id', '=', run.id)
-      .where('position', '>', after)
-      .where('state', 'in', UNDELIVERED_STATES)
-      .orderBy('position')
-      .limit(PAGE_SIZE)
-      .$narrowType<{ state: UndeliveredState }>()
-      .execute();
-  for await (const row of inPages(page, ({ position }) => position)) {
-    const { email, domain, state, attempts, reply, updated_at } = row;
-    yield { email, domain, state, attempts, reason: reply ?? '', at: new Date(updated_at) };
-  }
 }
 
 /** Lists when letters of any run were released since a time, and to which domain, oldest first. */

@@ -8,17 +8,22 @@ import {
   firstRetry,
   leaveOutSuppressed,
   listReleased,
-  listUndelivered,
   listWaiting,
   pageOfDue,
   reopenDeliveries,
   settleReleased,
-  tallyDomains,
-  tallyRun,
 } from './deliveries.ts';
 import type { Engine } from './engine.ts';
-import { acceptedOverTime, addressesIn, countRefusals } from './report.ts';
-import { amendRun, claimRun, createRun, findRun, freeLease, holderOf, renewLease } from './runs.ts';
+import { amendRun, claimRun, freeLease, holderOf, renewLease } from './leases.ts';
+import {
+  acceptedOverTime,
+  addressesIn,
+  countRefusals,
+  listUndelivered,
+  tallyDomains,
+  tallyRun,
+} from './reports.ts';
+import { createRun, findRun } from './runs.ts';
 import {
   countSubscribers,
   findSubscriber,

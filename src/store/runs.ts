@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
-import type { Lease, Run } from '../deliver/ledger.ts';
-import type { Claim, Holder, Hours, RunPlan } from '../deliver/runs.ts';
+import type { Run } from '../deliver/ledger.ts';
+import type { Hours, RunPlan } from '../deliver/runs.ts';
 import type { RunsTable, Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;
@@ -82,84 +82,8 @@ async function planDeliveries(
     left join hours h on h.zone = s.time_zone`.execute(db);
 }
 
-/** Takes the lease on a run until a time, unless a living owner holds it. */
-export async function claimRun(
-  db: Database,
-  run: Run,
-  owner: string,
-  now: string,
-  until: string,
-  isDead: (owner: string) => boolean,
-): Promise<Claim> {
-  for (;;) {
-    const row = await db
-      .selectFrom('runs')
-      .selectAll()
-      .where('id', '=', run.id)
-      .executeTakeFirstOrThrow();
-    const held = row.owner !== null && row.owner !== owner && (row.owned_until ?? '') >= now;
-    if (held && row.owner !== null && !isDead(row.owner)) {
-      return { kind: 'owned', owner: row.owner, until: new Date(row.owned_until ?? now) };
-    }
-    const fence = row.fence + 1;
-    const { numUpdatedRows } = await db
-      .updateTable('runs')
-      .set({ owner, owned_until: until, fence })
-      .where('id', '=', run.id)
-      .where('fence', '=', row.fence)
-      .executeTakeFirst();
-    // If another process was faster, read again who it is.
-    if (numUpdatedRows > 0n) return { kind: 'claimed', lease: { run: toRun(row), owner, fence } };
-  }
-}
-
-/** Extends the lease; returns false if another owner has taken the run. */
-export async function renewLease(db: Database, lease: Lease, until: string): Promise<boolean> {
-  const { numUpdatedRows } = await ofLease(db, lease)
-    .set({ owned_until: until })
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
-
-export async function freeLease(db: Database, lease: Lease): Promise<void> {
-  await ofLease(db, lease).set({ owner: null, owned_until: null }).execute();
-}
-
-/** Sends other content from now on; returns the lease with the run's new version. */
-export async function amendRun(
-  db: Database,
-  lease: Lease,
-  contentHash: string,
-  now: string,
-): Promise<Lease> {
-  const version = lease.run.version + 1;
-  const { numUpdatedRows } = await ofLease(db, lease)
-    .set({ content_hash: contentHash, version })
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return lease;
-  await db
-    .insertInto('run_versions')
-    .values({ run_id: lease.run.id, version, content_hash: contentHash, created_at: now })
-    .execute();
-  return { ...lease, run: { ...lease.run, contentHash, version } };
-}
-
-/** Reads who holds the lease on a run. */
-export async function holderOf(db: Database, run: Run): Promise<Holder> {
-  const { fence, owner, owned_until } = await db
-    .selectFrom('runs')
-    .select(['fence', 'owner', 'owned_until'])
-    .where('id', '=', run.id)
-    .executeTakeFirstOrThrow();
-  if (owner === null || owned_until === null) return { fence };
-  return { fence, owner: { name: owner, until: new Date(owned_until) } };
-}
-
-function ofLease(db: Database, { run, fence }: Lease) {
-  return db.updateTable('runs').where('id', '=', run.id).where('fence', '=', fence);
-}
-
-function toRun(row: Selectable<RunsTable>): Run {
+/** Converts a row of the table. */
+export function toRun(row: Selectable<RunsTable>): Run {
   const { id, edition, audience, content_hash, version, total, created_at, last_hour } = row;
   const createdAt = new Date(created_at);
   const lastHour = last_hour === null ? undefined : new Date(last_hour);

