@@ -1,7 +1,7 @@
-/** Groups the lines of a story into paragraphs, headings, quotations, lists and pictures. */
 import type { Block } from './article.ts';
 import { isBullet, photoAt, takeBullets, type TextLine } from './lines.ts';
 
+/** Groups the lines of a story into paragraphs, headings, quotations, lists and pictures. */
 export function readBlocks(lines: readonly TextLine[]): readonly Block[] {
   const blocks: Block[] = [];
   let index = 0;

@@ -1,4 +1,4 @@
-/** Splits wire text into lines, and recognizes bullets, credits and captions. */
+/** Splits wire text into lines, and recognises bullets, credits and captions. */
 import type { ArticleImage } from './article.ts';
 
 export interface TextLine {
@@ -16,6 +16,10 @@ const AGENCY =
   /(?:\/|\||\bvia\b|—)\s*(?:reuters|ap|ap photo|afp|getty images|bloomberg|epa|dpa|upi|pool|shutterstock)\.?$/i;
 const PIPED = /^[^|]{1,60}(?:\s\|\s[^|]{1,60}){1,4}$/;
 
+/**
+ * Splits a text into lines without white space around them. Empty lines and rules are dropped;
+ * `firstLine` is the line of the file on which the text starts.
+ */
 export function readLines(text: string, firstLine: number): readonly TextLine[] {
   const lines: TextLine[] = [];
   let blank = true;
@@ -56,6 +60,7 @@ export function takeBullets(
   return { items, end };
 }
 
+/** Whether a line is a photo credit: "Name | Pool | Agency", "Name / Reuters" or "Photo: …". */
 export function isCredit(text: string): boolean {
   const line = text.length <= 150 && !/^\p{Ll}|[.!?]$/u.test(text);
   return line && (PIPED.test(text) || CREDIT_LABEL.test(text) || AGENCY.test(text));

@@ -37,18 +37,24 @@ export type Result<T> =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** What a problem can say beyond its code and its place. */
-export type Finding = Pick<Problem, 'detail' | 'element' | 'actual' | 'expected'>;
+export type ProblemDetails = Pick<Problem, 'detail' | 'element' | 'actual' | 'expected'>;
 
 /** Makes a problem with the severity of its code. A string is its detail. */
-export function problem(code: ProblemCode, place?: Place, finding?: string | Finding): Problem {
-  const more = typeof finding === 'string' ? { detail: finding } : finding;
+export function problem(
+  code: ProblemCode,
+  place?: Place,
+  details?: string | ProblemDetails,
+): Problem {
+  const more = typeof details === 'string' ? { detail: details } : details;
   return { code, severity: PROBLEMS[code].severity, ...defined({ place }), ...more };
 }
 
+/** Makes a successful result. */
 export function ok<T>(value: T, problems: readonly Problem[] = []): Result<T> {
   return { ok: true, value, problems };
 }
 
+/** Makes a failed result of the problems that stopped a step. */
 export function failed(...problems: readonly Problem[]): {
   ok: false;
   problems: readonly Problem[];

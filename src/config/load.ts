@@ -55,7 +55,7 @@ async function importConfig(file: string): Promise<unknown> {
     import.meta.url,
   );
   const hooks = registerHooks({
-    // "broadsheet" in the config means this program, also where it is run without being installed.
+    // "broadsheet" in the config is this program, even if the newsletter has not installed it.
     resolve: (specifier, context, next) =>
       specifier === 'broadsheet' ? { url: own.href, shortCircuit: true } : next(specifier, context),
     // The config is a module, whatever the "type" in its package.json.

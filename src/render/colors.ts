@@ -35,6 +35,7 @@ export interface Colors {
   readonly dark: Palette;
 }
 
+/** Returns the colours of a newsletter: its own, with the defaults for the rest. */
 export function colorsOf({ theme: { colors } }: Config): Colors {
   return { light: merge(LIGHT, colors.light), dark: merge(DARK, colors.dark) };
 }

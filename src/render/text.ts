@@ -1,9 +1,9 @@
-/** Renders the text part from the view. It is never converted from the HTML. */
 import type { BlockView, ImageView, LinkView, StoryView } from './story-view.ts';
 import type { View } from './view.ts';
 
 const WIDTH = 78;
 
+/** Renders the text part from the view. It is never converted from the HTML. */
 export function renderText(view: View): string {
   const groups = [
     masthead(view),

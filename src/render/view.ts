@@ -97,6 +97,7 @@ function fillerFor(preheader: string): string {
   return '\u034f\u200c\u00a0'.repeat(Math.ceil(room / 2));
 }
 
+/** Formats a date (YYYY-MM-DD) in full, in the language of a locale. */
 export function longDate(date: string, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
   return format.format(new Date(`${date}T12:00:00Z`));

@@ -1,5 +1,5 @@
 import { shorten, visibleLength } from '../../base/format.ts';
-import { problem, type Finding, type ProblemCode } from '../../base/problem.ts';
+import { problem, type ProblemDetails, type ProblemCode } from '../../base/problem.ts';
 import type { Check, ParsedLetter } from '../parsed-letter.ts';
 import { lettersAndDigits } from '../letter-text.ts';
 
@@ -13,7 +13,10 @@ const SHOWN = [
 /** Fewer capitals may be the name of an office or two. */
 const SHOUTED_LETTERS = 8;
 
-const CODES: readonly (readonly [ProblemCode, (letter: ParsedLetter) => Finding | undefined])[] = [
+const CODES: readonly (readonly [
+  ProblemCode,
+  (letter: ParsedLetter) => ProblemDetails | undefined,
+])[] = [
   ['subject/missing', missing],
   ['subject/length', tooLong],
   ['subject/shouting', shouting],
@@ -30,11 +33,11 @@ export const checkSubject: Check = (letter) => {
   });
 };
 
-function missing({ edition }: ParsedLetter): Finding | undefined {
+function missing({ edition }: ParsedLetter): ProblemDetails | undefined {
   return /[^\s\p{C}]/u.test(edition.subject) ? undefined : {};
 }
 
-function tooLong({ edition: { subject } }: ParsedLetter): Finding | undefined {
+function tooLong({ edition: { subject } }: ParsedLetter): ProblemDetails | undefined {
   const actual = visibleLength(subject);
   if (actual <= LONGEST) return undefined;
   const shown = SHOWN.map(
@@ -43,7 +46,7 @@ function tooLong({ edition: { subject } }: ParsedLetter): Finding | undefined {
   return { detail: shown.join('; '), actual, expected: `at most ${LONGEST} characters` };
 }
 
-function shouting({ edition: { subject } }: ParsedLetter): Finding | undefined {
+function shouting({ edition: { subject } }: ParsedLetter): ProblemDetails | undefined {
   const capitals = subject.match(/\p{Lu}/gu)?.length ?? 0;
   if (capitals >= SHOUTED_LETTERS && !/\p{Ll}/u.test(subject)) return { detail: 'all capitals' };
   const marks = subject.match(/!/g)?.length ?? 0;
@@ -51,7 +54,7 @@ function shouting({ edition: { subject } }: ParsedLetter): Finding | undefined {
   return subject.includes('?!') ? { detail: '"?!"' } : undefined;
 }
 
-function repeated({ edition }: ParsedLetter): Finding | undefined {
+function repeated({ edition }: ParsedLetter): ProblemDetails | undefined {
   const [subject, preheader] = [edition.subject, edition.preheader].map((text) =>
     lettersAndDigits(text).toLowerCase(),
   );
@@ -62,7 +65,7 @@ function repeated({ edition }: ParsedLetter): Finding | undefined {
 }
 
 /** Half a surrogate pair, a joiner that joins nothing, half a flag. */
-function splitEmoji({ edition }: ParsedLetter): Finding | undefined {
+function splitEmoji({ edition }: ParsedLetter): ProblemDetails | undefined {
   const isSplit = (text: string) =>
     !text.isWellFormed() ||
     /\ufffd|\p{Extended_Pictographic}\ufe0f?\p{EMod}?\u200d(?!\p{Extended_Pictographic})/u.test(

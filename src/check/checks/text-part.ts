@@ -1,4 +1,4 @@
-import { problem, type Finding } from '../../base/problem.ts';
+import { problem, type ProblemDetails } from '../../base/problem.ts';
 import { firstFew, placeInArticles } from '../reporting.ts';
 import type { Check, ParsedLetter } from '../parsed-letter.ts';
 import { lettersAndDigits } from '../letter-text.ts';
@@ -31,7 +31,7 @@ export const checkTextPart: Check = (letter) => {
   return firstFew([...found, ...lost]);
 };
 
-function faultOf(line: string, recipient: readonly string[]): Finding | undefined {
+function faultOf(line: string, recipient: readonly string[]): ProblemDetails | undefined {
   const shown = `"${line.trim().slice(0, 60)}"`;
   const length = Array.from(line).length;
   if (length > WIDTH && canBreak(line) && !recipient.some((each) => has(line, each)))

@@ -1,4 +1,4 @@
-import { problem, type Finding } from '../../base/problem.ts';
+import { problem, type ProblemDetails } from '../../base/problem.ts';
 import type { Check, ParsedLetter } from '../parsed-letter.ts';
 import { elementTag, firstFew } from '../reporting.ts';
 import { proseElements, textElements } from '../letter-text.ts';
@@ -44,7 +44,7 @@ function visible(
     .filter(([, { hidden, fontSize }]) => !hidden && fontSize > 0);
 }
 
-function faultOf(style: Style, isProse: boolean, where: string): Finding | undefined {
+function faultOf(style: Style, isProse: boolean, where: string): ProblemDetails | undefined {
   const { fontSize, lineHeight } = style;
   const smallest = isProse ? SMALLEST_PROSE : SMALLEST;
   if (fontSize < smallest) {

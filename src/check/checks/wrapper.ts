@@ -1,4 +1,4 @@
-import { problem, type Finding } from '../../base/problem.ts';
+import { problem, type ProblemDetails } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 import { foldSpaces } from '../letter-text.ts';
 
@@ -15,7 +15,7 @@ export const checkWrapper: Check = ({ document, edition, themeFolder }) => {
   return faults.map((fault) => problem('html/wrapper', place, fault));
 };
 
-function wrapperFaults({ body }: Document, subject: string): readonly Finding[] {
+function wrapperFaults({ body }: Document, subject: string): readonly ProblemDetails[] {
   const wrapper = Array.from(body.children).find(
     (element) => element.getAttribute('role') === 'article',
   );
@@ -28,7 +28,7 @@ function wrapperFaults({ body }: Document, subject: string): readonly Finding[] 
   });
 }
 
-function zoomFaults(document: Document): readonly Finding[] {
+function zoomFaults(document: Document): readonly ProblemDetails[] {
   const content = document.querySelector('meta[name="viewport"]')?.getAttribute('content') ?? '';
   const largest = /maximum-scale\s*=\s*([\d.]+)/i.exec(content)?.[1];
   const fixed = /user-scalable\s*=\s*(?:no|0)\b/i.test(content);
