@@ -1,19 +1,7 @@
 /** The process: the only place that exits. */
 import { runCommandLine } from './cli/command-line.ts';
-import { EXIT, terminalLine, type Io } from './cli/io.ts';
-
-function surroundings(): Io {
-  return {
-    cwd: process.cwd(),
-    env: process.env,
-    clock: () => new Date(),
-    stopSignal,
-    interactive: process.stdin.isTTY && process.stderr.isTTY && !process.env['CI'],
-    out: (line) => process.stdout.write(`${line}\n`),
-    note: (line) => process.stderr.write(`${line}\n`),
-    draw: (text) => process.stderr.write(terminalLine(text, process.stderr.columns || 80)),
-  };
-}
+import { EXIT } from './cli/io.ts';
+import { terminalIo } from './cli/terminal.ts';
 
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
@@ -32,4 +20,8 @@ function stopSignal(): AbortSignal {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.bug);
 });
-process.exitCode = await runCommandLine(process.argv.slice(2), surroundings());
+const surroundings = { cwd: process.cwd(), env: process.env, clock: () => new Date() };
+process.exitCode = await runCommandLine(
+  process.argv.slice(2),
+  terminalIo(surroundings, process, stopSignal),
+);

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepHeapSmall } from '../../src/app/send/small-heap.ts';
+import { keepHeapSmall } from '../../src/app/send/letters.ts';
 import { deliverRun } from '../../src/deliver/run.ts';
 import type { ServerShare } from '../../src/deliver/pooled-connection.ts';
 import { smtpTransport } from '../../src/smtp/connect.ts';

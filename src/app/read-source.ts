@@ -2,7 +2,6 @@ import { createReadStream, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { MAX_ARTICLE_BYTES } from '../article/decode.ts';
 import { UserError } from '../base/user-error.ts';
-import type { Io } from '../cli/io.ts';
 
 /** An article's bytes, and what messages call the place they came from. */
 export interface Source {
@@ -10,29 +9,27 @@ export interface Source {
   readonly shown: string;
 }
 
-/** Bytes as they come in; `isTTY` where a person types them. */
-export type Input = AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
+/** Reads an article from standard input, up to what an article may have. */
+export async function readInput(stdin: AsyncIterable<Uint8Array>): Promise<Source> {
+  return { bytes: await readUpToLimit(stdin), shown: 'standard input' };
+}
 
-/** Reads an article from a file, or from standard input ("-", or nothing). Throws UserError. */
-export async function readSource(file: string | undefined, io: Io, stdin: Input): Promise<Source> {
-  if (file === undefined || file === '-') {
-    if (stdin.isTTY === true) io.note('Paste the article, then press Ctrl-D on a line of its own.');
-    return { bytes: await readUpToLimit(stdin), shown: 'standard input' };
-  }
+/** Reads an article from a file, named from a folder. Throws UserError where it is no file. */
+export async function readFileSource(file: string, folder: string): Promise<Source> {
   if (/^https?:\/\//i.test(file)) {
     throw new UserError(
       'Broadsheet does not fetch articles from the web.',
-      'Copy the text of the page, say "broadsheet new" and paste it; "source:" in front matter keeps the URL.',
+      'Copy the text of the page, run `broadsheet new` and paste it. Put the URL into "source:" in the front matter.',
     );
   }
-  const path = resolve(io.cwd, file);
+  const path = resolve(folder, file);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false) {
     throw new UserError(`There is no file ${file}.`, 'Name a text file, or - for standard input.');
   }
   try {
     return { bytes: await readUpToLimit(createReadStream(path)), shown: file };
   } catch {
-    throw new UserError(`${file} cannot be read.`, 'Check that it is a file you may read.');
+    throw new UserError(`Can't read ${file}.`, 'Check that you have permission to read it.');
   }
 }
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseSettings } from '../article/parse.ts';
+import type { Problem, Result } from '../base/problem.ts';
+import { UserError } from '../base/user-error.ts';
 import type { Config } from '../config/schema.ts';
 import type { SendTime } from '../schedule/send-time.ts';
 import { dueAt } from '../schedule/when.ts';
-import type { Problem, Result } from '../base/problem.ts';
-import { UserError } from '../base/user-error.ts';
-import type { EditionFile } from './find-edition.ts';
+import type { EditionFile } from './editions.ts';
 import type { Workspace } from './workspace.ts';
 
 /** An edition that goes out by itself. */
@@ -17,22 +17,23 @@ export interface Scheduled {
 export interface Timetable {
   /** The earliest first. */
   readonly scheduled: readonly Scheduled[];
-  /** Of editions that cannot say when they go. */
+  /** Of editions whose time can't be understood. */
   readonly problems: readonly Problem[];
 }
 
 const WEEK = 7 * 24 * 3_600_000;
 
 /**
- * When each of some editions goes out, of those that do so by themselves. What cannot be understood
- * in an edition dated more than a week ago is nobody's concern any more.
+ * Reads when each of some editions goes out, of those that do so by themselves. Problems of an
+ * edition dated more than a week ago are left out: it won't be sent any more. Throws UserError
+ * where nothing can ever be due.
  */
 export function readTimetable(
   workspace: Workspace,
   config: Config,
   editions: readonly EditionFile[],
-  now: Date,
 ): Timetable {
+  const now = workspace.clock();
   const scheduled: Scheduled[] = [];
   const problems: Problem[] = [];
   for (const edition of editions) {
@@ -41,6 +42,7 @@ export function readTimetable(
       if (Date.parse(edition.date) > now.getTime() - WEEK) problems.push(...when.problems);
     } else if (when.value) scheduled.push({ id: edition.id, when: when.value });
   }
+  if (problems.length === 0 && scheduled.length === 0 && !config.schedule) throw nothingScheduled();
   scheduled.sort((a, b) => a.when.at.getTime() - b.when.at.getTime());
   return { scheduled, problems };
 }
@@ -56,8 +58,7 @@ function sendTimeOf(
   return dueAt(settings.value.date ?? date, settings.value.send, config, file);
 }
 
-/** The mistake of asking what is due where nothing ever can be. */
-export function nothingScheduled(): UserError {
+function nothingScheduled(): UserError {
   return new UserError(
     'Nothing says when an edition goes out, so none can ever be due.',
     'Set "schedule" in broadsheet.config.ts, or "send:" in the front matter of an edition.',

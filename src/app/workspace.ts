@@ -3,10 +3,16 @@ import { findPackageJSON } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Environment } from '../config/environment.ts';
 import type { Store, StoreLocation } from '../store/open.ts';
-import type { Io } from '../cli/io.ts';
 
-/** The folders of a newsletter. */
-export interface Workspace {
+/** What the world outside hands to the use cases. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly clock: () => Date;
+}
+
+/** The folders of a newsletter, and the surroundings it is worked on in. */
+export interface Workspace extends Pick<Surroundings, 'env' | 'clock'> {
   readonly root: string;
   readonly content: string;
   /** Where the database and the mailbox are kept. */
@@ -18,10 +24,16 @@ export interface Workspace {
   show(path: string): string;
 }
 
-export function openWorkspace({ cwd, env }: Io, content?: string): Workspace {
+/**
+ * Names the folders of the newsletter in a folder. `content` is where its editions are, otherwise
+ * content/.
+ */
+export function openWorkspace({ cwd, env, clock }: Surroundings, content?: string): Workspace {
   const own = findPackageJSON(import.meta.url);
   if (own === undefined) throw new Error('The package of this program cannot be found.');
   return {
+    env,
+    clock,
     root: cwd,
     content: resolve(cwd, content ?? 'content'),
     data: resolve(cwd, env['BROADSHEET_DATA'] ?? '.broadsheet'),
@@ -35,7 +47,7 @@ export function openWorkspace({ cwd, env }: Io, content?: string): Workspace {
 }
 
 /** Where the newsletter's database is: the PostgreSQL that DATABASE_URL names, or a file. */
-export function storeLocation({ data }: Workspace, env: Environment): StoreLocation {
+export function storeLocation({ data, env }: Workspace): StoreLocation {
   const url = env['DATABASE_URL'];
   return url
     ? { kind: 'postgres', url }
@@ -45,11 +57,10 @@ export function storeLocation({ data }: Workspace, env: Environment): StoreLocat
 /** Opens the newsletter's database for the length of some work. */
 export async function withStore<T>(
   workspace: Workspace,
-  { env, clock }: Io,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const { openStore } = await import('../store/open.ts');
-  const store = await openStore(storeLocation(workspace, env), clock);
+  const store = await openStore(storeLocation(workspace), workspace.clock);
   try {
     return await work(store);
   } finally {

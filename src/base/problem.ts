@@ -62,6 +62,11 @@ export function failed(...problems: readonly Problem[]): {
   return { ok: false, problems };
 }
 
+/** Returns whether any of some problems is an error. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
 /** Returns what was found and how to fix it, as text. */
 export function describe(each: Problem): { finding: string; remedy: string } {
   const { code, detail, actual, expected, element } = each;

@@ -1,43 +1,74 @@
-/** Arguments → command: what there is to say on a command line, and what comes of it. */
+/** Arguments → command, and what went wrong, in words. */
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { addLooking } from './looking.ts';
-import type { Run } from './options.ts';
-import { addSend } from './sending-commands.ts';
-import { addWriting } from './writing.ts';
-import { EXIT, formatMistake, signed, type Io } from './io.ts';
-import { tellExit } from './ci/tell-exit.ts';
+import { UserError } from '../base/user-error.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { LedgerError } from '../deliver/ledger.ts';
-import { UserError } from '../base/user-error.ts';
+import { tellExit } from './ci/summary.ts';
+import { addApprove } from './commands/approve.ts';
+import { addBuild } from './commands/build.ts';
+import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addInit } from './commands/init.ts';
+import { addMailbox } from './commands/mailbox.ts';
+import { addNew } from './commands/new.ts';
+import { addPreview } from './commands/preview.ts';
+import { addSchedule } from './commands/schedule.ts';
+import { addSend } from './commands/send/send.ts';
+import { addStatus } from './commands/status.ts';
+import { addSubscribers } from './commands/subscribers.ts';
+import { EXIT, type Io } from './io.ts';
+import type { RunCommand } from './options.ts';
+import { formatMistake } from './problems.ts';
+import { marked } from './style.ts';
+
+/** Every command, in the order in which a newsletter is made. */
+const COMMANDS: readonly ((program: Command, run: RunCommand) => void)[] = [
+  addInit,
+  addNew,
+  addBuild,
+  addCheck,
+  addPreview,
+  addApprove,
+  addDiff,
+  addSend,
+  addSchedule,
+  addStatus,
+  addSubscribers,
+  addMailbox,
+  addDoctor,
+];
 
 /**
- * Does what the arguments say, and tells what went wrong; the exit code says whose fault it was.
- * The environment is the process's: that of a .env file is added to it.
+ * Does what the arguments say, writes what went wrong, and returns the exit code. Variables of a
+ * .env file are added to the environment.
  */
 export async function runCommandLine(args: readonly string[], outside: Io): Promise<number> {
-  const { cwd, env, note } = outside;
+  const { cwd, env } = outside;
   let exitCode: number = EXIT.done;
   try {
-    const run: Run = async (work) => {
+    const run: RunCommand = async (work) => {
       exitCode = await work({ ...outside, env: readEnvironment(cwd, env) });
     };
-    await program(run, outside).parseAsync(args, { from: 'user' });
-    await tellExit(outside, exitCode);
+    await createProgram(run, outside).parseAsync(args, { from: 'user' });
+    tellExit(outside, exitCode);
   } catch (error) {
-    exitCode = explain(error, note);
-    await tellExit(outside, exitCode, error);
+    exitCode = explain(error, outside);
+    tellExit(outside, exitCode, error);
   }
   return exitCode;
 }
 
-function program(run: Run, { out, note }: Pick<Io, 'out' | 'note'>): Command {
-  const cli = new Command('broadsheet')
-    .description('A newsletter kept as code: build it, check it, send it once to everybody.')
+function createProgram(run: RunCommand, { out, note, columns }: Io): Command {
+  const program = new Command('broadsheet')
+    .description('A newsletter kept as code: build an edition, check it, send it once to everyone.')
     .version(version())
     .exitOverride()
     .configureOutput({
+      getOutHelpWidth: columns,
+      getErrHelpWidth: columns,
       writeOut: (text) => {
         out(text.replace(/\n$/, ''));
       },
@@ -45,43 +76,41 @@ function program(run: Run, { out, note }: Pick<Io, 'out' | 'note'>): Command {
         note(text.replace(/\n$/, ''));
       },
     })
-    .showHelpAfterError('(say broadsheet --help for what there is)')
-    .addHelpText('after', HELP);
-
-  addWriting(cli, run);
-  addSend(cli, run);
-  addLooking(cli, run);
-  return cli;
+    .showHelpAfterError('(Run `broadsheet --help` for usage.)')
+    .addHelpText('after', ENVIRONMENT);
+  for (const add of COMMANDS) add(program, run);
+  return program;
 }
 
-const HELP = `
-Environment (a .env file is read):
-  SMTP_URL            the server to send through; without it the built-in mailbox gets the mail
-  DATABASE_URL        the PostgreSQL that keeps the list and the ledger, otherwise a file
-  BROADSHEET_DATA     the folder of that file and the mailbox, otherwise .broadsheet/
-  BROADSHEET_SECRET   what links to unsubscribe are signed with
-  DKIM_PRIVATE_KEY    what letters are signed with
+const ENVIRONMENT = `
+Environment variables (also read from .env):
+  SMTP_URL            SMTP server to send through (default: the built-in mailbox)
+  DATABASE_URL        PostgreSQL for the list and the ledger (default: a file)
+  BROADSHEET_DATA     folder for that file and the mailbox (default: .broadsheet/)
+  BROADSHEET_SECRET   secret that signs unsubscribe links
+  DKIM_PRIVATE_KEY    key that signs letters
 
-Exit codes: 0 done, 1 problems found or letters not delivered, 2 your mistake, 3 a bug, 75 try later`;
+Exit codes: 0 done, 1 problems found or letters not delivered, 2 your mistake,
+3 a bug, 75 try again later`;
 
 function version(): string {
   const file = findPackageJSON(import.meta.url) ?? '';
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** Says what went wrong; the exit code tells whose fault it was. */
-function explain(error: unknown, note: Io['note']): number {
+/** Writes what went wrong; the exit code tells whose fault it was. */
+function explain(error: unknown, { note }: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.userError;
   if (error instanceof UserError) {
     note(formatMistake(error));
     return EXIT.userError;
   }
   if (error instanceof LedgerError) {
-    note(signed('error', `The database cannot be used: ${error.message}`));
-    note('  See that it has room and can be reached, then try again.');
+    note(marked('error', `Can't use the database: ${error.message}`));
+    note('  Check that the database is reachable and has free space, then try again.');
     return EXIT.tryLater;
   }
   const stack = error instanceof Error ? error.stack : String(error);
-  note(`This is a bug in Broadsheet, please report it:\n${stack ?? ''}`);
+  note(`This is a bug in Broadsheet. Please report it:\n${stack ?? ''}`);
   return EXIT.bug;
 }

@@ -1,11 +1,15 @@
 import type { Io } from './io.ts';
 
-/** What several commands have in common, as commander takes it. */
+/** Options that several commands share, as commander takes them. */
 export const CONTENT = [
   '--content <dir>',
-  'read editions from another folder than content/',
+  'read editions from this folder (default: content/)',
 ] as const;
 export const JSON_OPTION = ['--json', 'print the result as JSON'] as const;
+export const EDITION = [
+  '[edition]',
+  'an edition’s id (default: the newest that is not in the future)',
+] as const;
 
-/** Runs a command with the world outside, and keeps its exit code. */
-export type Run = (work: (io: Io) => Promise<number>) => Promise<void>;
+/** Runs a command in the surroundings, and keeps its exit code. */
+export type RunCommand = (work: (io: Io) => Promise<number>) => Promise<void>;

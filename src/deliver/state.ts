@@ -55,3 +55,9 @@ export type Tally = Readonly<Record<DeliveryState, number>>;
 export function pending(tally: Tally): number {
   return tally.planned + tally.deferred;
 }
+
+/** Adds up tallies, state by state. */
+export function sumTallies(tallies: readonly Tally[]): Tally {
+  const sum = (state: DeliveryState) => tallies.reduce((total, each) => total + each[state], 0);
+  return Object.fromEntries(DELIVERY_STATES.map((state) => [state, sum(state)])) as Tally;
+}

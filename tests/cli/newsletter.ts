@@ -2,15 +2,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Io } from '../../src/cli/io.ts';
+import { captureIo, type CapturedIo } from '../support/captured-io.ts';
 import { ROOT } from '../support/sample.ts';
-
-export interface Heard {
-  readonly io: Io;
-  /** What was printed so far: results, and notes. */
-  readonly out: () => string;
-  readonly notes: () => string;
-}
 
 /** A folder with the sample's config and no edition. */
 export function makeNewsletter(): { readonly folder: string; remove(): void } {
@@ -35,18 +28,6 @@ export function addSample(folder: string): void {
 }
 
 /** What a command is handed, on the day after the sample edition. */
-export function listen(cwd: string): Heard {
-  const out: string[] = [];
-  const notes: string[] = [];
-  const io: Io = {
-    cwd,
-    env: {},
-    clock: () => new Date('2023-06-15T10:00:00Z'),
-    interactive: false,
-    stopSignal: () => new AbortController().signal,
-    out: (line) => out.push(line),
-    note: (line) => notes.push(line),
-    draw: () => undefined,
-  };
-  return { io, out: () => out.join('\n'), notes: () => notes.join('\n') };
+export function listen(cwd: string): CapturedIo {
+  return captureIo({ cwd, env: {}, clock: () => new Date('2023-06-15T10:00:00Z') });
 }

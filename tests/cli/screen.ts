@@ -1,6 +1,8 @@
 /** A terminal of one width, as a person sees it, and an Io that writes notes to it. */
 import { Writable } from 'node:stream';
-import { terminalLine, type Io } from '../../src/cli/io.ts';
+import type { Io } from '../../src/cli/io.ts';
+import { unstyled } from '../../src/cli/style.ts';
+import { terminalLine } from '../../src/cli/terminal.ts';
 
 export interface Screen extends Writable {
   readonly columns: number;
@@ -41,7 +43,9 @@ export function ioOn(screen: Screen, own: Partial<Io> = {}): Io {
     interactive: true,
     stopSignal: () => new AbortController().signal,
     out: () => undefined,
-    note: (line) => screen.write(`${line}\n`),
+    raw: () => undefined,
+    columns: () => screen.columns,
+    note: (line) => screen.write(`${unstyled(line)}\n`),
     draw: (text) => screen.write(terminalLine(text, screen.columns)),
     ...own,
   };

@@ -1,6 +1,6 @@
 /** Every cell of the table “stage × reply”, at a whole run: the state, the retry, the exit code. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { exitCode } from '../../src/cli/commands/send/sending.ts';
+import { runExitCode } from '../../src/cli/commands/send/text.ts';
 import type { RunResult } from '../../src/deliver/events.ts';
 import { hugeReply, startScripted, type Action, type Step } from '../support/scripted-server.ts';
 import { LATER, letterTo, openRunBench, SOON, type RunBench } from './run-bench.ts';
@@ -125,7 +125,7 @@ describe.each(Object.keys(EXPECTED))('at %s', (name) => {
     expect(met?.['state']).toBe(expected.state);
     expect(other?.['state']).toBe(expected.others ?? 'accepted');
     expect(met?.['retry_at'] !== null, 'to be tried again').toBe(expected.state === 'deferred');
-    expect(exitCode(first.tally, first.result)).toBe(expected.code);
+    expect(runExitCode(first.tally, first.result)).toBe(expected.code);
 
     if (expected.afterwards !== 'accepted') return;
     await bench.store.query('update deliveries set retry_at = null');

@@ -3,7 +3,7 @@
  * What a process alone can show (signals, its end, two at once on one ledger) is for real ones.
  */
 import { runCommandLine } from '../../src/cli/command-line.ts';
-import { terminalLine } from '../../src/cli/io.ts';
+import { terminalIo } from '../../src/cli/terminal.ts';
 
 export interface CommandJob {
   readonly args: readonly string[];
@@ -24,16 +24,12 @@ process.on('message', ({ args, cwd, env }: CommandJob) => {
   for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, env);
   const output = { stdout: '', stderr: '' };
-  const note = (line: string) => (output.stderr += `${line}\n`);
-  const io = {
-    cwd,
-    env,
-    clock: () => new Date(),
-    interactive: false,
-    stopSignal: () => new AbortController().signal,
-    out: (line: string) => (output.stdout += `${line}\n`),
-    note,
-    draw: (text: string) => (output.stderr += terminalLine(text, 80)),
+  const streams = {
+    stdin: {},
+    stdout: { write: (text: string) => (output.stdout += text) },
+    stderr: { write: (text: string) => (output.stderr += text) },
   };
+  const stopSignal = () => new AbortController().signal;
+  const io = terminalIo({ cwd, env, clock: () => new Date() }, streams, stopSignal);
   void runCommandLine(args, io).then((code) => process.send?.({ code, ...output } satisfies Ran));
 });

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AUDIENCE } from '../../src/app/send/audience.ts';
+import { AUDIENCE } from '../../src/app/send/sending.ts';
 import type { Tally } from '../../src/deliver/state.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
 import { ROOT, SAMPLE } from '../support/sample.ts';

@@ -1,5 +1,6 @@
 /** A runner of CI: a process that does one job after the other, each by the clock it is told. */
 import { sendDue } from '../../src/cli/commands/send/due.ts';
+import { terminalIo } from '../../src/cli/terminal.ts';
 import type { Environment } from '../../src/config/environment.ts';
 
 export interface Job {
@@ -19,16 +20,10 @@ process.on('disconnect', () => process.exit());
 process.on('message', ({ cwd, env, time }: Job) => {
   const started = performance.now();
   const say = (line: string) => tell({ line });
-  const io = {
-    cwd,
-    env,
-    clock: () => new Date(time + performance.now() - started),
-    interactive: false,
-    stopSignal: () => new AbortController().signal,
-    out: say,
-    note: say,
-    draw: () => undefined,
-  };
+  const stream = { write: (text: string) => say(text.replace(/\n$/, '')) };
+  const clock = () => new Date(time + performance.now() - started);
+  const streams = { stdin: {}, stdout: stream, stderr: stream };
+  const io = terminalIo({ cwd, env, clock }, streams, () => new AbortController().signal);
   sendDue(undefined, { due: true }, io).then(
     (code) => tell({ code }),
     (error: unknown) => {

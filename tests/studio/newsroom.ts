@@ -3,7 +3,6 @@ import type { Hono } from 'hono';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Io } from '../../src/cli/io.ts';
 import { openDesk } from '../../src/app/studio/desk.ts';
 import { openWorkspace } from '../../src/app/workspace.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
@@ -40,11 +39,11 @@ export async function openNewsroom(): Promise<Newsroom> {
   // vitest resolves imports itself, and knows no "broadsheet".
   const alone = config.replace(/^import .*$/m, 'const defineConfig = (config) => config;');
   writeFileSync(join(root, 'broadsheet.config.ts'), alone);
-  const io = ioOf(root);
-  const store = await openStore({ kind: 'sqlite', file: ':memory:' }, io.clock);
+  const clock = () => new Date('2023-06-14T10:00:00Z');
+  const store = await openStore({ kind: 'sqlite', file: ':memory:' }, clock);
   const maildir = await openMaildir(join(root, 'mailbox'));
-  const workspace = openWorkspace(io);
-  const desk = openDesk({ workspace, io, store, maildir });
+  const workspace = openWorkspace({ cwd: root, env: {}, clock });
+  const desk = openDesk({ workspace, store, maildir });
   const faults: Error[] = [];
   const app = studioApp({
     desk,
@@ -72,20 +71,6 @@ export async function openNewsroom(): Promise<Newsroom> {
       await store.close();
       rmSync(root, { recursive: true, force: true });
     },
-  };
-}
-
-function ioOf(cwd: string): Io {
-  const silent = () => undefined;
-  return {
-    cwd,
-    env: {},
-    clock: () => new Date('2023-06-14T10:00:00Z'),
-    interactive: false,
-    stopSignal: () => new AbortController().signal,
-    out: silent,
-    note: silent,
-    draw: silent,
   };
 }
 

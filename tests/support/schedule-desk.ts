@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import { importSubscribers } from '../../src/cli/commands/subscribers.ts';
+import { captureIo } from './captured-io.ts';
 import { startSink, type SmtpSink } from './smtp-sink.ts';
 import { makeWorkspace, type TestWorkspace } from '../e2e/workspace.ts';
 
@@ -82,19 +83,10 @@ async function openDesk(): Promise<Desk> {
       await desk.at('2023-01-01T00:00Z', (io) => importSubscribers('list.csv', {}, io));
     },
     at: async (time, command, env = {}) => {
-      const out: string[] = [];
-      const notes: string[] = [];
-      const code = await command({
-        cwd: workspace.folder,
-        env: { CI: 'true', SMTP_URL: sink.url, ...env },
-        clock: () => new Date(time),
-        interactive: false,
-        stopSignal: () => new AbortController().signal,
-        out: (line) => out.push(line),
-        note: (line) => notes.push(line),
-        draw: () => undefined,
-      });
-      return { code, out: out.join('\n'), notes: notes.join('\n') };
+      const own = { CI: 'true', SMTP_URL: sink.url, ...env };
+      const captured = captureIo({ cwd: workspace.folder, env: own, clock: () => new Date(time) });
+      const code = await command(captured.io);
+      return { code, out: captured.out(), notes: captured.notes() };
     },
   };
   await desk.subscribe('email\nada@example.com\n');

@@ -6,17 +6,17 @@ import { promisify } from 'node:util';
 import type { Environment } from '../../config/environment.ts';
 import { UserError } from '../../base/user-error.ts';
 import { printable } from '../../base/printable.ts';
-import type { Io } from '../../cli/io.ts';
+import type { Workspace } from '../workspace.ts';
 
 const run = promisify(execFile);
 
 /**
- * Does some work in this folder as it was at a revision of git, in a temporary worktree, which is
+ * Does some work in a folder as it was at a revision of git, in a temporary worktree, which is
  * removed afterwards. Throws UserError where there is no git, or no such revision.
  */
 export async function atRevision<T>(
   revision: string,
-  { cwd, env, stopSignal }: Io,
+  { root: cwd, env }: Pick<Workspace, 'root' | 'env'>,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   const git = (...args: readonly string[]) => gitIn(cwd, env, args);
@@ -31,11 +31,9 @@ export async function atRevision<T>(
     if (error instanceof UserError) throw error;
     throw new UserError(
       `git knows no revision "${printable(revision)}" here.`,
-      'Name a commit, a branch or a tag; in CI, see that the whole history is fetched.',
+      'Name a commit, a branch or a tag. In CI, fetch the whole history.',
     );
   });
-  // The first Ctrl-C does not leave the worktree behind.
-  stopSignal();
   const temporary = await mkdtemp(join(tmpdir(), 'broadsheet-at-'));
   const tree = join(temporary, 'tree');
   try {

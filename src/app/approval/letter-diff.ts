@@ -1,7 +1,6 @@
-import { isDeepStrictEqual, styleText } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import { structuredPatch } from 'diff';
 import type { LetterFacts } from './letter-facts.ts';
-import { printable } from '../../base/printable.ts';
 
 const COMPARED = ['date', 'subject', 'preheader', 'headers', 'html', 'pictures'] as const;
 
@@ -44,57 +43,4 @@ function textDiff(before: readonly string[], after: readonly string[]): readonly
     `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
     ...lines,
   ]);
-}
-
-/** A difference as a person reads it, in lines; in colour where the terminal has it. */
-export function diffLines(
-  { changes, text }: LetterDiff,
-  before: LetterFacts,
-  after: LetterFacts,
-): readonly string[] {
-  const words = changes.flatMap(({ what }) => WORDS[what](before, after));
-  if (text === null) return [...words, 'Text: too much differs to show it'];
-  if (text.length > 0) return [...words, 'Text:', ...text.map(colored)];
-  return words.length > 0
-    ? [...words, 'Text: the same']
-    : ['How the letter is put together: by another version of Broadsheet, it seems.'];
-}
-
-type Words = (before: LetterFacts, after: LetterFacts) => readonly string[];
-
-const WORDS: Readonly<Record<Change['what'], Words>> = {
-  date: (before, after) => [`Date: ${printable(before.date)} → ${printable(after.date)}`],
-  subject: (before, after) => replaced('Subject', [before.subject], [after.subject]),
-  preheader: (before, after) => replaced('Preheader', [before.preheader], [after.preheader]),
-  headers: (before, after) => replaced('Header fields', before.headers, after.headers),
-  html: ({ html: from }, { html: to }) => {
-    const sizes = from.bytes === to.bytes ? '' : `${count(from.bytes)} → `;
-    return [`HTML: changed, ${sizes}${count(to.bytes)} bytes`];
-  },
-  pictures: (before, after) => {
-    const [from, to] = [before, after].map(({ pictures }) =>
-      pictures.map(({ name, bytes }) => `${name} (${count(bytes)} bytes)`),
-    );
-    return replaced('Pictures', from ?? [], to ?? []);
-  },
-};
-
-/** What went and what came. */
-function replaced(what: string, before: readonly string[], after: readonly string[]) {
-  const gone = before.filter((each) => !after.includes(each));
-  const come = after.filter((each) => !before.includes(each));
-  const order = gone.length + come.length === 0 ? ['  in another order'] : [];
-  const lines = [...gone.map((each) => `-${each}`), ...come.map((each) => `+${each}`)];
-  return [`${what}:`, ...lines.map(colored), ...order];
-}
-
-/** A line of a diff, safe for a terminal. */
-function colored(line: string): string {
-  const color = ({ '+': 'green', '-': 'red', '@': 'cyan' } as const)[line.charAt(0)];
-  const safe = printable(line);
-  return `  ${color ? styleText(color, safe, { stream: process.stderr }) : safe}`;
-}
-
-function count(bytes: number): string {
-  return bytes.toLocaleString('en-US');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { cutAtSlots, type Slot, type SlotTable } from '../../render/slots.ts';
 import { readHeader } from '../../mime/read-header.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 
 const size = z.int().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

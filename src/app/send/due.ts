@@ -1,87 +1,119 @@
-import type { Config } from '../../config/schema.ts';
-import { pending } from '../../deliver/state.ts';
-import type { SendTime } from '../../schedule/send-time.ts';
-import { instantsByZone, latenessOf, timelinessAt } from '../../schedule/when.ts';
-import type { Hours } from '../../deliver/runs.ts';
-import type { Edition } from '../../edition/edition.ts';
-import type { Store } from '../../store/open.ts';
-import { AUDIENCE } from './audience.ts';
-import type { Scheduled } from '../timetable.ts';
+import { localDate } from '../../base/time-zone.ts';
+import type { Problem } from '../../base/problem.ts';
+import { UserError } from '../../base/user-error.ts';
+import { loadConfig } from '../../config/load.ts';
+import { findEdition, listEditions } from '../editions.ts';
+import { readTimetable } from '../timetable.ts';
+import { withStore, type Workspace } from '../workspace.ts';
+import { isEphemeral } from './ephemeral.ts';
+import type { SendHooks, SendRequest, SendResult } from './result.ts';
+import { sendEdition } from './send.ts';
+import { turnsOf, type Turn } from './turns.ts';
 
-/** What is to be done with an edition now. */
-export type Turn = Scheduled &
-  (
-    | { readonly kind: 'go-on' | 'send' | 'send-late' | 'held' | 'skipped' }
-    /** Its run is open, and whose hour has come has it. */
-    | { readonly kind: 'waiting'; readonly until: Date }
-    | { readonly kind: 'early'; readonly until: Date }
-  );
+/** What came of a turn: nothing where it is held, skipped or waiting. */
+export type TurnOutcome =
+  | { readonly kind: 'none' | 'interrupted' }
+  | { readonly kind: 'sent'; readonly result: SendResult }
+  | { readonly kind: 'mistake'; readonly error: UserError };
 
-const LATE = { send: 'send-late', hold: 'held', skip: 'skipped' } as const;
+export interface TakenTurn {
+  readonly turn: Turn;
+  readonly outcome: TurnOutcome;
+}
+
+export interface DueResult {
+  readonly taken: readonly TakenTurn[];
+  /** What goes out next, and when. */
+  readonly next?: { readonly id: string; readonly at: Date; readonly timeZone: string };
+  /** Of editions whose time can't be understood. */
+  readonly problems: readonly Problem[];
+}
+
+export interface DueHooks extends SendHooks {
+  readonly onProblems: (problems: readonly Problem[]) => void;
+  readonly onTurn: (turn: Turn) => void;
+  readonly onOutcome: (taken: TakenTurn) => void;
+}
 
 /**
- * What is to be done with each edition of a timetable, those whose run was begun first; nothing
- * with those that are through, and with those that were never begun and are history.
+ * Sends each edition whose time has come and that somebody still waits for: unfinished ones first,
+ * then the oldest. A mistake in one edition stops no other. Throws UserError where nothing can ever
+ * be due.
  */
-export async function turnsOf(
-  scheduled: readonly Scheduled[],
-  config: Config,
-  store: Store,
-  now: Date,
-): Promise<readonly Turn[]> {
-  const zones = await zonesOf(config, store);
-  const turns: Turn[] = [];
-  for (const each of scheduled) {
-    const turn = await turnOf(each, zones, config, store, now);
-    if (turn) turns.push(turn);
+export async function sendDue(
+  workspace: Workspace,
+  request: SendRequest,
+  hooks: DueHooks,
+): Promise<DueResult> {
+  const config = await loadConfig(workspace.root);
+  if (isEphemeral(workspace.env, config, request.ephemeral === true)) {
+    hooks.onEvent({ kind: 'ephemeral' });
   }
-  return [
-    ...turns.filter(({ kind }) => kind === 'go-on'),
-    ...turns.filter(({ kind }) => kind !== 'go-on'),
-  ];
+  const now = workspace.clock();
+  const editions =
+    request.edition === undefined
+      ? listEditions(workspace)
+      : [findEdition(workspace, request.edition, localDate(now, config.timeZone))];
+  const { scheduled, problems } = readTimetable(workspace, config, editions);
+  if (problems.length > 0) hooks.onProblems(problems);
+  const turns = await withStore(workspace, (store) => turnsOf(scheduled, config, store, now));
+  const taken = await takeTurns(workspace, turns, request, hooks);
+  const next = nextOf(turns);
+  return { taken, problems, ...(next && { next }) };
 }
 
-async function turnOf(
-  edition: Scheduled,
-  zones: readonly string[],
-  config: Config,
-  store: Store,
-  now: Date,
-): Promise<Turn | undefined> {
-  const { when } = edition;
-  const lateness = latenessOf(config);
-  const begins = firstHour(when, zones);
-  const standing = timelinessAt(begins, when.at, now, lateness);
-  if (standing === 'early') return { ...edition, kind: 'early', until: begins };
-  if (standing === 'history') return undefined;
-  const run = await store.runs.find(edition.id, AUDIENCE);
-  if (!run) return { ...edition, kind: standing === 'due' ? 'send' : LATE[lateness.policy] };
-  const states = await store.runs.tally(run);
-  if (pending(states) + states.released === 0) return undefined;
-  const sendable = await store.runs.hasDue(run, now);
-  const until = await store.runs.nextRetry(run);
-  if (sendable || states.released > 0 || !until) return { ...edition, kind: 'go-on' };
-  return { ...edition, kind: 'waiting', until };
+/** One after the other, until a signal stops it. */
+async function takeTurns(
+  workspace: Workspace,
+  turns: readonly Turn[],
+  request: SendRequest,
+  hooks: DueHooks,
+): Promise<readonly TakenTurn[]> {
+  const stop = hooks.stopSignal();
+  const taken: TakenTurn[] = [];
+  for (const turn of turns) {
+    if (stop.aborted) return [...taken, { turn, outcome: { kind: 'interrupted' } }];
+    if (turn.kind === 'early') continue;
+    hooks.onTurn(turn);
+    const outcome = await takeTurn(workspace, turn, request, onceTold(hooks, stop));
+    taken.push({ turn, outcome });
+    hooks.onOutcome({ turn, outcome });
+  }
+  return taken;
 }
 
-/** The zones whose own hours count, the newsletter's aside. */
-async function zonesOf({ audience }: Config, { subscribers }: Store): Promise<readonly string[]> {
-  return audience.timeZone === 'subscriber' ? subscribers.timeZones() : [];
+/** The hooks of one edition, where what concerns all of them was told before. */
+function onceTold(hooks: DueHooks, stop: AbortSignal): SendHooks {
+  return {
+    ...hooks,
+    stopSignal: () => stop,
+    onEvent: (event) => {
+      if (event.kind !== 'ephemeral') hooks.onEvent(event);
+    },
+  };
 }
 
-/** When each letter of an edition may go, where that is not at once. */
-export async function ownHours(
-  { when }: Edition,
-  config: Config,
-  store: Store,
-): Promise<Hours | undefined> {
-  if (!when || config.audience.timeZone !== 'subscriber') return undefined;
-  return instantsByZone(when, await zonesOf(config, store));
+async function takeTurn(
+  workspace: Workspace,
+  { kind, id }: Turn,
+  request: SendRequest,
+  hooks: SendHooks,
+): Promise<TurnOutcome> {
+  if (kind === 'held' || kind === 'skipped' || kind === 'waiting') return { kind: 'none' };
+  try {
+    return {
+      kind: 'sent',
+      result: await sendEdition(workspace, { ...request, edition: id }, hooks),
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: 'mistake', error };
+  }
 }
 
-/** When the first subscriber's hour comes. */
-function firstHour(when: SendTime, zones: readonly string[]): Date {
-  const hours = instantsByZone(when, zones);
-  const instants = [hours.otherwise, ...hours.zones.values()].map((each) => each.getTime());
-  return new Date(Math.min(...instants));
+function nextOf(turns: readonly Turn[]): DueResult['next'] {
+  const [next] = turns
+    .filter((turn) => turn.kind === 'early' || turn.kind === 'waiting')
+    .sort((a, b) => a.until.getTime() - b.until.getTime());
+  return next && { id: next.id, at: next.until, timeZone: next.when.timeZone };
 }

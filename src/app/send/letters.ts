@@ -1,21 +1,21 @@
+import { setFlagsFromString } from 'node:v8';
 import { domainOf } from '../../base/address.ts';
+import type { Environment } from '../../config/environment.ts';
 import type { DeliverOptions } from '../../deliver/run.ts';
 import type { DkimKey } from '../../dkim/key.ts';
 import { letterMaker } from '../../letter/letter.ts';
 import { parseSecrets } from '../../letter/token.ts';
-import type { Io } from '../../cli/io.ts';
-import type { Prepared } from '../prepare.ts';
-import { keepHeapSmall } from './small-heap.ts';
-import type { Target } from './target.ts';
+import type { Prepared } from '../prepare/prepare.ts';
+import type { Destination } from './destination.ts';
 
 /**
- * The keys that the letters of a run are signed with. Throws UserError where a key or a secret is
- * missing or does not serve: nothing leaves unsigned that was to be signed.
+ * Loads the keys that sign the letters of a run. Throws UserError where a key or a secret is
+ * missing or bad: nothing leaves unsigned that was to be signed.
  */
-export async function keysFor(
+export async function loadKeys(
   { config }: Pick<Prepared, 'config'>,
-  { kind }: Target,
-  { env }: Io,
+  { kind }: Destination,
+  env: Environment,
 ): Promise<readonly DkimKey[]> {
   if (kind === 'server' && config.links.unsubscribe !== undefined) {
     parseSecrets(env['BROADSHEET_SECRET']);
@@ -26,23 +26,34 @@ export async function keysFor(
   return config.dkim.map((settings) => readDkimKey(settings, env[settings.keyFrom], domain));
 }
 
-/** From so many letters on it pays to start a thread for making them. */
+/** From so many letters on, a thread that makes them pays off. */
 const MANY = 2000;
+/** In percent of what is in use after a collection; V8 doubles or more where there is much memory. */
+const HEAP_GROWTH = 30;
 
-export type Letters = Pick<DeliverOptions, 'letterFor' | 'begin'> & {
+export type RunLetters = Pick<DeliverOptions, 'letterFor' | 'begin'> & {
   readonly close: () => Promise<void>;
 };
 
-/** Makes the letters of a run: many of them on a thread of their own. */
+/** Starts to make the letters of a run: many of them on a thread of their own. */
 export async function openLetters(
   { composed }: Pick<Prepared, 'composed'>,
   keys: readonly DkimKey[],
   count: number,
-): Promise<Letters> {
+): Promise<RunLetters> {
   if (count < MANY) {
     return { letterFor: letterMaker(composed, keys), close: () => Promise.resolve() };
   }
   keepHeapSmall();
   const { startLetterWorker } = await import('../../letter/letters-in-worker.ts');
   return startLetterWorker(composed, keys);
+}
+
+/**
+ * Makes V8 collect what a long run leaves behind before there is much of it. A run holds little and
+ * throws away a lot: left alone, the heap of a machine with much memory grows to several times its
+ * use.
+ */
+export function keepHeapSmall(): void {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
 }

@@ -1,39 +1,38 @@
 import { basename } from 'node:path';
+import { localDate } from '../../base/time-zone.ts';
+import { UserError } from '../../base/user-error.ts';
 import { loadConfig } from '../../config/load.ts';
-import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
-import type { Build, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import type { Maildir } from '../../mailbox/maildir.ts';
 import type { Store } from '../../store/open.ts';
-import { UserError } from '../../base/user-error.ts';
-import { listEditions } from '../find-edition.ts';
-import { finishedFor, runGate } from '../gate.ts';
-import type { Io } from '../../cli/io.ts';
-import { localDate } from '../../base/time-zone.ts';
-import { openInEditor } from './open-in-editor.ts';
-import { prepareEdition, ProblemsError, SPECIMEN, type Prepared } from '../prepare.ts';
+import type { Build, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
+import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
+import { finishedFor, runChecks } from '../checks/check.ts';
+import { listEditions } from '../editions.ts';
+import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
+import { ProblemsError } from '../problems-error.ts';
+import { findDestination, sendsToReaders } from '../send/destination.ts';
 import { sendTest } from '../send/test.ts';
-import { studioMailbox } from './mailbox.ts';
-import { studioRuns } from './runs.ts';
-import { describeTarget, sendsToReaders } from '../send/target.ts';
 import type { Workspace } from '../workspace.ts';
+import { caughtMail } from './mailbox.ts';
+import { openInEditor } from './open-in-editor.ts';
+import { studioRuns } from './runs.ts';
 
 export interface DeskOptions {
   readonly workspace: Workspace;
-  readonly io: Io;
   readonly store: Store;
   readonly maildir: Maildir;
 }
 
-/** The newsletter as the studio sees it. `forget` makes it build anew what it has built. */
+/** Opens the newsletter as the studio sees it. `forget` makes it build anew what it has built. */
 export function openDesk(options: DeskOptions): Desk & { readonly forget: () => void } {
-  const { workspace, io, store, maildir } = options;
+  const { workspace, store, maildir } = options;
   const builds = new Map<string, Promise<Built>>();
   const config = () => loadConfig(workspace.root);
   const readerOf = async (who: Who) => (await readerFor(store, who)) ?? SPECIMEN;
   return {
-    ...studioRuns(store.runs, io.clock),
-    ...studioMailbox(maildir),
+    ...studioRuns(store.runs, workspace.clock),
+    ...caughtMail(maildir),
     forget: () => {
       builds.clear();
     },
@@ -43,7 +42,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
         () => basename(workspace.root),
       ),
     editions: async () => {
-      const today = localDate(io.clock(), await timeZone(workspace));
+      const today = localDate(workspace.clock(), await timeZone(workspace));
       return listEditions(workspace)
         .map(({ id, date }) => ({ id, date, future: date > today }))
         .reverse();
@@ -54,16 +53,16 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
       return known;
     },
     findReaders: (text) => store.subscribers.search(text, MOST_READERS),
-    server: async () => describeTarget(io, await config()),
+    server: async () => findDestination(workspace.env, await config()),
     sendTest: async (id, who, to) => {
       try {
-        return await sendTest(workspace, id, to, await readerOf(who), io);
+        return await sendTest(workspace, id, to, await readerOf(who));
       } catch (error) {
         if (error instanceof UserError) return { ok: false, message: error.message };
         throw error;
       }
     },
-    openInEditor: (file, line) => Promise.resolve(openInEditor(workspace, file, line, io)),
+    openInEditor: (file, line) => Promise.resolve(openInEditor(workspace, file, line)),
   };
 }
 
@@ -85,9 +84,8 @@ async function readerFor({ subscribers }: Store, who: Who): Promise<NewSubscribe
 }
 
 async function build(id: string, options: DeskOptions): Promise<Built> {
-  const { workspace, io } = options;
   try {
-    const prepared = await prepareEdition(workspace, id, io);
+    const prepared = await prepareEdition(options.workspace, id);
     return { ok: true, build: buildOf(prepared, options) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -96,9 +94,14 @@ async function build(id: string, options: DeskOptions): Promise<Built> {
   }
 }
 
-function buildOf(prepared: Prepared, { io, store }: DeskOptions): Build {
+function buildOf(prepared: Prepared, { workspace, store }: DeskOptions): Build {
   const { edition, config, composed, pictures } = prepared;
   let problems: ReturnType<Build['problems']> | undefined;
+  const findProblems = async () => {
+    const longest = (await readerFor(store, 'longest')) ?? SPECIMEN;
+    const real = sendsToReaders(workspace.env, config);
+    return runChecks(prepared, finishedFor(prepared, longest, real));
+  };
   return {
     edition,
     config,
@@ -106,9 +109,7 @@ function buildOf(prepared: Prepared, { io, store }: DeskOptions): Build {
     contentHash: composed.contentHash,
     letter: async (who) => shown(prepared, who, (await readerFor(store, who)) ?? SPECIMEN),
     problems: () => {
-      problems ??= readerFor(store, 'longest').then((longest) =>
-        runGate(prepared, finishedFor(prepared, longest ?? SPECIMEN, sendsToReaders(io, config))),
-      );
+      problems ??= findProblems();
       return problems;
     },
   };

@@ -18,7 +18,7 @@ const PLAIN_ID = /^<?([\w.@+%$-]{1,200})>?$/;
 const PICTURE_TYPE = /^image\/(?:jpeg|png|gif|webp)$/;
 
 /** What the studio shows of the built-in mailbox. */
-export function studioMailbox(
+export function caughtMail(
   maildir: Maildir,
 ): Pick<Desk, 'caught' | 'caughtLetter' | 'emptyMailbox'> {
   const known = new Map<string, Caught>();

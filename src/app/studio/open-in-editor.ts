@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import launchEditor from 'launch-editor';
-import type { Io } from '../../cli/io.ts';
 import type { Workspace } from '../workspace.ts';
 
 /**
@@ -9,10 +8,9 @@ import type { Workspace } from '../workspace.ts';
  * one that runs already. False where it is no such file.
  */
 export function openInEditor(
-  { root, templates, content }: Workspace,
+  { root, templates, content, env }: Workspace,
   file: string,
   line: number,
-  { env }: Pick<Io, 'env'>,
 ): boolean {
   const path = [root, ...templates.map((folder) => resolve(folder, '..'))]
     .map((folder) => resolve(folder, file))

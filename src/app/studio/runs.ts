@@ -2,7 +2,7 @@ import type { Run } from '../../deliver/ledger.ts';
 import type { Holder, Runs } from '../../deliver/runs.ts';
 import { DELIVERY_STATES, type Tally } from '../../deliver/state.ts';
 import type { Desk, RunReport } from '../../studio/desk.ts';
-import { AUDIENCE } from '../send/audience.ts';
+import { AUDIENCE } from '../send/sending.ts';
 import { isDeadOwner } from '../send/owner.ts';
 
 /** While a run moves, counting it takes at most a part of the time: one in so many. */

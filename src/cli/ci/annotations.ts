@@ -3,7 +3,7 @@ import { describe, type Problem } from '../../base/problem.ts';
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /** Problems as workflow commands, which GitHub shows as annotations at their file and line. */
-export function formatGithub(problems: readonly Problem[]): string {
+export function formatAnnotations(problems: readonly Problem[]): string {
   return problems.map(formatOne).join('\n');
 }
 

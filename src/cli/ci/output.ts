@@ -1,7 +1,8 @@
 /** What a job of GitHub Actions reads of a command, where it says in which files it looks. */
 import { appendFileSync } from 'node:fs';
 import type { Environment } from '../../config/environment.ts';
-import { signed, type Io } from '../io.ts';
+import type { Io } from '../io.ts';
+import { marked } from '../style.ts';
 
 /** What later steps of a job read, by name. */
 export type Outputs = Readonly<Record<string, string | number>>;
@@ -43,7 +44,7 @@ export function tellCi({ env, note }: Pick<Io, 'env' | 'note'>, { outputs, summa
       appendFileSync(file, text);
     } catch (error) {
       const { code = String(error) } = error as NodeJS.ErrnoException;
-      note(signed('warning', `${variable} names a file that cannot be written: ${code}`));
+      note(marked('warning', `Can't write the file that ${variable} names: ${code}`));
     }
   }
 }

@@ -1,13 +1,17 @@
 /** What a command has to say as Markdown, for the page of a job. */
-import type { RunResult } from '../../deliver/events.ts';
-import { DELIVERY_STATES, MEANING, pending, type Tally } from '../../deliver/state.ts';
+import type { Prepared } from '../../app/prepare/prepare.ts';
+import { ProblemsError } from '../../app/problems-error.ts';
+import type { FailureCount } from '../../app/send/result.ts';
+import { formatCount, kilobytes, plural } from '../../base/format.ts';
 import { describe, type Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
-import { cell, table, type Outputs } from './output.ts';
-import { EXIT, plural } from '../io.ts';
+import type { RunResult } from '../../deliver/events.ts';
+import { DELIVERY_STATES, MEANING, pending, type Tally } from '../../deliver/state.ts';
+import type { Edition } from '../../edition/edition.ts';
+import { EXIT, type Io } from '../io.ts';
 import { maskAddresses } from '../log/mask-address.ts';
-import { ProblemsError, type Prepared } from '../../app/prepare.ts';
-import { countBySeverity, countsInWords } from '../severities.ts';
+import { countBySeverity, countsInWords } from '../problems.ts';
+import { cell, ciListens, table, tellCi, type Outputs } from './output.ts';
 
 const MOST_ROWS = 50;
 const SIGNS = { error: '❌', warning: '⚠️', note: 'ℹ️' } as const;
@@ -15,14 +19,7 @@ const SIGNS = { error: '❌', warning: '⚠️', note: 'ℹ️' } as const;
 /** How a run ended: as `deliverRun` says, or before there was anything to deliver. */
 export type Ending = RunResult | { readonly kind: 'nothing' | 'owned' };
 
-/** Letters that met the same end for the same reason. */
-export interface FailureCount {
-  readonly state: string;
-  readonly reason: string;
-  readonly count: number;
-}
-
-export function editionOutputs({ edition }: Prepared): Outputs {
+export function editionOutputs(edition: Edition): Outputs {
   return { edition: edition.id, subject: edition.subject };
 }
 
@@ -35,14 +32,12 @@ export function runOutputs(states: Tally | undefined, { kind }: Ending): Outputs
 
 /** What the letter is: subject, preheader, sizes. */
 export function letterSummary({ edition, parts, letter }: Prepared): string {
-  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
-  const minutes = plural(edition.readingMinutes, 'minute');
   return `### ${cell(edition.id)}\n\n${table(
     ['', ''],
     [
       ['Subject', cell(edition.subject)],
       ['Preheader', cell(edition.preheader)],
-      ['Length', `${plural(edition.wordCount, 'word')}, ${minutes} to read`],
+      ['Length', `${plural(edition.wordCount, 'word')}, ${edition.readingMinutes} min read`],
       ['HTML', kilobytes(Buffer.byteLength(parts.html))],
       ['Plain text', kilobytes(Buffer.byteLength(parts.text))],
       ['Message', kilobytes(letter.size)],
@@ -50,7 +45,7 @@ export function letterSummary({ edition, parts, letter }: Prepared): string {
   )}`;
 }
 
-/** What was found, and how to mend it; `about` is an edition, or a command. */
+/** What was found, and how to fix it; `about` is an edition, or a command. */
 export function problemSummary(about: string, problems: readonly Problem[]): string {
   const counts = countBySeverity(problems);
   const sign = counts.errors > 0 ? '❌' : '✅';
@@ -71,13 +66,13 @@ export function problemSummary(about: string, problems: readonly Problem[]): str
  * page of a job may be public.
  */
 export function runSummary(
-  { edition }: Prepared,
+  edition: Edition,
   states: Tally | undefined,
   ending: Ending,
   failures: readonly FailureCount[],
 ): string {
   const rows = DELIVERY_STATES.flatMap((state) =>
-    states?.[state] ? [[state, figure(states[state]), MEANING[state]]] : [],
+    states?.[state] ? [[state, formatCount(states[state]), MEANING[state]]] : [],
   );
   const reason = 'reason' in ending ? `: ${cell(maskAddresses(ending.reason))}` : '';
   return [
@@ -91,13 +86,13 @@ export function runSummary(
 const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
   finished: 'sent',
   nothing: 'nothing to send',
-  deferred: 'some letters were put off',
-  interrupted: 'stopped when asked to',
+  deferred: 'some letters were deferred',
+  interrupted: 'stopped on request',
   paused: 'paused',
   stopped: 'stopped',
-  lost: 'taken over by another sender',
-  unrecordable: 'the ledger cannot be written',
-  owned: 'another sender is sending it',
+  lost: 'taken over by another process',
+  unrecordable: "can't write to the ledger",
+  owned: 'another process is sending it',
 };
 
 function failureTable(failures: readonly FailureCount[]): string {
@@ -112,8 +107,13 @@ function failureTable(failures: readonly FailureCount[]): string {
     .slice(0, MOST_ROWS);
   return `${table(
     ['State', 'Letters', 'Why'],
-    rows.map(({ state, count, reason }) => [state, figure(count), cell(reason)]),
+    rows.map(({ state, count, reason }) => [state, formatCount(count), cell(reason)]),
   )}${more(merged.size - rows.length)}`;
+}
+
+/** That no server answers, and nothing was sent. */
+export function unreachableSummary(edition: string): string {
+  return `### ❌ ${cell(edition)}: no server answers, nothing was sent`;
 }
 
 /** Why a command did nothing; of a bug, the log of the step says more. */
@@ -125,9 +125,12 @@ export function errorSummary(error: unknown, exit: number): string {
 }
 
 function more(count: number): string {
-  return count > 0 ? `\n\n… and ${figure(count)} more.` : '';
+  return count > 0 ? `\n\n… and ${formatCount(count)} more.` : '';
 }
 
-function figure(count: number): string {
-  return count.toLocaleString('en-US');
+/** Tells CI, where it listens, how a command ended, and of an error what it was. */
+export function tellExit(io: Pick<Io, 'env' | 'note'>, exit: number, error?: unknown): void {
+  if (!ciListens(io)) return;
+  const told = exit !== EXIT.done && error !== undefined;
+  tellCi(io, { outputs: { exit }, ...(told && { summary: errorSummary(error, exit) }) });
 }

@@ -1,53 +1,82 @@
-import type { Problem } from '../../base/problem.ts';
-import { checkOutside, type OutsideOptions } from '../../app/check-outside.ts';
-import { tellCi } from '../ci/output.ts';
+import { Option, type Command } from 'commander';
+import type { CheckResult } from '../../app/checks/check.ts';
+import { openWorkspace } from '../../app/workspace.ts';
+import { plural } from '../../base/format.ts';
+import { hasErrors } from '../../base/problem.ts';
+import { formatAnnotations } from '../ci/annotations.ts';
+import { ciListens, tellCi } from '../ci/output.ts';
 import { editionOutputs, problemSummary } from '../ci/summary.ts';
-import { finishedFor, hasErrors, runGate } from '../../app/gate.ts';
-import { formatGithub } from '../ci/annotations.ts';
-import { EXIT, formatProblems, signed, type Io } from '../io.ts';
-import { prepareEdition, SPECIMEN } from '../../app/prepare.ts';
-import { countBySeverity, countsInWords } from '../severities.ts';
-import { sendsToReaders } from '../../app/send/target.ts';
-import { openWorkspace, withStore } from '../../app/workspace.ts';
+import { EXIT, type Io } from '../io.ts';
+import { CONTENT, EDITION, JSON_OPTION, type RunCommand } from '../options.ts';
+import { present, type Presenter } from '../present.ts';
+import { countBySeverity, countsInWords, formatProblems } from '../problems.ts';
+import { marked } from '../style.ts';
 
-export interface CheckOptions extends OutsideOptions {
+const FORMATS = ['text', 'json', 'github'] as const;
+
+export interface CheckOptions {
+  readonly online?: boolean;
+  readonly spam?: boolean;
+  readonly browser?: boolean;
   readonly content?: string;
   readonly json?: boolean;
-  readonly format?: 'text' | 'json' | 'github';
+  readonly format?: (typeof FORMATS)[number];
 }
 
-/** Runs every check over the finished letter; the exit code is the answer. */
+export function addCheck(program: Command, run: RunCommand): void {
+  program
+    .command('check')
+    .description('run every check over the letter; exits 1 if there is an error')
+    .argument(...EDITION)
+    .addOption(new Option('--format <format>', 'output format').choices(FORMATS))
+    .option('--online', 'request every page and picture that the letter links to')
+    .option('--browser', 'render it in a real browser, at three widths and in dark modes')
+    .option('--spam', 'run SpamAssassin, if it is installed')
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((edition: string | undefined, options: CheckOptions) =>
+      run((io) => check(edition, options, io)),
+    );
+}
+
+/** Checks the letter of an edition. Returns the exit code. */
 export async function check(
   named: string | undefined,
   options: CheckOptions,
   io: Io,
 ): Promise<number> {
-  const workspace = openWorkspace(io, options.content);
-  const prepared = await prepareEdition(workspace, named, io);
-  const longest = await withStore(workspace, io, ({ subscribers }) => subscribers.longest());
-  // Example addresses are wrong only where real readers would get them.
-  const finished = finishedFor(prepared, longest ?? SPECIMEN, sendsToReaders(io, prepared.config));
-  const problems = [
-    ...(await runGate(prepared, finished)),
-    ...(await checkOutside(finished, options, io)),
-  ];
-
-  tellCi(io, {
-    outputs: { ...editionOutputs(prepared), ...countBySeverity(problems) },
-    summary: problemSummary(prepared.edition.id, problems),
+  const { checkEdition } = await import('../../app/checks/check.ts');
+  const result = await checkEdition(openWorkspace(io, options.content), named, {
+    ...options,
+    onUrlLimit: (urls, asked) => {
+      io.note(`The letter links to ${plural(urls, 'URL')}; only the first ${asked} are requested.`);
+    },
   });
+  const { prepared, problems } = result;
+  const { edition } = prepared;
+  const counts = countBySeverity(problems);
+  if (ciListens(io)) {
+    const outputs = { ...editionOutputs(edition), ...counts };
+    tellCi(io, { outputs, summary: problemSummary(edition.id, problems) });
+  }
   const format = options.json === true ? 'json' : (options.format ?? 'text');
-  report(prepared.edition.id, problems, format, io);
-  return hasErrors(problems) ? EXIT.failed : EXIT.done;
+  const exit = present(result, presenter(format), { json: format === 'json' }, io);
+  if (format !== 'json') {
+    const mark = counts.errors > 0 ? 'error' : 'done';
+    io.note(marked(mark, `${edition.id}: ${countsInWords(counts)}`));
+  }
+  return exit;
 }
 
-function report(edition: string, problems: readonly Problem[], format: string, io: Io): void {
-  const counts = countBySeverity(problems);
-  if (format === 'json') {
-    io.out(JSON.stringify({ edition, ...counts, problems }));
-    return;
-  }
-  if (problems.length > 0)
-    io.out(format === 'github' ? formatGithub(problems) : formatProblems(problems));
-  io.note(signed(counts.errors > 0 ? 'error' : 'done', `${edition}: ${countsInWords(counts)}`));
+function presenter(format: (typeof FORMATS)[number]): Presenter<CheckResult> {
+  const formatted = format === 'github' ? formatAnnotations : formatProblems;
+  return {
+    exitCode: ({ problems }) => (hasErrors(problems) ? EXIT.failed : EXIT.done),
+    json: ({ prepared, problems }) => ({
+      edition: prepared.edition.id,
+      ...countBySeverity(problems),
+      problems,
+    }),
+    text: ({ problems }) => (problems.length > 0 ? [formatted(problems)] : []),
+  };
 }

@@ -1,12 +1,12 @@
-import { relative } from 'node:path';
-import { UserError } from '../../base/user-error.ts';
-import { readApproval } from '../../app/approval/file.ts';
-import { EXIT, signed, type Io } from '../io.ts';
-import { compareLetters, diffLines } from '../../app/approval/letter-diff.ts';
-import { factsOf, type LetterFacts } from '../../app/approval/letter-facts.ts';
-import { prepareEdition, type Prepared } from '../../app/prepare.ts';
-import { printable, printableJson } from '../../base/printable.ts';
-import { openWorkspace, type Workspace } from '../../app/workspace.ts';
+import type { Command } from 'commander';
+import type { Comparison } from '../../app/approval/compare.ts';
+import { openWorkspace } from '../../app/workspace.ts';
+import { printable } from '../../base/printable.ts';
+import { EXIT, type Io } from '../io.ts';
+import { letterDiffLines } from '../letter-diff.ts';
+import { CONTENT, EDITION, JSON_OPTION, type RunCommand } from '../options.ts';
+import { present } from '../present.ts';
+import { marked } from '../style.ts';
 
 export interface DiffOptions {
   readonly content?: string;
@@ -15,65 +15,50 @@ export interface DiffOptions {
   readonly against?: string;
 }
 
-/**
- * Compares the letter of an edition with the approved one, or with that of a git revision; the exit
- * code says whether they are the same.
- */
+export function addDiff(program: Command, run: RunCommand): void {
+  program
+    .command('diff')
+    .description('compare the letter with the approved one; exits 1 if it differs')
+    .argument(...EDITION)
+    .option('--against <revision>', 'compare it with the letter of a git revision instead')
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((edition: string | undefined, options: DiffOptions) =>
+      run((io) => diff(edition, options, io)),
+    );
+}
+
+/** Compares the letter of an edition with an earlier one. Returns the exit code. */
 export async function diff(
   named: string | undefined,
   options: DiffOptions,
   io: Io,
 ): Promise<number> {
-  const workspace = openWorkspace(io, options.content);
-  const prepared = await prepareEdition(workspace, named, io);
-  const { id } = prepared.edition;
+  const { compareEdition } = await import('../../app/approval/compare.ts');
   const { against } = options;
-  const before =
-    against === undefined
-      ? approved(prepared, workspace)
-      : await builtAt(against, id, workspace, io);
-  const after = factsOf(prepared);
-  const difference = compareLetters(before, after);
-  const code = difference.same ? EXIT.done : EXIT.failed;
-  if (options.json === true) {
-    io.out(printableJson({ edition: id, against: against ?? 'approval', ...difference }));
-    return code;
+  // The first Ctrl-C must not leave a temporary worktree behind.
+  if (against !== undefined) io.stopSignal();
+  const compared = await compareEdition(openWorkspace(io, options.content), named, against);
+  const { edition, difference } = compared;
+  if (!difference.same && options.json !== true) {
+    io.note(marked('note', `${edition} is not ${earlier(against)}:`));
   }
-  const other = against === undefined ? 'as approved' : `as at ${printable(against)}`;
-  if (difference.same) io.out(signed('done', `${id} is ${other}.`));
-  else {
-    io.note(signed('note', `${id} is not ${other}:`));
-    for (const line of diffLines(difference, before, after)) io.out(line);
-  }
-  return code;
+  return present(compared, presenter(against), options, io);
 }
 
-function approved({ file }: Prepared, workspace: Workspace): LetterFacts {
-  const approval = readApproval(file, workspace);
-  if (approval) return approval;
-  throw new UserError(
-    `${file.id} has not been approved: there is nothing to compare it with.`,
-    'Approve it first, or say --against and a git revision, such as --against HEAD.',
-  );
+function earlier(against: string | undefined): string {
+  return against === undefined ? 'as approved' : `as at ${printable(against)}`;
 }
 
-/** The letter that the content, the templates and the config of a revision make. */
-async function builtAt(
-  revision: string,
-  id: string,
-  { root, content }: Workspace,
-  io: Io,
-): Promise<LetterFacts> {
-  const { atRevision } = await import('../../app/approval/at-revision.ts');
-  return atRevision(revision, io, async (folder) => {
-    const there = { ...io, cwd: folder };
-    const workspace = openWorkspace(there, relative(root, content));
-    try {
-      return factsOf(await prepareEdition(workspace, id, there));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      const message = `At ${printable(revision)} there is no letter to compare with: ${error.message}`;
-      throw new UserError(message, 'Name a revision at which the edition can be built.');
-    }
-  });
-}
+const presenter = (against: string | undefined) => ({
+  exitCode: ({ difference }: Comparison) => (difference.same ? EXIT.done : EXIT.failed),
+  json: ({ edition, difference }: Comparison) => ({
+    edition,
+    against: against ?? 'approval',
+    ...difference,
+  }),
+  text: ({ edition, before, after, difference }: Comparison) =>
+    difference.same
+      ? [marked('done', `${edition} is ${earlier(against)}.`)]
+      : letterDiffLines(before, after, difference),
+});

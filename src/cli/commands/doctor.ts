@@ -1,87 +1,59 @@
-import { readFileSync } from 'node:fs';
-import { styleText } from 'node:util';
-import { loadConfig } from '../../config/load.ts';
-import type { Config } from '../../config/schema.ts';
-import type { Context } from '../../doctor/context.ts';
-import { txtLookUp } from '../../doctor/dns.ts';
-import { examine } from '../../doctor/examine.ts';
+import type { Command } from 'commander';
+import type { DoctorOptions } from '../../app/doctor.ts';
+import { openWorkspace } from '../../app/workspace.ts';
+import { printable } from '../../base/printable.ts';
 import type { Finding } from '../../doctor/finding.ts';
-import type { StoreLocation } from '../../store/open.ts';
-import { EXIT, signed, type Io } from '../io.ts';
-import { printable, printableJson } from '../../base/printable.ts';
-import { countBySeverity, countsInWords } from '../severities.ts';
-import { openWorkspace, storeLocation, withStore, type Workspace } from '../../app/workspace.ts';
+import { EXIT, type Io } from '../io.ts';
+import { JSON_OPTION, type RunCommand } from '../options.ts';
+import { present, type Presenter } from '../present.ts';
+import { countBySeverity, countsInWords } from '../problems.ts';
+import { marked, styled } from '../style.ts';
 
-export interface DoctorOptions {
-  readonly online?: boolean;
-  /** The DNS server to ask in place of the machine's. */
-  readonly dns?: string;
-  readonly json?: boolean;
+type Options = DoctorOptions & { readonly json?: boolean };
+
+export function addDoctor(program: Command, run: RunCommand): void {
+  program
+    .command('doctor')
+    .description('find what would stop a sending: config, database, server, DNS; sends nothing')
+    .option('--online', 'request the page behind the unsubscribe link too')
+    .option('--dns <server>', 'query this DNS server, an IP address, instead of the system’s')
+    .option(...JSON_OPTION)
+    .action((options: Options) => run((io) => doctor(options, io)));
 }
 
-/** Says what stands in the way of sending; nothing is sent. */
-export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
-  const workspace = openWorkspace(io);
-  const say = options.json === true ? () => undefined : io.out;
+/** Examines what sending needs. Returns the exit code. */
+export async function doctor(options: Options, io: Io): Promise<number> {
+  const { examineNewsletter } = await import('../../app/doctor.ts');
   const progress = (text: string) => {
     if (io.interactive) io.draw(text);
   };
   const findings: Finding[] = [];
-  const begin = (title: string) => {
-    progress(`Looking at ${title} …`);
-  };
-  const readConfig = () => loadConfig(workspace.root);
-  const contextOf = contextIn(workspace, options, io);
-  for await (const found of examine(readConfig, contextOf, begin)) {
+  const examined = examineNewsletter(openWorkspace(io), options, (part) => {
+    progress(`Checking ${part} …`);
+  });
+  for await (const found of examined) {
     progress('');
-    say(format(found));
+    if (options.json !== true) io.out(formatFinding(found));
     findings.push(found);
   }
   progress('');
-  return conclude(findings, options, io);
+  const exit = present(findings, PRESENTER, options, io);
+  if (options.json !== true) {
+    const counts = countsInWords(countBySeverity(findings));
+    io.note(marked(exit === EXIT.done ? 'done' : 'error', counts));
+  }
+  return exit;
 }
 
-/** Throws UserError where the DNS server is none. */
-function contextIn(
-  workspace: Workspace,
-  { online, dns }: DoctorOptions,
-  io: Io,
-): (config: Config) => Context {
-  const lookUp = txtLookUp(dns);
-  const where = storeLocation(workspace, io.env);
-  return (config) => {
-    const facts = withStore(workspace, io, (store) => store.facts());
-    // It is awaited by the checks, maybe later than it fails.
-    facts.catch(() => undefined);
-    return {
-      config,
-      env: io.env,
-      clock: io.clock,
-      readFile: (path) => readFileSync(path, 'utf8'),
-      database: { kind: where.kind, name: nameOf(where, workspace), facts },
-      lookUp,
-      fetch: online === true ? fetch : undefined,
-    };
-  };
-}
+const PRESENTER: Presenter<readonly Finding[]> = {
+  exitCode: (findings) => (countBySeverity(findings).errors > 0 ? EXIT.failed : EXIT.done),
+  json: (findings) => ({ ...countBySeverity(findings), findings }),
+  // Each finding was written when it came.
+  text: () => [],
+};
 
-/** A database as messages show it, without its password. */
-function nameOf(where: StoreLocation, workspace: Workspace): string {
-  if (where.kind === 'sqlite') return workspace.show(where.file);
-  const url = URL.parse(where.url);
-  return url ? `${url.host}${url.pathname}` : 'DATABASE_URL';
-}
-
-function format(found: Finding): string {
-  if (found.severity === 'done') return signed('done', printable(found.message));
-  const note = styleText('dim', `(${found.code})`, { stream: process.stderr });
-  return `${signed(found.severity, `${printable(found.message)} ${note}`)}\n  ${printable(found.remedy)}`;
-}
-
-function conclude(findings: readonly Finding[], { json }: DoctorOptions, io: Io): number {
-  const counts = countBySeverity(findings);
-  const isWell = counts.errors === 0;
-  if (json === true) io.out(printableJson({ ...counts, findings }));
-  else io.note(signed(isWell ? 'done' : 'error', countsInWords(counts)));
-  return isWell ? EXIT.done : EXIT.failed;
+function formatFinding(found: Finding): string {
+  if (found.severity === 'done') return marked('done', printable(found.message));
+  const message = `${printable(found.message)} ${styled('dim', `(${found.code})`)}`;
+  return `${marked(found.severity, message)}\n  ${printable(found.remedy)}`;
 }

@@ -1,118 +1,131 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { configFile } from '../../config/load.ts';
-import { isTimeZone, localDate } from '../../base/time-zone.ts';
+import { Option, type Command } from 'commander';
+import { answerFault, QUESTIONS, type Question } from '../../app/init/answers.ts';
+import type { InitResult } from '../../app/init/init.ts';
+import type { Answers } from '../../app/init/starter-files.ts';
+import type { CiKind } from '../../app/init/workflows.ts';
 import { UserError } from '../../base/user-error.ts';
-import { answersOf, type AnswerOptions } from '../../app/init/answers.ts';
-import { starterFiles } from '../../app/init/starter-files.ts';
-import { writeWorkflows, type CiKind } from '../../app/init/workflows.ts';
-import { EXIT, signed, type Io } from '../io.ts';
-import { readPlan } from './schedule/schedule.ts';
-import { openWorkspace } from '../../app/workspace.ts';
-import { writeNew } from '../../app/write-new.ts';
+import { EXIT, type Io } from '../io.ts';
+import { JSON_OPTION, type RunCommand } from '../options.ts';
+import { present, type Presenter } from '../present.ts';
+import { marked } from '../style.ts';
 
-export interface InitOptions extends AnswerOptions {
+export type InitOptions = Partial<Answers> & {
+  readonly yes?: boolean;
   readonly templates?: boolean;
-  /** Writes the workflows too; where there is a newsletter, them alone. */
+  /** Writes the workflows too; where there is a newsletter, only them. */
   readonly ci?: CiKind;
   readonly json?: boolean;
+};
+
+export function addInit(program: Command, run: RunCommand): void {
+  program
+    .command('init')
+    .description('create a working newsletter')
+    .argument('[dir]', 'folder to create it in (default: this folder)')
+    .option('-y, --yes', 'use example values instead of asking')
+    .option('--name <name>', 'name of the newsletter')
+    .option('--from <address>', 'sender address')
+    .option('--postal-address <address>', 'postal address of the sender')
+    .option('--templates', 'copy the themes too, to change them')
+    .addOption(new Option('--ci <kind>', 'write CI workflows too').choices(['github', 'gitlab']))
+    .option(...JSON_OPTION)
+    .action((dir: string | undefined, options: InitOptions) =>
+      run((io) => init(dir, options, io, program.version() ?? '')),
+    );
 }
 
-/**
- * Makes a working newsletter in a folder; `version` is that of this program. No file is
- * overwritten. Throws UserError where the folder has a newsletter or cannot be written.
- */
+/** Creates a newsletter; `version` is that of this program. Returns the exit code. */
 export async function init(
-  named: string | undefined,
+  folder: string | undefined,
   options: InitOptions,
   io: Io,
   version: string,
 ): Promise<number> {
-  const folder = resolve(io.cwd, named ?? '.');
-  const config = configFile(folder);
-  if (config !== undefined && options.ci !== undefined) {
-    const ci = await workflowsOf(folder, options.ci, io);
-    reportWorkflows(ci, options, io);
-    return EXIT.done;
-  }
-  if (config !== undefined) {
-    throw new UserError(
-      `There is a newsletter already: ${config}.`,
-      'Nothing was written. Name another folder, or edit what is there.',
-    );
-  }
-  const answers = await answersOf(options, io);
-  if (answers === undefined) {
+  const { initNewsletter } = await import('../../app/init/init.ts');
+  const { templates = false, ci } = options;
+  const result = await initNewsletter(io, {
+    folder,
+    templates,
+    version,
+    ...(ci && { ci }),
+    answers: () => collectAnswers(options, io),
+  });
+  if (result.kind === 'declined') {
     io.note('Nothing was written.');
     return EXIT.done;
   }
-  const timeZone = zoneOfThisMachine();
-  const today = localDate(io.clock(), timeZone);
-  const files = new Map<string, string | Buffer>([
-    ...(options.templates === true ? themesOf(io) : []),
-    ...starterFiles({ ...answers, timeZone, today, version }),
-  ]);
-  const kept: string[] = [];
-  for (const [file, content] of files) {
-    if (!writeNew(join(folder, file), content)) kept.push(file);
+  if (options.json !== true) {
+    for (const file of result.kept) {
+      io.note(marked('note', `${file} exists already and was not changed.`));
+    }
   }
-  const written = Array.from(files.keys()).filter((file) => !kept.includes(file));
-  const ci = options.ci === undefined ? NOTHING : await workflowsOf(folder, options.ci, io);
-  const outcome = { written: [...written, ...ci.written], kept: [...kept, ...ci.kept] };
-  report(relative(io.cwd, folder), outcome, options, io);
-  return EXIT.done;
+  return present(result, PRESENTER, options, io);
 }
 
-function zoneOfThisMachine(): string {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  return isTimeZone(timeZone) ? timeZone : 'UTC';
+const PRESENTER: Presenter<Exclude<InitResult, { kind: 'declined' }>> = {
+  exitCode: () => EXIT.done,
+  json: (result) => {
+    const { written, kept } = result;
+    if (result.kind === 'workflows') return { written, kept };
+    return { folder: result.folder || '.', written, kept, next: nextCommands(result) };
+  },
+  text: (result) => {
+    if (result.kind === 'workflows') {
+      return result.written.map((file) => marked('done', `Wrote ${file}`));
+    }
+    return [
+      marked('done', `Created a newsletter in ${result.folder || 'this folder'}:`),
+      ...result.written.map((file) => `  ${file}`),
+      '\nNext:',
+      ...(result.folder === '' ? [] : [`  cd ${result.folder}`]),
+      ...nextCommands(result).map((command) => `  ${command}`),
+      '\nLetters go to a mailbox on this machine until you set SMTP_URL (see .env.example).',
+    ];
+  },
+};
+
+function nextCommands({ kept }: { readonly kept: readonly string[] }): readonly string[] {
+  const install = kept.includes('package.json') ? 'npm install broadsheet' : 'npm install';
+  return [install, 'npx broadsheet preview', 'npx broadsheet send'];
 }
 
-/** The files of the themes that come with this program. */
-function themesOf(io: Io): readonly (readonly [string, Buffer])[] {
-  const folder = openWorkspace(io).templates.at(-1) ?? '';
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort()
-    .map((path) => [join('templates', relative(folder, path)), readFileSync(path)]);
-}
-
-interface Outcome {
-  readonly written: readonly string[];
-  /** What was there before. */
-  readonly kept: readonly string[];
-}
-
-const NOTHING: Outcome = { written: [], kept: [] };
-
-/** Writes the workflows of the newsletter in a folder, at the times of its schedule. */
-async function workflowsOf(folder: string, kind: CiKind, io: Io): Promise<Outcome> {
-  const { plan } = await readPlan(openWorkspace({ ...io, cwd: folder }), io);
-  return writeWorkflows(folder, kind, plan.cron);
-}
-
-function reportWorkflows({ written, kept }: Outcome, { json }: InitOptions, io: Io): void {
-  if (json === true) {
-    io.out(JSON.stringify({ written, kept }));
-    return;
+/**
+ * Returns what the options answer, and for the rest example values or what a person answers;
+ * undefined where the person leaves. Throws UserError where an answer is missing or wrong.
+ */
+async function collectAnswers(options: InitOptions, io: Io): Promise<Answers | undefined> {
+  const answers: Partial<Record<keyof Answers, string>> = {};
+  for (const question of QUESTIONS) {
+    const given = options[question.key];
+    const answer =
+      given === undefined ? await ask(question, options, io) : checked(question, given);
+    if (answer === undefined) return undefined;
+    answers[question.key] = answer.trim();
   }
-  for (const file of written) io.out(signed('done', `Wrote ${file}`));
-  for (const file of kept) io.note(signed('note', `${file} was there already and is as it was.`));
+  return answers as Answers;
 }
 
-function report(folder: string, { written, kept }: Outcome, { json }: InitOptions, io: Io): void {
-  const next = ['npm install', 'npx broadsheet preview', 'npx broadsheet send'];
-  if (kept.includes('package.json')) next[0] = 'npm install broadsheet';
-  if (json === true) {
-    io.out(JSON.stringify({ folder: folder || '.', written, kept, next }));
-    return;
+function checked({ key, option }: Question, given: string): string {
+  const fault = answerFault(key, given);
+  if (fault === undefined) return given;
+  throw new UserError(`${option}: ${fault}.`, 'Nothing was written.');
+}
+
+async function ask(
+  { key, message, example }: Question,
+  { yes }: InitOptions,
+  { interactive }: Io,
+): Promise<string | undefined> {
+  if (yes === true) return example;
+  if (!interactive) {
+    const options = QUESTIONS.map(({ option }) => option).join(', ');
+    throw new UserError(
+      "Can't ask for the newsletter's name and sender: this is not an interactive terminal.",
+      `Pass --yes to use example values, or set ${options}.`,
+    );
   }
-  io.out(signed('done', `A newsletter is ready in ${folder || 'this folder'}:`));
-  for (const file of written) io.out(`  ${file}`);
-  for (const file of kept) io.note(signed('note', `${file} was there already and is as it was.`));
-  io.out('\nNext:');
-  if (folder !== '') io.out(`  cd ${folder}`);
-  for (const command of next) io.out(`  ${command}`);
-  io.out('\nThe letters go to a mailbox on this machine until SMTP_URL is set (.env.example).');
+  const { isCancel, text } = await import('@clack/prompts');
+  const validate = (value: string | undefined) => answerFault(key, value ?? '');
+  const answer = await text({ message, placeholder: example, validate, output: process.stderr });
+  return isCancel(answer) ? undefined : answer;
 }

@@ -1,88 +1,74 @@
-import type { Email } from 'postal-mime';
-import { formatAddresses, parseMail, readHead } from '../../mailbox/mail.ts';
-import { openMaildir, type Maildir } from '../../mailbox/maildir.ts';
-import { UserError } from '../../base/user-error.ts';
-import { EXIT, plural, type Io } from '../io.ts';
-import { mailboxFolder, openWorkspace } from '../../app/workspace.ts';
+import type { Command } from 'commander';
+import type { CaughtMail } from '../../app/mailbox.ts';
+import { openWorkspace } from '../../app/workspace.ts';
+import { printable, printableJson } from '../../base/printable.ts';
+import { EXIT, type Io } from '../io.ts';
+import { JSON_OPTION, type RunCommand } from '../options.ts';
 
 export interface MailboxOptions {
   readonly json?: boolean;
   readonly raw?: boolean;
 }
 
-interface Mail {
-  readonly number: number;
-  readonly name: string;
-  /** Its headers. */
-  readonly email: Email;
+export function addMailbox(program: Command, run: RunCommand): void {
+  const mailbox = program.command('mailbox').description('read what the built-in mailbox caught');
+  mailbox
+    .command('list', { isDefault: true })
+    .description('list the messages, oldest first')
+    .option('--json', 'print one JSON object per line')
+    .action((options: MailboxOptions) => run((io) => listMailbox(options, io)));
+  mailbox
+    .command('show')
+    .description('show one message')
+    .argument('<message>', 'its number in the list, or an address to show the newest message to')
+    .option('--raw', 'print the source')
+    .option(...JSON_OPTION)
+    .action((message: string, options: MailboxOptions) =>
+      run((io) => showMailbox(message, options, io)),
+    );
 }
 
-/** Lists what the built-in mailbox has caught, oldest first. */
+/** Lists what the built-in mailbox has caught, oldest first. Returns the exit code. */
 export async function listMailbox(options: MailboxOptions, io: Io): Promise<number> {
-  const maildir = await openMaildir(mailboxFolder(openWorkspace(io)));
-  const names = await maildir.list();
-  if (names.length === 0 && options.json !== true) {
-    io.note('The mailbox is empty. Without SMTP_URL, "broadsheet send" delivers to it.');
+  const { listCaught } = await import('../../app/mailbox.ts');
+  const { formatAddresses } = await import('../../mailbox/mail.ts');
+  const { total, messages } = await listCaught(openWorkspace(io));
+  if (total === 0 && options.json !== true) {
+    io.note('The mailbox is empty. Without SMTP_URL, `broadsheet send` delivers to it.');
   }
-  for (const [index, name] of names.entries()) {
-    const mail = await readMail(maildir, name, index + 1);
-    if (!mail) continue;
-    io.out(options.json === true ? JSON.stringify(summary(mail)) : line(mail, names.length));
+  const width = String(total).length;
+  for await (const mail of messages) {
+    const to = formatAddresses(mail.headers.to);
+    if (options.json === true) io.out(printableJson(summary(mail, to)));
+    else {
+      const subject = mail.headers.subject ?? '';
+      io.out(printable(`${String(mail.number).padStart(width)}  ${to}  ${subject}`));
+    }
   }
   return EXIT.done;
 }
 
 /** Shows one message: by its number in the list, or the newest to an address. */
 export async function showMailbox(which: string, options: MailboxOptions, io: Io): Promise<number> {
-  const maildir = await openMaildir(mailboxFolder(openWorkspace(io)));
-  const mail = await findMail(maildir, which);
-  const message = mail && (await maildir.read(mail.name));
-  if (!message) {
-    throw new UserError(`The mailbox has no message to ${which}.`, 'List them: broadsheet mailbox');
-  }
-  const { from, subject, date, text, html } = await parseMail(message);
-  if (options.raw === true) io.out(message.toString('utf8'));
-  else if (options.json === true) io.out(JSON.stringify({ ...summary(mail), text, html }));
+  const { readCaught } = await import('../../app/mailbox.ts');
+  const { formatAddresses } = await import('../../mailbox/mail.ts');
+  const mail = await readCaught(openWorkspace(io), which);
+  const { from, subject, date, text, html } = mail.message;
+  const to = formatAddresses(mail.headers.to);
+  if (options.raw === true) io.raw(`${mail.raw.toString('utf8')}\n`);
+  else if (options.json === true) io.out(printableJson({ ...summary(mail, to), text, html }));
   else {
-    io.out(`From:    ${formatAddresses(from && [from])}\nTo:      ${recipients(mail)}`);
-    io.out(`Subject: ${subject ?? ''}\nDate:    ${date ?? ''}\n\n${text ?? ''}`);
+    io.out(printable(`From:    ${formatAddresses(from && [from])}`));
+    io.out(printable(`To:      ${to}`));
+    io.out(printable(`Subject: ${subject ?? ''}`));
+    io.out(printable(`Date:    ${date ?? ''}`));
+    io.out('');
+    for (const line of (text ?? '').split('\n')) io.out(printable(line));
   }
   return EXIT.done;
 }
 
-async function findMail(maildir: Maildir, which: string): Promise<Mail | undefined> {
-  const names = await maildir.list();
-  if (/^\d+$/.test(which)) {
-    const name = names[Number(which) - 1];
-    if (name !== undefined) return readMail(maildir, name, Number(which));
-    throw new UserError(
-      `There is no message ${which}; the mailbox has ${plural(names.length, 'message')}.`,
-      'List them: broadsheet mailbox',
-    );
-  }
-  for (const [index, name] of Array.from(names.entries()).reverse()) {
-    const mail = await readMail(maildir, name, index + 1);
-    if (mail?.email.to?.some(({ address }) => address?.toLowerCase() === which.toLowerCase()))
-      return mail;
-  }
-  return undefined;
-}
-
-async function readMail(maildir: Maildir, name: string, number: number): Promise<Mail | undefined> {
-  const email = await readHead(maildir, name);
-  return email && { number, name, email };
-}
-
-function summary(mail: Mail) {
-  const { messageId, subject, date } = mail.email;
-  return { number: mail.number, to: recipients(mail), subject, date, messageId };
-}
-
-function line(mail: Mail, count: number): string {
-  const number = String(mail.number).padStart(String(count).length);
-  return `${number}  ${recipients(mail)}  ${mail.email.subject ?? ''}`;
-}
-
-function recipients({ email }: Mail): string {
-  return formatAddresses(email.to);
+function summary({ number, headers }: CaughtMail, to: string) {
+  const { messageId, subject, date } = headers;
+  return { number, to, subject, date, messageId };
 }

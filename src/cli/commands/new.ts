@@ -1,20 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArticle, type ParsedSource } from '../../article/parse.ts';
-import { applyCheckSettings } from '../../check/settings.ts';
-import { loadConfig } from '../../config/load.ts';
-import type { Config } from '../../config/schema.ts';
-import { assembleEdition } from '../../edition/assemble.ts';
-import type { Edition } from '../../edition/edition.ts';
-import { editionId, parseEditionName } from '../../edition/name.ts';
-import { UserError } from '../../base/user-error.ts';
-import { EXIT, formatProblems, plural, signed, type Io } from '../io.ts';
-import { localDate } from '../../base/time-zone.ts';
-import { need } from '../../app/prepare.ts';
-import { printable, printableJson } from '../../base/printable.ts';
-import { readSource, type Input } from '../../app/read-source.ts';
+import type { Command } from 'commander';
+import type { NewEdition } from '../../app/new-edition.ts';
 import { openWorkspace } from '../../app/workspace.ts';
-import { writeNew } from '../../app/write-new.ts';
+import { plural } from '../../base/format.ts';
+import { printable } from '../../base/printable.ts';
+import { EXIT, type Io } from '../io.ts';
+import { CONTENT, JSON_OPTION, type RunCommand } from '../options.ts';
+import { present, type Presenter } from '../present.ts';
+import { formatProblems } from '../problems.ts';
+import { marked } from '../style.ts';
 
 export interface NewOptions {
   readonly content?: string;
@@ -22,78 +15,59 @@ export interface NewOptions {
   readonly json?: boolean;
 }
 
-/**
- * Makes an edition of an article: a file in content/, byte for byte as it came, named by its date
- * and headline. Throws UserError where the article cannot be understood or the edition is there.
- */
+/** Bytes as they come in; `isTTY` where a person types them. */
+export type Input = AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
+
+export function addNew(program: Command, run: RunCommand): void {
+  program
+    .command('new')
+    .description(
+      'create an edition from an article: a file in content/, named by date and headline',
+    )
+    .argument('[file]', 'a text file, or - for standard input (default: paste the article)')
+    .option('--date <date>', "the edition's date, such as 2023-06-14 (default: today)")
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((file: string | undefined, options: NewOptions) =>
+      run((io) => newEdition(file, options, io, process.stdin)),
+    );
+}
+
+/** Creates an edition from an article. Returns the exit code. */
 export async function newEdition(
   file: string | undefined,
   options: NewOptions,
   io: Io,
   stdin: Input,
 ): Promise<number> {
-  const workspace = openWorkspace(io, options.content);
-  const config = await loadConfig(workspace.root);
-  const { bytes, shown } = await readSource(file, io, stdin);
-  const parsed = need(parseArticle(bytes, shown));
-  const name = nameOf(parsed, options.date, localDate(io.clock(), config.timeZone));
-  const path = join(workspace.content, `${name.id}.txt`);
-  if (existsSync(join(workspace.content, name.id)) || !writeNew(path, bytes)) {
-    throw new UserError(
-      `There is an edition ${name.id} already.`,
-      'Nothing was written. Change the headline or the date, or edit the edition that is there.',
-    );
-  }
-  report(recognised(name, parsed, workspace.show(path), config), options, io);
-  return EXIT.done;
+  const { createEdition } = await import('../../app/new-edition.ts');
+  const { readFileSource, readInput } = await import('../../app/read-source.ts');
+  const read = () => {
+    if (file !== undefined && file !== '-') return readFileSource(file, io.cwd);
+    if (stdin.isTTY === true) io.note('Paste the article, then press Ctrl-D on an empty line.');
+    return readInput(stdin);
+  };
+  const created = await createEdition(openWorkspace(io, options.content), read, options.date);
+  if (created.notes.length > 0) io.note(formatProblems(created.notes));
+  return present(created, PRESENTER, options, io);
 }
 
-function nameOf({ article, settings }: ParsedSource, option: string | undefined, today: string) {
-  if (option !== undefined && !parseEditionName(`${option}-words`)) {
-    throw new UserError(`"${printable(option)}" is no date.`, 'Write it like 2023-06-14.');
-  }
-  const date = settings.date ?? option ?? today;
-  const id = editionId(date, article.headline);
-  if (id !== undefined) return { id, date };
-  throw new UserError(
-    'The headline has no letter and no digit to name the edition by.',
-    `Save the article yourself, as content/${date}-words-about-it.txt.`,
-  );
-}
-
-interface Recognised {
-  readonly file: string;
-  readonly edition: Edition;
-  readonly notes: string;
-}
-
-/** What the letter will be made of. */
-function recognised(
-  name: { readonly id: string; readonly date: string },
-  { article, settings }: ParsedSource,
-  file: string,
-  config: Config,
-): Recognised {
-  const assembled = assembleEdition(name, [{ article: { ...article, file }, settings }], config);
-  const problems = applyCheckSettings(assembled.problems, config.check, name.id);
-  return { file, edition: need(assembled), notes: formatProblems(problems) };
-}
-
-function report({ file, edition, notes }: Recognised, { json }: NewOptions, io: Io): void {
-  const { id, date, subject, preheader, wordCount, readingMinutes, lead } = edition;
-  const { headline, section, keyPoints } = lead;
-  if (notes !== '') io.note(notes);
-  if (json === true) {
+const PRESENTER: Presenter<NewEdition> = {
+  exitCode: () => EXIT.done,
+  json: ({ file, edition }) => {
+    const { id, date, subject, preheader, wordCount, readingMinutes, lead } = edition;
+    const { headline, section, keyPoints } = lead;
     const counts = { keyPoints: keyPoints.length, words: wordCount, readingMinutes };
-    io.out(
-      printableJson({ edition: id, date, file, section, headline, subject, preheader, ...counts }),
-    );
-    return;
-  }
-  const points = keyPoints.length === 0 ? 'no key points' : plural(keyPoints.length, 'key point');
-  const minutes = plural(readingMinutes, 'minute');
-  io.out(signed('done', `Wrote ${file}`));
-  io.out(`  Headline: ${printable(headline)}`);
-  io.out(`  ${points}, ${plural(wordCount, 'word')}, ${minutes} to read`);
-  io.out(`  Look at it:  npx broadsheet preview ${id}`);
-}
+    return { edition: id, date, file, section, headline, subject, preheader, ...counts };
+  },
+  text: ({ file, edition: { id, lead, wordCount, readingMinutes } }) => {
+    const { length } = lead.keyPoints;
+    const points = length === 0 ? 'no key points' : plural(length, 'key point');
+    return [
+      marked('done', `Wrote ${file}`),
+      `  Headline: ${printable(lead.headline)}`,
+      `  ${points}, ${plural(wordCount, 'word')}, ${readingMinutes} min read`,
+      `  Preview it:  npx broadsheet preview ${id}`,
+    ];
+  },
+};

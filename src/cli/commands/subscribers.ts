@@ -1,101 +1,74 @@
-import { createReadStream, statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { readCsv } from '../../subscribers/csv.ts';
-import type { SubscriberList } from '../../subscribers/list.ts';
+import type { Command } from 'commander';
+import type { ImportReport } from '../../app/subscribers.ts';
+import { openWorkspace } from '../../app/workspace.ts';
+import { formatCount, plural } from '../../base/format.ts';
+import { printable, printableJson } from '../../base/printable.ts';
 import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
-import { UserError } from '../../base/user-error.ts';
-import { EXIT, plural, signed, type Io } from '../io.ts';
-import { openWorkspace, withStore } from '../../app/workspace.ts';
+import { EXIT, type Io } from '../io.ts';
+import { JSON_OPTION, type RunCommand } from '../options.ts';
+import { present, type Presenter } from '../present.ts';
+import { marked } from '../style.ts';
 
-const BATCH = 500;
-
-export interface ImportReport {
-  readonly added: number;
-  readonly updated: number;
-  readonly bad: readonly Remark[];
-  /** Of rows that were taken all the same. */
-  readonly notes: readonly Remark[];
+interface Options {
+  readonly json?: boolean;
 }
 
-interface Remark {
-  readonly line: number;
-  readonly reason: string;
+export function addSubscribers(program: Command, run: RunCommand): void {
+  const subscribers = program.command('subscribers').description('import and list subscribers');
+  subscribers
+    .command('import')
+    .description('add subscribers from a CSV file, and update those already on the list')
+    .argument(
+      '<file>',
+      'CSV with a header row: email and any of first_name, last_name, name; other columns become attributes',
+    )
+    .option(...JSON_OPTION)
+    .action((file: string, options: Options) => run((io) => importSubscribers(file, options, io)));
+  subscribers
+    .command('list')
+    .description('list the subscribers')
+    .option('--json', 'print one JSON object per line')
+    .action((options: Options) => run((io) => listSubscribers(options, io)));
 }
 
-/** Imports a CSV file row by row; a bad row is reported with its line and stops no other. */
-export async function importSubscribers(
-  file: string,
-  options: { readonly json?: boolean },
-  io: Io,
-): Promise<number> {
-  const path = resolve(io.cwd, file);
-  const report = await withStore(openWorkspace(io), io, ({ subscribers }) =>
-    importFile(subscribers, path, file),
-  );
+/** Imports a CSV file; reports invalid rows by line and skips them. Returns the exit code. */
+export async function importSubscribers(file: string, options: Options, io: Io): Promise<number> {
+  const app = await import('../../app/subscribers.ts');
+  const report = await app.importSubscribers(openWorkspace(io), file);
   for (const { line, reason } of report.notes) {
-    io.note(signed('note', `${file}:${line}: ${reason}`));
+    io.note(marked('note', printable(`${file}:${line}: ${reason}`)));
   }
-  for (const { line, reason } of report.bad) io.note(signed('error', `${file}:${line}: ${reason}`));
-  if (options.json === true) io.out(JSON.stringify(report));
-  else {
-    const left = report.bad.length > 0 ? `, ${plural(report.bad.length, 'bad row')} left out` : '';
-    io.out(
-      signed('done', `Imported ${file}: ${report.added} added, ${report.updated} updated${left}.`),
-    );
+  for (const { line, reason } of report.bad) {
+    io.note(marked('error', printable(`${file}:${line}: ${reason}`)));
   }
-  return report.bad.length > 0 ? EXIT.failed : EXIT.done;
+  return present(report, presenter(file), options, io);
 }
 
-export async function importFile(
-  list: SubscriberList,
-  path: string,
-  shown: string,
-): Promise<ImportReport> {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
-    throw new UserError(
-      `There is no file ${shown}.`,
-      'Name a CSV file with a header row: email,first_name,last_name',
-    );
-  }
-  const bad: Remark[] = [];
-  const notes: Remark[] = [];
-  let added = 0;
-  let updated = 0;
-  let batch: NewSubscriber[] = [];
-  const save = async () => {
-    const saved = await list.save(batch);
-    added += saved.added;
-    updated += saved.updated;
-    batch = [];
+function presenter(file: string): Presenter<ImportReport> {
+  return {
+    exitCode: ({ bad }) => (bad.length > 0 ? EXIT.failed : EXIT.done),
+    json: (report) => report,
+    text: ({ added, updated, bad }) => {
+      const skipped = bad.length > 0 ? `, ${plural(bad.length, 'invalid row')} skipped` : '';
+      const counts = `${formatCount(added)} added, ${formatCount(updated)} updated${skipped}`;
+      return [marked('done', `Imported ${file}: ${counts}.`)];
+    },
   };
-  for await (const row of readCsv(createReadStream(path), shown)) {
-    if (row.kind === 'bad') {
-      bad.push({ line: row.line, reason: row.reason });
-      continue;
-    }
-    if (row.note !== undefined) notes.push({ line: row.line, reason: row.note });
-    if (batch.push(row.subscriber) >= BATCH) await save();
-  }
-  await save();
-  return { added, updated, bad, notes };
 }
 
-export async function showSubscribers(
-  options: { readonly json?: boolean },
-  io: Io,
-): Promise<number> {
-  await withStore(openWorkspace(io), io, async ({ subscribers }) => {
-    if (options.json !== true && (await subscribers.count()) === 0) {
-      io.note('The list is empty. Import one: broadsheet subscribers import FILE.csv');
-    }
-    for await (const subscriber of subscribers.all()) {
-      io.out(options.json === true ? JSON.stringify(subscriber) : row(subscriber));
-    }
+/** Lists the subscribers. Returns the exit code. */
+export async function listSubscribers(options: Options, io: Io): Promise<number> {
+  const { eachSubscriber } = await import('../../app/subscribers.ts');
+  const count = await eachSubscriber(openWorkspace(io), (subscriber) => {
+    io.out(options.json === true ? printableJson(subscriber) : row(subscriber));
   });
+  if (count === 0 && options.json !== true) {
+    io.note('The list is empty. Import one: run `broadsheet subscribers import FILE.csv`.');
+  }
   return EXIT.done;
 }
 
 function row(subscriber: NewSubscriber): string {
   const name = fullName(subscriber);
-  return name === undefined ? subscriber.email : `${subscriber.email}  ${name}`;
+  return printable(name === undefined ? subscriber.email : `${subscriber.email}  ${name}`);
 }

@@ -1,21 +1,16 @@
+import { formatCount, formatRate, plural } from '../../base/format.ts';
+import { printable } from '../../base/printable.ts';
 import type { DeliveryEvent } from '../../deliver/events.ts';
-import { signed, type Io } from '../io.ts';
-import { createMeter, type Reading } from './meter.ts';
-import { barLine, endLine, noteOf, plainLine, waitingLine, type Waiting } from './words.ts';
+import type { Io } from '../io.ts';
+import { marked } from '../style.ts';
+import { createMeter, type Meter, type Reading } from './meter.ts';
 
-/** Tells a person or a log how far a run is. */
+/** Shows a person or a log how far a run is. */
 export interface Progress {
   event(event: DeliveryEvent): void;
   /** A line that does not get in the way of the bar. */
   note(line: string): void;
   stop(): void;
-}
-
-export interface ProgressOptions {
-  /** Milliseconds that never go back. */
-  readonly now?: () => number;
-  /** How wide the terminal is now. */
-  readonly columns?: () => number;
 }
 
 /** What shows the state of a run, ten times a second; `wait` while nothing may be sent. */
@@ -32,26 +27,20 @@ const SAME_NOTE_MS = 10_000;
 /**
  * A bar on a terminal; elsewhere a plain line now and then. The bar is drawn here because the one
  * of @clack/prompts reads the keyboard in raw mode and ends the process at Ctrl-C, which must
- * reach the sender as a signal. `total` is how many letters wait.
+ * reach the sender as a signal. `total` is how many letters wait; `now` is in milliseconds and never
+ * goes back.
  */
-export function startProgress(
-  total: number,
-  io: Io,
-  {
-    now = () => performance.now(),
-    columns = () => process.stderr.columns || 80,
-  }: ProgressOptions = {},
-): Progress {
+export function startProgress(total: number, io: Io, now = () => performance.now()): Progress {
   const meter = createMeter(total, now);
   const onTerminal = io.interactive && io.env['TERM'] !== 'dumb';
-  const display = onTerminal ? barDisplay(io, columns) : lineDisplay(io, now);
+  const display = onTerminal ? barDisplay(io) : lineDisplay(io, now);
   const noted = new Map<string, number>();
   let wait: Waiting | undefined;
 
   const noteSeldom = (key: string, line: () => string) => {
     if (now() - (noted.get(key) ?? -Infinity) < SAME_NOTE_MS) return;
     noted.set(key, now());
-    display.note(signed('warning', line()));
+    display.note(marked('warning', line()));
   };
   let timer: NodeJS.Timeout | undefined = setInterval(() => {
     meter.sample();
@@ -85,7 +74,7 @@ export function startProgress(
 }
 
 /** One line that is written over, and only where it has changed. */
-function barDisplay(io: Io, columns: () => number): Display {
+function barDisplay(io: Io): Display {
   let shown = '';
   const draw = (text: string) => {
     if (text === shown) return;
@@ -94,7 +83,7 @@ function barDisplay(io: Io, columns: () => number): Display {
   };
   return {
     show: (reading, wait) => {
-      draw(wait ? countdown(wait, io.clock()) : barLine(reading, columns()));
+      draw(wait ? countdown(wait, io.clock()) : barLine(reading, io.columns()));
     },
     note: (line) => {
       const bar = shown;
@@ -109,8 +98,7 @@ function barDisplay(io: Io, columns: () => number): Display {
 }
 
 function countdown(wait: Waiting, now: Date): string {
-  const them = wait.deferred === 1 ? 'it' : 'them';
-  return `${waitingLine(wait, now)} Ctrl-C leaves ${them} for later.`;
+  return `${waitingLine(wait, now)} Press Ctrl-C to stop here.`;
 }
 
 const MINUTE = 60_000;
@@ -133,4 +121,90 @@ function lineDisplay(io: Io, now: () => number): Display {
     },
     clear: () => undefined,
   };
+}
+
+type Waiting = Extract<DeliveryEvent, { kind: 'waiting' }>;
+
+const LONGEST_BAR = 30;
+const SHORTEST_BAR = 5;
+
+/** How far a run is: what of its figures has room whole, and a bar where some is left. */
+function barLine(reading: Reading, columns: number): string {
+  // What reaches the last column would wrap, and a wrapped line cannot be written over.
+  const room = columns - 1;
+  const [percent = '', ...figures] = figuresOf(reading);
+  const text = figures.reduce(
+    (line, next) => (line.length + 2 + next.length <= room ? `${line}  ${next}` : line),
+    percent,
+  );
+  const length = Math.min(LONGEST_BAR, room - text.length - 2);
+  if (length < SHORTEST_BAR) return text;
+  const full = Math.floor((length * percentOf(reading)) / 100);
+  return `${'█'.repeat(full)}${'░'.repeat(length - full)}  ${text}`;
+}
+
+/** The same as a line of a log. */
+function plainLine(reading: Reading): string {
+  const [percent, count, ...figures] = figuresOf(reading);
+  return `  ${[`${count} letters (${percent})`, ...figures].join(', ')}`;
+}
+
+/** The last word on a run. */
+function endLine(reading: Reading, { perSecond, activeMs }: ReturnType<Meter['average']>) {
+  const { done, total, others } = reading;
+  const speed = activeMs < 1000 ? [] : [`in ${clockTime(activeMs)}`, rate(perSecond)];
+  const count = `${formatCount(done)} of ${plural(total, 'letter')} done`;
+  return `  ${[[count, ...speed.slice(0, 1)].join(' '), ...speed.slice(1), ...others.map(counted)].join(', ')}`;
+}
+
+/** How long the rest of a run has to wait. */
+function waitingLine({ until, deferred }: Waiting, now: Date): string {
+  const ms = until.getTime() - now.getTime();
+  const next = `next try ${ms > 0 ? `in ${clockTime(ms)}` : 'now'}.`;
+  return `${plural(deferred, 'letter')} deferred; ${next}`;
+}
+
+/** A note that a server does not answer, or wants less. */
+function noteOf(event: Extract<DeliveryEvent, { kind: 'slowed' | 'connection-failed' }>): string {
+  const server = printable(event.server);
+  if (event.kind === 'slowed') {
+    const most = plural(event.connections, 'connection');
+    return `${server} asked for less load: at most ${most} from now on (${printable(event.reason)}).`;
+  }
+  const { failure, retryInMs } = event;
+  const why = printable(failure.reply?.text ?? failure.message).replace(/\.$/, '');
+  return `No connection to ${server}: ${why}. Next try in ${clockTime(retryInMs)}.`;
+}
+
+function figuresOf(reading: Reading): readonly string[] {
+  const { done, total, perSecond, leftMs, others } = reading;
+  return [
+    `${percentOf(reading)}%`,
+    `${formatCount(done)} of ${formatCount(total)}`,
+    ...(perSecond > 0 ? [rate(perSecond)] : []),
+    ...(leftMs === undefined ? [] : [`${clockTime(leftMs)} left`]),
+    ...others.map(counted),
+  ];
+}
+
+/** 100 only where nothing is left. */
+function percentOf({ done, total }: Reading): number {
+  return total <= done ? 100 : Math.floor((done / total) * 100);
+}
+
+function counted([state, count]: Reading['others'][number]): string {
+  return `${formatCount(count)} ${state}`;
+}
+
+function rate(perSecond: number): string {
+  return `${formatRate(perSecond)} per second`;
+}
+
+/** 4:32, or 1:04:32; a part of a second is a whole one. */
+function clockTime(ms: number): string {
+  const seconds = Math.ceil(Math.max(0, ms) / 1000);
+  const two = (value: number) => String(Math.floor(value) % 60).padStart(2, '0');
+  return seconds < 3600
+    ? `${Math.floor(seconds / 60)}:${two(seconds)}`
+    : `${Math.floor(seconds / 3600)}:${two(seconds / 60)}:${two(seconds)}`;
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { pending } from '../../deliver/state.ts';
+import { nextSteps } from '../../deliver/next-steps.ts';
 import type { RunReport } from '../desk.ts';
 import { layout, type Markup } from './layout.ts';
 import { acceptedPlot } from './plot.ts';
@@ -107,26 +107,15 @@ function versionNote(version: number): Markup {
   </p>`;
 }
 
-/** What to type to go on; nothing while it is sent or where all is well. */
+/** What to type to continue; nothing while it is sent or where all is well. */
 function next({ run, states, sending }: RunReport): Markup | false {
-  const send = `broadsheet send ${run.edition}`;
-  const refused = states.rejected + states.expired;
-  const steps = [
-    [pending(states) + states.released, 'Send what waits', send],
-    [refused, 'Try the refused and the late again', `${send} --only-failed`],
-    [
-      failuresOf(states),
-      'See everybody who did not get it',
-      `broadsheet status ${run.edition} --failed`,
-    ],
-  ] as const;
-  const wanted = steps.filter(([count]) => count > 0);
-  if (sending || wanted.length === 0) return false;
+  const steps = nextSteps(run.edition, states);
+  if (sending || steps.length === 0) return false;
   return html`<dl class="steps">
-    ${wanted.map(
-      ([, words, command]) =>
+    ${steps.map(
+      ({ label, command }) =>
         html`<div>
-          <dt>${words}</dt>
+          <dt>${label}</dt>
           <dd><code>${command}</code></dd>
         </div>`,
     )}

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { compareLetters, diffLines } from '../../../src/app/approval/letter-diff.ts';
+import { compareLetters } from '../../../src/app/approval/letter-diff.ts';
+import { letterDiffLines } from '../../../src/cli/letter-diff.ts';
 import type { LetterFacts } from '../../../src/app/approval/letter-facts.ts';
 
 const LETTER: LetterFacts = {
@@ -17,7 +18,7 @@ const LETTER: LetterFacts = {
 
 function shown(change: Partial<LetterFacts>): string {
   const after = { ...LETTER, contentHash: 'b'.repeat(64), ...change };
-  const lines = diffLines(compareLetters(LETTER, after), LETTER, after);
+  const lines = letterDiffLines(LETTER, after);
   return stripVTControlCharacters(lines.join('\n'));
 }
 
@@ -63,6 +64,6 @@ describe('the difference of two letters', () => {
     expect(
       compareLetters({ ...LETTER, text: text.map((line) => `${line}!`) }, LETTER).text,
     ).toEqual(null);
-    expect(shown({ text })).toContain('too much differs');
+    expect(shown({ text })).toContain('too many differences');
   });
 });

@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Io } from '../../../src/cli/io.ts';
 import { openDesk } from '../../../src/app/studio/desk.ts';
 import { openWorkspace } from '../../../src/app/workspace.ts';
 import { openMaildir } from '../../../src/mailbox/maildir.ts';
@@ -25,20 +24,9 @@ beforeEach(async () => {
     config.replace(/^import.*$/m, '').replace('defineConfig(', '('),
   );
   const clock = () => new Date('2023-06-15T10:00:00Z');
-  const nothing = () => undefined;
-  const io: Io = {
-    cwd: folder,
-    env: {},
-    clock,
-    interactive: false,
-    stopSignal: () => new AbortController().signal,
-    out: nothing,
-    note: nothing,
-    draw: nothing,
-  };
   store = await openStore({ kind: 'sqlite', file: ':memory:' }, clock);
   const maildir = await openMaildir(join(folder, '.broadsheet', 'mailbox'));
-  desk = openDesk({ workspace: openWorkspace(io), io, store, maildir });
+  desk = openDesk({ workspace: openWorkspace({ cwd: folder, env: {}, clock }), store, maildir });
 });
 afterEach(async () => {
   await store.close();

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { studioMailbox } from '../../../src/app/studio/mailbox.ts';
+import { caughtMail } from '../../../src/app/studio/mailbox.ts';
 import { openMaildir, type Maildir } from '../../../src/mailbox/maildir.ts';
 
 let folder: string;
 let maildir: Maildir;
-let desk: ReturnType<typeof studioMailbox>;
+let desk: ReturnType<typeof caughtMail>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
   maildir = await openMaildir(folder);
-  desk = studioMailbox(maildir);
+  desk = caughtMail(maildir);
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -150,7 +150,7 @@ test('ten thousand messages are listed and searched quickly', async () => {
       join(folder, 'new', `1686736800000.${index}_x.broadsheet`),
     );
   let reads = 0;
-  const counted = studioMailbox({
+  const counted = caughtMail({
     ...maildir,
     read: (name, bytes) => {
       reads++;

@@ -28,8 +28,8 @@ afterEach(() => {
 });
 
 const open = (file: string, line = 1) => {
-  const workspace = openWorkspace({ cwd: folder, env: {} } as Parameters<typeof openWorkspace>[0]);
-  return openInEditor(workspace, file, line, { env: { EDITOR: editor } });
+  const env = { EDITOR: editor };
+  return openInEditor(openWorkspace({ cwd: folder, env, clock: () => new Date() }), file, line);
 };
 const opened = () => readFileSync(join(folder, 'opened'), 'utf8');
 

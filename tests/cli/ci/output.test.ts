@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cell, table, tellCi, type Told } from '../../../src/cli/ci/output.ts';
 import { errorSummary, problemSummary } from '../../../src/cli/ci/summary.ts';
-import { ProblemsError } from '../../../src/app/prepare.ts';
+import { ProblemsError } from '../../../src/app/problems-error.ts';
 import { problem } from '../../../src/base/problem.ts';
 import { UserError } from '../../../src/base/user-error.ts';
 
@@ -42,7 +42,9 @@ test('writes nothing where the variables are not set or empty', () => {
 
 test('a file that cannot be written is a warning', () => {
   tell({ outputs: { exit: 0 } }, { GITHUB_OUTPUT: join(folder, 'no', 'such', 'folder') });
-  expect(notes).toEqual([expect.stringMatching(/GITHUB_OUTPUT .*cannot be written: ENOENT/)]);
+  expect(notes).toEqual([
+    expect.stringMatching(/Can't write the file that GITHUB_OUTPUT names: ENOENT/),
+  ]);
 });
 
 test.each(['\n', '\r\n', '\r', '\u0085', '\u2028', '\u2029', '\0', '\v'])(

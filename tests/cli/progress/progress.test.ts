@@ -36,7 +36,7 @@ const FAILED: DeliveryEvent = {
 
 function start(total: number, own: Partial<Io> = {}, columns = 80) {
   const screen = makeScreen(columns);
-  const progress = startProgress(total, ioOn(screen, own), { now, columns: () => columns });
+  const progress = startProgress(total, ioOn(screen, own), now);
   return {
     screen,
     progress,
@@ -57,14 +57,14 @@ describe('on a terminal', () => {
   test('shows how far it is, how fast and how long', () => {
     const { bar, send } = start(1000);
     send(0, 250, 5000);
-    expect(bar()).toMatch(/^█{7}░{23} {2}25% {2}250 of 1,000 {2}4\d a second {2}0:1[5-6] left$/);
+    expect(bar()).toMatch(/^█{7}░{23} {2}25% {2}250 of 1,000 {2}4\d per second {2}0:1[5-6] left$/);
   });
 
   test('counts the last ten seconds for the rate, not the whole time', () => {
     const { bar, send } = start(10_000);
     send(0, 1000, 10_000);
     send(1000, 1100, 20_000);
-    expect(bar()).toContain('  5 a second  ');
+    expect(bar()).toContain('  5 per second  ');
   });
 
   test('names the letters that were not simply accepted', () => {
@@ -91,7 +91,7 @@ describe('on a terminal', () => {
     expect(screen.lines().join('\n')).not.toContain('deferred');
   });
 
-  test('draws at most ten times a second, whatever comes', () => {
+  test('draws at most ten times per second, whatever comes', () => {
     const { screen, send } = start(20_000);
     send(0, 10_000, 1000);
     expect(screen.raw().split('\r').length - 1).toBeLessThanOrEqual(11);
@@ -104,7 +104,9 @@ describe('on a terminal', () => {
     send(100, 200, 1000, 'deferred');
     const shown = (drawn.at(-1) ?? '').split('  ').filter((part) => !/[█░]/.test(part));
     for (const part of shown) {
-      expect(part).toMatch(/^(0%|100 of 1,000,000|\d\d a second|\d:\d\d:\d\d left|100 deferred)$/);
+      expect(part).toMatch(
+        /^(0%|100 of 1,000,000|\d\d per second|\d:\d\d:\d\d left|100 deferred)$/,
+      );
     }
     if (columns > 4) expect(drawn.at(-1)?.length).toBeLessThan(columns);
     if (columns > 80) expect(shown).toHaveLength(5);
@@ -124,7 +126,7 @@ describe('on a terminal', () => {
     send(12, 24, 1000, 'deferred');
     progress.event({ kind: 'waiting', until: new Date(now() + 272_000), deferred: 12 });
     vi.advanceTimersByTime(100);
-    expect(bar()).toBe('12 letters were put off; next try in 4:32. Ctrl-C leaves them for later.');
+    expect(bar()).toBe('12 letters deferred; next try in 4:32. Press Ctrl-C to stop here.');
     vi.advanceTimersByTime(60_000);
     expect(bar()).toContain('next try in 3:32.');
     vi.advanceTimersByTime(300_000);
@@ -153,7 +155,7 @@ describe('on a terminal', () => {
     progress.stop();
     progress.stop();
     expect(screen.lines()).toEqual([
-      expect.stringMatching(/^ {2}100 of 100 letters done in 0:03, \d\d a second, 1 rejected$/),
+      expect.stringMatching(/^ {2}100 of 100 letters done in 0:03, \d\d per second, 1 rejected$/),
       '',
     ]);
     expect(vi.getTimerCount()).toBe(0);
@@ -179,7 +181,7 @@ describe('notes', () => {
       vi.advanceTimersByTime(1000);
     }
     expect(screen.raw().match(/No connection/g)).toHaveLength(3);
-    expect(screen.raw().match(/asks for less/g)).toHaveLength(3);
+    expect(screen.raw().match(/asked for less/g)).toHaveLength(3);
   });
 
   test('say at once what is new, and nothing that a terminal would obey', () => {
@@ -187,7 +189,7 @@ describe('notes', () => {
     progress.event(slowed(2));
     progress.event(slowed(1));
     expect(screen.lines()).toContain(
-      `! ${SERVER} asks for less: at most 1 connection from now on (421 4.7.0 Too \ufffd[31mmany).`,
+      `! ${SERVER} asked for less load: at most 1 connection from now on (421 4.7.0 Too \ufffd[31mmany).`,
     );
   });
 });
@@ -223,7 +225,7 @@ describe.each([
     progress.event(outcome(1, 'deferred'));
     progress.event({ kind: 'waiting', until: new Date(now() + 150_000), deferred: 1 });
     vi.advanceTimersByTime(100);
-    expect(screen.raw()).toBe('  1 letter was put off; next try in 2:30.\n');
+    expect(screen.raw()).toBe('  1 letter deferred; next try in 2:30.\n');
     vi.advanceTimersByTime(125_000);
     expect(screen.lines()).toHaveLength(4);
   });
@@ -235,7 +237,7 @@ describe.each([
     vi.advanceTimersByTime(600_000);
     send(100, 200, 10_000);
     progress.stop();
-    expect(screen.raw()).toMatch(/ 200 of 200 letters done in 0:2[01], (9\.9|10) a second\n$/);
+    expect(screen.raw()).toMatch(/ 200 of 200 letters done in 0:2[01], (9\.9|10) per second\n$/);
   });
 });
 

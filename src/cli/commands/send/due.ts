@@ -1,150 +1,140 @@
-import { stripVTControlCharacters } from 'node:util';
-import { loadConfig } from '../../../config/load.ts';
-import { UserError } from '../../../base/user-error.ts';
+import type { DueResult, TakenTurn } from '../../../app/send/due.ts';
+import type { Turn } from '../../../app/send/turns.ts';
+import { openWorkspace, type Workspace } from '../../../app/workspace.ts';
 import { cell, tellCi } from '../../ci/output.ts';
 import { errorSummary } from '../../ci/summary.ts';
-import { turnsOf, type Turn } from '../../../app/send/due.ts';
-import { findEdition, listEditions } from '../../../app/find-edition.ts';
-import { refuseForgetful } from '../../../app/send/forgetful.ts';
-import { EXIT, formatMistake, formatProblems, signed, type Io } from '../../io.ts';
-import { localDate } from '../../../base/time-zone.ts';
-import { send } from './send.ts';
-import type { SendOptions } from './sending.ts';
+import { EXIT, type Io } from '../../io.ts';
+import { present, type Presenter } from '../../present.ts';
+import { formatMistake, formatProblems } from '../../problems.ts';
+import { marked, unstyled, type Mark } from '../../style.ts';
 import { formatInstant, span } from '../../time-words.ts';
-import { nothingScheduled, readTimetable } from '../../../app/timetable.ts';
-import { openWorkspace, withStore } from '../../../app/workspace.ts';
-
-interface Taken {
-  readonly turn: Turn;
-  readonly code: number;
-  /** What `send` reported, as JSON. */
-  readonly report?: object;
-}
+import { tellSend } from './ci.ts';
+import { hooksFor } from './hooks.ts';
+import { endNotes, sendPresenter, type SendOptions } from './text.ts';
 
 /** The exit codes, the worst last. */
 const WORSE: readonly number[] = [EXIT.done, EXIT.tryLater, EXIT.failed, EXIT.userError, EXIT.bug];
 
-/**
- * Sends each edition whose time has come and that somebody still waits for; unfinished ones first,
- * then the oldest. A mistake in one edition stops no other. The exit code is the worst of all.
- */
+/** Sends every edition that is due. Returns the worst exit code of all. */
 export async function sendDue(
-  named: string | undefined,
+  edition: string | undefined,
   options: SendOptions,
   io: Io,
 ): Promise<number> {
+  const app = await import('../../../app/send/due.ts');
   const workspace = openWorkspace(io, options.content);
-  const config = await loadConfig(workspace.root);
-  refuseForgetful(io, config, options);
-  const now = io.clock();
-  const editions =
-    named === undefined
-      ? listEditions(workspace)
-      : [findEdition(workspace, named, localDate(now, config.timeZone))];
-  const { scheduled, problems } = readTimetable(workspace, config, editions, now);
-  if (problems.length > 0) io.note(formatProblems(problems));
-  else if (scheduled.length === 0 && !config.schedule) throw nothingScheduled();
-
-  const turns = await withStore(workspace, io, (store) => turnsOf(scheduled, config, store, now));
-  const taken = await takeTurns(turns, options, io);
-  const faults = problems.length > 0 ? [EXIT.userError] : [];
-  const code = worst([...taken.map((each) => each.code), ...faults]);
-  report(turns, taken, options, io);
-  return code;
+  const request = { ...options, edition };
+  const result = await app.sendDue(workspace, request, {
+    ...hooksFor({ ...options, due: true }, io),
+    onProblems: (problems) => {
+      io.note(formatProblems(problems));
+    },
+    onTurn: (turn) => {
+      announce(turn, options, io);
+    },
+    onOutcome: (taken) => {
+      showOutcome(taken, workspace, options, io);
+    },
+  });
+  if (result.taken.length === 0) {
+    tellCi(io, { outputs: { result: 'nothing-due' }, summary: '- Nothing is due.' });
+  }
+  return present(result, duePresenter(workspace, options), options, io);
 }
 
-/** One after the other, until a signal stops it. */
-async function takeTurns(
-  turns: readonly Turn[],
-  options: SendOptions,
-  io: Io,
-): Promise<readonly Taken[]> {
-  const stop = io.stopSignal();
-  const taken: Taken[] = [];
-  for (const turn of turns) {
-    if (stop.aborted) return [...taken, { turn, code: EXIT.tryLater }];
-    if (turn.kind !== 'early') {
-      taken.push(await takeTurn(turn, options, { ...io, stopSignal: () => stop }));
-    }
-  }
-  return taken;
+/** Writes what is special about a turn; nothing of an edition that is simply sent. */
+function announce(turn: Turn, { json = false }: SendOptions, io: Io): void {
+  const said = turnLines(turn, io.clock());
+  if (!said) return;
+  const { mark, line, next } = said;
+  const lines = next === undefined ? marked(mark, line) : `${marked(mark, line)}\n  ${next}`;
+  (json ? io.note : io.out)(lines);
+  const outputs = { edition: turn.id, result: turn.kind };
+  tellCi(io, { outputs, summary: `- ${cell(unstyled(lines))}` });
 }
 
-async function takeTurn(turn: Turn, options: SendOptions, io: Io): Promise<Taken> {
-  const words = wordsOf(turn, io.clock());
-  if (words) {
-    (options.json === true ? io.note : io.out)(words);
-    const outputs = { edition: turn.id, result: turn.kind };
-    tellCi(io, { outputs, summary: `- ${cell(stripVTControlCharacters(words))}` });
-  }
-  if (turn.kind === 'held') return { turn, code: EXIT.failed };
-  if (turn.kind === 'skipped' || turn.kind === 'waiting') return { turn, code: EXIT.done };
-  const said: string[] = [];
-  const out = options.json === true ? (line: string) => said.push(line) : io.out;
-  try {
-    const code = await send(turn.id, options, { ...io, out });
-    const [line] = said;
-    return { turn, code, ...(line !== undefined && { report: JSON.parse(line) as object }) };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    io.note(formatMistake(error));
-    tellCi(io, { summary: errorSummary(error, EXIT.userError) });
-    return { turn, code: EXIT.userError };
-  }
-}
-
-/** What is said of an edition that is not simply sent. */
-function wordsOf(turn: Turn, now: Date): string | undefined {
+function turnLines(
+  turn: Turn,
+  now: Date,
+): { readonly mark: Mark; readonly line: string; readonly next?: string } | undefined {
   const { id, when } = turn;
   const late = `${id} was due at ${formatInstant(when.at, when.timeZone)}, ${span(when.at, now)} ago`;
   switch (turn.kind) {
     case 'go-on':
-      return signed('note', `${id} is under way: going on with it.`);
+      return { mark: 'note', line: `Continuing ${id}, which was started before.` };
     case 'send-late':
-      return signed('warning', `${late}: sent all the same, as schedule.lateness says.`);
+      return { mark: 'warning', line: `${late}: sending it anyway (schedule.lateness).` };
     case 'skipped':
-      return signed('warning', `${late}: skipped, as schedule.lateness says. Nobody gets it.`);
+      return { mark: 'warning', line: `${late}: skipped (schedule.lateness). Nobody gets it.` };
     case 'held':
-      return `${signed('error', `${late}: held, as schedule.lateness says. Nobody has it.`)}\n  Send it all the same: broadsheet send ${id}`;
-    case 'waiting':
-      return signed(
-        'note',
-        `${id}: whose hour has come has it; the next letters may go at ${formatInstant(turn.until, when.timeZone)}.`,
-      );
+      return {
+        mark: 'error',
+        line: `${late}: held (schedule.lateness). Nobody has it.`,
+        next: `To send it anyway, run: broadsheet send ${id}`,
+      };
+    case 'waiting': {
+      const until = formatInstant(turn.until, when.timeZone);
+      const line = `${id}: no letter is due now; the next may go at ${until}.`;
+      return { mark: 'note', line };
+    }
     default:
       return undefined;
   }
 }
 
-function report(
-  turns: readonly Turn[],
-  taken: readonly Taken[],
+function showOutcome(
+  { outcome }: TakenTurn,
+  workspace: Workspace,
   options: SendOptions,
   io: Io,
 ): void {
-  const [next] = turns
-    .filter((turn) => turn.kind === 'early' || turn.kind === 'waiting')
-    .sort((a, b) => a.until.getTime() - b.until.getTime());
-  if (taken.length === 0) {
-    tellCi(io, { outputs: { result: 'nothing-due' }, summary: '- Nothing is due.' });
+  if (outcome.kind === 'mistake') {
+    io.note(formatMistake(outcome.error));
+    tellCi(io, { summary: errorSummary(outcome.error, EXIT.userError) });
   }
-  if (options.json === true) {
-    const editions = taken.map(({ turn: { id, kind, when }, code, report: result }) => ({
-      edition: id,
-      due: when.at,
-      action: kind,
-      code,
-      ...result,
-    }));
-    io.out(JSON.stringify({ editions, next: next ? { edition: next.id, at: next.until } : null }));
-  } else if (taken.length === 0) {
-    const then = next
-      ? `Next: ${next.id}, at ${formatInstant(next.until, next.when.timeZone)}.`
-      : 'No edition in content/ is to go out later.';
-    io.out(signed('done', `Nothing is due. ${then}`));
-  }
+  if (outcome.kind !== 'sent') return;
+  tellSend(outcome.result, io);
+  for (const note of endNotes(outcome.result)) io.note(note);
+  if (options.json === true) return;
+  for (const line of sendPresenter(workspace, options).text(outcome.result)) io.out(line);
 }
 
-function worst(codes: readonly number[]): number {
-  return WORSE.findLast((code) => codes.includes(code)) ?? EXIT.done;
+function duePresenter(workspace: Workspace, options: SendOptions): Presenter<DueResult> {
+  const single = sendPresenter(workspace, { ...options, due: true });
+  const code = ({ turn, outcome }: TakenTurn): number => {
+    switch (outcome.kind) {
+      case 'none':
+        return turn.kind === 'held' ? EXIT.failed : EXIT.done;
+      case 'interrupted':
+        return EXIT.tryLater;
+      case 'mistake':
+        return EXIT.userError;
+      case 'sent':
+        return single.exitCode(outcome.result);
+    }
+  };
+  return {
+    exitCode: ({ taken, problems }) => {
+      const codes = [...taken.map(code), ...(problems.length > 0 ? [EXIT.userError] : [])];
+      return WORSE.findLast((each) => codes.includes(each)) ?? EXIT.done;
+    },
+    json: ({ taken, next }) => ({
+      editions: taken.map((each) => ({
+        edition: each.turn.id,
+        due: each.turn.when.at,
+        action: each.turn.kind,
+        code: code(each),
+        ...(each.outcome.kind === 'sent' && (single.json(each.outcome.result) as object)),
+      })),
+      next: next ? { edition: next.id, at: next.at } : null,
+    }),
+    // The other turns were told one by one.
+    text: ({ taken, next }) => {
+      if (taken.length > 0) return [];
+      const then = next
+        ? `Next: ${next.id}, at ${formatInstant(next.at, next.timeZone)}.`
+        : 'No later edition is scheduled.';
+      return [marked('done', `Nothing is due. ${then}`)];
+    },
+  };
 }

@@ -1,0 +1,47 @@
+import { UserError } from '../../base/user-error.ts';
+import type { EditionFile } from '../editions.ts';
+import { prepareEdition } from '../prepare/prepare.ts';
+import type { Workspace } from '../workspace.ts';
+import { approvalPath, readApproval, writeApproval } from './file.ts';
+import { factsOf, type LetterFacts } from './letter-facts.ts';
+
+export interface Approved {
+  readonly facts: LetterFacts;
+  /** What was approved before, where that can be read. */
+  readonly before?: LetterFacts;
+  /** Why the earlier approval, which was replaced, can't be read. */
+  readonly unreadable?: string;
+  /** The approval, as messages show it. */
+  readonly file: string;
+  /** Whether `send` asks for an approval. */
+  readonly required: boolean;
+}
+
+/**
+ * Approves the letter of an edition as it is now (otherwise of the newest): writes its facts beside
+ * the edition. Throws like prepareEdition.
+ */
+export async function approveEdition(
+  workspace: Workspace,
+  named: string | undefined,
+): Promise<Approved> {
+  const prepared = await prepareEdition(workspace, named);
+  const earlier = readEarlier(prepared.file, workspace);
+  const facts = factsOf(prepared);
+  writeApproval(prepared.file, facts);
+  const file = workspace.show(approvalPath(prepared.file));
+  return { facts, file, required: prepared.config.requireApproval, ...earlier };
+}
+
+function readEarlier(
+  file: EditionFile,
+  workspace: Workspace,
+): Pick<Approved, 'before' | 'unreadable'> {
+  try {
+    const before = readApproval(file, workspace);
+    return before ? { before } : {};
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { unreadable: error.message };
+  }
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withBrowser } from './checks/with-browser.ts';
+import { IMAGES, onDisk } from './prepare/picture-files.ts';
+import { prepareEdition, type Prepared } from './prepare/prepare.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Where the screenshots are in dist/<edition>/. */
+const SCREENSHOTS = 'screenshots';
+
+export interface BuildResult {
+  readonly prepared: Prepared;
+  /** What a program needs to know; nothing in it depends on when or where it was made. */
+  readonly report: BuildReport;
+  /** As messages show it. */
+  readonly folder: string;
+  /** Files and folders of the letter, in the folder; screenshots, in the folder. */
+  readonly files: readonly string[];
+  readonly screenshots: readonly string[];
+}
+
+export type BuildReport = ReturnType<typeof reportOf>;
+
+/**
+ * Writes the letter of an edition (otherwise of the newest) to dist/<edition>/. Throws like
+ * prepareEdition, and UserError where screenshots are wanted and there is no browser.
+ */
+export async function buildEdition(
+  workspace: Workspace,
+  named: string | undefined,
+  { screenshots: wanted = false }: { readonly screenshots?: boolean } = {},
+): Promise<BuildResult> {
+  const prepared = await prepareEdition(workspace, named);
+  const report = reportOf(prepared);
+  const folder = join(workspace.dist, prepared.edition.id);
+  const files: Readonly<Record<string, string | Buffer>> = {
+    'letter.html': onDisk(prepared).html,
+    'letter.txt': prepared.parts.text,
+    'letter.mjml': prepared.parts.mjml,
+    'letter.eml': Buffer.concat(prepared.letter.chunks),
+    'report.json': `${JSON.stringify(report, null, 2)}\n`,
+  };
+  const screenshots = wanted ? await screenshotsOf(prepared, workspace) : new Map<string, Buffer>();
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const pictures = Array.from(prepared.pictures.values());
+  writeFolder(join(folder, IMAGES), new Map(pictures.map(({ name, bytes }) => [name, bytes])));
+  writeFolder(join(folder, SCREENSHOTS), screenshots);
+  return {
+    prepared,
+    report,
+    folder: workspace.show(folder),
+    files: [...Object.keys(files), ...(pictures.length > 0 ? [`${IMAGES}/`] : [])],
+    screenshots: Array.from(screenshots.keys(), (name) => `${SCREENSHOTS}/${name}`),
+  };
+}
+
+/** The letter as programs show it, by file name. */
+async function screenshotsOf(
+  prepared: Prepared,
+  { env }: Workspace,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const { takeScreenshots } = await import('../browser/screenshots.ts');
+  const { html, pictures } = onDisk(prepared);
+  return withBrowser(env, (browser) => takeScreenshots(browser, html, pictures));
+}
+
+/** Writes the files of a folder, in place of those of an earlier build. */
+function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
+  rmSync(folder, { recursive: true, force: true });
+  if (files.size > 0) mkdirSync(folder);
+  for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+}
+
+function reportOf({ edition, composed, parts, letter, notes }: Prepared) {
+  return {
+    edition: edition.id,
+    date: edition.date,
+    subject: edition.subject,
+    preheader: edition.preheader,
+    words: edition.wordCount,
+    readingMinutes: edition.readingMinutes,
+    bytes: {
+      html: Buffer.byteLength(parts.html),
+      text: Buffer.byteLength(parts.text),
+      message: letter.size,
+    },
+    contentHash: composed.contentHash,
+    notes,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Problem } from '../../base/problem.ts';
+import type { FinishedLetter } from '../../check/parsed-letter.ts';
+import { personalise, spliceLetter } from '../../letter/letter.ts';
+import { unsubscribeUrl } from '../../letter/recipient.ts';
+import type { NewSubscriber } from '../../subscribers/subscriber.ts';
+import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
+import { sendsToReaders } from '../send/destination.ts';
+import { withStore, type Workspace } from '../workspace.ts';
+import { checkOutside, type OutsideOptions } from './outside.ts';
+
+export interface CheckOptions extends OutsideOptions {
+  /** Hears that of `urls` on the web only the first `asked` are asked for. */
+  readonly onUrlLimit?: (urls: number, asked: number) => void;
+}
+
+export interface CheckResult {
+  readonly prepared: Prepared;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Runs every check over the letter of an edition (otherwise the newest), made out to the subscriber
+ * with the longest name. Throws like prepareEdition.
+ */
+export async function checkEdition(
+  workspace: Workspace,
+  named: string | undefined,
+  options: CheckOptions = {},
+): Promise<CheckResult> {
+  const prepared = await prepareEdition(workspace, named);
+  const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest());
+  // Example addresses are wrong only where real readers would get them.
+  const real = sendsToReaders(workspace.env, prepared.config);
+  const finished = finishedFor(prepared, longest ?? SPECIMEN, real);
+  const problems = [
+    ...(await runChecks(prepared, finished)),
+    ...(await checkOutside(finished, options, workspace.env)),
+  ];
+  return { prepared, problems };
+}
+
+/** Returns a prepared letter as the checks take it, made out to a subscriber. */
+export function finishedFor(
+  prepared: Prepared,
+  subscriber: NewSubscriber,
+  real: boolean,
+): FinishedLetter {
+  const { edition, config, rendered, composed } = prepared;
+  const { html, text } = personalise(rendered, composed.sender, subscriber);
+  const raw = Buffer.concat(spliceLetter(composed, subscriber).chunks);
+  const url = unsubscribeUrl(composed.sender, subscriber);
+  return { edition, config, html, text, raw, unsubscribeUrl: url, real };
+}
+
+/** Runs the static checks of a letter, and adds what was noticed while it was made. */
+export async function runChecks(
+  prepared: Prepared,
+  finished: FinishedLetter,
+): Promise<readonly Problem[]> {
+  // The checks bring an HTML parser and a validator along: nobody else needs them.
+  const { checkLetter } = await import('../../check/check.ts');
+  return [...prepared.notes, ...checkLetter(finished)];
+}

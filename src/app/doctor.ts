@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import type { Context } from '../doctor/context.ts';
+import { txtLookUp } from '../doctor/dns.ts';
+import { examine } from '../doctor/examine.ts';
+import type { Finding } from '../doctor/finding.ts';
+import type { StoreLocation } from '../store/open.ts';
+import { storeLocation, withStore, type Workspace } from './workspace.ts';
+
+export interface DoctorOptions {
+  /** Asks the page behind the unsubscribe link too. */
+  readonly online?: boolean;
+  /** The DNS server to ask instead of the machine's: an IP address. */
+  readonly dns?: string;
+}
+
+/**
+ * Examines what sending needs, and sends nothing; `onCheck` hears which part comes next. Throws
+ * UserError where the DNS server is none.
+ */
+export function examineNewsletter(
+  workspace: Workspace,
+  { online = false, dns }: DoctorOptions,
+  onCheck: (part: string) => void,
+): AsyncIterable<Finding> {
+  const lookUp = txtLookUp(dns);
+  const where = storeLocation(workspace);
+  const contextOf = (config: Config): Context => {
+    const facts = withStore(workspace, (store) => store.facts());
+    // The checks await it, maybe later than it fails.
+    facts.catch(() => undefined);
+    return {
+      config,
+      env: workspace.env,
+      clock: workspace.clock,
+      readFile: (path) => readFileSync(path, 'utf8'),
+      database: { kind: where.kind, name: nameOf(where, workspace), facts },
+      lookUp,
+      fetch: online ? fetch : undefined,
+    };
+  };
+  return examine(() => loadConfig(workspace.root), contextOf, onCheck);
+}
+
+/** A database as messages show it, without its password. */
+function nameOf(where: StoreLocation, workspace: Workspace): string {
+  if (where.kind === 'sqlite') return workspace.show(where.file);
+  const url = URL.parse(where.url);
+  return url ? `${url.host}${url.pathname}` : 'DATABASE_URL';
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { parseArticle } from '../../article/parse.ts';
+import { localDate } from '../../base/time-zone.ts';
+import type { Problem } from '../../base/problem.ts';
+import { UserError } from '../../base/user-error.ts';
+import { applyCheckSettings } from '../../check/settings.ts';
+import { loadConfig } from '../../config/load.ts';
+import type { Config } from '../../config/schema.ts';
+import { assembleEdition } from '../../edition/assemble.ts';
+import type { Edition } from '../../edition/edition.ts';
+import { composeLetter, type Composed } from '../../letter/compose.ts';
+import { personalise, spliceLetter, type Letter } from '../../letter/letter.ts';
+import { preparePictures, type Picture } from '../../pictures/prepare.ts';
+import { loadRenderer } from '../../render/load.ts';
+import type { Rendered } from '../../render/render.ts';
+import { loadTheme } from '../../render/theme.ts';
+import type { NewSubscriber } from '../../subscribers/subscriber.ts';
+import { findEdition, type EditionFile } from '../editions.ts';
+import { valueOf } from '../problems-error.ts';
+import type { Workspace } from '../workspace.ts';
+import { pictureReader } from './picture-files.ts';
+import { senderOf } from './sender.ts';
+
+/** Receives the letter of a build. */
+export const SPECIMEN: NewSubscriber = { email: 'reader@example.com', attributes: {} };
+
+/** An edition with its pictures, before it is rendered. */
+export interface Assembled {
+  /** Where it came from. */
+  readonly file: EditionFile;
+  readonly edition: Edition;
+  readonly config: Config;
+  /** Those stored beside the articles, by the source that the letter has for each. */
+  readonly pictures: ReadonlyMap<string, Picture>;
+  /** What was noticed so far, with the severities of the config; checks come later. */
+  readonly notes: readonly Problem[];
+}
+
+/** An edition, ready to be looked at or sent. */
+export interface Prepared extends Assembled {
+  readonly rendered: Rendered;
+  readonly composed: Composed;
+  /** The specimen's letter, whole and part by part. */
+  readonly letter: Letter;
+  readonly parts: { readonly html: string; readonly text: string; readonly mjml: string };
+}
+
+/**
+ * Makes a composed letter of an edition of content/: the one named, otherwise the newest. Throws
+ * UserError where the config can't be understood, ProblemsError where an article or the theme
+ * can't.
+ */
+export async function prepareEdition(
+  workspace: Workspace,
+  named: string | undefined,
+): Promise<Prepared> {
+  return prepareLetter(workspace, await assemble(workspace, named));
+}
+
+/** Reads an edition with its pictures. Throws like prepareEdition. */
+export async function assemble(
+  workspace: Workspace,
+  named: string | undefined,
+): Promise<Assembled> {
+  const config = await loadConfig(workspace.root);
+  const file = findEdition(workspace, named, localDate(workspace.clock(), config.timeZone));
+  const [lead, ...others] = file.files;
+  const read = (path: string) => valueOf(parseArticle(readBytes(path), workspace.show(path)));
+  const assembled = assembleEdition(file, [read(lead), ...others.map(read)], config);
+  const pictured = await preparePictures(valueOf(assembled), config, pictureReader(workspace.root));
+  const { edition, pictures } = valueOf(pictured);
+  const notes = applyCheckSettings(
+    [...assembled.problems, ...pictured.problems],
+    config.check,
+    edition.id,
+  );
+  return { file, edition, config, pictures, notes };
+}
+
+/** Renders and composes the letter of an edition. Throws like prepareEdition. */
+export async function prepareLetter(workspace: Workspace, assembled: Assembled): Promise<Prepared> {
+  const { edition, config, pictures } = assembled;
+  const theme = valueOf(loadTheme(config.theme.name, workspace.templates, workspace.root));
+  const { renderEdition } = await loadRenderer();
+  const rendered = valueOf(await renderEdition(edition, config, theme));
+  const sender = senderOf(config, workspace.env);
+  const composed = composeLetter(edition, rendered, sender, embedded(pictures, rendered));
+  const letter = spliceLetter(composed, SPECIMEN);
+  const parts = personalise(rendered, composed.sender, SPECIMEN);
+  return { ...assembled, rendered, composed, letter, parts };
+}
+
+/** The pictures that the letter carries: those that its theme shows and that are not hosted. */
+function embedded(pictures: ReadonlyMap<string, Picture>, { html }: Rendered) {
+  return Array.from(pictures).flatMap(([source, { contentId, ...picture }]) =>
+    contentId !== undefined && html.includes(source) ? [{ ...picture, contentId }] : [],
+  );
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new UserError(`Can't read ${path}.`, 'Check that you have permission to read the file.');
+  }
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { UserError } from '../../base/user-error.ts';
+import type { Environment } from '../../config/environment.ts';
+import type { Config } from '../../config/schema.ts';
+import type { ServerShare } from '../../deliver/pooled-connection.ts';
+import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../../smtp/url.ts';
+import { mailboxFolder, type Workspace } from '../workspace.ts';
+
+/** Where letters go: servers of the user's, or the built-in mailbox. */
+export interface Destination {
+  readonly kind: 'server' | 'mailbox';
+  /** For messages; without a password. */
+  readonly name: string;
+}
+
+/** A destination with its servers, ready to connect to. */
+export interface OpenDestination extends Destination {
+  /** Letters leave this machine: to real readers. */
+  readonly real: boolean;
+  readonly servers: readonly ServerShare[];
+  close(): Promise<void>;
+}
+
+const readText = (path: string) => readFileSync(path, 'utf8');
+
+/** The servers that SMTP_URL names; none where it is not set. Throws UserError. */
+function smtpServers(env: Environment, { delivery }: Config): readonly SmtpServer[] {
+  const url = env['SMTP_URL'];
+  if (url?.trim() === '' && env['CI']) {
+    throw new UserError(
+      'SMTP_URL is set, but it is empty.',
+      'Add the secret SMTP_URL to the project. To deliver to the built-in mailbox, unset the variable.',
+    );
+  }
+  return url === undefined || url.trim() === '' ? [] : parseSmtpUrls(url, delivery, readText);
+}
+
+/** Returns whether a letter sent now would leave this machine. Throws UserError on a bad SMTP_URL. */
+export function sendsToReaders(env: Environment, config: Config): boolean {
+  return smtpServers(env, config).some(({ host }) => !isLoopback(host));
+}
+
+/** Returns where letters would go. Throws UserError on a bad SMTP_URL. */
+export function findDestination(env: Environment, config: Config): Destination {
+  return describe(smtpServers(env, config));
+}
+
+function describe(servers: readonly SmtpServer[]): Destination {
+  return servers.length === 0
+    ? { kind: 'mailbox', name: 'the built-in mailbox' }
+    : { kind: 'server', name: servers.map(serverName).join(', ') };
+}
+
+/** Opens the destination of letters; starts the built-in mailbox where SMTP_URL is not set. */
+export async function openDestination(
+  workspace: Workspace,
+  config: Config,
+): Promise<OpenDestination> {
+  const { smtpTransport } = await import('../../smtp/connect.ts');
+  const { maxConnections, maxMessages } = config.delivery;
+  const share = (server: SmtpServer): ServerShare => ({
+    transport: smtpTransport(server),
+    weight: server.weight,
+    maxConnections: server.maxConnections ?? maxConnections,
+    maxMessages: server.maxMessages ?? maxMessages,
+  });
+  const servers = smtpServers(workspace.env, config);
+  const destination = describe(servers);
+  if (destination.kind === 'server') {
+    const real = sendsToReaders(workspace.env, config);
+    const close = () => Promise.resolve();
+    return { ...destination, real, servers: servers.map(share), close };
+  }
+  const { startMailbox } = await import('../../mailbox/server.ts');
+  const { openMaildir } = await import('../../mailbox/maildir.ts');
+  const mailbox = await startMailbox(await openMaildir(mailboxFolder(workspace)));
+  const own = parseSmtpUrls(`smtp://127.0.0.1:${mailbox.port}`, config.delivery, readText);
+  return { ...destination, real: false, servers: own.map(share), close: () => mailbox.close() };
+}

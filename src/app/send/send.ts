@@ -1,0 +1,185 @@
+import { defined } from '../../base/defined.ts';
+import { hasErrors } from '../../base/problem.ts';
+import { plural } from '../../base/format.ts';
+import { printable } from '../../base/printable.ts';
+import { UserError } from '../../base/user-error.ts';
+import type { Run } from '../../deliver/ledger.ts';
+import { consequencesOf } from '../../deliver/reply-table.ts';
+import { pending, type Tally } from '../../deliver/state.ts';
+import type { Store } from '../../store/open.ts';
+import { findUnapproved } from '../approval/compare.ts';
+import { finishedFor, runChecks } from '../checks/check.ts';
+import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
+import { importFile } from '../subscribers.ts';
+import { sampleList, withStore, type Workspace } from '../workspace.ts';
+import { openDestination, type OpenDestination } from './destination.ts';
+import { dryRun, type DryRunResult } from './dry-run.ts';
+import { isEphemeral } from './ephemeral.ts';
+import { loadKeys } from './letters.ts';
+import type { SendEvent, SendHooks, SendRequest, SendResult } from './result.ts';
+import { sendUnderLease, standingOf } from './run.ts';
+import { AUDIENCE, waiting, type Sending } from './sending.ts';
+import { ownHours } from './turns.ts';
+
+/**
+ * Sends an edition to everybody in its audience who does not have it yet: checks the letter, the
+ * list, the approval and the servers, asks, and delivers. Throws UserError where the user has made
+ * a mistake, and LedgerError where the database can't be used.
+ */
+export async function sendEdition(
+  workspace: Workspace,
+  request: SendRequest,
+  hooks: SendHooks,
+): Promise<SendResult> {
+  const prepared = await prepareEdition(workspace, request.edition);
+  if (isEphemeral(workspace.env, prepared.config, request.ephemeral === true)) {
+    hooks.onEvent({ kind: 'ephemeral' });
+  }
+  return atDestination(workspace, prepared, hooks.onEvent, (store, destination) =>
+    sendPrepared({ workspace, store, prepared, destination, request, hooks }),
+  );
+}
+
+/**
+ * Does all that sendEdition does up to the servers, and writes the letters to
+ * dist/<edition>/dry-run/. Throws like sendEdition.
+ */
+export async function dryRunEdition(
+  workspace: Workspace,
+  named: string | undefined,
+  onEvent: (event: SendEvent) => void,
+): Promise<SendResult | DryRunResult> {
+  const prepared = await prepareEdition(workspace, named);
+  return atDestination(workspace, prepared, onEvent, async (store, destination) => {
+    const keys = await loadKeys(prepared, destination, workspace.env);
+    const subscribers = await store.subscribers.count();
+    if (subscribers === 0) throw emptyList();
+    const unapproved = findUnapproved(prepared, workspace);
+    if (unapproved) {
+      return { edition: prepared.edition, destination, kind: 'unapproved', unapproved };
+    }
+    return dryRun(workspace, store, prepared, keys, subscribers);
+  });
+}
+
+/** Opens what sending needs, for a letter that passes the checks. */
+async function atDestination<T>(
+  workspace: Workspace,
+  prepared: Prepared,
+  onEvent: (event: SendEvent) => void,
+  work: (store: Store, destination: OpenDestination) => Promise<SendResult | T>,
+): Promise<SendResult | T> {
+  const { edition, config } = prepared;
+  onEvent({ kind: 'prepared', edition });
+  return withStore(workspace, async (store) => {
+    const destination = await openDestination(workspace, config);
+    try {
+      const longest = (await store.subscribers.longest()) ?? SPECIMEN;
+      const finished = finishedFor(prepared, longest, destination.real);
+      const problems = await runChecks(prepared, finished);
+      onEvent({ kind: 'checked', problems });
+      if (hasErrors(problems)) return { edition, destination, kind: 'checks-failed', problems };
+      return await work(store, destination);
+    } finally {
+      await destination.close();
+    }
+  });
+}
+
+async function sendPrepared(sending: Sending): Promise<SendResult> {
+  const { workspace, store, prepared, destination, request, hooks } = sending;
+  const { edition, config, composed } = prepared;
+  const keys = await loadKeys(prepared, destination, workspace.env);
+  const subscribers = await countSubscribers(sending);
+  const known = await store.runs.find(edition.id, AUDIENCE);
+  const states = known && (await store.runs.tally(known));
+  if (known && states) {
+    if (waiting(states, request) + states.released === 0) return nothingToSend(sending, known);
+    refuseChanged(sending, known, states);
+  } else hooks.onEvent({ kind: 'audience', count: subscribers });
+
+  const unapproved = findUnapproved(prepared, workspace);
+  if (unapproved) return { edition, destination, kind: 'unapproved', unapproved };
+  if (!(await findServer(sending))) return { edition, destination, kind: 'unreachable' };
+  const count = states ? waiting(states, request) : subscribers;
+  if (destination.kind === 'server') {
+    const agreed = await hooks.confirm({ edition: edition.id, count, destination });
+    if (!agreed) return { edition, destination, kind: 'declined' };
+  }
+  hooks.onEvent({ kind: 'sending', edition: edition.id, count });
+  const hours = await ownHours(edition, config, store);
+  const { contentHash } = composed;
+  const plan = { edition: edition.id, audience: AUDIENCE, contentHash, ...defined({ hours }) };
+  return sendUnderLease(sending, keys, known ?? (await store.runs.create(plan)));
+}
+
+async function nothingToSend(sending: Sending, run: Run): Promise<SendResult> {
+  const { edition, composed } = sending.prepared;
+  return {
+    edition,
+    destination: sending.destination,
+    kind: 'nothing',
+    ...(await standingOf(sending, run)),
+    changed: run.contentHash !== composed.contentHash,
+  };
+}
+
+/** Counts the list; a first run into the mailbox gets the sample list. */
+async function countSubscribers(sending: Sending): Promise<number> {
+  const { workspace, store, destination, hooks } = sending;
+  const count = await store.subscribers.count();
+  if (count > 0) return count;
+  const sample = sampleList(workspace);
+  if (destination.kind === 'server' || sample === undefined) throw emptyList();
+  const file = workspace.show(sample);
+  const { added } = await importFile(store.subscribers, sample, file);
+  hooks.onEvent({ kind: 'sample-imported', count: added, file });
+  return added;
+}
+
+function emptyList(): UserError {
+  return new UserError(
+    'The list is empty.',
+    'Import one: run `broadsheet subscribers import FILE.csv`.',
+  );
+}
+
+/** An edition that changed in the middle of its run is not sent on, unless the user says so. */
+function refuseChanged({ request, prepared }: Sending, run: Run, states: Tally): void {
+  const { edition, composed } = prepared;
+  if (run.contentHash !== composed.contentHash && request.amend !== true) {
+    throw new UserError(
+      `${edition.id} has changed since its sending began, and some subscribers have the earlier version.`,
+      'Revert the change, or pass --amend to send the new version to everyone still waiting.',
+    );
+  }
+  if (request.onlyFailed === true && pending(states) > 0) {
+    throw new UserError(
+      `${plural(pending(states), 'subscriber')} of ${edition.id} are still waiting for a first attempt.`,
+      'Send without --only-failed first.',
+    );
+  }
+}
+
+/** Finds out whether a server answers, before anything is written. Throws UserError on a bad setting. */
+async function findServer({ destination, hooks }: Sending): Promise<boolean> {
+  let found = false;
+  for (const { transport } of destination.servers) {
+    const connected = await transport.connect();
+    if (connected.ok) {
+      connected.connection.close();
+      found = true;
+      hooks.onEvent({ kind: 'server', destination, name: transport.name });
+      continue;
+    }
+    const message = printable(connected.failure.message);
+    if (consequencesOf(connected.failure).run === 'stop') {
+      throw new UserError(
+        `Can't use the SMTP server ${transport.name}: ${message}`,
+        'Nothing was sent. Fix SMTP_URL; docs/delivery.md explains its options.',
+      );
+    }
+    hooks.onEvent({ kind: 'server-failed', name: transport.name, message });
+  }
+  return found;
+}

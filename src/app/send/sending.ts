@@ -1,0 +1,32 @@
+import { pending, type Tally } from '../../deliver/state.ts';
+import type { Store } from '../../store/open.ts';
+import type { Prepared } from '../prepare/prepare.ts';
+import type { Workspace } from '../workspace.ts';
+import type { OpenDestination } from './destination.ts';
+import type { SendHooks, SendRequest } from './result.ts';
+
+/** The whole list: the one audience there is so far. */
+export const AUDIENCE = 'all';
+
+/** A prepared edition on its way to its destination. */
+export interface Sending {
+  readonly workspace: Workspace;
+  readonly store: Store;
+  readonly prepared: Prepared;
+  readonly destination: OpenDestination;
+  readonly request: SendRequest;
+  readonly hooks: SendHooks;
+}
+
+/** Returns the states that a request sends again. */
+export function reopened({ onlyFailed, resendUnknown }: SendRequest) {
+  return [
+    ...(onlyFailed === true ? (['rejected', 'expired'] as const) : []),
+    ...(resendUnknown === true ? (['unknown'] as const) : []),
+  ];
+}
+
+/** Counts the deliveries that a request would send now. */
+export function waiting(states: Tally, request: SendRequest): number {
+  return reopened(request).reduce((sum, state) => sum + states[state], pending(states));
+}

@@ -1,0 +1,138 @@
+import { join, resolve } from 'node:path';
+import { asError } from '../../base/as-error.ts';
+import { localDate } from '../../base/time-zone.ts';
+import { UserError } from '../../base/user-error.ts';
+import { openMaildir } from '../../mailbox/maildir.ts';
+import { deskOf, exportStudio } from '../../studio/export.ts';
+import { hostsOf, newKey } from '../../studio/guard.ts';
+import { createLive } from '../../studio/live/live.ts';
+import { watchPlaces, type Watch } from '../../studio/live/watch.ts';
+import { startStudio, studioApp, type Studio } from '../../studio/server.ts';
+import { findEdition } from '../editions.ts';
+import { mailboxFolder, withStore, type Workspace } from '../workspace.ts';
+import { openDesk } from './desk.ts';
+
+export interface StudioOptions {
+  /** The edition to open first; otherwise the list of them. */
+  readonly edition?: string | undefined;
+  /** Otherwise 4600, or a free one. */
+  readonly port?: string;
+  /** The address to listen on; otherwise only this machine can connect. */
+  readonly host?: string;
+  /** Lets remote pictures be fetched. */
+  readonly online?: boolean;
+  /** Hears of a fault that the studio survives. */
+  readonly onFault: (error: Error) => void;
+}
+
+export interface OpenedStudio {
+  /** Where to open it, with the key where other devices can connect. */
+  readonly url: string;
+  /** Other devices can connect. */
+  readonly shared: boolean;
+}
+
+const LOOPBACK = '127.0.0.1';
+/** Tried first, so that the address stays the same from day to day. */
+const USUAL_PORT = 4600;
+
+/**
+ * Serves the studio while `work` lasts. Throws UserError where there is no such edition, or where
+ * the studio can't listen.
+ */
+export async function serveStudio(
+  workspace: Workspace,
+  options: StudioOptions,
+  work: (studio: OpenedStudio) => Promise<void>,
+): Promise<void> {
+  const { host = LOOPBACK, online = false, onFault } = options;
+  const path = firstPage(workspace, options.edition);
+  await withStore(workspace, async (store) => {
+    const maildir = await openMaildir(mailboxFolder(workspace));
+    const desk = openDesk({ workspace, store, maildir });
+    const watch = watchOf(workspace, onFault);
+    const live = createLive({ desk, watch, changed: desk.forget, onFault });
+    const hosts = hostsOf(host);
+    const shared = hosts.length > hostsOf(LOOPBACK).length;
+    const key = shared ? { key: newKey() } : undefined;
+    const app = studioApp({ desk, live, online, onFault, hosts, ...key });
+    try {
+      const studio = await listen(app, host, options.port);
+      await work({
+        url: `${addressOf(studio, host)}${path}${key ? `?key=${key.key}` : ''}`,
+        shared,
+      });
+      await studio.close();
+    } finally {
+      live.close();
+    }
+  });
+}
+
+/** Writes the studio's pages of an edition into a folder; returns how many files. */
+export async function writeStudio(
+  workspace: Workspace,
+  named: string | undefined,
+  folder: string,
+  { online = false }: { readonly online?: boolean } = {},
+): Promise<number> {
+  return withStore(workspace, async (store) => {
+    const maildir = await openMaildir(mailboxFolder(workspace));
+    const desk = openDesk({ workspace, store, maildir });
+    const { id } = findEdition(workspace, named, localDate(workspace.clock(), 'UTC'));
+    const live = { listen: () => () => undefined, close: () => undefined };
+    const onFault = (error: Error) => {
+      throw error;
+    };
+    const hosts = hostsOf(LOOPBACK);
+    const app = studioApp({ desk: deskOf(desk, id), live, online, onFault, hosts });
+    return exportStudio(app, resolve(workspace.root, folder));
+  });
+}
+
+function firstPage(workspace: Workspace, named: string | undefined): string {
+  if (named === undefined) return '';
+  const { id } = findEdition(workspace, named, localDate(workspace.clock(), 'UTC'));
+  return `editions/${encodeURIComponent(id)}/`;
+}
+
+async function listen(
+  app: Parameters<typeof startStudio>[0],
+  host: string,
+  port: string | undefined,
+): Promise<Studio> {
+  if (port === undefined) {
+    return startStudio(app, host, USUAL_PORT).catch(() => startStudio(app, host, 0));
+  }
+  const number = /^\d{1,5}$/.test(port) ? Number(port) : NaN;
+  if (!(number <= 65_535)) {
+    throw new UserError(
+      `"${port}" is not a port.`,
+      'Pass a number from 0 to 65535, or omit --port.',
+    );
+  }
+  return startStudio(app, host, number).catch((error: unknown) => {
+    throw new UserError(
+      `The studio can't listen on ${host}:${port}: ${asError(error).message}.`,
+      'Omit --port to use a free one.',
+    );
+  });
+}
+
+function addressOf({ port }: Studio, host: string): string {
+  const shown = host === '0.0.0.0' || host === '::' ? (hostsOf(host).at(-1) ?? host) : host;
+  return `http://${shown}:${port}/`;
+}
+
+function watchOf(workspace: Workspace, onFault: (error: Error) => void): Watch {
+  const { root, content, data, templates } = workspace;
+  const sources = [content, ...templates, join(root, 'broadsheet.config.ts'), join(root, '.env')];
+  return watchPlaces(
+    [
+      ...sources.map((path) => ({ kind: 'source', path }) as const),
+      { kind: 'mailbox', path: join(mailboxFolder(workspace), 'new') },
+      { kind: 'ledger', path: join(data, 'broadsheet.sqlite-wal') },
+    ],
+    onFault,
+  );
+}

@@ -1,0 +1,116 @@
+import type { Command } from 'commander';
+import type { SchedulePlan } from '../../app/schedule.ts';
+import { openWorkspace } from '../../app/workspace.ts';
+import type { Config } from '../../config/schema.ts';
+import type { ClockChange } from '../../schedule/clock-changes.ts';
+import type { Firing } from '../../schedule/firings.ts';
+import { WEEKDAYS } from '../../schedule/settings.ts';
+import { EXIT, type Io } from '../io.ts';
+import { CONTENT, JSON_OPTION, type RunCommand } from '../options.ts';
+import { present, type Presenter } from '../present.ts';
+import { formatProblems } from '../problems.ts';
+import { formatInstant, onTheWall } from '../time-words.ts';
+
+export interface ScheduleOptions {
+  readonly content?: string;
+  readonly json?: boolean;
+}
+
+export function addSchedule(program: Command, run: RunCommand): void {
+  program
+    .command('schedule')
+    .description('show what goes out when, and the cron lines for it')
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((options: ScheduleOptions) => run((io) => schedule(options, io)));
+}
+
+/** Shows what goes out when. Returns the exit code. */
+export async function schedule(options: ScheduleOptions, io: Io): Promise<number> {
+  const { planSchedule } = await import('../../app/schedule.ts');
+  const plan = await planSchedule(openWorkspace(io, options.content));
+  if (plan.problems.length > 0) io.note(formatProblems(plan.problems));
+  return present(plan, PRESENTER, options, io);
+}
+
+const PRESENTER: Presenter<SchedulePlan> = {
+  exitCode: ({ problems }) => (problems.length > 0 ? EXIT.userError : EXIT.done),
+  json: ({ config: { audience, timeZone, schedule: set }, upcoming, changes, cron }) => ({
+    schedule: set ? { timeZone, ...set } : null,
+    audience,
+    upcoming,
+    clockChanges: changes,
+    cron,
+  }),
+  text: textOf,
+};
+
+const POLICY = { send: 'sent anyway', hold: 'held', skip: 'skipped' } as const;
+
+/** The plan as people read it. */
+function textOf({ config, upcoming, changes, odd, cron }: SchedulePlan): readonly string[] {
+  const rows = upcoming.map(
+    ({ at, timeZone, edition }) =>
+      `  ${formatInstant(at, timeZone)}  ${edition ?? '(no edition yet)'}`,
+  );
+  const next = rows.length > 0 ? rows : ['  Nothing is scheduled.'];
+  const clocks = [...changes.map((each) => changeLine(config, each)), ...odd.map(oddLine)];
+  const zone = zoneOf(config);
+  return [
+    headline(config),
+    ...section('Next:', next),
+    ...section(
+      `Clock changes in ${zone}:`,
+      config.schedule && clocks.length === 0 ? ['  No changes in the next year.'] : clocks,
+    ),
+    ...section(
+      'Cron lines in UTC that cover it all year round (an extra job does no harm):',
+      cron.map((line) => `  ${line}`),
+    ),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}
+
+function headline(config: Config): string {
+  const { schedule, audience } = config;
+  if (!schedule) return 'There is no schedule: each edition goes out when its front matter says.';
+  const { at, lateness } = schedule;
+  const where =
+    audience.timeZone === 'subscriber'
+      ? `in each subscriber's time zone (${zoneOf(config)} if unknown)`
+      : zoneOf(config);
+  const late = `An edition more than ${lateness.hours} h late is ${POLICY[lateness.policy]}.`;
+  return `${dayNames(schedule.days)} at ${at}, ${where}. ${late}`;
+}
+
+function dayNames(days: readonly string[]): string {
+  if (days.length === WEEKDAYS.length) return 'Every day';
+  const names = WEEKDAYS.filter((day) => days.includes(day));
+  return names.map((day) => day.charAt(0).toUpperCase() + day.slice(1)).join(', ');
+}
+
+function zoneOf({ schedule, timeZone }: Config): string {
+  return schedule?.timeZone ?? timeZone;
+}
+
+/** 2023-11-05 02:00 → 01:00 (2023-11-05T06:00Z): 06:00 is 11:00 in UTC from then on. */
+function changeLine(config: Config, { at, before, after }: ClockChange): string {
+  const wall = (offset: number) => new Date(at.getTime() + offset * 60_000).toISOString();
+  const from = wall(before).slice(0, 16).replace('T', ' ');
+  const to = wall(after).slice(11, 16);
+  const time = config.schedule?.at ?? '00:00';
+  const utc = new Date(Date.parse(`2000-01-01T${time}Z`) - after * 60_000).toISOString();
+  const then = `${time} is ${utc.slice(11, 16)} UTC from then on`;
+  return `  ${from} → ${to} (${at.toISOString().slice(0, 16)}Z): ${then}`;
+}
+
+function oddLine({ at, timeZone, reading }: Firing): string {
+  const goes = `it goes out at ${formatInstant(at, timeZone)}`;
+  const day = onTheWall(at, timeZone).slice(0, 10);
+  return reading === 'twice'
+    ? `  On ${day} the time occurs twice: ${goes}, the first time.`
+    : `  On ${day} the time does not occur: ${goes}.`;
+}

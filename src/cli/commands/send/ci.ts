@@ -1,0 +1,43 @@
+import type { SendResult } from '../../../app/send/result.ts';
+import { ciListens, tellCi } from '../../ci/output.ts';
+import {
+  editionOutputs,
+  errorSummary,
+  problemSummary,
+  runOutputs,
+  runSummary,
+  unreachableSummary,
+} from '../../ci/summary.ts';
+import { EXIT, type Io } from '../../io.ts';
+import { unapprovedError } from './text.ts';
+
+/** Tells CI, where it listens, what came of sending an edition. */
+export function tellSend(result: SendResult, io: Io): void {
+  if (!ciListens(io) || result.kind === 'declined') return;
+  const { edition } = result;
+  const outputs = editionOutputs(edition);
+  switch (result.kind) {
+    case 'checks-failed':
+      tellCi(io, {
+        outputs: { ...outputs, result: 'gate' },
+        summary: problemSummary(`${edition.id} was not sent`, result.problems),
+      });
+      return;
+    case 'unapproved':
+      tellCi(io, { summary: errorSummary(unapprovedError(result), EXIT.userError) });
+      return;
+    case 'unreachable':
+      tellCi(io, {
+        outputs: { ...outputs, result: result.kind },
+        summary: unreachableSummary(edition.id),
+      });
+      return;
+    default: {
+      const ending = result.kind === 'ended' ? result.result : result;
+      tellCi(io, {
+        outputs: { ...outputs, ...runOutputs(result.states, ending) },
+        summary: runSummary(edition, result.states, ending, result.failures),
+      });
+    }
+  }
+}

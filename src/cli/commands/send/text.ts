@@ -1,0 +1,233 @@
+/** What came of `send`, in words, in JSON and as an exit code. */
+import { EXIT } from '../../io.ts';
+import type { DryRunResult } from '../../../app/send/dry-run.ts';
+import type { SendRequest, SendResult } from '../../../app/send/result.ts';
+import { describeOwner } from '../../../app/send/owner.ts';
+import { mailboxFolder, type Workspace } from '../../../app/workspace.ts';
+import { plural } from '../../../base/format.ts';
+import { printable } from '../../../base/printable.ts';
+import { UserError } from '../../../base/user-error.ts';
+import type { RunResult } from '../../../deliver/events.ts';
+import { pending, type Tally } from '../../../deliver/state.ts';
+import { letterDiffLines } from '../../letter-diff.ts';
+import type { Presenter } from '../../present.ts';
+import { formatMistake } from '../../problems.ts';
+import { stateTable } from '../../run-tables.ts';
+import { marked } from '../../style.ts';
+
+export interface SendOptions extends Omit<SendRequest, 'edition'> {
+  readonly content?: string;
+  readonly yes?: boolean;
+  /** Sends what is due, and leaves what waits for its own hour. */
+  readonly due?: boolean;
+  readonly dryRun?: boolean;
+  /** An address that gets one letter, marked as a test. */
+  readonly test?: string;
+  readonly logFile?: string;
+  readonly maskAddresses?: boolean;
+  readonly json?: boolean;
+}
+
+type Ended = Extract<SendResult, { kind: 'ended' }>;
+type Unapproved = Extract<SendResult, { kind: 'unapproved' }>;
+
+/** Whether all that is left of a run waits for hours that have not come. */
+function isEarly(states: Tally, { kind }: RunResult): boolean {
+  return kind === 'deferred' && states.deferred === 0;
+}
+
+function exitCode(result: SendResult, due: boolean): number {
+  switch (result.kind) {
+    case 'checks-failed':
+      return EXIT.failed;
+    case 'unapproved':
+      return EXIT.userError;
+    case 'declined':
+      return EXIT.done;
+    case 'unreachable':
+    case 'owned':
+      return EXIT.tryLater;
+    case 'nothing':
+      return result.states ? runExitCode(result.states, { kind: 'finished' }) : EXIT.tryLater;
+    case 'ended': {
+      const { states, result: end } = result;
+      if (!states) return EXIT.tryLater;
+      // A job that sends what is due has done so.
+      return due && isEarly(states, end) ? EXIT.done : runExitCode(states, end);
+    }
+  }
+}
+
+/** Returns the exit code for where a run stands. */
+export function runExitCode(states: Tally, { kind }: RunResult): number {
+  if (kind === 'stopped') return EXIT.userError;
+  if (kind !== 'finished' || pending(states) > 0) return EXIT.tryLater;
+  return states.rejected + states.unknown + states.expired > 0 ? EXIT.failed : EXIT.done;
+}
+
+/** Presents what came of `send`. */
+export function sendPresenter(
+  workspace: Workspace,
+  { due = false }: SendOptions,
+): Presenter<SendResult> {
+  return {
+    exitCode: (result) => exitCode(result, due),
+    json,
+    text: (result) => text(result, workspace),
+  };
+}
+
+function json(result: SendResult): unknown {
+  if (result.kind !== 'nothing' && result.kind !== 'ended') return undefined;
+  const { edition, run, states } = result;
+  if (!states) return undefined;
+  return {
+    edition: edition.id,
+    audience: run.total,
+    version: run.version,
+    sent: result.kind === 'ended' ? states.accepted - result.before.accepted : 0,
+    states,
+    result: result.kind === 'ended' ? result.result.kind : undefined,
+  };
+}
+
+function text(result: SendResult, workspace: Workspace): readonly string[] {
+  if (result.kind !== 'nothing' && result.kind !== 'ended') return [];
+  const { edition, run, states, destination } = result;
+  if (!states) return [];
+  const whereToLook = destination.kind === 'mailbox' ? mailboxLines(workspace) : [];
+  if (result.kind === 'ended') {
+    const sent = plural(states.accepted - result.before.accepted, 'subscriber');
+    const mark = runExitCode(states, result.result) === EXIT.done ? 'done' : 'warning';
+    const table = stateTable(states);
+    return [marked(mark, `Sent ${edition.id} to ${sent}.\n${table}`), ...whereToLook];
+  }
+  const nothing =
+    states.accepted === run.total
+      ? `Nothing to send: all ${plural(run.total, 'subscriber')} already have ${edition.id}.`
+      : `Nothing to send: ${edition.id} has been sent.\n${stateTable(states)}`;
+  return [marked('done', nothing), ...whereToLook];
+}
+
+function mailboxLines(workspace: Workspace): readonly string[] {
+  return [
+    `  The letters are in ${workspace.show(mailboxFolder(workspace))}/new/`,
+    '  List them:  npx broadsheet mailbox',
+    '  Read one:   npx broadsheet mailbox show 1',
+  ];
+}
+
+/** Returns why an edition is not sent, or not to its end, and what to do about it. */
+export function endNotes(result: SendResult): readonly string[] {
+  switch (result.kind) {
+    case 'checks-failed':
+      return [marked('error', 'Nothing was sent. Fix the errors above first.')];
+    case 'unapproved':
+      return unapprovedNotes(result);
+    case 'unreachable':
+      return ['  Nothing was sent. Check SMTP_URL and that the server is running, then try again.'];
+    case 'declined':
+      return ['Nothing was sent.'];
+    case 'nothing':
+      return result.changed
+        ? [marked('note', 'The edition has changed since it was sent; nobody gets it twice.')]
+        : [];
+    case 'owned':
+      return [
+        marked(
+          'error',
+          `This edition is being sent by ${describeOwner(result.owner)}. Its lease lasts until ${result.until.toISOString()} unless renewed.`,
+        ),
+        '  Nothing was sent. Wait for it, or try again after that time.',
+      ];
+    case 'ended':
+      return runNotes(result);
+  }
+}
+
+/** Returns the user's mistake of sending a letter that is not approved. */
+export function unapprovedError({ edition, unapproved }: Unapproved): UserError {
+  const remedy = `eview the letter, run \`broadsheet approve ${edition.id}\`, and commit ${unapproved.file}.`;
+  return unapproved.change
+    ? new UserError(
+        `${edition.id} is not what was approved, and nothing was sent.`,
+        `Revert the change. Or r${remedy}`,
+      )
+    : new UserError(`${edition.id} has not been approved, and nothing was sent.`, `R${remedy}`);
+}
+
+function unapprovedNotes(result: Unapproved): readonly string[] {
+  const { change } = result.unapproved;
+  const changes = change
+    ? [
+        `Since ${result.edition.id} was approved, this has changed:`,
+        ...letterDiffLines(change.before, change.after, change.difference).map(
+          (line) => `  ${line}`,
+        ),
+      ]
+    : [];
+  return [...changes, formatMistake(unapprovedError(result))];
+}
+
+/** Why a run is not at its end, and what to do; nothing where it is. */
+function runNotes({ result, states, before, destination }: Ended): readonly string[] {
+  const tally = states ?? before;
+  const left = `${plural(pending(tally), 'subscriber')} left.`;
+  const notes = (mark: 'error' | 'warning', finding: string, remedy: string) => [
+    marked(mark, finding),
+    `  ${left} ${remedy}`,
+  ];
+  switch (result.kind) {
+    case 'finished':
+      return [];
+    case 'deferred': {
+      const next = result.nextRetry.toISOString();
+      if (isEarly(tally, result)) {
+        const line = `${left} Each gets it at their own hour, the next at ${next}.`;
+        return [marked('note', line)];
+      }
+      const line = `Some letters were deferred until ${next}; run \`send\` again after that.`;
+      return [marked('warning', line), `  ${left}`];
+    }
+    case 'interrupted':
+      return notes('warning', 'Stopped, as you asked.', 'Run `send` again to continue.');
+    case 'paused':
+      return notes(
+        'error',
+        `The run is paused: ${printable(result.reason)}`,
+        'Find out why, then run `send` again to continue.',
+      );
+    case 'stopped':
+      return notes(
+        'error',
+        `The run was stopped: ${printable(result.reason)}`,
+        destination.kind === 'mailbox'
+          ? 'Run `send` again to continue.'
+          : 'Fix SMTP_URL, then run `send` again to continue.',
+      );
+    case 'lost':
+      return notes('error', 'Another process took over this run and is continuing it.', '');
+    case 'unrecordable':
+      return notes(
+        'error',
+        `Can't write to the ledger: ${printable(result.reason)}`,
+        'Nothing more was sent. Check that the database is reachable and has free space, then run `send` again.',
+      );
+  }
+}
+
+/** Presents what a dry run wrote. */
+export const dryRunPresenter: Presenter<DryRunResult> = {
+  exitCode: () => EXIT.done,
+  json: ({ edition, audience, written, states }) => ({
+    edition: edition.id,
+    audience,
+    sent: 0,
+    wouldSend: written,
+    states: states ?? {},
+  }),
+  text: ({ written, folder }) => {
+    const letters = plural(written, 'letter');
+    return [marked('done', `Nothing was sent. Wrote ${letters} that would be sent to ${folder}/`)];
+  },
+};

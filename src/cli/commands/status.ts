@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import type { Status } from '../../app/status.ts';
+import { openWorkspace } from '../../app/workspace.ts';
+import { plural } from '../../base/format.ts';
+import { printable, printableJson } from '../../base/printable.ts';
+import type { Undelivered } from '../../deliver/runs.ts';
+import { EXIT, type Io } from '../io.ts';
+import { CONTENT, EDITION, JSON_OPTION, type RunCommand } from '../options.ts';
+import { domainTable, stateTable, stepTable } from '../run-tables.ts';
+import { aligned } from '../table.ts';
+
+export interface StatusOptions {
+  readonly content?: string;
+  readonly json?: boolean;
+  /** Also lists who did not get it, and why. */
+  readonly failed?: boolean;
+}
+
+export function addStatus(program: Command, run: RunCommand): void {
+  program
+    .command('status')
+    .description('show what became of an edition’s letters')
+    .argument(...EDITION)
+    .option('--failed', 'list who did not get it, and why')
+    .option(...CONTENT)
+    .option(...JSON_OPTION)
+    .action((edition: string | undefined, options: StatusOptions) =>
+      run((io) => status(edition, options, io)),
+    );
+}
+
+/** Shows what has become of an edition's letters. Returns the exit code. */
+export async function status(
+  named: string | undefined,
+  options: StatusOptions,
+  io: Io,
+): Promise<number> {
+  const { readStatus } = await import('../../app/status.ts');
+  const workspace = openWorkspace(io, options.content);
+  const { json = false, failed = false } = options;
+  return readStatus(workspace, named, failed, async (found) => {
+    for await (const line of json ? jsonLines(found, failed) : textLines(found)) io.out(line);
+    return EXIT.done;
+  });
+}
+
+/** A status for people; times are in the newsletter's time zone. */
+export async function* textLines({ edition, timeZone, standing }: Status): AsyncGenerator<string> {
+  if (!standing) {
+    yield `${edition} has not been sent.`;
+    return;
+  }
+  const { run, states, domains, undelivered } = standing;
+  yield `${edition}, to ${plural(run.total, 'subscriber')}:`;
+  if (run.total > 0) yield stateTable(states);
+  if (run.version > 1) {
+    yield `\nThe edition was amended after its sending began: version ${run.version} goes out now.`;
+  }
+  if (undelivered) {
+    yield '\nWho did not get it, and why:';
+    yield* failedLines(undelivered, timeZone);
+  } else if (domains.length > 0) yield `\n${domainTable(domains)}`;
+  const steps = stepTable(edition, states, { listed: undelivered !== undefined });
+  if (steps !== '') yield `\n${steps}`;
+}
+
+/** Rows that are read before any is shown, so that their columns line up. */
+const BLOCK = 500;
+
+/** Lines for the letters that did not arrive: when, who, what, how often tried, and why. */
+async function* failedLines(
+  undelivered: AsyncIterable<Undelivered>,
+  timeZone: string,
+): AsyncGenerator<string> {
+  const style = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
+  const format = new Intl.DateTimeFormat('sv-SE', style);
+  let any = false;
+  let block: string[][] = [['when', 'address', 'state', 'tries', 'why']];
+  const lines = () => aligned(block, ['left', 'left', 'left', 'right', 'left']);
+  for await (const { at, email, state, attempts, reason } of undelivered) {
+    any = true;
+    const when = format.format(at);
+    block.push([when, printable(email), state, String(attempts), printable(reason)]);
+    if (block.length < BLOCK) continue;
+    yield lines();
+    block = [];
+  }
+  if (!any) yield '  Nobody: no letter has failed.';
+  else if (block.length > 0) yield lines();
+}
+
+/** A status as one JSON document, in more than one line where the failed are listed. */
+export async function* jsonLines(
+  { edition, standing }: Status,
+  failed: boolean,
+): AsyncGenerator<string> {
+  if (!standing) {
+    const nothing = { edition, audience: null, version: null, states: null, domains: [] };
+    yield printableJson(failed ? { ...nothing, failed: [] } : nothing);
+    return;
+  }
+  const { run, states, domains, undelivered } = standing;
+  const summary = { edition, audience: run.total, version: run.version, states, domains };
+  if (!undelivered) {
+    yield printableJson(summary);
+    return;
+  }
+  yield `${printableJson(summary).slice(0, -1)},"failed":[`;
+  let comma = '';
+  for await (const { email, ...row } of undelivered) {
+    yield comma + printableJson({ address: email, ...row });
+    comma = ',';
+  }
+  yield ']}';
+}

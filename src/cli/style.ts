@@ -1,0 +1,30 @@
+/** Colours and marks. Lines are styled here, and lose it where they are written to no terminal. */
+import { styleText } from 'node:util';
+
+const MARKS = {
+  done: ['green', '✓'],
+  error: ['red', '✗'],
+  warning: ['yellow', '!'],
+  note: ['cyan', '·'],
+} as const;
+
+export type Mark = keyof typeof MARKS;
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Returns a text in a style, whatever it will be written to. */
+export function styled(style: Style, text: string): string {
+  return styleText(style, text, { validateStream: false });
+}
+
+/** Returns a line that begins with a mark. */
+export function marked(mark: Mark, text: string): string {
+  const [color, sign] = MARKS[mark];
+  return `${styled(color, sign)} ${text}`;
+}
+
+/** Returns a line without the styles that `styled` gave it. */
+export function unstyled(line: string): string {
+  // eslint-disable-next-line no-control-regex -- what is looked for is a control character
+  return line.replace(/\u001b\[\d+m/g, '');
+}

@@ -1,0 +1,46 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { spamAssassin } from '../../../src/app/checks/spamassassin.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'broadsheet-spam-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A program of this name in the place of the real one. */
+function install(script: string): { PATH: string } {
+  const file = join(folder, 'spamassassin');
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+  return { PATH: `${folder}:${process.env['PATH'] ?? ''}` };
+}
+
+const LONG = Buffer.from(`Subject: A\r\n\r\n${'word '.repeat(200_000)}`);
+
+describe('SpamAssassin', () => {
+  test('gets the message on its input and is told to keep off the network', async () => {
+    const answer = await spamAssassin(install('echo "$@"; cat'))(LONG);
+    expect(answer).toEqual({ ok: true, message: Buffer.concat([Buffer.from('-t -L\n'), LONG]) });
+  });
+
+  test('that is not installed is told', async () => {
+    const answer = await spamAssassin({ PATH: '/nonexistent' })(LONG);
+    expect(answer).toEqual({ ok: false, reason: 'there is no command spamassassin' });
+  });
+
+  test('that ends before it has read all is told with its code', async () => {
+    expect(await spamAssassin(install('exit 3'))(LONG)).toEqual({
+      ok: false,
+      reason: 'it ended with code 3',
+    });
+  });
+
+  test('that does not come to an end is not waited for', async () => {
+    expect(await spamAssassin(install('sleep 3; echo late'), 200)(LONG)).toEqual({
+      ok: false,
+      reason: 'no answer in 0.2 s',
+    });
+  });
+});
