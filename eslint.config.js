@@ -40,6 +40,10 @@ const DATABASES = ['kysely', 'pg', 'node:sqlite'].map((name) => ({
   name,
   message: 'Only store/ knows a database; ask a port.',
 }));
+const STORE_INTERNALS = {
+  regex: '/store/(?!open\\.ts$)',
+  message: 'Open the store with store/open.ts and use its ports.',
+};
 
 const oneWay = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
   const others = Object.keys(MAY_IMPORT).filter(
@@ -57,6 +61,7 @@ const oneWay = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
               regex: `^(\\.\\./)+(${others.join('|')})/`,
               message: `${folder}/ comes before it in the flow, or must not know of it.`,
             },
+            ...(folder === 'store' ? [] : [STORE_INTERNALS]),
           ],
         },
       ],
@@ -102,6 +107,20 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': ['error', ...ONLY_THE_PROCESS_EXITS] },
   },
   ...oneWay,
+  {
+    // Tests reach a database by a store's ports, or by the SQL of tests/store/queryable.ts.
+    files: ['tests/**', 'bench/**'],
+    ignores: ['tests/store/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: DATABASES.filter(({ name }) => name !== 'node:sqlite'),
+          patterns: [{ ...STORE_INTERNALS, regex: '/src/store/(?!open\\.ts$)' }],
+        },
+      ],
+    },
+  },
   // One record of words, which is as long as there are codes.
   { files: ['src/base/problem-texts.ts'], rules: { 'max-lines': 'off' } },
   { files: ['tests/**'], rules: { 'max-lines-per-function': 'off' } },
