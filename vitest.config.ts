@@ -2,54 +2,55 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Those that start commands and browsers take longest; the first of them longer than all others. */
-const LONG = ['simulation/', 'workflows/', 'kill/', 'studio/pages', 'e2e/', 'audit/'];
-
-/** Folders whose files leave nothing behind: they share a process, and what it has loaded. */
-const SHARING = [
-  'app',
-  'article',
-  'base',
-  'check/checks',
-  'cli',
-  'config',
-  'css',
-  'dkim',
-  'doctor',
-  'edition',
-  'letter',
-  'mailbox',
-  'mime',
-  'pictures',
-  'render',
-  'schedule',
+/**
+ * Tests that start commands, browsers or servers. Those that take longest come first: one that
+ * began last would keep the run waiting, and a core idle.
+ */
+const SLOW = [
+  'simulation',
+  'workflows',
+  'kill',
+  'audit',
+  'studio/pages',
+  'e2e',
+  'check/browser',
+  'studio/script',
+  'browser',
+  'image',
+  'deliver',
+  'smtp',
   'store',
-  'subscribers',
-].map((folder) => `tests/${folder}/**/*.test.ts`);
+  'app/send',
+  'cli/commands',
+];
 
-/** The long ones first: one that begins last would be waited for alone. */
+const files = (place: string) => [`tests/${place}/**/*.test.ts`, `tests/${place}.test.ts`];
+
 class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+  override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
-      const place = LONG.findIndex((part) => moduleId.includes(`/tests/${part}`));
-      return place === -1 ? LONG.length : place;
+      const place = SLOW.findIndex((part) => moduleId.includes(`/tests/${part}`));
+      return place === -1 ? SLOW.length : place;
     };
-    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+    return (await super.sort(specifications)).toSorted((a, b) => rank(a) - rank(b));
   }
 }
 
 export default defineConfig({
   test: {
-    // Many tests wait for a command or a browser of their own: a core has room for more than one.
+    // Many tests wait for a command or a browser: a core has room for more than one.
     maxWorkers: availableParallelism() + 1,
+    globalSetup: 'tests/support/global-setup.ts',
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
+    // The files of a worker share what they load, and servers and browsers that they start.
+    isolate: false,
     projects: [
+      { extends: true, test: { name: 'slow', include: SLOW.flatMap(files) } },
       {
         extends: true,
-        test: { name: 'alone', include: ['tests/**/*.test.ts'], exclude: SHARING },
+        test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: SLOW.flatMap(files) },
       },
-      { extends: true, test: { name: 'sharing', include: SHARING, isolate: false } },
     ],
   },
 });

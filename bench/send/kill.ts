@@ -1,5 +1,5 @@
 /** The promise, put to the proof: senders killed at random moments, and two of them at once. */
-import { startPostgres } from '../../tests/support/postgres.ts';
+import { startPostgres } from '../../tests/support/postgres-server.ts';
 import {
   CONNECTIONS,
   killOnce,
@@ -19,7 +19,7 @@ export async function benchKill(): Promise<void> {
   await inArena('SQLite', () => openArena());
   const postgres = await startPostgres();
   try {
-    await inArena('PostgreSQL', async () => openArena(await postgres.url()));
+    await inArena('PostgreSQL', async () => openArena(await postgres.createDatabase()));
   } finally {
     await postgres.stop();
   }

@@ -1,22 +1,32 @@
 /** The Chromium that tests look at letters with: the registry's, otherwise an installed one. */
+import { describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
 import { openBrowser, type BrowserWish, type Opened } from '../../src/browser/chromium.ts';
 
 const MUST_RUN = process.platform === 'linux' && process.arch === 'x64';
 
-/** Tests with one browser for all of them. Where none can run they are skipped, and say why. */
+type Reach = NonNullable<BrowserWish['reach']>;
+
+/** One for each reach; the test files of a worker share them, and they end with the worker. */
+const browsers = new Map<Reach, Promise<Opened>>();
+
+function sharedBrowser(reach: Reach): Promise<Opened> {
+  const opened =
+    browsers.get(reach) ?? openBrowser({ prefer: 'registry', reach, env: process.env });
+  browsers.set(reach, opened);
+  return opened;
+}
+
+/** Defines tests that use a browser. Where none can run they are skipped, and the title says why. */
 export async function withTestBrowser(
   name: string,
   tests: (browser: Browser) => void,
-  reach: BrowserWish['reach'] = 'nothing',
+  reach: Reach = 'nothing',
 ): Promise<void> {
-  const opened: Opened = await openBrowser({ prefer: 'registry', reach, env: process.env });
+  const opened = await sharedBrowser(reach);
   if (opened.ok) {
-    const { browser } = opened;
-    afterAll(() => browser.close());
     describe(name, () => {
-      tests(browser);
+      tests(opened.browser);
     });
     return;
   }

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSink } from '../support/smtp-sink.ts';
-import { bench, closing, sink } from './fresh-bench.ts';
+import { bench, sink, useFreshBench } from './fresh-bench.ts';
 import { LATER, SOON, total } from './run-bench.ts';
+
+useFreshBench();
 
 describe('a run', () => {
   test('pauses where the sender is refused, and blames no recipient', async () => {
@@ -25,16 +27,15 @@ describe('a run', () => {
     const { port, close } = await startSink();
     await close();
     await bench.subscribe(3);
-    const late = new Promise<void>((resolve, reject) => {
+    const late = new Promise<() => Promise<void>>((resolve, reject) => {
       setTimeout(() => {
         startSink({ port }).then(({ close: stop }) => {
-          closing.push(stop);
-          resolve();
+          resolve(stop);
         }, reject);
       }, 300);
     });
     const { result } = await bench.deliver({ url: `smtp://127.0.0.1:${port}`, delivery: SOON });
-    await late;
+    onTestFinished(await late);
     expect(result).toEqual({ kind: 'finished' });
   });
 

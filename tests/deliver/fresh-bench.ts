@@ -1,22 +1,21 @@
-/** A fresh bench for each test of the file that imports this, and servers that end with the test. */
-import { afterEach, beforeEach } from 'vitest';
+/** A bench of its own for each test, and servers that end with the test. */
+import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import { startSink, type SinkOptions, type SmtpSink } from '../support/smtp-sink.ts';
 import { openRunBench, type RunBench } from './run-bench.ts';
 
 export let bench: RunBench;
-/** Called, the first of them first, when the test is over. */
-export const closing: (() => Promise<void>)[] = [];
 
-beforeEach(async () => {
-  bench = await openRunBench();
-});
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-  await bench.close();
-});
+/** Gives each test of the file a bench. */
+export function useFreshBench(): void {
+  beforeEach(async () => {
+    bench = await openRunBench();
+  });
+  afterEach(() => bench.close());
+}
 
+/** Starts a sink that closes when the test ends. */
 export async function sink(options?: SinkOptions): Promise<SmtpSink> {
   const started = await startSink(options);
-  closing.push(started.close);
+  onTestFinished(started.close);
   return started;
 }

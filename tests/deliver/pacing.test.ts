@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bench, closing, sink } from './fresh-bench.ts';
+import { bench, sink, useFreshBench } from './fresh-bench.ts';
 import { SOON } from './run-bench.ts';
+
+useFreshBench();
 
 describe('the pool', () => {
   test('uses a connection for as many letters as it may, then another', async () => {
@@ -90,7 +92,6 @@ describe('the pool', () => {
 
     await one.close();
     await two.close();
-    closing.splice(0, 2);
     const lease = await bench.lease('test', 'next');
     const { result } = await bench.deliver({ url: urls.join(' '), lease });
     expect(result).toEqual({ kind: 'finished' });

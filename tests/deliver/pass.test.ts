@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { bench } from './fresh-bench.ts';
+import { bench, useFreshBench } from './fresh-bench.ts';
 import { LATER, SOON } from './run-bench.ts';
 import { scripted } from '../smtp/connections.ts';
+
+useFreshBench();
 
 const announcements = (lines: readonly string[] = []) =>
   lines.filter((line) => line.startsWith('MAIL')).length;

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { startVanishing } from '../support/smtp-sink.ts';
-import { bench, closing, sink } from './fresh-bench.ts';
+import { bench, sink, useFreshBench } from './fresh-bench.ts';
 import { LATER, letterTo, SOON, total } from './run-bench.ts';
+
+useFreshBench();
 
 describe('a run', () => {
   test('brings each letter to its subscriber once, byte for byte', async () => {
@@ -164,7 +166,7 @@ describe('a server that vanishes', () => {
     ['dot', 'unknown'],
   ] as const)('at %s leaves the delivery %s', async (at, state) => {
     const { port, close } = await startVanishing(at);
-    closing.push(close);
+    onTestFinished(close);
     await bench.subscribe(1);
     const { tally } = await bench.deliver({ url: `smtp://127.0.0.1:${port}` });
     expect(tally).toMatchObject({ [state]: 1 });
@@ -172,7 +174,7 @@ describe('a server that vanishes', () => {
 
   test('at the greeting leaves everything planned', async () => {
     const { port, close } = await startVanishing('greeting');
-    closing.push(close);
+    onTestFinished(close);
     await bench.subscribe(2);
     const { result, tally } = await bench.deliver({ url: `smtp://127.0.0.1:${port}` });
     expect(result.kind).toBe('paused');

@@ -9,7 +9,8 @@ import { checkList } from '../../src/doctor/checks/list.ts';
 import type { Context } from '../../src/doctor/context.ts';
 import { openStore, type StoreLocation } from '../../src/store/open.ts';
 import { openQueryable, type QueryableStore } from '../store/queryable.ts';
-import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
+import { HAS_POSTGRES } from '../support/postgres-server.ts';
+import { usePostgres } from '../support/postgres.ts';
 import { codes, contextOf } from './context.ts';
 
 const realClock = () => new Date();

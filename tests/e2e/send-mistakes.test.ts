@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { HAS_POSTGRES, startPostgres } from '../support/postgres.ts';
+import { HAS_POSTGRES, startPostgres } from '../support/postgres-server.ts';
 import { closeLater, LIST, pause, scripted, send, sink, useSending, workspace } from './sending.ts';
 
 useSending();
@@ -87,7 +87,7 @@ describe('bad input', () => {
     async () => {
       const postgres = await startPostgres();
       closeLater(() => postgres.stop());
-      const env = { DATABASE_URL: await postgres.url() };
+      const env = { DATABASE_URL: await postgres.createDatabase() };
       await workspace().run(['subscribers', 'import', LIST], env);
       workspace().configure('delivery: { maxConnections: 1, rate: { perSecond: 8 } }');
       const server = await scripted();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
+import { HAS_POSTGRES } from '../support/postgres-server.ts';
+import { usePostgres } from '../support/postgres.ts';
 import { CONNECTIONS, killOnce, openArena, sendTwice, SUBSCRIBERS, type Arena } from './arena.ts';
 
 /** The bench kills many more; these runs keep the suite short. */

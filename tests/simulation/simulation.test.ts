@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
+import { HAS_POSTGRES } from '../support/postgres-server.ts';
+import { usePostgres } from '../support/postgres.ts';
 import { live, READERS, type Life, type Outcome } from './live.ts';
 import { seeded } from './luck.ts';
 import type { Newsletter } from './newsletter.ts';

@@ -1,15 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { connectTo, inShort, letterOf, scripted, SHORT, transportTo, yes } from './connections.ts';
+import {
+  connectTo,
+  inShort,
+  letterOf,
+  PATIENT,
+  scripted,
+  SHORT,
+  transportTo,
+  yes,
+} from './connections.ts';
 
 describe('timeouts', () => {
   test('after the dot the wait is its own, longer than for a command', async () => {
     const server = await scripted({
       script: ({ step }) => (step === 'dot' ? { then: 'stall' } : undefined),
     });
-    const connection = await connectTo(server, {}, { ...SHORT, command: 50, dot: 400 });
+    const connection = await connectTo(server, {}, { ...PATIENT, command: 500, dot: 900 });
     const start = performance.now();
     expect(inShort(await connection.send(letterOf('x\r\n'), yes))).toBe('dot -');
-    expect(performance.now() - start).toBeGreaterThan(380);
+    expect(performance.now() - start).toBeGreaterThan(880);
   });
 
   test('each reply has its own', async () => {
@@ -17,12 +26,12 @@ describe('timeouts', () => {
       extensions: [],
       script: ({ step }) =>
         step === 'mail' || step === 'rcpt'
-          ? { reply: '250 ok', delay: 200 }
+          ? { reply: '250 ok', delay: 400 }
           : step === 'data'
-            ? { reply: '354 go on', delay: 200 }
+            ? { reply: '354 go on', delay: 400 }
             : undefined,
     });
-    const connection = await connectTo(server);
+    const connection = await connectTo(server, {}, { ...PATIENT, command: 1000 });
     expect((await connection.send(letterOf('x\r\n'), yes)).kind).toBe('accepted');
   });
 

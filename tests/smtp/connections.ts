@@ -1,5 +1,5 @@
 /** What the tests of the SMTP transport send, and to whom. */
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Timeouts } from '../../src/smtp/dialogue.ts';
 import { smtpTransport } from '../../src/smtp/connect.ts';
 import type { SmtpServer } from '../../src/smtp/url.ts';
@@ -16,14 +16,10 @@ export const PATIENT: Timeouts = { connect: 5000, greeting: 5000, command: 5000,
 /** For a server that means to say nothing. */
 export const SHORT: Timeouts = { connect: 5000, greeting: 300, command: 300, dot: 300 };
 
-const closing: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
+/** Starts a server that closes when the test ends. */
 export async function scripted(options?: ScriptedOptions): Promise<ScriptedServer> {
   const server = await startScripted(options);
-  closing.push(server.close);
+  onTestFinished(server.close);
   return server;
 }
 
@@ -46,6 +42,7 @@ export function transportTo(
   return smtpTransport({ ...server, ...own }, timeouts);
 }
 
+/** Connects to a server; the connection closes when the test ends. */
 export async function connectTo(
   server: Pick<ScriptedServer, 'port'>,
   own: Partial<SmtpServer> = {},
@@ -53,7 +50,7 @@ export async function connectTo(
 ): Promise<Connection> {
   const connected = await transportTo(server, own, timeouts).connect();
   if (!connected.ok) throw new Error(connected.failure.message);
-  closing.push(() => {
+  onTestFinished(() => {
     connected.connection.close();
   });
   return connected.connection;

@@ -6,7 +6,8 @@ import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/base/user-error.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
-import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
+import { HAS_POSTGRES } from '../support/postgres-server.ts';
+import { usePostgres } from '../support/postgres.ts';
 import { openQueryable } from './queryable.ts';
 import { START } from './stores.ts';
 

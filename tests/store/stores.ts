@@ -7,8 +7,9 @@ import type { Change, Lease } from '../../src/deliver/ledger.ts';
 import type { Runs } from '../../src/deliver/runs.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
-import { HAS_POSTGRES, usePostgres } from '../support/postgres.ts';
 import { openQueryable, type QueryableStore } from './queryable.ts';
+import { HAS_POSTGRES } from '../support/postgres-server.ts';
+import { usePostgres } from '../support/postgres.ts';
 
 export interface StoreBench {
   readonly engine: 'sqlite' | 'postgres';

