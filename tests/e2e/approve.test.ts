@@ -70,7 +70,7 @@ describe('send, where approval is required', () => {
 
   test('refuses a broken approval and one of another edition', async () => {
     workspace.write(APPROVAL, '{"edition": ');
-    expectRefused(await workspace.run(['send']), `${APPROVAL} is no approval.`, 'approve');
+    expectRefused(await workspace.run(['send']), `${APPROVAL} is not an approval.`, 'approve');
     const approved = await workspace.run(['approve']);
     expect([approved.code, approved.stderr.includes('It is written anew.')]).toEqual([0, true]);
     change(APPROVAL, `"edition": "${ID}"`, '"edition": "2023-06-13-other"');

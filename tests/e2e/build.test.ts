@@ -196,7 +196,7 @@ describe('bad input', () => {
     );
     const imported = await workspace.run(['subscribers', 'import', 'list.csv']);
     expect(imported.code).toBe(1);
-    expect(imported.stdout).toContain('2 added, 0 updated, 3 bad rows left out');
+    expect(imported.stdout).toContain('2 added, 0 updated, 3 invalid rows skipped');
     for (const line of [3, 4, 7]) expect(imported.stderr).toContain(`list.csv:${line}: `);
     const nothing = await workspace.run(['subscribers', 'import', 'missing.csv']);
     expect([nothing.code, nothing.stderr.includes('There is no file missing.csv')]).toEqual([

@@ -47,7 +47,7 @@ describe('init', () => {
     workspace.write('package.json', '{"name": "mine"}');
     workspace.write('.gitignore', 'mine');
     const made = await workspace.run(['init', '--yes']);
-    expect(made.stderr).toContain('package.json was there already');
+    expect(made.stderr).toContain('package.json exists already');
     expect(made.stdout).toContain('npm install broadsheet\n');
     expect([read('package.json'), read('.gitignore')]).toEqual(['{"name": "mine"}', 'mine']);
   });

@@ -96,7 +96,7 @@ describe('bad input', () => {
       await postgres.stop();
       const { code, stderr } = await running.ended;
       expect(code, stderr).toBe(75);
-      expect(stderr).toContain('The ledger cannot be written');
+      expect(stderr).toContain("Can't write to the ledger");
       expect(stderr).not.toContain('only-for-tests');
       expect(server.accepted.length).toBeLessThanOrEqual(5);
     },

@@ -92,7 +92,7 @@ describe('send, to a server', () => {
     expect(result(again.stdout)).toMatchObject({ sent: 0, states: { accepted: 25 } });
     const said = await send('--yes');
     expect(said.code).toBe(0);
-    expect(said.stdout).toContain('Nothing to send: all 25 subscribers have');
+    expect(said.stdout).toContain('Nothing to send: all 25 subscribers already have');
     expect(sink.letters).toHaveLength(25);
   });
 
@@ -114,7 +114,7 @@ describe('send, to a server', () => {
     await workspace.run(['subscribers', 'import', LIST]);
     const asked = await send();
     expect(asked.code).toBe(2);
-    expect(asked.stderr).toContain('Say --yes');
+    expect(asked.stderr).toContain('Pass --yes');
     expect(sink.letters).toEqual([]);
   });
 
@@ -155,9 +155,7 @@ describe('send, to a server', () => {
     await sink.close();
     const failed = await send('--yes');
     expect(failed.code).toBe(75);
-    expect(failed.stderr).toMatch(
-      /The SMTP server 127\.0\.0\.1:\d+ cannot be used: .*ECONNREFUSED/,
-    );
+    expect(failed.stderr).toMatch(/Can't use the SMTP server 127\.0\.0\.1:\d+: .*ECONNREFUSED/);
     expect(failed.stderr).toContain('Nothing was sent. Check SMTP_URL');
     const { stdout } = await workspace.run(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ edition: ID, audience: null, states: null });
