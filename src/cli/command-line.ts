@@ -4,7 +4,7 @@ import { findPackageJSON } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../base/user-error.ts';
 import { readEnvironment } from '../config/environment.ts';
-import { LedgerError } from '../deliver/ledger.ts';
+import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
 import { tellExit } from './ci/summary.ts';
 import { addApprove } from './commands/approve.ts';
 import { addBuild } from './commands/build.ts';
@@ -105,7 +105,7 @@ function explain(error: unknown, { note }: Io): number {
     note(formatMistake(error));
     return EXIT.userError;
   }
-  if (error instanceof LedgerError) {
+  if (error instanceof DatabaseUnavailableError) {
     note(marked('error', `Can't use the database: ${error.message}`));
     note('  Check that the database is reachable and has free space, then try again.');
     return EXIT.tryLater;

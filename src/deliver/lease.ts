@@ -1,5 +1,6 @@
 import type { RunResult } from './events.ts';
-import { LedgerError, type Lease, type Ledger } from './ledger.ts';
+import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import type { Lease, Ledger } from './ledger.ts';
 
 export interface LeaseKeeper {
   stop(): void;
@@ -19,7 +20,7 @@ export function keepLease(
       if (!(await ledger.renew(lease, leaseSeconds))) end({ kind: 'lost' });
       missed = 0;
     } catch (error) {
-      if (!(error instanceof LedgerError)) throw error;
+      if (!(error instanceof DatabaseUnavailableError)) throw error;
       missed++;
       if (missed >= 3) end({ kind: 'unrecordable', reason: error.message });
     }

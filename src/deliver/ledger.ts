@@ -57,7 +57,7 @@ export type Recorded = 'moved' | 'refused' | 'lost';
 
 /**
  * What sending a run reads and writes. When a promise resolves, its change is durable. Every call
- * rejects with LedgerError if the database is unavailable.
+ * rejects with DatabaseUnavailableError if the database is unavailable.
  */
 export interface Ledger {
   /** Extends the lease by some seconds from now; false if another owner has taken the run. */
@@ -81,12 +81,4 @@ export interface Ledger {
   tally(run: Run): Promise<Tally>;
   /** Lists when letters of any run were released since a time, oldest first. */
   releasedSince(time: Date): AsyncIterable<{ readonly at: Date; readonly domain: string }>;
-}
-
-/** The database is unavailable: full, unreachable, or locked for too long. */
-export class LedgerError extends Error {
-  constructor(cause: Error) {
-    super(cause.message, { cause });
-    this.name = 'LedgerError';
-  }
 }

@@ -6,7 +6,8 @@ import { createBreaker } from './breaker.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
 import { groupCommit } from './group-commit.ts';
 import { keepLease } from './lease.ts';
-import { LedgerError, type Lease, type Ledger, type Run } from './ledger.ts';
+import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import type { Lease, Ledger, Run } from './ledger.ts';
 import { sendPass, type PassContext } from './pass.ts';
 import type { ServerShare } from './pooled-connection.ts';
 import type { DeliverySettings } from './providers.ts';
@@ -57,7 +58,7 @@ export async function deliverRun(options: DeliverOptions): Promise<RunResult> {
     const reached = await sendPasses(await contextOf(options, over.signal, end));
     return result ?? reached;
   } catch (error) {
-    if (!(error instanceof LedgerError)) throw error;
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
     return { kind: 'unrecordable', reason: error.message };
   } finally {
     keeper.stop();

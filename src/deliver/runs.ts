@@ -66,7 +66,7 @@ export interface AcceptedCount {
 
 /**
  * Starts, takes over, amends and reports runs. When a promise resolves, its change is durable.
- * Every call rejects with LedgerError if the database is unavailable.
+ * Every call rejects with DatabaseUnavailableError if the database is unavailable.
  */
 export interface Runs {
   find(edition: string, audience: string): Promise<Run | undefined>;

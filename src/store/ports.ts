@@ -1,5 +1,6 @@
 /** The ports of deliver/ and subscribers/ over a database. */
-import { LedgerError, type Ledger } from '../deliver/ledger.ts';
+import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import type { Ledger } from '../deliver/ledger.ts';
 import type { Runs } from '../deliver/runs.ts';
 import type { SubscriberList, Suppressions } from '../subscribers/list.ts';
 import { asError } from '../base/as-error.ts';
@@ -63,7 +64,7 @@ export function portsOn(engine: Engine, clock: () => Date): Ports {
 
 function accessTo({ db, record, isUnavailable }: Engine, clock: () => Date): Access {
   const wrap = (error: unknown) =>
-    isUnavailable(error) ? new LedgerError(asError(error)) : asError(error);
+    isUnavailable(error) ? new DatabaseUnavailableError(asError(error)) : asError(error);
   return {
     db,
     record,

@@ -5,7 +5,7 @@ export interface Saved {
   readonly updated: number;
 }
 
-/** The newsletter's list. */
+/** The newsletter's list. Every call rejects with DatabaseUnavailableError if the database is. */
 export interface SubscriberList {
   /** Adds subscribers and updates those whose address is on the list; the last of a batch wins. */
   save(batch: readonly NewSubscriber[]): Promise<Saved>;
@@ -21,7 +21,10 @@ export interface SubscriberList {
   all(): AsyncIterable<Subscriber>;
 }
 
-/** The addresses that must not be written to. */
+/**
+ * The addresses that must not be written to. Every call rejects with DatabaseUnavailableError if the
+ * database is.
+ */
 export interface Suppressions {
   /** Adds an address, which does not have to be on the list, and why. The first reason stands. */
   add(email: string, reason: string): Promise<void>;

@@ -1,5 +1,6 @@
 import type { RunResult } from '../../deliver/events.ts';
-import { LedgerError, type Lease, type Run } from '../../deliver/ledger.ts';
+import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
+import type { Lease, Run } from '../../deliver/ledger.ts';
 import { deliverRun } from '../../deliver/run.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
@@ -98,7 +99,7 @@ async function tallyIfThere({ store }: Sending, run: Run): Promise<Tally | undef
   try {
     return await store.runs.tally(run);
   } catch (error) {
-    if (error instanceof LedgerError) return undefined;
+    if (error instanceof DatabaseUnavailableError) return undefined;
     throw error;
   }
 }

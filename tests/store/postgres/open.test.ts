@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { LedgerError } from '../../../src/deliver/ledger.ts';
+import { DatabaseUnavailableError } from '../../../src/base/database-unavailable.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { UserError } from '../../../src/base/user-error.ts';
 import { HAS_POSTGRES, startPostgres } from '../../support/postgres-server.ts';
@@ -23,12 +23,18 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL server', () => {
     const lease = await claimed(store.runs);
     expect(await store.ledger.record(lease, [step(1, 'released')])).toEqual(['moved']);
     await server.stop();
-    await expect(store.ledger.record(lease, [step(2, 'released')])).rejects.toThrow(LedgerError);
-    await expect(store.ledger.renew(lease, 30)).rejects.toThrow(LedgerError);
-    await expect(store.runs.tally(lease.run)).rejects.toThrow(LedgerError);
-    await expect(store.subscribers.count()).rejects.toThrow(LedgerError);
-    await expect(Array.fromAsync(store.subscribers.all())).rejects.toThrow(LedgerError);
-    await expect(store.suppressions.add('a@example.com', 'x')).rejects.toThrow(LedgerError);
+    await expect(store.ledger.record(lease, [step(2, 'released')])).rejects.toThrow(
+      DatabaseUnavailableError,
+    );
+    await expect(store.ledger.renew(lease, 30)).rejects.toThrow(DatabaseUnavailableError);
+    await expect(store.runs.tally(lease.run)).rejects.toThrow(DatabaseUnavailableError);
+    await expect(store.subscribers.count()).rejects.toThrow(DatabaseUnavailableError);
+    await expect(Array.fromAsync(store.subscribers.all())).rejects.toThrow(
+      DatabaseUnavailableError,
+    );
+    await expect(store.suppressions.add('a@example.com', 'x')).rejects.toThrow(
+      DatabaseUnavailableError,
+    );
     await store.close();
   });
 

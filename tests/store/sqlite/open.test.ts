@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LedgerError } from '../../../src/deliver/ledger.ts';
+import { DatabaseUnavailableError } from '../../../src/base/database-unavailable.ts';
 import { UserError } from '../../../src/base/user-error.ts';
 import { openQueryable } from '../queryable.ts';
 import { claimed, step } from '../stores.ts';
@@ -64,7 +64,7 @@ test('a full disk records nothing of a group, and all of it once there is room',
   );
   const [pages] = await store.query('pragma page_count');
   await store.query(`pragma max_page_count = ${Number(pages?.['page_count']) + 1}`);
-  await expect(store.ledger.record(lease, group)).rejects.toThrow(LedgerError);
+  await expect(store.ledger.record(lease, group)).rejects.toThrow(DatabaseUnavailableError);
   await store.query('pragma max_page_count = 100000');
   expect(await store.runs.tally(lease.run)).toMatchObject({ planned: SUBSCRIBERS, released: 0 });
   expect(await store.ledger.record(lease, group)).toEqual(group.map(() => 'moved'));
@@ -76,7 +76,9 @@ test('damage to the file makes the worker thread report an unavailable database'
   expect(await store.ledger.record(lease, [step(1, 'released')])).toEqual(['moved']);
   await store.query('pragma wal_checkpoint(truncate)');
   writeFileSync(file, Buffer.alloc(statSync(file).size, 'garbage'));
-  await expect(store.ledger.record(lease, [step(2, 'released')])).rejects.toThrow(LedgerError);
+  await expect(store.ledger.record(lease, [step(2, 'released')])).rejects.toThrow(
+    DatabaseUnavailableError,
+  );
   await store.close();
 });
 
@@ -84,6 +86,8 @@ test('a missing file makes the worker thread report an unavailable database', as
   const { store, lease } = await openLeased(file);
   rmSync(file);
   mkdirSync(file);
-  await expect(store.ledger.record(lease, [step(1, 'released')])).rejects.toThrow(LedgerError);
+  await expect(store.ledger.record(lease, [step(1, 'released')])).rejects.toThrow(
+    DatabaseUnavailableError,
+  );
   await store.close();
 });
