@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { packageFolder } from '../base/program.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Store, StoreLocation } from '../store/open.ts';
 
@@ -29,8 +29,6 @@ export interface Workspace extends Pick<Surroundings, 'env' | 'clock'> {
  * content/.
  */
 export function openWorkspace({ cwd, env, clock }: Surroundings, content?: string): Workspace {
-  const own = findPackageJSON(import.meta.url);
-  if (own === undefined) throw new Error('The package of this program cannot be found.');
   return {
     env,
     clock,
@@ -38,7 +36,7 @@ export function openWorkspace({ cwd, env, clock }: Surroundings, content?: strin
     content: resolve(cwd, content ?? 'content'),
     data: resolve(cwd, env['BROADSHEET_DATA'] ?? '.broadsheet'),
     dist: join(cwd, 'dist'),
-    templates: [...new Set([join(cwd, 'templates'), join(dirname(own), 'templates')])],
+    templates: [...new Set([join(cwd, 'templates'), join(packageFolder(), 'templates')])],
     show: (path) => {
       const shown = relative(cwd, path);
       return shown.startsWith('..') ? path : shown;

@@ -1,7 +1,6 @@
 /** Arguments → command, and what went wrong, in words. */
-import { readFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../base/program.ts';
 import { UserError } from '../base/user-error.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
@@ -64,7 +63,7 @@ export async function runCommandLine(args: readonly string[], outside: Io): Prom
 function createProgram(run: RunCommand, { out, note, columns }: Io): Command {
   const program = new Command('broadsheet')
     .description('A newsletter kept as code: build an edition, check it, send it once to everyone.')
-    .version(version())
+    .version(packageVersion())
     .exitOverride()
     .configureOutput({
       getOutHelpWidth: columns,
@@ -92,11 +91,6 @@ Environment variables (also read from .env):
 
 Exit codes: 0 done, 1 problems found or letters not delivered, 2 your mistake,
 3 a bug, 75 try again later`;
-
-function version(): string {
-  const file = findPackageJSON(import.meta.url) ?? '';
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}
 
 /** Writes what went wrong; the exit code tells whose fault it was. */
 function explain(error: unknown, { note }: Io): number {

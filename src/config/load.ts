@@ -4,6 +4,7 @@ import { registerHooks } from 'node:module';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as z from 'zod';
+import { programFile } from '../base/program.ts';
 import { UserError } from '../base/user-error.ts';
 import { configSchema, type Config } from './schema.ts';
 
@@ -50,10 +51,7 @@ export function validateConfig(value: unknown, file: string): Config {
 async function importConfig(file: string): Promise<unknown> {
   // Node caches imports: a changed config needs a new URL.
   const url = `${pathToFileURL(file).href}?${statSync(file).mtimeMs}`;
-  const own = new URL(
-    import.meta.url.endsWith('.ts') ? '../index.ts' : '../index.js',
-    import.meta.url,
-  );
+  const own = programFile('index.ts');
   const hooks = registerHooks({
     // "broadsheet" in the config is this program, even if the newsletter has not installed it.
     resolve: (specifier, context, next) =>

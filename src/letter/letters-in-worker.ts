@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { asError } from '../base/as-error.ts';
+import { programFile } from '../base/program.ts';
 import type { NewSubscriber, Subscriber } from '../subscribers/subscriber.ts';
 import type { Composed } from './compose.ts';
 import type { DkimKey } from '../dkim/key.ts';
@@ -19,8 +20,7 @@ export interface LetterWorker {
 /** Starts a thread that drafts letters; they are the same as a letterMaker's. */
 export function startLetterWorker(composed: Composed, keys: readonly DkimKey[]): LetterWorker {
   const stretches = stretchesOf(composed.body);
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const worker = new Worker(new URL(`./letter-worker.${extension}`, import.meta.url), {
+  const worker = new Worker(programFile('letter/letter-worker.ts'), {
     workerData: { composed, keys } satisfies DraftingTask,
     // What it holds is gone with each message: a small heap does.
     resourceLimits: { maxYoungGenerationSizeMb: 4 },

@@ -1,11 +1,13 @@
 import { registerHooks } from 'node:module';
+import { RUNS_FROM_SOURCE } from '../base/program.ts';
 import type * as renderer from './render.ts';
 
 /**
  * Packages that MJML and juice always load and a letter never uses: an HTTP client, a beautifier,
- * minifiers, a resource inliner. Without them, a cold build takes a fifth less time.
+ * minifiers, a resource inliner. Without them, a cold build takes a fifth less time. The published
+ * package is built without them.
  */
-const UNUSED = [
+export const UNUSED = [
   'undici',
   'js-beautify',
   'htmlnano',
@@ -16,6 +18,7 @@ const UNUSED = [
 
 /** Loads the renderer without unused packages. Call it late: MJML alone takes most of a second. */
 export async function loadRenderer(): Promise<typeof renderer> {
+  if (!RUNS_FROM_SOURCE) return import('./render.ts');
   const hooks = registerHooks({
     resolve(specifier, context, next) {
       if (UNUSED.includes(specifier)) return { url: 'node:util', shortCircuit: true };

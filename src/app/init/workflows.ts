@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { packageFolder } from '../../base/program.ts';
 import { writeNew } from '../write-new.ts';
 
 /** Where CI runs. */
@@ -35,9 +35,7 @@ export function writeWorkflows(
 }
 
 function workflow(file: string, cron: readonly string[]): string {
-  const own = findPackageJSON(import.meta.url);
-  if (own === undefined) throw new Error('The package of this program cannot be found.');
-  const source = readFileSync(join(dirname(own), file), 'utf8');
+  const source = readFileSync(join(packageFolder(), file), 'utf8');
   return source.replace(CRON_LINES, (_, before: string, after: string) =>
     cron.map((line) => `${before}${line}${after}\n`).join(''),
   );

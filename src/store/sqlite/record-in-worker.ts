@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { programFile } from '../../base/program.ts';
 import type { Change, Lease, Recorded } from '../../deliver/ledger.ts';
 import type { Engine } from '../engine.ts';
 import type { WorkerAnswer, WorkerJob } from './record-worker.ts';
@@ -14,9 +15,7 @@ export function workerRecorder(file: string): Pick<Engine, 'record' | 'close'> {
   let worker: Worker | undefined;
 
   function start(): Worker {
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    const url = new URL(`./record-worker.${extension}`, import.meta.url);
-    const started = new Worker(url, {
+    const started = new Worker(programFile('store/sqlite/record-worker.ts'), {
       workerData: file,
       // It keeps nothing between messages, so a small heap is enough.
       resourceLimits: { maxYoungGenerationSizeMb: 4 },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Hono } from 'hono';
+import { programFile } from '../../base/program.ts';
 
 const ASSETS = {
   'studio.css': 'text/css; charset=utf-8',
@@ -12,7 +12,7 @@ export function assetRoutes(): Hono {
   const app = new Hono();
   for (const [name, type] of Object.entries(ASSETS)) {
     app.get(`/assets/${name}`, (context) =>
-      context.body(readFileSync(join(import.meta.dirname, '..', 'assets', name), 'utf8'), 200, {
+      context.body(readFileSync(programFile(`studio/assets/${name}`), 'utf8'), 200, {
         'Content-Type': type,
       }),
     );

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import { PROBLEM_CODES } from '../../base/problem.ts';
+import { packageFolder } from '../../base/program.ts';
 import type { Desk } from '../desk.ts';
 import { problemPage } from '../pages/problem-page.ts';
 
-const DOCS = join(dirname(findPackageJSON(import.meta.url) ?? ''), 'docs', 'problems');
+const DOCS = join(packageFolder(), 'docs', 'problems');
 const NAMES: readonly string[] = PROBLEM_CODES.map((code) => code.replace('/', '-'));
 
 /** /problems/<code>/: what the docs say of a code. */
