@@ -242,7 +242,7 @@ describe.skipIf(!HAS_POSTGRES)('the steps of send.yml', () => {
     expect([tested.code, sink.letters.map(({ to }) => to)]).toEqual([0, ['desk@example.com']]);
     const dry = await job({ ...edition, 'inputs.dry-run': 'true' });
     expect([dry.code, sink.letters.length]).toEqual([0, 1]);
-    expect(dry.stdout).toContain('25 letters would be');
+    expect(dry.stdout).toContain('25 letters that would be sent');
   });
 
   test.each(['--help', '$(touch pwned)'])(
