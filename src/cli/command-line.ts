@@ -65,6 +65,7 @@ function createProgram(run: RunCommand, { out, note, columns }: Io): Command {
     .description('A newsletter kept as code: build an edition, check it, send it once to everyone.')
     .version(packageVersion())
     .exitOverride()
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
       getOutHelpWidth: columns,
       getErrHelpWidth: columns,

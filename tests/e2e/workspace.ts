@@ -18,6 +18,12 @@ export interface TestWorkspace {
   configure(setting: string): void;
   /** What a command line prints; those of a file share a process, which is loaded once. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** The same on a terminal so many characters wide, or by a clock that stands still. */
+  runOn(
+    args: readonly string[],
+    surroundings: Pick<CommandJob, 'terminal' | 'time'>,
+    env?: Readonly<Record<string, string>>,
+  ): Promise<Ran>;
   /** The same in a process of its own, while it runs. */
   start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
   remove(): void;
@@ -42,6 +48,14 @@ export function makeWorkspace(): TestWorkspace {
       isForNode(env)
         ? startCommand(folder, args, env).ended
         : runCommand({ args, cwd: folder, env: withBasics(env) }),
+    runOn: (args, surroundings, env = {}) =>
+      runCommand({
+        args,
+        cwd: folder,
+        // A person at a terminal is no job.
+        env: surroundings.terminal === undefined ? withBasics(env) : { ...basics(), ...env },
+        ...surroundings,
+      }),
     start: (args, env = {}) => startCommand(folder, args, env),
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
@@ -50,8 +64,12 @@ export function makeWorkspace(): TestWorkspace {
 }
 
 function withBasics(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { ...basics(), CI: 'true', ...env };
+}
+
+function basics(): Readonly<Record<string, string>> {
   const { PATH = '', HOME = '' } = process.env;
-  return { PATH, HOME, CI: 'true', ...env };
+  return { PATH, HOME };
 }
 
 /** Whether a variable is one that Node reads when it starts. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openDesk } from '../../../src/app/studio/desk.ts';
 import { openWorkspace } from '../../../src/app/workspace.ts';
 import { openMaildir } from '../../../src/mailbox/maildir.ts';
@@ -65,6 +65,15 @@ describe('the desk', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('Politics Briefing', 'Morning Paper'));
     desk.forget();
     expect(await desk.name()).toBe('The Morning Paper');
+  });
+
+  test('has no escapes in what it says, whatever colours the terminal is told to show', async () => {
+    vi.stubEnv('FORCE_COLOR', '1');
+    writeFileSync(article(), 'Headline\n');
+    const broken = await desk.build(ID);
+    vi.unstubAllEnvs();
+    expect(broken).toMatchObject({ ok: false, problems: [{ code: 'article/no-body' }] });
+    expect(JSON.stringify(broken)).not.toContain('\\u001b');
   });
 
   test('says why an edition cannot be built, with file and line, and goes on', async () => {
