@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import type { Context } from '../doctor/context.ts';
+import type { DoctorContext } from '../doctor/context.ts';
 import { txtLookUp } from '../doctor/dns.ts';
 import { examine } from '../doctor/examine.ts';
-import type { Finding } from '../doctor/finding.ts';
+import type { DoctorFinding } from '../doctor/finding.ts';
 import type { StoreLocation } from '../store/open.ts';
 import { storeLocation, withStore, type Workspace } from './workspace.ts';
 
@@ -23,10 +23,10 @@ export function examineNewsletter(
   workspace: Workspace,
   { online = false, dns }: DoctorOptions,
   onCheck: (part: string) => void,
-): AsyncIterable<Finding> {
+): AsyncIterable<DoctorFinding> {
   const lookUp = txtLookUp(dns);
   const where = storeLocation(workspace);
-  const contextOf = (config: Config): Context => {
+  const contextOf = (config: Config): DoctorContext => {
     const facts = withStore(workspace, (store) => store.facts());
     // The checks await it, maybe later than it fails.
     facts.catch(() => undefined);

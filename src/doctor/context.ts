@@ -1,7 +1,7 @@
 import type { Environment } from '../config/environment.ts';
 import type { Config } from '../config/schema.ts';
 import type { LookUp } from './dns.ts';
-import type { Finding } from './finding.ts';
+import type { DoctorFinding } from './finding.ts';
 
 /** What can be read from a newsletter's database without changing it. */
 export interface StoreFacts {
@@ -14,23 +14,23 @@ export interface StoreFacts {
   readonly clockAheadMs?: number;
 }
 
-/** What the checks are handed. */
-export interface Context {
+/** What the checks work with. */
+export interface DoctorContext {
   readonly config: Config;
   readonly env: Environment;
   readonly clock: () => Date;
   readonly readFile: (path: string) => string;
   readonly database: {
     readonly kind: 'sqlite' | 'postgres';
-    /** For messages; without a password. */
+    /** For messages; holds no password. */
     readonly name: string;
-    /** What is in it. Rejects, with a UserError where it cannot be opened. */
+    /** What is in it. Rejects with a UserError if the database can't be opened. */
     readonly facts: Promise<StoreFacts>;
   };
-  /** TXT records of the DNS. */
+  /** Looks up TXT records. */
   readonly lookUp: LookUp;
-  /** For asking the web; absent where it is not to be asked. */
+  /** For requests to the unsubscribe page; absent if it must not be requested. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-export type Check = (context: Context) => Promise<readonly Finding[]>;
+export type DoctorCheck = (context: DoctorContext) => Promise<readonly DoctorFinding[]>;

@@ -2,12 +2,12 @@ import { Resolver } from 'node:dns/promises';
 import { asError } from '../base/as-error.ts';
 import { UserError } from '../base/user-error.ts';
 
-/** What the DNS says of a name. */
+/** The result of a DNS lookup. */
 export type Answer =
   | { readonly kind: 'records'; readonly records: readonly string[] }
-  /** There is nothing of that name. */
+  /** The name or its TXT records do not exist. */
   | { readonly kind: 'none' }
-  /** It could not be asked, and why. */
+  /** The lookup failed. */
   | { readonly kind: 'unanswered'; readonly reason: string };
 
 export type LookUp = (name: string) => Promise<Answer>;
@@ -16,17 +16,17 @@ const PATIENCE_MS = 3000;
 const NOT_THERE = ['ENOTFOUND', 'ENODATA'];
 
 const REASONS: Readonly<Record<string, string>> = {
-  ETIMEOUT: 'no answer in time',
-  ESERVFAIL: 'the server says that it failed',
-  EREFUSED: 'the server does not want to answer',
-  ECONNREFUSED: 'there is no DNS server',
-  ECANCELLED: 'no answer in time',
+  ETIMEOUT: 'it timed out',
+  ESERVFAIL: 'the DNS server failed',
+  EREFUSED: 'the DNS server refused the query',
+  ECONNREFUSED: 'no DNS server is listening',
+  ECANCELLED: 'it timed out',
 };
 
 /**
- * Looks TXT records up, each question for at most `patience` milliseconds. The machine's own DNS
- * servers are asked, or the one that is named: an IP address, with a port where it is not 53.
- * Throws UserError on a server that is none.
+ * Makes a function that looks up TXT records, each within `patience` milliseconds. It queries the
+ * machine's DNS servers, or the given one: an IP address, with a port unless it is 53. Throws
+ * UserError if that is not an IP address.
  */
 export function txtLookUp(server?: string, patience = PATIENCE_MS): LookUp {
   resolverAt(server, patience);
@@ -40,14 +40,14 @@ function resolverAt(server: string | undefined, timeout: number): Resolver {
     return resolver;
   } catch {
     throw new UserError(
-      'The DNS server is no IP address.',
-      'Write it like --dns 9.9.9.9, or --dns [::1]:5353 with a port.',
+      'The DNS server is not an IP address.',
+      'Use an address like --dns 9.9.9.9, or --dns [::1]:5353 with a port.',
     );
   }
 }
 
 async function ask(resolver: Resolver, name: string, patience: number): Promise<Answer> {
-  // The resolver's own patience is for each server of the machine, and for each try.
+  // The resolver's own timeout is for each server and each try.
   const timer = setTimeout(() => {
     resolver.cancel();
   }, patience);

@@ -10,11 +10,11 @@ import { checkSecret } from './checks/secret.ts';
 import { checkSmtp } from './checks/smtp.ts';
 import { checkSpf } from './checks/spf.ts';
 import { checkUnsubscribe } from './checks/unsubscribe.ts';
-import type { Check, Context } from './context.ts';
-import { mistake, type Finding } from './finding.ts';
+import type { DoctorCheck, DoctorContext } from './context.ts';
+import { mistake, type DoctorFinding } from './finding.ts';
 
-/** Every check, in the order in which a newsletter is set up. */
-const CHECKS: readonly (readonly [what: string, check: Check])[] = [
+/** All checks, in the order in which a newsletter is set up. */
+const CHECKS: readonly (readonly [what: string, check: DoctorCheck])[] = [
   ['the config', checkConfig],
   ['the database', checkDatabase],
   ['the list', checkList],
@@ -28,14 +28,14 @@ const CHECKS: readonly (readonly [what: string, check: Check])[] = [
 ];
 
 /**
- * Looks at everything, one after the other; `begin` is told what comes next. A config that cannot
- * be read is a finding, and the only one: all else hangs on it.
+ * Runs all checks in turn, and calls `begin` before each. If the config can't be read, that is the
+ * only finding: everything else depends on it.
  */
 export async function* examine(
   readConfig: () => Promise<Config>,
-  contextOf: (config: Config) => Context,
+  contextOf: (config: Config) => DoctorContext,
   begin: (what: string) => void,
-): AsyncGenerator<Finding> {
+): AsyncGenerator<DoctorFinding> {
   const config = await readConfig().catch(userError);
   if (config instanceof UserError) {
     yield mistake('config/mistake', config);

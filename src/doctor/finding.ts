@@ -1,13 +1,13 @@
 import type { Severity } from '../base/problem.ts';
 import type { UserError } from '../base/user-error.ts';
-import { WORDS } from './words.ts';
+import { FINDING_TEXTS } from './finding-texts.ts';
 
-export type FindingCode = keyof typeof WORDS;
+export type FindingCode = keyof typeof FINDING_TEXTS;
 
-export const FINDING_CODES = Object.keys(WORDS) as readonly FindingCode[];
+export const FINDING_CODES = Object.keys(FINDING_TEXTS) as readonly FindingCode[];
 
-/** What a check has to say: that something is well, or what is not and how to mend it. */
-export type Finding =
+/** The result of a check: that something is right, or what is wrong and how to fix it. */
+export type DoctorFinding =
   | { readonly severity: 'done'; readonly message: string }
   | {
       readonly severity: Severity;
@@ -16,20 +16,21 @@ export type Finding =
       readonly remedy: string;
     };
 
-/** So many characters of a stranger's words are shown. */
+/** At most this many characters of a foreign record are shown. */
 export const MOST_SHOWN = 300;
 
-export function well(message: string): Finding {
+/** Makes the finding that a check passed. */
+export function passed(message: string): DoctorFinding {
   return { severity: 'done', message };
 }
 
-/** A finding with the severity of its code, and its remedy where none is given. */
-export function finding(code: FindingCode, message: string, remedy?: string): Finding {
-  const words = WORDS[code];
-  return { severity: words.severity, code, message, remedy: remedy ?? words.remedy };
+/** Makes a finding with the severity of its code, and with its remedy unless another is given. */
+export function finding(code: FindingCode, message: string, remedy?: string): DoctorFinding {
+  const text = FINDING_TEXTS[code];
+  return { severity: text.severity, code, message, remedy: remedy ?? text.remedy };
 }
 
-/** The user's mistake as a finding: it brings its own remedy. */
-export function mistake(code: FindingCode, { message, remedy }: UserError): Finding {
+/** Makes a finding of a UserError, with the error's own remedy. */
+export function mistake(code: FindingCode, { message, remedy }: UserError): DoctorFinding {
   return finding(code, message, remedy);
 }

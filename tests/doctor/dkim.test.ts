@@ -22,72 +22,73 @@ async function look(records?: readonly string[] | 'refused', name = NAME) {
   return checkDkim(contextOf({ dkim }, { env, lookUp }));
 }
 
-describe('a record with our key', () => {
+describe('a DKIM record with the public half of the key', () => {
   test.each([
     ['as it is published', GOOD],
     ['without v= and k=', `p=${half()}`],
     [
-      'with spaces and an end',
+      'with spaces and a final semicolon',
       ` v = DKIM1 ;\tk=rsa; n=a note; p=${half().replace(/.{60}/g, '$& ')} ; `,
     ],
-    ['of the bare key', `v=DKIM1; p=${half(RSA, 'pkcs1')}`],
+    ['with the bare key', `v=DKIM1; p=${half(RSA, 'pkcs1')}`],
     ['for sha256 and mail', `v=DKIM1; h=sha1:sha256; s=email; t=s; p=${half()}`],
-  ])('%s is right', async (_, record) => {
+  ])('passes %s', async (_, record) => {
     expect(await look([record])).toEqual([
-      { severity: 'done', message: `DKIM: ${NAME} has our key, RSA of 2048 bits` },
+      { severity: 'done', message: `DKIM: the record at ${NAME} matches the RSA-2048 key` },
     ]);
   });
 
-  test('of Ed25519 is right', async () => {
+  test('passes for Ed25519', async () => {
     const found = await look([`v=DKIM1; k=ed25519; p=${ED.toString('base64')}`], ED_NAME);
     expect(found).toMatchObject([
-      { severity: 'done', message: `DKIM: ${ED_NAME} has our key, Ed25519` },
+      { severity: 'done', message: `DKIM: the record at ${ED_NAME} matches the Ed25519 key` },
     ]);
   });
 
-  test('that says it is a test is told', async () => {
+  test('is a warning if it is marked as a test', async () => {
     expect(codes(await look([`v=DKIM1; t=s:y; p=${half()}`]))).toEqual(['done', 'dkim/testing']);
   });
 });
 
 test.each([
   ['another key', `v=DKIM1; k=rsa; p=${half(other)}`, 'dkim/other-key'],
-  ['a key that is none', 'v=DKIM1; k=rsa; p=!!!', 'dkim/other-key'],
-  ['a key that was cut off', GOOD.slice(0, 300), 'dkim/other-key'],
-  ['no key any more', 'v=DKIM1; k=rsa; p=', 'dkim/revoked'],
+  ['a key that is not base64', 'v=DKIM1; k=rsa; p=!!!', 'dkim/other-key'],
+  ['a key that is cut off', GOOD.slice(0, 300), 'dkim/other-key'],
+  ['an empty key', 'v=DKIM1; k=rsa; p=', 'dkim/revoked'],
   ['no p=', 'v=DKIM1; k=rsa', 'dkim/record-broken'],
-  ['another kind of key', `v=DKIM1; k=ed25519; p=${half()}`, 'dkim/record-broken'],
+  ['another type of key', `v=DKIM1; k=ed25519; p=${half()}`, 'dkim/record-broken'],
   ['another version', `v=DKIM2; p=${half()}`, 'dkim/record-broken'],
-  ['its version not in front', `p=${half()}; v=DKIM1`, 'dkim/record-broken'],
-  ['sha1 alone', `v=DKIM1; h=sha1; p=${half()}`, 'dkim/record-broken'],
-  ['another use', `v=DKIM1; s=other; p=${half()}`, 'dkim/record-broken'],
+  ['its version at the end', `p=${half()}; v=DKIM1`, 'dkim/record-broken'],
+  ['only sha1', `v=DKIM1; h=sha1; p=${half()}`, 'dkim/record-broken'],
+  ['another service than email', `v=DKIM1; s=other; p=${half()}`, 'dkim/record-broken'],
   ['prose', 'please ask the webmaster', 'dkim/record-broken'],
-  ['controls and nothing else', '\u001b[2J\u0000;;', 'dkim/record-broken'],
-  ['nothing', '', 'dkim/record-broken'],
-])('a record that has %s does not serve', async (_, record, code) => {
+  ['only control characters', '\u001b[2J\u0000;;', 'dkim/record-broken'],
+  ['no text', '', 'dkim/record-broken'],
+])('a DKIM record that has %s is an error', async (_, record, code) => {
   expect(codes(await look([record]))).toEqual([code]);
 });
 
-test('no record: the one to publish is shown', async () => {
-  const remedy = `With your DNS provider, publish at ${NAME} the TXT record: ${GOOD}`;
+test('a missing DKIM record is an error whose remedy shows the record to publish', async () => {
+  const remedy = `With your DNS provider, publish a TXT record at ${NAME}: ${GOOD}`;
   expect(await look()).toMatchObject([{ code: 'dkim/record-missing', remedy }]);
 });
 
-test('what is to be published is right once it is', async () => {
+test('the record in the remedy passes once it is published', async () => {
   const [missing] = await look(undefined, ED_NAME);
-  const record = missing && 'remedy' in missing ? missing.remedy.split('record: ')[1] : undefined;
+  const record =
+    missing && 'remedy' in missing ? missing.remedy.split(`${ED_NAME}: `)[1] : undefined;
   expect(codes(await look([record ?? ''], ED_NAME))).toEqual(['done']);
 });
 
-test('several records are one too many', async () => {
+test('two DKIM records at one selector are an error', async () => {
   expect(codes(await look([GOOD, GOOD]))).toEqual(['dkim/several-records']);
 });
 
-test('a DNS that does not answer is a note, not an error', async () => {
+test('a failed lookup of a DKIM record is a note, not an error', async () => {
   expect(await look('refused')).toMatchObject([{ code: 'dns/unanswered', severity: 'note' }]);
 });
 
-test('a key that is missing or damaged is told without a question and without the key', async () => {
+test('a missing or damaged key is an error that shows no key and needs no lookup', async () => {
   const { server, lookUp } = await dns({ [NAME]: [GOOD] });
   for (const DKIM_PRIVATE_KEY of ['', 'hunter2', pem(ED25519)]) {
     const context = contextOf({ dkim: [RSA_SETTINGS] }, { env: { DKIM_PRIVATE_KEY }, lookUp });
@@ -98,7 +99,7 @@ test('a key that is missing or damaged is told without a question and without th
   expect(server.asked).toEqual([]);
 });
 
-test('each signature is looked at, at the domain that it names', async () => {
+test('each signature is checked at its own domain', async () => {
   const { lookUp } = await dns({ 'rsa2026._domainkey.example.com': [GOOD] });
   const dkim = [{ ...RSA_SETTINGS, domain: 'Example.com' }, ED25519_SETTINGS];
   const from = 'news@mail.example.com';
@@ -107,6 +108,6 @@ test('each signature is looked at, at the domain that it names', async () => {
   expect(JSON.stringify(found)).toContain('ed2026._domainkey.mail.example.com');
 });
 
-test('letters that are not signed here are told', async () => {
+test('letters without a DKIM signature are a warning', async () => {
   expect(codes(await checkDkim(contextOf()))).toEqual(['dkim/none']);
 });

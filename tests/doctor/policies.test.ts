@@ -17,7 +17,7 @@ describe('SPF', () => {
     'V=SPF1 mx -all',
     'v=spf1 redirect=_spf.example.net',
     'v=spf1 ip4:192.0.2.1 ?all',
-  ])('%s is right', async (record) => {
+  ])('%s passes', async (record) => {
     expect(codes(await look({ 'example.com': ['a note', record, 'v=spf10 x'] }))).toEqual(['done']);
   });
 
@@ -28,29 +28,29 @@ describe('SPF', () => {
     ['v=spf1 all', 'spf/anybody'],
     ['spf1 mx -all', 'spf/missing'],
     ['v=spf2.0/pra mx', 'spf/missing'],
-  ])('%s: %s', async (record, code) => {
+  ])('%s is reported as %s', async (record, code) => {
     expect(codes(await look({ 'example.com': [record] }))).toEqual([code]);
   });
 
-  test('none, and two, do not serve', async () => {
+  test('a missing record and a second record are reported', async () => {
     expect(codes(await look({}))).toEqual(['spf/missing']);
     const two = { 'example.com': ['v=spf1 mx ~all', 'v=spf1 a ~all'] };
     expect(codes(await look(two))).toEqual(['spf/several-records']);
   });
 
-  test('is that of the domain where bounces go', async () => {
+  test('is looked up at the domain of the return path', async () => {
     const config = { delivery: { bounces: 'b@bounces.example.com' } };
     const zone = { 'bounces.example.com': ['v=spf1 mx ~all'] };
     expect(codes(await look(zone, config))).toEqual(['done']);
     expect(codes(await look(zone))).toEqual(['spf/missing']);
   });
 
-  test('of a DNS that does not answer is a note', async () => {
+  test('is a note if the lookup fails', async () => {
     const found = await look({ 'example.com': 'refused' });
     expect(found).toMatchObject([{ code: 'dns/unanswered', severity: 'note' }]);
   });
 
-  test('of a stranger’s making is shown in part alone', async () => {
+  test('shows only the beginning of a long record', async () => {
     const [found] = await look({
       'example.com': [`v=spf1 ${'mx '.repeat(20_000)}`.slice(0, 9000)],
     });
@@ -67,11 +67,11 @@ describe('DMARC', () => {
     'v=DMARC1; p=reject',
     'v=DMARC1;p=quarantine;rua=mailto:d@example.com',
     'v=DMARC1; p=Reject; ',
-  ])('%s is right', async (record) => {
+  ])('%s passes', async (record) => {
     expect(codes(await look(at(record, 'a note')))).toEqual(['done', 'done']);
   });
 
-  test('p=none is right, with a word about it', async () => {
+  test('p=none passes, with a note', async () => {
     const found = await look(at('v=DMARC1; p=none'));
     expect(codes(found)).toEqual(['done', 'dmarc/only-watched', 'done']);
   });
@@ -82,27 +82,27 @@ describe('DMARC', () => {
     ['v=DMARC1; \u0000\u001b[2J', 'dmarc/record-broken'],
     ['v=dmarc1; p=none', 'dmarc/missing'],
     ['DMARC1; p=none', 'dmarc/missing'],
-  ])('%j: %s', async (record, code) => {
+  ])('%j is reported as %s', async (record, code) => {
     expect(codes(await look(at(record)))).toEqual([code]);
   });
 
-  test('none, and two, do not serve', async () => {
+  test('a missing record and a second record are reported', async () => {
     expect(codes(await look({}))).toEqual(['dmarc/missing']);
     expect(codes(await look(at('v=DMARC1; p=none', 'v=DMARC1; p=reject')))).toEqual([
       'dmarc/several-records',
     ]);
   });
 
-  test('of a domain above counts, with the policy for those below it', async () => {
+  test('the record of a parent domain counts, with its policy for subdomains', async () => {
     const from = 'news@mail.example.com';
     const [found] = await look(at('v=DMARC1; p=none; sp=reject'), { from });
-    expect(found?.message).toBe('DMARC: _dmarc.example.com says p=reject');
+    expect(found?.message).toBe('DMARC: _dmarc.example.com has p=reject');
     expect(codes(await look({ '_dmarc.com': ['v=DMARC1; p=none'] }, { from }))).toEqual([
       'dmarc/missing',
     ]);
   });
 
-  test('of a DNS that does not answer is a note, and nothing more is asked', async () => {
+  test('is a note if the lookup fails, and no parent domain is looked up', async () => {
     const { server, lookUp } = await dns({ '_dmarc.mail.example.com': 'refused' });
     const found = await checkDmarc(contextOf({ from: 'news@mail.example.com' }, { lookUp }));
     expect(found).toMatchObject([{ code: 'dns/unanswered', severity: 'note' }]);
@@ -110,23 +110,33 @@ describe('DMARC', () => {
   });
 
   test.each([
-    ['the envelope is elsewhere', '', { delivery: { bounces: 'b@example.net' } }, undefined],
     [
-      'the envelope is elsewhere, but it is signed',
+      'the return path is at another domain',
+      '',
+      { delivery: { bounces: 'b@example.net' } },
+      undefined,
+    ],
+    [
+      'the return path is at another domain, and letters are signed',
       '',
       { delivery: { bounces: 'b@example.net' }, dkim: [RSA_SETTINGS] },
       'DKIM',
     ],
-    ['bounces go below', '', { delivery: { bounces: 'b@bounces.example.com' } }, 'SPF'],
     [
-      'bounces go below, and that is not enough',
+      'the return path is at a subdomain',
+      '',
+      { delivery: { bounces: 'b@bounces.example.com' } },
+      'SPF',
+    ],
+    [
+      'the return path is at a subdomain, which is not enough',
       'aspf=s',
       { delivery: { bounces: 'b@bounces.example.com' } },
       undefined,
     ],
-    ['all is of one domain', 'aspf=s; adkim=s', { dkim: [RSA_SETTINGS] }, 'DKIM and by SPF'],
+    ['everything is at one domain', 'aspf=s; adkim=s', { dkim: [RSA_SETTINGS] }, 'DKIM and SPF'],
     [
-      'the domain above signs',
+      'the parent domain signs',
       '',
       {
         from: 'n@mail.example.com',
@@ -136,7 +146,7 @@ describe('DMARC', () => {
       'DKIM',
     ],
     [
-      'the domain above signs, and that is not enough',
+      'the parent domain signs, which is not enough',
       'adkim=s',
       {
         from: 'n@mail.example.com',
@@ -146,12 +156,12 @@ describe('DMARC', () => {
       undefined,
     ],
     [
-      'bounces go beside',
+      'the return path is at a sibling domain',
       '',
       { from: 'n@mail.example.com', delivery: { bounces: 'b@bounces.example.com' } },
       'SPF',
     ],
-  ] as const)('where %s (%s), alignment is seen', async (_, tags, config, by) => {
+  ] as const)('checks alignment where %s (%s)', async (_, tags, config, by) => {
     const found = (
       await look(at(`v=DMARC1; p=reject; ${tags}`), config as Partial<ConfigInput>)
     ).at(-1);
@@ -159,7 +169,7 @@ describe('DMARC', () => {
     else expect(found?.message).toMatch(new RegExp(`is aligned by ${by}$`));
   });
 
-  test('a signature of the domain above is aligned with one that has a policy of its own', async () => {
+  test('a signature of the parent domain aligns with a subdomain that has its own policy', async () => {
     const zone = { '_dmarc.mail.example.com': ['v=DMARC1; p=reject'] };
     const found = await look(zone, {
       from: 'news@mail.example.com',

@@ -30,45 +30,45 @@ const urlOf = (
 const look = (SMTP_URL: string, now = '2026-06-14') =>
   checkSmtp(contextOf({}, { env: { SMTP_URL }, clock: () => new Date(now) }));
 
-describe('a server that is as it should be', () => {
+describe('a working SMTP server', () => {
   test.each([
     ['TLS', 'smtps', true],
     ['STARTTLS', 'smtp', false],
-  ])('is logged in to by %s, and told goodbye without a letter', async (_, scheme, secure) => {
+  ])('passes with %s: the doctor logs in and quits without sending', async (_, scheme, secure) => {
     const smtp = await server({ secure });
     const name = `SMTP 127.0.0.1:${smtp.port}`;
     expect(await look(urlOf(smtp, CA, scheme))).toEqual([
-      { severity: 'done', message: `${name}: answers, TLSv1.3, the login is right` },
+      { severity: 'done', message: `${name}: reachable, TLSv1.3, login accepted` },
     ]);
     await expect.poll(() => smtp.lines[0]?.at(-1)).toBe('QUIT');
     expect(smtp.lines[0]?.join()).toMatch(/AUTH/);
     expect(smtp.lines[0]?.join()).not.toMatch(/MAIL|RCPT|DATA/);
   });
 
-  test('may be in the clear on this machine', async () => {
+  test('passes unencrypted on this machine', async () => {
     const smtp = await server({ extensions: [] });
     const [found] = await look(urlOf(smtp, '', 'smtp', ''));
-    expect(found?.message).toMatch(/in the clear, without a login$/);
+    expect(found?.message).toMatch(/unencrypted, no login$/);
   });
 
-  test('is told where its certificate is about to end, a fortnight before', async () => {
+  test('is a warning from 14 days before its certificate expires', async () => {
     const url = urlOf(await server());
     expect(codes(await look(url, '2119-12-17'))).toEqual(['done']);
     expect(codes(await look(url, '2119-12-20'))).toEqual(['done', 'smtp/certificate-ends']);
   });
 });
 
-describe('a server that', () => {
-  test('is not there', async () => {
+describe('an SMTP server is reported if it', () => {
+  test('is unreachable', async () => {
     const smtp = await startScripted();
     await smtp.close();
     expect(codes(await look(urlOf(smtp)))).toEqual(['smtp/unreachable']);
   });
 
   test.each([
-    ['has ended', { certificate: 'expired' }, CA],
+    ['has expired', { certificate: 'expired' }, CA],
     ['is for another host', { certificate: 'wrong-host' }, CA],
-    ['is of another authority', {}, `ca=${certificateFile('other-ca')}`],
+    ['is from another authority', {}, `ca=${certificateFile('other-ca')}`],
   ] as const)('has a certificate that %s', async (_, options, query) => {
     const smtp = await server(options);
     expect(codes(await look(urlOf(smtp, query)))).toEqual(['smtp/tls']);
@@ -84,7 +84,7 @@ describe('a server that', () => {
     expect(smtp.clear()).not.toMatch(/AUTH/);
   });
 
-  test('refuses the login, and the password is not told', async () => {
+  test('refuses the login, without the password in the message', async () => {
     const said = Buffer.from('\0ada\0correct horse').toString('base64');
     const reply = `535 5.7.8 no: correct horse ${said}`;
     const smtp = await server({ script: ({ step }) => (step === 'auth' ? { reply } : undefined) });
@@ -97,41 +97,41 @@ describe('a server that', () => {
   test.each([
     ['greeting', '554 5.7.1 go away'],
     ['ehlo', '550 5.7.1 go away'],
-  ])('says no at the %s', async (at, reply) => {
+  ])('refuses the connection at the %s', async (at, reply) => {
     const smtp = await server({ script: ({ step }) => (step === at ? { reply } : undefined) });
     const found = await look(urlOf(smtp));
     expect(codes(found)).toEqual(['smtp/refused']);
     expect(found[0]?.message).toContain(reply);
   });
 
-  test('says nothing is not waited for longer than the URL allows', async () => {
+  test('does not respond within the timeout in its URL', async () => {
     const smtp = await server({ script: () => ({ then: 'stall' }) });
     expect(codes(await look(urlOf(smtp, `${CA}&greetingTimeout=1000`)))).toEqual(['smtp/refused']);
   });
 });
 
-test('of several servers each is looked at', async () => {
+test('each of several servers is checked', async () => {
   const [one, other] = [await server(), await server({ certificate: 'expired' })];
   const found = await look(`${urlOf(one)} ${urlOf(other, `${CA}&weight=0`)}`);
   expect(codes(found)).toEqual(['done', 'smtp/tls']);
 });
 
-test('no SMTP_URL, and one with a mistake, are told without a password', async () => {
+test('a missing or invalid SMTP_URL is reported without the password', async () => {
   expect(codes(await look(' '))).toEqual(['smtp/not-set']);
   const found = await look('smtp://ada:hunter2/@mail.example.com');
   expect(codes(found)).toEqual(['smtp/mistake']);
   expect(JSON.stringify(found)).not.toContain('hunter2');
 });
 
-test('mail that goes over the network in the clear is told', async () => {
+test('unencrypted mail over the network is a warning', async () => {
   const smtp = await server({ extensions: [] });
-  // Not a name of this machine by its look, and yet it leads here.
+  // Not a loopback address, but it reaches this machine.
   const SMTP_URL = `smtp://0.0.0.0:${smtp.port}`;
   const context = contextOf({ delivery: { allowPlaintext: true } }, { env: { SMTP_URL } });
   expect(codes(await checkSmtp(context))).toEqual(['done', 'smtp/clear']);
 });
 
-test('an example as the sender is a mistake only where mail leaves this machine', async () => {
+test('an example address as the sender is an error only if mail leaves this machine', async () => {
   const look = async (from: string, SMTP_URL: string) =>
     codes(await checkConfig(contextOf({ from }, { env: { SMTP_URL } })));
   expect(await look('news@example.com', 'smtps://mail.example.com')).toEqual([

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkClock } from '../../src/doctor/checks/clock.ts';
 import { checkDatabase } from '../../src/doctor/checks/database.ts';
 import { checkList } from '../../src/doctor/checks/list.ts';
-import type { Context } from '../../src/doctor/context.ts';
+import type { DoctorContext } from '../../src/doctor/context.ts';
 import { openStore, type StoreLocation } from '../../src/store/open.ts';
 import { openQueryable, type QueryableStore } from '../store/queryable.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
@@ -23,8 +23,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A newsletter with a real database, which is opened and closed as the command does it. */
-function contextAt(where: StoreLocation, clock = realClock, env: Context['env'] = {}): Context {
+/** A newsletter with a real database, opened and closed as the command does. */
+function contextAt(
+  where: StoreLocation,
+  clock = realClock,
+  env: DoctorContext['env'] = {},
+): DoctorContext {
   const work = async () => {
     const store = await openStore(where, clock);
     return store.facts().finally(() => store.close());
@@ -54,28 +58,28 @@ const fromTheFuture = ({ query }: QueryableStore) =>
   query(`insert into kysely_migration (name, timestamp) values ('9999-future', '')`);
 
 function tests(where: () => Promise<StoreLocation>): void {
-  test('a new one is made and up to date, and its list is empty', async () => {
+  test('a new one is created and up to date, with an empty list', async () => {
     const context = contextAt(await where());
     const [found] = await checkDatabase(context);
     expect(found?.message).toMatch(/^Database: here, up to date \(\d{4}-[a-z-]+\)$/);
     expect(codes(await checkList(context))).toEqual(['list/empty']);
   });
 
-  test('its list is counted, with who is suppressed', async () => {
+  test('its subscribers and suppressed addresses are counted', async () => {
     const location = await where();
     await prepare(location, subscribe(3, ['p1@example.com', 'not-on-the-list@example.com']));
     expect(await checkList(contextAt(location))).toEqual([
-      { severity: 'done', message: 'List: 3 on it, 1 of them suppressed' },
+      { severity: 'done', message: 'List: 3 subscribers, 1 of them suppressed' },
     ]);
   });
 
-  test('a list of suppressed addresses alone is told', async () => {
+  test('a list with only suppressed addresses is an error', async () => {
     const location = await where();
     await prepare(location, subscribe(1, ['p0@example.com']));
     expect(codes(await checkList(contextAt(location)))).toEqual(['list/all-suppressed']);
   });
 
-  test('one that a newer version has been at is not used', async () => {
+  test('one that a newer version migrated is an error', async () => {
     const location = await where();
     await prepare(location, fromTheFuture);
     const context = contextAt(location);
@@ -104,20 +108,20 @@ describe('a database in a file', () => {
       },
     ],
     [
-      'that is none',
+      'that is no database',
       () => {
         mkdirSync(join(folder, 'deep'));
         writeFileSync(file(), 'Dear reader, '.repeat(99));
       },
     ],
-  ])('%s cannot be used, and nobody counts or compares', async (_, spoil) => {
+  ])('%s is an error, and its list is not counted', async (_, spoil) => {
     spoil();
     const context = contextAt({ kind: 'sqlite', file: file() });
     expect(codes(await checkDatabase(context))).toEqual(['database/unusable']);
     expect(await checkList(context)).toEqual([]);
   });
 
-  test('that another keeps to itself for a moment is waited for', async () => {
+  test('that another process has locked is waited for', async () => {
     await prepare({ kind: 'sqlite', file: file() }, subscribe(2));
     const other = new DatabaseSync(file());
     other.exec('begin immediate');
@@ -128,7 +132,7 @@ describe('a database in a file', () => {
     expect(codes(await checkList(contextAt({ kind: 'sqlite', file: file() })))).toEqual(['done']);
   });
 
-  test('is a risk on a CI, and has no clock', async () => {
+  test('is a warning in CI, and has no clock to compare', async () => {
     const where = { kind: 'sqlite', file: file() } as const;
     const context = contextAt(where, realClock, { CI: 'true' });
     expect(codes(await checkDatabase(context))).toEqual(['done', 'database/ephemeral']);
@@ -141,7 +145,7 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL', () => {
   const fresh = async () => ({ kind: 'postgres', url: await postgres.url() }) as const;
   tests(fresh);
 
-  test('is no risk on a CI', async () => {
+  test('passes in CI', async () => {
     const context = contextAt(await fresh(), realClock, { CI: 'true' });
     expect(codes(await checkDatabase(context))).toEqual(['done']);
   });
@@ -150,14 +154,14 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL', () => {
     ['as it is', 0, 'done', /within \d\.\d s/],
     ['a minute behind', -60_000, 'clock/wrong', /6\d\.\d s behind|59\.\d s behind/],
     ['a minute ahead', 60_000, 'clock/wrong', /6\d\.\d s ahead of|59\.\d s ahead of/],
-  ])('its clock is compared with ours, %s', async (_, offset, code, words) => {
+  ])('its clock is compared with this machine’s: %s', async (_, offset, code, words) => {
     const clock = () => new Date(Date.now() + offset);
     const found = await checkClock(contextAt(await fresh(), clock));
     expect(codes(found)).toEqual([code]);
     expect(found[0]?.message).toMatch(words);
   });
 
-  test('where tables may not be made is not used, and is let go at once', async () => {
+  test('where tables can’t be created is an error, and its connection is closed', async () => {
     const where = await fresh();
     await prepare(where, ({ query }) =>
       query(
@@ -176,7 +180,7 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL', () => {
     });
   });
 
-  test('that is not there, or lets nobody in, is told without the password', async () => {
+  test('that is unreachable or refuses the login is reported without the password', async () => {
     const { url } = await fresh();
     for (const wrong of [
       'postgres://u:hunter2@127.0.0.1:1/x',

@@ -25,7 +25,7 @@ interface Page {
   readonly requests: readonly { readonly method: string; readonly url: string }[];
 }
 
-/** A web server that answers everything alike; a status of 0 hangs up. */
+/** A web server with one response to every request; a status of 0 closes the connection. */
 async function page(status: number, certificate = 'localhost'): Promise<Page> {
   const requests: { method: string; url: string }[] = [];
   const server = createServer(
@@ -54,8 +54,8 @@ const linksTo = (port: number) => ({
 
 const look = (port: number) => checkUnsubscribe(contextOf(linksTo(port), { env, fetch }));
 
-describe('the page behind the link', () => {
-  test('is asked by HEAD alone, with a token of the list that is nobody’s', async () => {
+describe('the unsubscribe page', () => {
+  test('is requested only with HEAD, and with a token that belongs to nobody', async () => {
     const { port, requests } = await page(200);
     expect(codes(await look(port))).toEqual(['done']);
     expect(requests).toMatchObject([{ method: 'HEAD' }]);
@@ -72,13 +72,13 @@ describe('the page behind the link', () => {
     [404, 'unsubscribe/answer'],
     [500, 'unsubscribe/answer'],
     [0, 'unsubscribe/unreachable'],
-  ])('that answers %i: %s', async (status, code) => {
+  ])('that responds with %i is reported as %s', async (status, code) => {
     const { port, requests } = await page(status);
     expect(codes(await look(port))).toEqual([code]);
     expect(new Set(requests.map(({ method }) => method))).toEqual(new Set(['HEAD']));
   });
 
-  test('is not believed with a certificate that has ended, and its fault is named', async () => {
+  test('is not trusted with an expired certificate, and the message says so', async () => {
     const { port, requests } = await page(200, 'expired');
     const found = await look(port);
     expect(codes(found)).toEqual(['unsubscribe/unreachable']);
@@ -86,7 +86,7 @@ describe('the page behind the link', () => {
     expect(requests).toEqual([]);
   });
 
-  test('is left alone unless asked for, and without a secret', async () => {
+  test('is not requested without --online or without a secret', async () => {
     const { port, requests } = await page(200);
     const config = linksTo(port);
     expect(codes(await checkUnsubscribe(contextOf(config, { env })))).toEqual([
@@ -96,7 +96,7 @@ describe('the page behind the link', () => {
     expect(requests).toEqual([]);
   });
 
-  test('that there is none of is told, with where readers write to', async () => {
+  test('is a warning if there is none, with the address that readers write to', async () => {
     const found = await checkUnsubscribe(contextOf({}, { fetch }));
     expect(codes(found)).toEqual(['unsubscribe/none']);
     expect(found[0]?.message).toContain('desk@example.com');
@@ -107,13 +107,13 @@ describe('BROADSHEET_SECRET', () => {
   const secret = (BROADSHEET_SECRET: string | undefined) =>
     checkSecret(contextOf(linksTo(443), { env: { BROADSHEET_SECRET } }));
 
-  test('is right where it is long enough, with older ones behind it', async () => {
+  test('passes if it is long enough, with older secrets behind it', async () => {
     expect(codes(await secret(SECRET))).toEqual(['done']);
-    expect((await secret(`${SECRET}2, ${SECRET}`))[0]?.message).toMatch(/, and 1 older$/);
+    expect((await secret(`${SECRET}2, ${SECRET}`))[0]?.message).toMatch(/, with 1 older$/);
   });
 
   test.each([undefined, '', ' ,\n', 'hunter2', `${SECRET} hunter2`])(
-    '%j does not serve, and is not told',
+    '%j is an error that does not show it',
     async (text) => {
       const found = await secret(text);
       expect(codes(found)).toEqual(['secret/mistake']);
@@ -121,7 +121,7 @@ describe('BROADSHEET_SECRET', () => {
     },
   );
 
-  test('is not asked for where no link is made with it', async () => {
+  test('is not checked if no link depends on it', async () => {
     expect(await checkSecret(contextOf())).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src/doctor/finding.ts';
+import type { DoctorFinding } from '../../src/doctor/finding.ts';
 import { startDns, type Zone } from '../support/dns-server.ts';
 import { pem, RSA } from '../dkim/signing-keys.ts';
 import { certificateFile } from '../support/scripted-server.ts';
@@ -37,7 +37,7 @@ async function unsubscribePage(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-test('a newsletter that is ready has nothing against it', async () => {
+test('doctor reports no error or warning for a newsletter that is ready to send', async () => {
   const smtp = await scripted({ extensions: ['STARTTLS', 'AUTH PLAIN'] });
   workspace().configure(`dkim: [{ selector: 'briefing2026' }]`);
   const page = await unsubscribePage();
@@ -77,12 +77,14 @@ test('a newsletter that is ready has nothing against it', async () => {
   expect(code).toBe(0);
 });
 
-test('what is missing is told with its remedy; the exit code is 1 for an error', async () => {
+test('doctor reports each problem with its remedy, and exits with 1 for an error', async () => {
   const arguments_ = await dnsArguments({ ...ZONE, 'example.com': ['v=spf1 -all'] });
   const { code, stdout, stderr } = await workspace().run(arguments_, {
     DATABASE_URL: 'postgres://desk:hunter2@127.0.0.1:1/news',
   });
-  expect(stdout).toMatch(/^✗ .*ECONNREFUSED.* \(database\/unusable\)\n {2}Check DATABASE_URL/mu);
+  expect(stdout).toMatch(
+    /^✗ .*ECONNREFUSED.* \(database\/unusable\)\n {2}Check DATABASE_URL/mu,
+  );
   expect(stdout).toMatch(/^✗ SPF of example\.com: v=spf1 -all \(spf\/nobody\)\n {2}\S/mu);
   expect(stdout).toMatch(/^! SMTP: SMTP_URL is not set \(smtp\/not-set\)\n {2}\S/mu);
   expect(stderr).toMatch(/2 errors, 3 warnings, 0 notes/);
@@ -90,14 +92,14 @@ test('what is missing is told with its remedy; the exit code is 1 for an error',
   expect(code).toBe(1);
 });
 
-test('as JSON, with the words of strangers made harmless', async () => {
+test('doctor strips control characters from foreign records, as text and as JSON', async () => {
   const record = 'v=spf1 mx\u001b]0;owned\u0007 \u202e -all';
   const arguments_ = await dnsArguments({ ...ZONE, 'example.com': [record] });
   const [json, text] = [
     await workspace().run([...arguments_, '--json']),
     await workspace().run(arguments_),
   ];
-  const { findings, ...counts } = JSON.parse(json.stdout) as { findings: readonly Finding[] };
+  const { findings, ...counts } = JSON.parse(json.stdout) as { findings: readonly DoctorFinding[] };
   expect(counts).toEqual({ errors: 0, warnings: 4, notes: 1 });
   expect(findings).toContainEqual(
     expect.objectContaining({ severity: 'warning', code: 'smtp/not-set' }),
@@ -110,16 +112,16 @@ test('as JSON, with the words of strangers made harmless', async () => {
   }
 });
 
-test('a config that cannot be read is the one finding', async () => {
+test('an invalid config is the only finding of doctor', async () => {
   workspace().write('broadsheet.config.ts', 'export default { name: 7 };');
   const { code, stdout } = await workspace().run([...(await dnsArguments({})), '--json']);
-  const { findings } = JSON.parse(stdout) as { findings: readonly Finding[] };
+  const { findings } = JSON.parse(stdout) as { findings: readonly DoctorFinding[] };
   expect(findings).toMatchObject([{ severity: 'error', code: 'config/mistake' }]);
   expect(code).toBe(1);
 });
 
-test('a DNS server that is none is the user’s mistake', async () => {
+test('doctor --dns with a host name exits with 2', async () => {
   const { code, stderr } = await workspace().run(['doctor', '--dns', 'ns.example.com']);
-  expect(stderr).toMatch(/^✗ The DNS server is no IP address\.\n/);
+  expect(stderr).toMatch(/^✗ The DNS server is not an IP address\.\n/);
   expect(code).toBe(2);
 });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DoctorOptions } from '../../app/doctor.ts';
 import { openWorkspace } from '../../app/workspace.ts';
 import { printable } from '../../base/printable.ts';
-import type { Finding } from '../../doctor/finding.ts';
+import type { DoctorFinding } from '../../doctor/finding.ts';
 import { EXIT, type Io } from '../io.ts';
 import { JSON_OPTION, type RunCommand } from '../options.ts';
 import { present, type Presenter } from '../present.ts';
@@ -27,7 +27,7 @@ export async function doctor(options: Options, io: Io): Promise<number> {
   const progress = (text: string) => {
     if (io.interactive) io.draw(text);
   };
-  const findings: Finding[] = [];
+  const findings: DoctorFinding[] = [];
   const examined = examineNewsletter(openWorkspace(io), options, (part) => {
     progress(`Checking ${part} …`);
   });
@@ -45,14 +45,14 @@ export async function doctor(options: Options, io: Io): Promise<number> {
   return exit;
 }
 
-const PRESENTER: Presenter<readonly Finding[]> = {
+const PRESENTER: Presenter<readonly DoctorFinding[]> = {
   exitCode: (findings) => (countBySeverity(findings).errors > 0 ? EXIT.failed : EXIT.done),
   json: (findings) => ({ ...countBySeverity(findings), findings }),
   // Each finding was written when it came.
   text: () => [],
 };
 
-function formatFinding(found: Finding): string {
+function formatFinding(found: DoctorFinding): string {
   if (found.severity === 'done') return marked('done', printable(found.message));
   const message = `${printable(found.message)} ${styled('dim', `(${found.code})`)}`;
   return `${marked(found.severity, message)}\n  ${printable(found.remedy)}`;

@@ -1,13 +1,13 @@
-import type { Check } from '../context.ts';
-import { finding, well } from '../finding.ts';
+import type { DoctorCheck } from '../context.ts';
+import { finding, passed } from '../finding.ts';
 
-/** A run that was left is taken over after 30 seconds: clocks that differ must be far from that. */
+/** An abandoned run may be taken over after 30 seconds; the clocks must differ by much less. */
 const MOST_MS = 10_000;
 
-/** This machine's clock agrees with the database's. */
-export const checkClock: Check = async ({ database }) => {
+/** Checks that this machine's clock agrees with the database's. */
+export const checkClock: DoctorCheck = async ({ database }) => {
   if (database.kind === 'sqlite') {
-    const reason = 'Clock: not compared, for a database in a file has no clock of its own';
+    const reason = 'Clock: not compared, because a database file has no clock';
     return [finding('clock/not-compared', reason)];
   }
   const facts = await database.facts.catch(() => undefined);
@@ -15,7 +15,7 @@ export const checkClock: Check = async ({ database }) => {
   const ahead = facts.clockAheadMs;
   const seconds = (Math.abs(ahead) / 1000).toFixed(1);
   if (Math.abs(ahead) < MOST_MS) {
-    return [well(`Clock: within ${seconds} s of the database's`)];
+    return [passed(`Clock: within ${seconds} s of the database's`)];
   }
   const which = ahead > 0 ? 'behind' : 'ahead of';
   return [finding('clock/wrong', `Clock: this machine is ${seconds} s ${which} the database`)];

@@ -1,22 +1,22 @@
 import { domainOf } from '../../base/address.ts';
-import type { Check, Context } from '../context.ts';
+import type { DoctorCheck, DoctorContext } from '../context.ts';
 import type { Answer } from '../dns.ts';
-import { finding, MOST_SHOWN, well, type Finding } from '../finding.ts';
+import { finding, MOST_SHOWN, passed, type DoctorFinding } from '../finding.ts';
 import { parseTags } from '../../dkim/record.ts';
 
 const POLICIES = ['none', 'quarantine', 'reject'];
 
-/** The domain of From has one DMARC policy, its own or one above it, and letters can meet it. */
-export const checkDmarc: Check = async (context) => {
+/** Checks that the sender's domain or a parent has one DMARC policy, and that letters can pass it. */
+export const checkDmarc: DoctorCheck = async (context) => {
   const from = domainOf(context.config.from.email);
   const { domain, answer } = await findPolicy(from, context);
   const at = `_dmarc.${domain}`;
   if (answer.kind === 'unanswered') {
-    return [finding('dns/unanswered', `DMARC record ${at}: could not ask, ${answer.reason}`)];
+    return [finding('dns/unanswered', `DMARC record at ${at}: lookup failed: ${answer.reason}`)];
   }
   const [record, ...more] = answer.kind === 'none' ? [] : answer.records;
   if (record === undefined) {
-    return [finding('dmarc/missing', `DMARC: there is no record _dmarc.${from}`)];
+    return [finding('dmarc/missing', `DMARC: no record at _dmarc.${from}`)];
   }
   if (more.length > 0) {
     return [finding('dmarc/several-records', `DMARC: ${at} has ${more.length + 1} records`)];
@@ -27,17 +27,17 @@ export const checkDmarc: Check = async (context) => {
     return [
       finding(
         'dmarc/record-broken',
-        `DMARC record ${at} has no policy: ${record.slice(0, MOST_SHOWN)}`,
+        `DMARC record at ${at} has no valid policy: ${record.slice(0, MOST_SHOWN)}`,
       ),
     ];
   }
   return [...policyOf(at, policy), ...alignment(context, from, domain, tags)];
 };
 
-/** From the domain upwards, as far as the first one that has a policy (RFC 7489 6.6.3). */
+/** Finds the first policy, from the domain upwards (RFC 7489 6.6.3). */
 async function findPolicy(
   from: string,
-  { lookUp }: Context,
+  { lookUp }: DoctorContext,
 ): Promise<{ readonly domain: string; readonly answer: Answer }> {
   const labels = from.split('.');
   for (let start = 0; start <= labels.length - 2; start++) {
@@ -54,20 +54,20 @@ function isDmarc(record: string): boolean {
   return /^v\s*=\s*DMARC1\s*(?:;|$)/.test(record);
 }
 
-function policyOf(at: string, policy: string): readonly Finding[] {
-  const says = `DMARC: ${at} says p=${policy}`;
+function policyOf(at: string, policy: string): readonly DoctorFinding[] {
+  const found = passed(`DMARC: ${at} has p=${policy}`);
   return policy === 'none'
-    ? [well(says), finding('dmarc/only-watched', 'DMARC: forged mail is reported, not refused')]
-    : [well(says)];
+    ? [found, finding('dmarc/only-watched', 'DMARC: forged mail is reported but not rejected')]
+    : [found];
 }
 
-/** A letter passes where the domain that signs, or that of the envelope, belongs to From's. */
+/** Checks that the signing domain or the return path's domain aligns with the sender's. */
 function alignment(
-  { config }: Context,
+  { config }: DoctorContext,
   from: string,
   policyDomain: string,
   tags: ReadonlyMap<string, string>,
-): readonly Finding[] {
+): readonly DoctorFinding[] {
   const belongs = (domain: string, mode: string | undefined) =>
     mode === 's' ? domain === from : isIn(domain, policyDomain) || isIn(from, domain);
   const signers = config.dkim.map(({ domain }) => domainOf(domain ?? from));
@@ -76,8 +76,8 @@ function alignment(
     ...(signers.some((each) => belongs(each, tags.get('adkim'))) ? ['DKIM'] : []),
     ...(belongs(envelope, tags.get('aspf')) ? ['SPF'] : []),
   ];
-  if (ways.length > 0) return [well(`DMARC: ${from} is aligned by ${ways.join(' and by ')}`)];
-  const text = `DMARC: neither a signature nor the envelope (${envelope}) is of ${from}`;
+  if (ways.length > 0) return [passed(`DMARC: ${from} is aligned by ${ways.join(' and ')}`)];
+  const text = `DMARC: neither a DKIM signature nor the return path (${envelope}) aligns with ${from}`;
   return [finding('dmarc/alignment', text)];
 }
 

@@ -2,10 +2,10 @@ import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../../sm
 import { smtpTransport } from '../../smtp/connect.ts';
 import type { Encryption, Failure, Stage } from '../../smtp/transport.ts';
 import { UserError } from '../../base/user-error.ts';
-import type { Check, Context } from '../context.ts';
-import { finding, mistake, well, type Finding, type FindingCode } from '../finding.ts';
+import type { DoctorCheck, DoctorContext } from '../context.ts';
+import { finding, mistake, passed, type DoctorFinding, type FindingCode } from '../finding.ts';
 
-/** Shorter than when letters wait for it: somebody sits and looks on. */
+/** Shorter than for sending: the user is waiting. */
 const PATIENCE = { connect: 10_000, answer: 30_000 };
 const DAY_MS = 86_400_000;
 const CERTIFICATE_DAYS = 14;
@@ -16,12 +16,12 @@ const CODES: Readonly<Partial<Record<Stage, FindingCode>>> = {
   auth: 'smtp/login',
 };
 
-type Servers =
+type ServersResult =
   | { readonly ok: true; readonly value: readonly SmtpServer[] }
   | { readonly ok: false; readonly error: UserError };
 
-/** The servers of SMTP_URL; none where it is not set. */
-export function serversOf({ env, config, readFile }: Context): Servers {
+/** Reads the servers of SMTP_URL; none if it is not set. */
+export function serversOf({ env, config, readFile }: DoctorContext): ServersResult {
   const url = env['SMTP_URL'] ?? '';
   if (url.trim() === '') return { ok: true, value: [] };
   try {
@@ -32,8 +32,8 @@ export function serversOf({ env, config, readFile }: Context): Servers {
   }
 }
 
-/** Connects to each server, encrypts and logs in as `send` would, and says goodbye. */
-export const checkSmtp: Check = async (context) => {
+/** Checks each server: connects, encrypts and logs in as `send` does, and disconnects. */
+export const checkSmtp: DoctorCheck = async (context) => {
   const servers = serversOf(context);
   if (!servers.ok) return [mistake('smtp/mistake', servers.error)];
   if (servers.value.length === 0) {
@@ -45,7 +45,7 @@ export const checkSmtp: Check = async (context) => {
   return found.flat();
 };
 
-async function examine(server: SmtpServer, now: Date): Promise<readonly Finding[]> {
+async function examine(server: SmtpServer, now: Date): Promise<readonly DoctorFinding[]> {
   const { connectionTimeout, greetingTimeout, socketTimeout } = server;
   const transport = smtpTransport(server, {
     connect: connectionTimeout ?? PATIENCE.connect,
@@ -57,24 +57,28 @@ async function examine(server: SmtpServer, now: Date): Promise<readonly Finding[
   if (!connected.ok) return [failure(name, connected.failure)];
   const { encryption } = connected.connection;
   connected.connection.close();
-  const login = server.auth ? 'the login is right' : 'without a login';
-  const secured = encryption?.protocol ?? 'in the clear';
-  const takes = well(`${name}: answers, ${secured}, ${login}`);
-  if (encryption) return [takes, ...certificate(name, encryption, now)];
-  // Within this machine nobody listens.
-  if (isLoopback(server.host)) return [takes];
-  return [takes, finding('smtp/clear', `${name}: letters and passwords go in the clear`)];
+  const login = server.auth ? 'login accepted' : 'no login';
+  const secured = encryption?.protocol ?? 'unencrypted';
+  const reachable = passed(`${name}: reachable, ${secured}, ${login}`);
+  if (encryption) return [reachable, ...certificate(name, encryption, now)];
+  // Nobody can read along within this machine.
+  if (isLoopback(server.host)) return [reachable];
+  return [reachable, finding('smtp/clear', `${name}: letters and passwords are sent unencrypted`)];
 }
 
-function failure(name: string, { stage, message, reply }: Failure): Finding {
-  // Before the greeting a server may say no as well.
+function failure(name: string, { stage, message, reply }: Failure): DoctorFinding {
+  // A server may also refuse a connection with its greeting.
   const code = reply && stage === 'connect' ? undefined : CODES[stage];
   return finding(code ?? 'smtp/refused', `${name}: ${message}`);
 }
 
-function certificate(name: string, { certificateEnds }: Encryption, now: Date): readonly Finding[] {
+function certificate(
+  name: string,
+  { certificateEnds }: Encryption,
+  now: Date,
+): readonly DoctorFinding[] {
   const days = Math.floor((certificateEnds.getTime() - now.getTime()) / DAY_MS);
-  const text = `${name}: its certificate ends on ${certificateEnds.toISOString().slice(0, 10)}`;
-  // NaN, of a date that cannot be read, says nothing.
+  const text = `${name}: its certificate expires on ${certificateEnds.toISOString().slice(0, 10)}`;
+  // NaN, from an unreadable date, is no finding.
   return days < CERTIFICATE_DAYS ? [finding('smtp/certificate-ends', text)] : [];
 }

@@ -1,23 +1,23 @@
 import { domainOf } from '../../base/address.ts';
-import type { Check } from '../context.ts';
-import { finding, MOST_SHOWN, well, type Finding } from '../finding.ts';
+import type { DoctorCheck } from '../context.ts';
+import { finding, MOST_SHOWN, passed, type DoctorFinding } from '../finding.ts';
 
-/** The domain of the envelope has one SPF record (RFC 7208), and it lets some send and not all. */
-export const checkSpf: Check = async ({ config, lookUp }) => {
+/** Checks that the return path's domain has one SPF record (RFC 7208) that allows some senders. */
+export const checkSpf: DoctorCheck = async ({ config, lookUp }) => {
   const domain = domainOf(config.delivery.bounces ?? config.from.email);
   const answer = await lookUp(domain);
   if (answer.kind === 'unanswered') {
-    return [finding('dns/unanswered', `SPF of ${domain}: could not ask, ${answer.reason}`)];
+    return [finding('dns/unanswered', `SPF of ${domain}: lookup failed: ${answer.reason}`)];
   }
   const all = answer.kind === 'none' ? [] : answer.records;
-  return [judge(domain, all.filter(isSpf))];
+  return [findingOf(domain, all.filter(isSpf))];
 };
 
 function isSpf(record: string): boolean {
   return /^v=spf1(?: |$)/i.test(record);
 }
 
-function judge(domain: string, records: readonly string[]): Finding {
+function findingOf(domain: string, records: readonly string[]): DoctorFinding {
   const [record, ...more] = records;
   if (record === undefined) return finding('spf/missing', `SPF: ${domain} has no record`);
   const text = `SPF of ${domain}: ${record.slice(0, MOST_SHOWN)}`;
@@ -27,5 +27,5 @@ function judge(domain: string, records: readonly string[]): Finding {
   const terms = record.toLowerCase().split(/ +/).slice(1);
   if (terms.includes('+all') || terms.includes('all')) return finding('spf/anybody', text);
   const others = terms.filter((term) => term !== '' && !/^[-~?]all$/.test(term));
-  return others.length === 0 && terms.includes('-all') ? finding('spf/nobody', text) : well(text);
+  return others.length === 0 && terms.includes('-all') ? finding('spf/nobody', text) : passed(text);
 }
