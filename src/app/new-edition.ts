@@ -12,7 +12,7 @@ import { assembleEdition } from '../edition/assemble.ts';
 import type { Edition } from '../edition/edition.ts';
 import { editionId, parseEditionName } from '../edition/name.ts';
 import { valueOf } from './problems-error.ts';
-import type { Source } from './read-source.ts';
+import type { ArticleSource } from './read-source.ts';
 import type { Workspace } from './workspace.ts';
 import { writeNew } from './write-new.ts';
 
@@ -32,7 +32,7 @@ export interface NewEdition {
  */
 export async function createEdition(
   workspace: Workspace,
-  read: () => Promise<Source>,
+  read: () => Promise<ArticleSource>,
   date?: string,
 ): Promise<NewEdition> {
   const config = await loadConfig(workspace.root);

@@ -4,18 +4,18 @@ import { MAX_ARTICLE_BYTES } from '../article/decode.ts';
 import { UserError } from '../base/user-error.ts';
 
 /** An article's bytes, and what messages call the place they came from. */
-export interface Source {
+export interface ArticleSource {
   readonly bytes: Buffer;
   readonly shown: string;
 }
 
 /** Reads an article from standard input, up to what an article may have. */
-export async function readInput(stdin: AsyncIterable<Uint8Array>): Promise<Source> {
+export async function readInput(stdin: AsyncIterable<Uint8Array>): Promise<ArticleSource> {
   return { bytes: await readUpToLimit(stdin), shown: 'standard input' };
 }
 
 /** Reads an article from a file, named from a folder. Throws UserError where it is no file. */
-export async function readFileSource(file: string, folder: string): Promise<Source> {
+export async function readFileSource(file: string, folder: string): Promise<ArticleSource> {
   if (/^https?:\/\//i.test(file)) {
     throw new UserError(
       'Broadsheet does not fetch articles from the web.',

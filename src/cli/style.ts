@@ -10,10 +10,10 @@ const MARKS = {
 
 export type Mark = keyof typeof MARKS;
 
-type Style = Parameters<typeof styleText>[0];
+type TextStyle = Parameters<typeof styleText>[0];
 
 /** Returns a text in a style, whatever it will be written to. */
-export function styled(style: Style, text: string): string {
+export function styled(style: TextStyle, text: string): string {
   return styleText(style, text, { validateStream: false });
 }
 

@@ -5,7 +5,7 @@ import type { LetterFacts } from './letter-facts.ts';
 const COMPARED = ['date', 'subject', 'preheader', 'headers', 'html', 'pictures'] as const;
 
 /** One thing that is not as it was. */
-interface Change {
+interface LetterChange {
   readonly what: (typeof COMPARED)[number];
   readonly before: unknown;
   readonly after: unknown;
@@ -14,7 +14,7 @@ interface Change {
 export interface LetterDiff {
   /** To the last byte that is the same for everybody. */
   readonly same: boolean;
-  readonly changes: readonly Change[];
+  readonly changes: readonly LetterChange[];
   /** The text part as a unified diff without file names; null where too much differs. */
   readonly text: readonly string[] | null;
 }

@@ -12,7 +12,7 @@ import { findEdition } from '../editions.ts';
 import { mailboxFolder, withStore, type Workspace } from '../workspace.ts';
 import { openDesk } from './desk.ts';
 
-export interface StudioOptions {
+export interface StudioRequest {
   /** The edition to open first; otherwise the list of them. */
   readonly edition?: string | undefined;
   /** Otherwise 4600, or a free one. */
@@ -42,7 +42,7 @@ const USUAL_PORT = 4600;
  */
 export async function serveStudio(
   workspace: Workspace,
-  options: StudioOptions,
+  options: StudioRequest,
   work: (studio: OpenedStudio) => Promise<void>,
 ): Promise<void> {
   const { host = LOOPBACK, online = false, onFault } = options;

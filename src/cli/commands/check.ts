@@ -14,7 +14,7 @@ import { marked } from '../style.ts';
 
 const FORMATS = ['text', 'json', 'github'] as const;
 
-export interface CheckOptions {
+export interface CheckFlags {
   readonly online?: boolean;
   readonly spam?: boolean;
   readonly browser?: boolean;
@@ -34,7 +34,7 @@ export function addCheck(program: Command, run: RunCommand): void {
     .option('--spam', 'run SpamAssassin, if it is installed')
     .option(...CONTENT)
     .option(...JSON_OPTION)
-    .action((edition: string | undefined, options: CheckOptions) =>
+    .action((edition: string | undefined, options: CheckFlags) =>
       run((io) => check(edition, options, io)),
     );
 }
@@ -42,7 +42,7 @@ export function addCheck(program: Command, run: RunCommand): void {
 /** Checks the letter of an edition. Returns the exit code. */
 export async function check(
   named: string | undefined,
-  options: CheckOptions,
+  options: CheckFlags,
   io: Io,
 ): Promise<number> {
   const { checkEdition } = await import('../../app/checks/check.ts');

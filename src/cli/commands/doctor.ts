@@ -9,7 +9,7 @@ import { present, type Presenter } from '../present.ts';
 import { countBySeverity, countsInWords } from '../problems.ts';
 import { marked, styled } from '../style.ts';
 
-type Options = DoctorOptions & { readonly json?: boolean };
+type DoctorFlags = DoctorOptions & { readonly json?: boolean };
 
 export function addDoctor(program: Command, run: RunCommand): void {
   program
@@ -18,11 +18,11 @@ export function addDoctor(program: Command, run: RunCommand): void {
     .option('--online', 'request the page behind the unsubscribe link too')
     .option('--dns <server>', 'query this DNS server, an IP address, instead of the system’s')
     .option(...JSON_OPTION)
-    .action((options: Options) => run((io) => doctor(options, io)));
+    .action((options: DoctorFlags) => run((io) => doctor(options, io)));
 }
 
 /** Examines what sending needs. Returns the exit code. */
-export async function doctor(options: Options, io: Io): Promise<number> {
+export async function doctor(options: DoctorFlags, io: Io): Promise<number> {
   const { examineNewsletter } = await import('../../app/doctor.ts');
   const progress = (text: string) => {
     if (io.interactive) io.draw(text);

@@ -9,7 +9,7 @@ import { JSON_OPTION, type RunCommand } from '../options.ts';
 import { present, type Presenter } from '../present.ts';
 import { marked } from '../style.ts';
 
-interface Options {
+interface SubscribersFlags {
   readonly json?: boolean;
 }
 
@@ -23,16 +23,22 @@ export function addSubscribers(program: Command, run: RunCommand): void {
       'CSV with a header row: email and any of first_name, last_name, name; other columns become attributes',
     )
     .option(...JSON_OPTION)
-    .action((file: string, options: Options) => run((io) => importSubscribers(file, options, io)));
+    .action((file: string, options: SubscribersFlags) =>
+      run((io) => importSubscribers(file, options, io)),
+    );
   subscribers
     .command('list')
     .description('list the subscribers')
     .option('--json', 'print one JSON object per line')
-    .action((options: Options) => run((io) => listSubscribers(options, io)));
+    .action((options: SubscribersFlags) => run((io) => listSubscribers(options, io)));
 }
 
 /** Imports a CSV file; reports invalid rows by line and skips them. Returns the exit code. */
-export async function importSubscribers(file: string, options: Options, io: Io): Promise<number> {
+export async function importSubscribers(
+  file: string,
+  options: SubscribersFlags,
+  io: Io,
+): Promise<number> {
   const app = await import('../../app/subscribers.ts');
   const report = await app.importSubscribers(openWorkspace(io), file);
   for (const { line, reason } of report.notes) {
@@ -57,7 +63,7 @@ function presenter(file: string): Presenter<ImportReport> {
 }
 
 /** Lists the subscribers. Returns the exit code. */
-export async function listSubscribers(options: Options, io: Io): Promise<number> {
+export async function listSubscribers(options: SubscribersFlags, io: Io): Promise<number> {
   const { eachSubscriber } = await import('../../app/subscribers.ts');
   const count = await eachSubscriber(openWorkspace(io), (subscriber) => {
     io.out(options.json === true ? printableJson(subscriber) : row(subscriber));

@@ -29,7 +29,7 @@ export interface SendOptions extends Omit<SendRequest, 'edition'> {
 }
 
 type Ended = Extract<SendResult, { kind: 'ended' }>;
-type Unapproved = Extract<SendResult, { kind: 'unapproved' }>;
+type UnapprovedResult = Extract<SendResult, { kind: 'unapproved' }>;
 
 /** Whether all that is left of a run waits for hours that have not come. */
 function isEarly(states: Tally, { kind }: RunResult): boolean {
@@ -146,7 +146,7 @@ export function endNotes(result: SendResult): readonly string[] {
 }
 
 /** Returns the user's mistake of sending a letter that is not approved. */
-export function unapprovedError({ edition, unapproved }: Unapproved): UserError {
+export function unapprovedError({ edition, unapproved }: UnapprovedResult): UserError {
   const remedy = `eview the letter, run \`broadsheet approve ${edition.id}\`, and commit ${unapproved.file}.`;
   return unapproved.change
     ? new UserError(
@@ -156,7 +156,7 @@ export function unapprovedError({ edition, unapproved }: Unapproved): UserError 
     : new UserError(`${edition.id} has not been approved, and nothing was sent.`, `R${remedy}`);
 }
 
-function unapprovedNotes(result: Unapproved): readonly string[] {
+function unapprovedNotes(result: UnapprovedResult): readonly string[] {
   const { change } = result.unapproved;
   const changes = change
     ? [
