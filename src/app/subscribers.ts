@@ -55,7 +55,7 @@ export async function importFile(
     batch = [];
   };
   for await (const row of readCsv(createReadStream(path), shown)) {
-    if (row.kind === 'bad') {
+    if (row.kind === 'invalid') {
       bad.push({ line: row.line, reason: row.reason });
       continue;
     }

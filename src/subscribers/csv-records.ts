@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 
-/** One record of a CSV file as it stands there, perhaps over several lines; or why it is none. */
+/** One record of a CSV file, possibly of several lines, or why a line is no record. */
 export type CsvRecord =
   | { readonly kind: 'record'; readonly line: number; readonly text: string }
-  | { readonly kind: 'bad'; readonly line: number; readonly reason: string };
+  | { readonly kind: 'invalid'; readonly line: number; readonly reason: string };
 
-interface Line {
+interface CsvLine {
   readonly line: number;
-  /** Undefined where the line was too long to keep. */
+  /** Undefined if the line was too long to keep. */
   readonly text: string | undefined;
 }
 
@@ -16,11 +16,11 @@ const MAX_LINE_CHARACTERS = 100_000;
 const MAX_RECORD_LINES = 100;
 
 /**
- * Splits CSV into records: a quote that opens takes in the lines up to the one that closes it. A
- * quote that does not close within 100 lines costs only the line it stands on, not the file.
+ * Splits CSV into records: an opening quote includes all lines up to the closing one. A quote that
+ * is not closed within 100 lines makes only its own line invalid, not the rest of the file.
  */
 export async function* csvRecords(source: Readable): AsyncGenerator<CsvRecord> {
-  const open: Line[] = [];
+  const open: CsvLine[] = [];
   for await (const line of readLines(source)) {
     open.push(line);
     yield* takeRecords(open, false);
@@ -28,26 +28,26 @@ export async function* csvRecords(source: Readable): AsyncGenerator<CsvRecord> {
   yield* takeRecords(open, true);
 }
 
-function* takeRecords(open: Line[], atEnd: boolean): Generator<CsvRecord> {
+function* takeRecords(open: CsvLine[], atEnd: boolean): Generator<CsvRecord> {
   for (let first = open[0]; first; first = open[0]) {
     const { line, text } = first;
     const end = lastLineOfRecord(open);
     if (text === undefined) {
       open.shift();
-      yield { kind: 'bad', line, reason: `is longer than ${MAX_LINE_CHARACTERS} characters` };
+      yield { kind: 'invalid', line, reason: `is longer than ${MAX_LINE_CHARACTERS} characters` };
     } else if (end !== undefined) {
       const lines = open.splice(0, end + 1).map((each) => each.text);
       if (lines.length > 1 || text.trim() !== '')
         yield { kind: 'record', line, text: lines.join('\n') };
     } else if (atEnd || open.length >= MAX_RECORD_LINES) {
       open.shift();
-      yield { kind: 'bad', line, reason: 'has a quote that is not closed' };
+      yield { kind: 'invalid', line, reason: 'has an unclosed quote' };
     } else return;
   }
 }
 
-/** The index of the line on which no quote is open; undefined where there is none yet. */
-function lastLineOfRecord(open: readonly Line[]): number | undefined {
+/** Returns the index of the first line that ends outside quotes; undefined if there is none yet. */
+function lastLineOfRecord(open: readonly CsvLine[]): number | undefined {
   let inQuotes = false;
   for (const [index, { text }] of open.entries()) {
     if (text === undefined) return undefined;
@@ -57,7 +57,7 @@ function lastLineOfRecord(open: readonly Line[]): number | undefined {
   return undefined;
 }
 
-/** Whether a quoted value is open at the end of a line. Only at its start does a quote open one. */
+/** Whether a line ends inside a quoted value. Only a quote at the start of a value opens one. */
 function endsInQuotes(text: string, inQuotes: boolean): boolean {
   if (!text.includes('"')) return inQuotes;
   let open = inQuotes;
@@ -75,13 +75,13 @@ function endsInQuotes(text: string, inQuotes: boolean): boolean {
   return open;
 }
 
-/** The lines of a stream of UTF-8, or of UTF-16 with a BOM, with any kind of line break. */
-async function* readLines(source: Readable): AsyncGenerator<Line> {
+/** Reads the lines of a stream in UTF-8, or in UTF-16 with a BOM, with any kind of line break. */
+async function* readLines(source: Readable): AsyncGenerator<CsvLine> {
   let decoder: TextDecoder | undefined;
   let line = 1;
   let rest = '';
   let tooLong = false;
-  const finish = (text: string): Line => {
+  const finish = (text: string): CsvLine => {
     const finished = {
       line: line++,
       text: tooLong || text.length > MAX_LINE_CHARACTERS ? undefined : text,

@@ -5,17 +5,17 @@ import { readCsv } from '../../src/subscribers/csv.ts';
 import { UserError } from '../../src/base/user-error.ts';
 import { csv, FILE, refusal, rows, short } from './rows.ts';
 
-describe('bad rows', () => {
-  test('names each with its line and keeps the others', async () => {
+describe('an invalid row', () => {
+  test('is reported with its line, and the other rows are read', async () => {
     const found = await csv(
       ...['email,name', 'a@b.com,A', 'nobody,B', ',C', 'd@b.com,D', 'e@b.com,E,E', 'f@b.com,F'],
     );
     expect(short(found)).toEqual([
       '2 a@b.com',
-      '3 bad: email nobody has no @',
-      '4 bad: email is empty',
+      '3 invalid: email nobody has no @',
+      '4 invalid: email is empty',
       '5 d@b.com',
-      expect.stringMatching(/^6 bad: has 3 values for 2 columns/),
+      expect.stringMatching(/^6 invalid: has 3 values for 2 columns/),
       '7 f@b.com',
     ]);
   });
@@ -24,26 +24,29 @@ describe('bad rows', () => {
     ['LF', '\n'],
     ['CRLF', '\r\n'],
     ['CR', '\r'],
-  ])('counts lines on after a quoted value with line breaks inside: %s', async (_, lineBreak) => {
-    const lines = ['email,name', 'a@b.com,"A', 'B', 'C"', 'nobody,D', 'e@b.com,E', 'none,F'];
-    const found = await rows(lines.join(lineBreak));
-    expect(short(found)).toEqual([
-      '2 bad: name holds a line break or a control character',
-      '5 bad: email nobody has no @',
-      '6 e@b.com',
-      '7 bad: email none has no @',
-    ]);
-  });
+  ])(
+    'has the right line number after a quoted value with line breaks: %s',
+    async (_, lineBreak) => {
+      const lines = ['email,name', 'a@b.com,"A', 'B', 'C"', 'nobody,D', 'e@b.com,E', 'none,F'];
+      const found = await rows(lines.join(lineBreak));
+      expect(short(found)).toEqual([
+        '2 invalid: name contains a line break or a control character',
+        '5 invalid: email nobody has no @',
+        '6 e@b.com',
+        '7 invalid: email none has no @',
+      ]);
+    },
+  );
 
   test.each([
     ['empty lines', ''],
     ['lines of spaces', '  '],
-  ])('counts %s', async (_, blank) => {
+  ])('has the right line number after %s', async (_, blank) => {
     const found = await csv(blank, 'email', blank, 'nobody', blank, blank, 'a@b.com', 'none');
     expect(short(found)).toEqual([
-      '4 bad: email nobody has no @',
+      '4 invalid: email nobody has no @',
       '7 a@b.com',
-      '8 bad: email none has no @',
+      '8 invalid: email none has no @',
     ]);
   });
 
@@ -52,7 +55,7 @@ describe('bad rows', () => {
     ['an escape', 'A\u001b[31m'],
     ['a C1 character', 'A\u0085B'],
     ['a tab inside', 'A\tB'],
-  ])('refuses %s in any value', async (_, value) => {
+  ])('is one with %s in any value', async (_, value) => {
     const found = await csv(
       'email,name,city',
       `a@b.com,${value},x`,
@@ -60,80 +63,80 @@ describe('bad rows', () => {
       'e@f.com',
     );
     expect(short(found)).toEqual([
-      '2 bad: name holds a line break or a control character',
-      '3 bad: city holds a line break or a control character',
+      '2 invalid: name contains a line break or a control character',
+      '3 invalid: city contains a line break or a control character',
       '4 e@f.com',
     ]);
   });
 
-  test('refuses a row of Latin-1 and goes on', async () => {
+  test('is one in Latin-1, and the next row is read', async () => {
     const bytes = Buffer.from('email,name\na@b.com,Ren\u00e9\nc@d.com,Bo\n', 'latin1');
-    expect(short(await rows(bytes))).toEqual(['2 bad: name is not UTF-8', '3 c@d.com']);
+    expect(short(await rows(bytes))).toEqual(['2 invalid: name is not valid UTF-8', '3 c@d.com']);
   });
 
-  test('refuses a value of more than 500 characters and goes on', async () => {
+  test('is one with a value of more than 500 characters, and the next row is read', async () => {
     const found = await csv(
       'email,name',
       `a@b.com,${'x'.repeat(501)}`,
       `c@d.com,${'x'.repeat(500)}`,
     );
-    expect(short(found)).toEqual(['2 bad: name is longer than 500 characters', '3 c@d.com']);
+    expect(short(found)).toEqual(['2 invalid: name is longer than 500 characters', '3 c@d.com']);
   });
 
-  test('refuses a row of 5 MB with its line', async () => {
+  test('is one of 5 MB, reported with its line', async () => {
     const reading = csv('email,name', 'a@b.com,A', `c@d.com,${'x'.repeat(5_000_000)}`, 'e@f.com,E');
     const said = await reading.then(
       (found) => short(found).join('\n'),
       (error: unknown) => (error instanceof UserError ? error.message : ''),
     );
-    expect(said).toMatch(/^3 bad|from line 3\b/m);
+    expect(said).toMatch(/^3 invalid|from line 3\b/m);
   });
 
-  test('loses only the row with a quote that never closes', async () => {
+  test('is the only one lost if a quote is never closed', async () => {
     const found = await csv('email,name', 'a@b.com,A', 'c@d.com,"C', 'e@f.com,E', 'g@h.com,G');
     expect(short(found)).toEqual([
       '2 a@b.com',
-      expect.stringMatching(/^3 bad: .*quote/),
+      expect.stringMatching(/^3 invalid: .*quote/),
       '4 e@f.com',
       '5 g@h.com',
     ]);
   });
 
-  test('loses no row between two rows with a quote too many', async () => {
+  test('loses no row between two rows with an extra quote', async () => {
     const rest = Array.from({ length: 300 }, (_, at) => `a${at}@b.com,A`);
     const found = await csv('email,name', 'a@b.com,"A', ...rest, 'c@d.com,"C', ...rest);
     expect(found.filter(({ kind }) => kind === 'subscriber')).toHaveLength(600);
-    expect(short(found.filter(({ kind }) => kind === 'bad'))).toEqual([
-      expect.stringMatching(/^2 bad: /),
-      expect.stringMatching(/^303 bad: /),
+    expect(short(found.filter(({ kind }) => kind === 'invalid'))).toEqual([
+      expect.stringMatching(/^2 invalid: /),
+      expect.stringMatching(/^303 invalid: /),
     ]);
   });
 
-  test('reports a row or keeps it where a plain value holds a single quote', async () => {
+  test('is reported or kept, but not joined with the next, if a value holds a single quote', async () => {
     const lines = ['email,name', 'a@b.com,6" nail', 'c@d.com,7" nail', 'e@f.com,E'];
     expect((await csv(...lines)).map(({ line }) => line)).toEqual([2, 3, 4]);
   });
 
-  test('goes on after a quoted value with words behind its quote', async () => {
+  test('does not affect the next one if text follows its closing quote', async () => {
     const found = await csv('email,name', 'a@b.com,"The Rock" Johnson', 'c@d.com,Bo');
     expect(found.map(({ line }) => line)).toEqual([2, 3]);
     expect(found[1]).toMatchObject({ subscriber: { email: 'c@d.com' } });
   });
 
   test.each(['a@localhost', 'a b@c.com', 'a@b.com\u0000', 'Ada <a@b.com>', 'a@b.com/x', 'a@127.1'])(
-    'refuses the address %j',
+    'is one with the address %j',
     async (email) => {
       expect(await csv('email', email, 'c@d.com')).toMatchObject([
-        { kind: 'bad', line: 2 },
+        { kind: 'invalid', line: 2 },
         { kind: 'subscriber', line: 3 },
       ]);
     },
   );
 });
 
-describe('files that are refused', () => {
+describe('readCsv', () => {
   test.each([
-    ['nothing', ''],
+    ['no text', ''],
     ['empty lines', '\n\n\n'],
     ['a byte order mark alone', '\ufeff'],
     ['a header without email', 'name,city\nAda,Rome\n'],
@@ -141,17 +144,20 @@ describe('files that are refused', () => {
     ['semicolons', 'email;first_name\na@b.com;Ada\n'],
     ['tabs', 'email\tfirst_name\na@b.com\tAda\n'],
     ['UTF-16 without a byte order mark', Buffer.from('email,name\na@b.com,Ada\n', 'utf16le')],
-  ])('says of %s that there is no "email" column, and how one looks', async (_, source) => {
-    const error = await refusal(rows(source));
-    expect(error.message).toBe('subscribers.csv has no "email" column.');
-    expect(error.remedy).toContain('email,first_name,last_name');
-  });
+  ])(
+    'refuses a file with %s: it has no "email" column, and the remedy shows one',
+    async (_, source) => {
+      const error = await refusal(rows(source));
+      expect(error.message).toBe('subscribers.csv has no "email" column.');
+      expect(error.remedy).toContain('email,first_name,last_name');
+    },
+  );
 
-  test('takes a header without rows', async () => {
+  test('accepts a header without rows', async () => {
     expect(await csv('email,name')).toEqual([]);
   });
 
-  test('makes one clear error of a file that breaks off', async () => {
+  test('throws one UserError for a file that breaks off', async () => {
     const broken = new Readable({
       read() {
         this.push(Buffer.from('email\na@b.com\n'));
@@ -163,7 +169,7 @@ describe('files that are refused', () => {
     expect(error.message).toContain('the disk is gone');
   });
 
-  test('stops reading its source once nobody wants more rows', async () => {
+  test('stops reading the source once the caller stops reading rows', async () => {
     let made = 0;
     const endless = Readable.from(
       (function* () {
@@ -178,7 +184,7 @@ describe('files that are refused', () => {
     expect(made).toBeLessThan(100_000);
   });
 
-  test('never throws anything but a UserError, whatever the bytes are', async () => {
+  test('throws nothing but UserErrors, whatever the bytes are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 120 }), async (bytes) => {
         const source = Buffer.concat([Buffer.from('email,name\n'), bytes]);

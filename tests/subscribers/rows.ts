@@ -1,4 +1,4 @@
-/** Short ways to read a list and to look at what came of it. */
+/** Short ways to read a list and to look at the result. */
 import { Readable } from 'node:stream';
 import { readCsv, type CsvRow } from '../../src/subscribers/csv.ts';
 import { UserError } from '../../src/base/user-error.ts';
@@ -12,15 +12,17 @@ export async function rows(source: string | Uint8Array | Readable): Promise<read
 
 export const csv = (...lines: readonly string[]) => rows(lines.join('\n'));
 
-/** Rows in short: line and address, or line and why not. */
+/** Each row in short: its line and address, or its line and why it is invalid. */
 export const short = (found: readonly CsvRow[]) =>
   found.map((row) =>
-    row.kind === 'bad' ? `${row.line} bad: ${row.reason}` : `${row.line} ${row.subscriber.email}`,
+    row.kind === 'invalid'
+      ? `${row.line} invalid: ${row.reason}`
+      : `${row.line} ${row.subscriber.email}`,
   );
 
 export async function refusal(reading: Promise<unknown>): Promise<UserError> {
   const error: unknown = await reading.then(
-    () => new Error('It was accepted.'),
+    () => new Error('The file was accepted.'),
     (thrown: unknown) => thrown,
   );
   if (error instanceof UserError) return error;

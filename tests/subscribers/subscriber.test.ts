@@ -15,7 +15,7 @@ describe('fullName', () => {
     [{ firstName: 'Ada', lastName: 'Lovelace' }, 'Ada Lovelace'],
     [{ name: 'Countess', firstName: 'Ada', lastName: 'Lovelace' }, 'Countess'],
     [{ firstName: 'ليلى', lastName: 'المثال' }, 'ليلى المثال'],
-  ])('makes of %j "%s"', (names, full) => {
+  ])('of %j is "%s"', (names, full) => {
     expect(of(names)).toBe(full);
   });
 });
@@ -26,11 +26,11 @@ describe('smtpAddress', () => {
     ['Ada@Example.COM', 'Ada@example.com'],
     ['leser@bücher.example', 'leser@xn--bcher-kva.example'],
     ['jürgen@bücher.example', 'jürgen@xn--bcher-kva.example'],
-  ])('writes %s as %s', (email, smtp) => {
+  ])('of %s is %s', (email, smtp) => {
     expect(smtpAddress(email)).toBe(smtp);
   });
 
-  test('is what converting the domain makes of it, whatever the domain', () => {
+  test('equals the converted domain, whatever the domain', () => {
     const label = fc.stringMatching(/^[a-zA-Z0-9ü-]{1,8}$/);
     const domain = fc
       .array(fc.oneof(label, fc.constant('xn--bcher-kva')), { minLength: 2, maxLength: 4 })

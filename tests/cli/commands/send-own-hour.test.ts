@@ -101,7 +101,7 @@ describe('a list with time zones', () => {
       importSubscribers('zones.csv', {}, io),
     );
     expect(code).toBe(0);
-    expect(notes).toContain('zones.csv:2: there is no time zone Mars/Olympus');
+    expect(notes).toContain('zones.csv:2: unknown time zone Mars/Olympus');
     expect(notes).not.toContain('zones.csv:3');
     expect(out).toContain('2 added');
   });
