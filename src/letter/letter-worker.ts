@@ -1,6 +1,6 @@
 /**
- * A thread that drafts letters. `workerData` is a DraftingTask; each message is a DraftJob, and is
- * answered by a DraftAnswer of the same number.
+ * A worker thread that drafts letters. `workerData` is a DraftingTask. Each message is a DraftJob;
+ * the reply is a DraftAnswer with the same number.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { asError } from '../base/as-error.ts';
@@ -26,7 +26,7 @@ export type DraftAnswer = { readonly number: number } & (
 );
 
 const { composed, keys } = workerData as DraftingTask;
-// On their way between threads buffers become plain arrays of bytes.
+// Buffers arrive from another thread as plain byte arrays.
 const body = composed.body.map((piece) => (isBytes(piece) ? Buffer.from(piece) : piece));
 const draft = drafter(composed, stretchesOf(body), keys);
 

@@ -9,20 +9,20 @@ import { finishLetter, type Letter } from './letter.ts';
 import { unpackDraft, type PackedDrafts } from './packed-drafts.ts';
 import { stretchesOf } from './draft.ts';
 
-/** Makes an edition's letters on a thread of its own, beside the one that speaks to servers. */
+/** Makes an edition's letters on a worker thread, beside the thread that talks to the servers. */
 export interface LetterWorker {
   readonly letterFor: (subscriber: Subscriber) => Promise<Letter>;
-  /** Begins the letters of subscribers who are next: many at once cost little more than one. */
+  /** Begins the letters of the next subscribers: many at once cost little more than one. */
   readonly begin: (subscribers: readonly Subscriber[]) => void;
   close(): Promise<void>;
 }
 
-/** Starts a thread that drafts letters; they are the same as a letterMaker's. */
+/** Starts a worker that makes letters; they are the same as a letterMaker's. */
 export function startLetterWorker(composed: Composed, keys: readonly DkimKey[]): LetterWorker {
   const stretches = stretchesOf(composed.body);
   const worker = new Worker(programFile('letter/letter-worker.ts'), {
     workerData: { composed, keys } satisfies DraftingTask,
-    // What it holds is gone with each message: a small heap does.
+    // Nothing outlives a message, so a small heap is enough.
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
   const jobs = jobsOf(worker);
@@ -30,7 +30,7 @@ export function startLetterWorker(composed: Composed, keys: readonly DkimKey[]):
 
   function begin(subscribers: readonly Subscriber[]): Promise<PackedDrafts> {
     const drafts = jobs.ask(subscribers);
-    // Whoever takes a letter hears what went wrong; one that nobody takes need not be made.
+    // `letterFor` reports the error; a letter that is never asked for may fail.
     drafts.catch(() => undefined);
     for (const [at, { id }] of subscribers.entries()) begun.set(id, { drafts, at });
     return drafts;
@@ -42,32 +42,32 @@ export function startLetterWorker(composed: Composed, keys: readonly DkimKey[]):
       const { drafts, at } = begun.get(subscriber.id) ?? { drafts: begin([subscriber]), at: 0 };
       begun.delete(subscriber.id);
       const draft = unpackDraft(await drafts, at);
-      if (!draft) throw new Error('The thread left a letter out.');
+      if (!draft) throw new Error('The worker thread did not return a letter.');
       return finishLetter(draft, stretches);
     },
     close: async () => {
-      jobs.fail(new Error('The thread that makes letters was closed.'));
+      jobs.fail(new Error('The worker thread that makes letters was closed.'));
       await worker.terminate();
     },
   };
 }
 
-interface Asked {
+interface PendingJob {
   readonly resolve: (drafts: PackedDrafts) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** What a worker was asked, by number; answers come in any order. */
+/** Sends jobs to a worker, and matches its answers, which come in any order, by number. */
 function jobsOf(worker: Worker) {
-  const asked = new Map<number, Asked>();
+  const pending = new Map<number, PendingJob>();
   let count = 0;
   const fail = (error: Error) => {
-    for (const { reject } of asked.values()) reject(error);
-    asked.clear();
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
   };
   worker.on('message', (answer: DraftAnswer) => {
-    const job = asked.get(answer.number);
-    asked.delete(answer.number);
+    const job = pending.get(answer.number);
+    pending.delete(answer.number);
     if (answer.ok) job?.resolve(answer.drafts);
     else job?.reject(answer.error);
   });
@@ -78,7 +78,7 @@ function jobsOf(worker: Worker) {
     fail,
     ask: (subscribers: readonly NewSubscriber[]) =>
       new Promise<PackedDrafts>((resolve, reject) => {
-        asked.set(++count, { resolve, reject });
+        pending.set(++count, { resolve, reject });
         worker.postMessage({ number: count, subscribers } satisfies DraftJob);
       }),
   };

@@ -3,11 +3,11 @@ import type { Draft } from './draft.ts';
 interface Entry extends Pick<Draft, 'messageId' | 'from' | 'to'> {
   /** Where its bytes begin. */
   readonly start: number;
-  /** Of each of its pieces, in bytes. */
+  /** The length of each of its pieces in bytes. */
   readonly lengths: readonly number[];
 }
 
-/** Drafts on their way between threads: their bytes in one piece, which moves and is not copied. */
+/** Drafts for another thread: their bytes in one buffer, which is moved, not copied. */
 export interface PackedDrafts {
   readonly bytes: ArrayBuffer;
   readonly entries: readonly Entry[];
@@ -25,7 +25,7 @@ export function packDrafts(drafts: readonly Draft[]): PackedDrafts {
   return { bytes: bytes.buffer, entries };
 }
 
-/** The draft of a number, from 0; its bytes are those of the package. */
+/** Returns the draft at an index; its bytes are a view of the package. */
 export function unpackDraft({ bytes, entries }: PackedDrafts, at: number): Draft | undefined {
   const entry = entries[at];
   if (!entry) return undefined;

@@ -3,22 +3,22 @@ import { hash } from 'node:crypto';
 import { addressKey, smtpAddress, type NewSubscriber } from '../subscribers/subscriber.ts';
 import { makeToken, type UnsubscribeSecret } from './token.ts';
 
-/** What a newsletter signs its letters with. */
+/** The sender of a newsletter, as its letters name it. */
 export interface Sender {
   readonly listId: string;
   readonly name: string;
   readonly from: { readonly name?: string | undefined; readonly email: string };
   readonly replyTo?: { readonly name?: string | undefined; readonly email: string } | undefined;
-  /** Where one click unsubscribes (RFC 8058): an https URL with {token} in it. */
+  /** For one-click unsubscribe (RFC 8058): an https URL with {token} in it, and its secrets. */
   readonly unsubscribe?:
     { readonly url: string; readonly secrets: readonly UnsubscribeSecret[] } | undefined;
-  /** Where bounces go, each to an address of its own; otherwise to the sender. */
+  /** Where bounces go, each letter's to its own address. Default: the sender. */
   readonly bounces?: string | undefined;
-  /** The name of a header that carries the letter's opaque id. */
+  /** The name of a header for the letter's opaque id. */
   readonly idempotencyHeader?: string | undefined;
 }
 
-/** What one subscriber's letter is addressed with. */
+/** The addresses and identifiers of one subscriber's letter. */
 export interface Addressing {
   /** The letter's opaque id: the left part of its Message-ID. */
   readonly id: string;
@@ -26,19 +26,19 @@ export interface Addressing {
   /** The envelope, with domains as A-labels. */
   readonly from: string;
   readonly to: string;
-  /** The ways to unsubscribe, the best one first. */
+  /** URLs to unsubscribe, the best one first. */
   readonly unsubscribe: readonly [string, ...string[]];
 }
 
 /**
- * An opaque name for a subscriber of a list, or, with an edition, for a letter: the same for the
- * same address on every machine, and no address can be read off it.
+ * Returns an opaque id of a subscriber of a list or, with an edition, of a letter. It is the same
+ * on every machine, and does not reveal the address.
  */
 export function opaqueId(listId: string, subscriber: NewSubscriber, editionId = ''): string {
   return opaque(listId, editionId, addressKey(subscriber.email));
 }
 
-/** Addresses an edition's letters; what depends on the sender alone is worked out once. */
+/** Makes a function that addresses an edition's letters; what depends only on the sender is done once. */
 export function addresser(
   sender: Sender,
   editionId: string,
@@ -61,18 +61,18 @@ export function addresser(
 }
 
 /**
- * Where a subscriber is unsubscribed: on the web, or by a mail to the sender that names the
- * subscription.
+ * Returns where a subscriber unsubscribes: a page on the web, or an email to the sender that names
+ * the subscription.
  */
 export function unsubscribeUrl(sender: Sender, subscriber: NewSubscriber): string {
   return unsubscriber(sender)(opaqueId(sender.listId, subscriber))[0];
 }
 
-/** The ways out of a list, by the opaque id of a subscriber. */
+/** Makes a function that returns the unsubscribe URLs for the opaque id of a subscriber. */
 function unsubscriber(sender: Sender): (id: string) => Addressing['unsubscribe'] {
   const { listId, unsubscribe } = sender;
   const [local, host] = smtpParts((sender.replyTo ?? sender.from).email);
-  // What stands before the @ may hold characters that mean something in a URL (RFC 6068).
+  // The part before the @ may have characters with a meaning in a URL (RFC 6068).
   const mail = `mailto:${encodeURIComponent(local)}@${host}?subject=unsubscribe%20`;
   return (id) => {
     if (!unsubscribe) return [mail + id];

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { UserError } from '../base/user-error.ts';
 
-/** What unsubscribe tokens are made with; the key id says which secret made a token. */
+/** A secret that signs unsubscribe tokens; the key id in a token says which secret signed it. */
 export interface UnsubscribeSecret {
   readonly keyId: string;
   readonly key: KeyObject;
@@ -12,12 +12,13 @@ const MIN_SECRET_CHARACTERS = 32;
 const TOKEN = /^v1\.([\w-]{8})\.([\w-]{22})\.([\w-]{22})$/;
 
 /**
- * The secrets of BROADSHEET_SECRET, separated by white space or commas: the first one makes tokens,
- * all of them are accepted, so a new one goes in front. Throws UserError.
+ * Reads the secrets in BROADSHEET_SECRET, separated by white space or commas. The first one signs
+ * tokens and all are accepted, so a new one goes in front. Throws UserError.
  */
 export function parseSecrets(text: string | undefined): readonly UnsubscribeSecret[] {
   const secrets = (text ?? '').split(/[\s,]+/).filter((secret) => secret !== '');
-  const remedy = `Make one with "openssl rand -hex 32" and keep it: links already sent need it.`;
+  const remedy =
+    'Create one with "openssl rand -hex 32", and keep it: links in sent letters depend on it.';
   if (secrets.length === 0) throw new UserError('BROADSHEET_SECRET is not set.', remedy);
   const short = secrets.findIndex((secret) => secret.length < MIN_SECRET_CHARACTERS);
   if (short !== -1) {
@@ -32,8 +33,8 @@ export function parseSecrets(text: string | undefined): readonly UnsubscribeSecr
 }
 
 /**
- * A token that names a subscription by its opaque id: `v1.<key id>.<opaque id>.<mac>`. It does not
- * expire. There must be a secret.
+ * Makes a token that names a subscription by its opaque id: `v1.<key id>.<opaque id>.<mac>`. It
+ * does not expire. There must be at least one secret.
  */
 export function makeToken(
   listId: string,
@@ -41,11 +42,11 @@ export function makeToken(
   secrets: readonly UnsubscribeSecret[],
 ): string {
   const [secret] = secrets;
-  if (!secret) throw new Error('There is no secret to make a token with.');
+  if (!secret) throw new Error('There is no secret to sign a token with.');
   return `v1.${secret.keyId}.${subscriberId}.${mac(secret, listId, subscriberId)}`;
 }
 
-/** The opaque subscriber id of a token that one of the secrets made for the list. */
+/** Returns the subscriber's opaque id in a token that one of the secrets signed for the list. */
 export function readToken(
   token: string,
   listId: string,
@@ -55,7 +56,7 @@ export function readToken(
   const secret = secrets.find((each) => each.keyId === keyId);
   if (!secret) return undefined;
   const expected = mac(secret, listId, subscriberId);
-  // Compared as text, so that no second spelling of the same base64 passes.
+  // Compared as text, so that no other spelling of the same base64 is accepted.
   return timingSafeEqual(Buffer.from(given), Buffer.from(expected)) ? subscriberId : undefined;
 }
 

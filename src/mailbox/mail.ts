@@ -1,18 +1,18 @@
-/** Reading what the mailbox has caught. Anybody may have written it. */
+/** Reads mail that the mailbox has caught. Its content is not trusted. */
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import { headerLength } from '../mime/read-header.ts';
 import type { Maildir } from './maildir.ts';
 
-/** Headers beyond are not read where a message is only listed. */
+/** A list reads at most this much of each message's header. */
 const HEAD_BYTES = 16_384;
 
-/** What a message's headers say; its text is not read. Undefined where there is no such message. */
+/** Reads the header of a message, without its text; undefined if there is no such message. */
 export async function readHead(maildir: Maildir, name: string): Promise<Email | undefined> {
   const start = await maildir.read(name, HEAD_BYTES);
   return start && parseHead(start);
 }
 
-/** A whole message, taken apart; of one that is nested too deep its headers alone. */
+/** Parses a whole message; only its header if it is nested too deep. */
 export async function parseMail(message: Buffer): Promise<Email> {
   try {
     return await PostalMime.parse(message);
@@ -25,7 +25,7 @@ async function parseHead(start: Buffer): Promise<Email> {
   return PostalMime.parse(start.subarray(0, headerLength(start)));
 }
 
-/** Addresses as people write them: Ada Abbot <ada@example.com>, b@example.com. */
+/** Formats addresses for people: Ada Abbot <ada@example.com>, b@example.com. */
 export function formatAddresses(addresses: readonly Address[] = []): string {
   return addresses.map(formatAddress).join(', ');
 }

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Mail kept as a Maildir: one file a message, complete or not there. */
+/** Mail in a Maildir: one file per message, which is complete or not there. */
 export interface Maildir {
-  /** Keeps a message; resolves when it can be read. */
+  /** Stores a message; resolves when it can be read. */
   deliver(message: Uint8Array): Promise<void>;
-  /** The names of the messages, oldest first. */
+  /** Lists the names of the messages, oldest first. */
   list(): Promise<readonly string[]>;
-  /** A message, or at most some bytes from its beginning; undefined where there is none of a name. */
+  /** Reads a message, or at most its first bytes; undefined if there is none of that name. */
   read(name: string, bytes?: number): Promise<Buffer | undefined>;
   /** Removes the messages that are there now. */
   empty(): Promise<void>;
 }
 
-/** Letters, digits, dots, dashes and underlines, no dot first: no other folder can be named. */
+/** Letters, digits, dots, hyphens and underscores, no dot first, so that a name can't leave the folder. */
 const NAME = /^[\w-][\w.-]{0,200}$/;
 
 /** How many files are open at once. */
@@ -44,13 +44,13 @@ export async function openMaildir(folder: string): Promise<Maildir> {
   };
 }
 
-/** When a message came, by its name; undefined where another program named it. */
+/** Returns when a message arrived, from its name; undefined if another program named it. */
 export function caughtAt(name: string): Date | undefined {
   const milliseconds = /^\d{13}(?=\.)/.exec(name)?.[0];
   return milliseconds === undefined ? undefined : new Date(Number(milliseconds));
 }
 
-/** What work makes of each item, in their order; some at once. */
+/** Works on items, several at once; returns the results in the order of the items. */
 export async function each<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,

@@ -11,7 +11,7 @@ export interface MailboxServer {
 
 const MAX_MESSAGE_BYTES = 25_000_000;
 
-/** The built-in SMTP server: listens on a free port of loopback and keeps what comes. */
+/** Starts the built-in SMTP server on a free loopback port; it stores all mail in the Maildir. */
 export async function startMailbox(maildir: Maildir): Promise<MailboxServer> {
   const server = new SMTPServer({
     authOptional: true,

@@ -1,13 +1,12 @@
 const MAX_LINE = 76;
 const SOFT_BREAK = '=\r\n';
-/** A line that is its own encoding, as most are. */
+/** Matches a line that needs no encoding, as most lines do. */
 const ENCODED_ALREADY = /^(?![.F])(?:[\t -<>-~]{0,74}[!-<>-~])?$/;
 
 /**
- * Quoted-printable (RFC 2045, 6.7) of UTF-8 text, in lines of at most 76 characters with CRLF. The
- * text is taken to begin a line; what comes after it may begin one too: a text that does not end
- * in a line break ends in a soft one. No line begins with a dot or with "From ", so neither
- * SMTP's dot-stuffing nor an mbox changes a byte.
+ * Encodes UTF-8 text as quoted-printable (RFC 2045 6.7), in lines of at most 76 characters with
+ * CRLF. The text begins a line, and ends one: a text without a final line break gets a soft one. No
+ * line begins with a dot or "From ", so neither SMTP's dot-stuffing nor an mbox changes a byte.
  */
 export function quotedPrintable(text: string): string {
   const lines = text.split(/\r\n|\n|\r/);
@@ -28,7 +27,7 @@ function encodeLine(line: string): string {
       encoded += SOFT_BREAK;
       column = 0;
     }
-    // What begins a line is neither "." nor the "F" of "From ".
+    // No line may begin with "." or the "F" of "From ".
     const begins = column === 0 && (byte === 0x2e || byte === 0x46);
     const token = plain && !begins ? String.fromCharCode(byte) : hex(byte);
     encoded += token;
@@ -37,7 +36,7 @@ function encodeLine(line: string): string {
   return encoded;
 }
 
-/** Printable ASCII but "=", and a space or tab that does not end its line. */
+/** Whether a byte stays as it is: printable ASCII except "=", or white space within a line. */
 function isPlain(byte: number, last: boolean): boolean {
   if (byte === 0x20 || byte === 0x09) return !last;
   return byte > 0x20 && byte < 0x7f && byte !== 0x3d;

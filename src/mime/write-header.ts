@@ -1,7 +1,7 @@
 const MAX_LINE = 76;
 const WORD_OVERHEAD = '=?UTF-8?B??='.length;
 
-/** A header field with its CRLF, folded at spaces to lines of at most 76 characters. */
+/** Writes a header field with its CRLF, folded at spaces to lines of at most 76 characters. */
 export function header(name: string, value: string): string {
   const lines: string[] = [];
   const start = `${name}:`;
@@ -16,17 +16,17 @@ export function header(name: string, value: string): string {
   return `${[...lines, line].join('\r\n')}\r\n`;
 }
 
-/** A header field of free text, such as Subject: RFC 2047 encoded where it is not plain ASCII. */
+/** Writes a header field of free text, such as Subject, encoded (RFC 2047) if it is not plain ASCII. */
 export function textHeader(name: string, text: string): string {
   return header(name, isPlain(text) ? text : encodedWords(text, name.length + 2));
 }
 
-/** `name <address>` with the name quoted or encoded (RFC 5322 3.4, RFC 2047). */
+/** Writes `name <address>`, with the name quoted or encoded (RFC 5322 3.4, RFC 2047). */
 export function formatAddress(address: string, name?: string): string {
   return name === undefined || name === '' ? address : `${formatPhrase(name)} <${address}>`;
 }
 
-/** A display name: atoms, a quoted string, or encoded words. */
+/** Writes a display name as atoms, a quoted string or encoded words. */
 export function formatPhrase(text: string): string {
   const phrase = clean(text);
   if (!isPlain(phrase)) return encodedWords(phrase, 'Reply-To: '.length);
@@ -34,7 +34,7 @@ export function formatPhrase(text: string): string {
   return `"${phrase.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** RFC 2047 B-encoded words of at most 76 characters a line; no character is split in two. */
+/** Encodes text as RFC 2047 B words in lines of at most 76 characters; no character is split. */
 function encodedWords(text: string, firstColumn: number): string {
   const words: string[] = [];
   let chunk = '';
@@ -50,7 +50,7 @@ function encodedWords(text: string, firstColumn: number): string {
   return [...words, encodedWord(chunk)].join(' ');
 }
 
-/** How many bytes of text an encoded word holds that begins at a column. */
+/** Returns how many bytes of text fit in an encoded word that begins at a column. */
 function roomAfter(column: number): number {
   return Math.floor((MAX_LINE - 1 - column - WORD_OVERHEAD) / 4) * 3;
 }
@@ -59,12 +59,12 @@ function encodedWord(text: string): string {
   return `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
 }
 
-/** Printable ASCII that no reader takes for an encoded word, in words that can be folded. */
+/** Whether text is printable ASCII that nobody takes for an encoded word, and can be folded. */
 function isPlain(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text) && !text.includes('=?') && !/\S{200}|^\s|\s$|\s\s/.test(text);
 }
 
-/** Nothing in a header value may end the line it stands on. */
+/** Removes line breaks and other control characters, which could end a header field. */
 function clean(value: string): string {
   return value.replace(/\p{Cc}+/gu, ' ').toWellFormed();
 }
