@@ -53,10 +53,10 @@ function run(script: string): string {
 
 test('the guide to CI works from its first command to its last', () => {
   expect(COMMANDS.length).toBeGreaterThan(5);
-  const said = run(COMMANDS.join('\n'));
-  expect(said).toContain('A newsletter is ready in this folder');
-  expect(said).toMatch(/Sent \S+ to 5 subscribers/);
-  expect(said).toMatch(/0 1[01] \* \* \*/);
+  const output = run(COMMANDS.join('\n'));
+  expect(output).toContain('Created a newsletter in this folder');
+  expect(output).toMatch(/Sent \S+ to 5 subscribers/);
+  expect(output).toMatch(/0 1[01] \* \* \*/);
 
   const folder = join(base, 'briefing');
   const committed = execFileSync('git', ['ls-files'], { cwd: folder, encoding: 'utf8' });
@@ -72,7 +72,7 @@ test('the guide to CI works from its first command to its last', () => {
   expect(readdirSync(join(folder, '.github', 'workflows'))).toHaveLength(2);
 }, 180_000);
 
-test('the guide names each output of a run', () => {
+test('the guide lists each output of a run', () => {
   const states = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0])) as Tally;
   const [, table = ''] = /^\| output[^]*?\n((?:\|.*\n)+)/m.exec(GUIDE) ?? [];
   for (const output of Object.keys(runOutputs(states, { kind: 'finished' }))) {
