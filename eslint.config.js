@@ -49,17 +49,27 @@ const oneWay = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
   const others = Object.keys(MAY_IMPORT).filter(
     (other) => ![folder, 'base', ...allowed].includes(other),
   );
+  const later = `^(\\.\\./)+(${others.join('|')})/`;
+  const message = `${folder}/ comes before it in the flow, or must not know of it.`;
   return {
     files: [`src/${folder}/**`],
     rules: {
+      // The rule below sees no import() expressions.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `ImportExpression > Literal[value=/${later.replaceAll('/', '\\/')}/]`,
+          message,
+        },
+      ],
       'no-restricted-imports': [
         'error',
         {
           ...(folder !== 'store' && { paths: DATABASES }),
           patterns: [
             {
-              regex: `^(\\.\\./)+(${others.join('|')})/`,
-              message: `${folder}/ comes before it in the flow, or must not know of it.`,
+              regex: later,
+              message,
             },
             ...(folder === 'store' ? [] : [STORE_INTERNALS]),
           ],
