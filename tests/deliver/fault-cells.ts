@@ -1,8 +1,10 @@
-/** What comes of each kind of answer at each step of the dialogue. */
+/** The outcome of each kind of reply at each step of the dialogue. */
 import { consequencesOf } from '../../src/deliver/reply-table.ts';
 import type { SendOutcome } from '../../src/smtp/transport.ts';
 import { hugeReply, type Action, type Step } from '../support/scripted-server.ts';
+import type { Timeouts } from '../../src/smtp/dialogue.ts';
 import { inShort, PATIENT, SHORT } from '../smtp/connections.ts';
+import { inLoopTime } from '../support/loop-time.ts';
 
 export type Fault =
   | '4xx'
@@ -19,7 +21,7 @@ export type Fault =
   | 'byte by byte'
   | '1 MB';
 
-/** The reply that lets the dialogue go on. */
+/** The reply that continues the dialogue. */
 const USUAL: Partial<Record<Step, number>> = {
   greeting: 220,
   ehlo: 250,
@@ -48,7 +50,7 @@ export function actionOf(fault: Fault, step: Step): Action {
     case 'not UTF-8':
       return { reply: Buffer.from(`\u00ff${usual} \u00ff`, 'latin1') };
     case 'byte by byte':
-      // Before the end of a letter it makes no sense, however it comes.
+      // Before the end of a letter no reply is expected, however it arrives.
       return { reply: `${usual} 2.0.0 slowly`, bytewise: step !== 'body' };
     case '1 MB':
       return { reply: hugeReply(usual) };
@@ -58,8 +60,8 @@ export function actionOf(fault: Fault, step: Step): Action {
 }
 
 /**
- * What comes of each, in words: the stage, the code of the reply, what becomes of the delivery and
- * of the run, and whether the connection is kept for the next letter.
+ * The outcome of each, in words: the stage, the code of the reply, the consequences for the
+ * delivery and the run, and whether the connection is kept for the next letter.
  */
 const CELLS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   greeting: {
@@ -146,8 +148,18 @@ const FAULTS: readonly Fault[] = [
   '1 MB',
 ];
 
-/** Where the server falls silent, the test need not wait for long. */
-export const timeoutsFor = (fault: Fault) => (fault === 'stall' ? SHORT : PATIENT);
+/**
+ * Runs work in which a server meets a step with a fault. If it stalls, the timeouts end in loop
+ * time; only the socket's own timeout, which ends a body, takes as long as it says.
+ */
+export function withTimeouts<T>(
+  fault: string,
+  step: Step,
+  work: (timeouts: Timeouts) => Promise<T>,
+): Promise<T> {
+  if (fault !== 'stall') return work(PATIENT);
+  return inLoopTime(() => work(step === 'body' ? SHORT : PATIENT));
+}
 
 export const cellsOf = (steps: readonly Step[]) =>
   steps.flatMap((step) =>
@@ -157,7 +169,7 @@ export const cellsOf = (steps: readonly Step[]) =>
     }),
   );
 
-/** More than the buffers between two processes hold: most of it is not out when the server acts. */
+/** More than the buffers between two sockets hold: most of it is not out when the server acts. */
 export const HUGE = [
   Buffer.from('x'.repeat(78) + '\r\n'),
   Buffer.alloc(24_000_000, 'y'.repeat(78) + '\r\n'),

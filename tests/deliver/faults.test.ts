@@ -1,10 +1,11 @@
-/** Every cell of the table “stage × reply”, at a whole run: the state, the retry, the exit code. */
+/** Every cell of the table “stage × reply” in a whole run: the state, the retry, the exit code. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runExitCode } from '../../src/cli/commands/send/text.ts';
 import type { RunResult } from '../../src/deliver/events.ts';
 import { hugeReply, startScripted, type Action, type Step } from '../support/scripted-server.ts';
 import { LATER, letterTo, openRunBench, SOON, type RunBench } from './run-bench.ts';
-import { PATIENT, SHORT } from '../smtp/connections.ts';
+import { PATIENT } from '../smtp/connections.ts';
+import { withTimeouts } from './fault-cells.ts';
 
 const FAULTS: Readonly<Record<string, Action>> = {
   '4xx': { reply: '451 4.3.0 not now' },
@@ -116,8 +117,9 @@ describe.each(Object.keys(EXPECTED))('at %s', (name) => {
     const url = `smtp://desk:secret@127.0.0.1:${server.port}?maxConnections=1`;
     const letterFor = step === 'body' ? longAtFirst() : letterTo;
 
-    const timeouts = fault === 'stall' ? SHORT : PATIENT;
-    const first = await bench.deliver({ url, delivery: LATER, timeouts, letterFor });
+    const first = await withTimeouts(fault, step, (timeouts) =>
+      bench.deliver({ url, delivery: LATER, timeouts, letterFor }),
+    );
     const [met, other] = await bench.store.query(
       'select state, retry_at from deliveries order by position',
     );

@@ -6,13 +6,13 @@ import {
   cellsOf,
   HUGE,
   judged,
-  timeoutsFor,
+  withTimeouts,
   type Fault,
 } from '../deliver/fault-cells.ts';
 import { connectTo, letterOf, scripted, yes } from './connections.ts';
 
-describe('a letter announced behind the final dot of the one before', () => {
-  /** What comes of two letters, the second of which is announced. */
+describe('a letter announced behind the final dot of the previous one', () => {
+  /** Sends two letters, the second of which is announced, and returns their outcomes. */
   async function sendTwo(step: Step, letter: number, fault: Fault) {
     const server = await scripted({
       script: (event) =>
@@ -20,17 +20,19 @@ describe('a letter announced behind the final dot of the one before', () => {
           ? { ...actionOf(fault, step), ...(step === 'body' && { after: 10_000 }) }
           : undefined,
     });
-    const connection = await connectTo(server, {}, timeoutsFor(fault));
     const first = letterOf('first\r\n', 'first@example.com');
     const second = step === 'body' ? letterOf(HUGE) : letterOf('second\r\n', 'second@example.com');
-    const before = await connection.send(first, yes, () => Promise.resolve(second));
-    // As a sender does, which opens a new connection where this one is gone.
-    const after = connection.usable ? judged(await connection.send(second, yes)) : 'untried';
-    return { server, before, after, kept: connection.usable ? 'kept' : 'closed' };
+    return withTimeouts(fault, step, async (timeouts) => {
+      const connection = await connectTo(server, {}, timeouts);
+      const before = await connection.send(first, yes, () => Promise.resolve(second));
+      // Like the sender, which opens a new connection if this one is gone.
+      const after = connection.usable ? judged(await connection.send(second, yes)) : 'untried';
+      return { server, before, after, kept: connection.usable ? 'kept' : 'closed' };
+    });
   }
 
   test.each(cellsOf(['mail', 'rcpt', 'data', 'body', 'dot']))(
-    '%s answered with %s is %s, or not tried where nothing sure was said about it',
+    'to a server that replies to %s with %s: %s, or untried without a certain reply about it',
     async (step, fault, expected) => {
       const { server, before, after, kept } = await sendTwo(step, 1, fault);
       expect(before.kind).toBe('accepted');
@@ -44,7 +46,7 @@ describe('a letter announced behind the final dot of the one before', () => {
   );
 
   test.each(cellsOf(['dot']))(
-    'is sent or not tried where the %s of the one before is answered with %s: %s',
+    'is sent only if the connection is kept; the server replies to the first %s with %s: %s',
     async (step, fault, expected) => {
       const { server, before, after, kept } = await sendTwo(step, 0, fault);
       expect(`${judged(before)}, ${kept}`).toBe(expected);
@@ -55,12 +57,12 @@ describe('a letter announced behind the final dot of the one before', () => {
   );
 });
 
-describe('the letter behind', () => {
+describe('the next letter', () => {
   const second = letterOf('second\r\n', 'second@example.com');
   const next = () => Promise.resolve(second);
   const mails = (lines: readonly string[] = []) => lines.filter((line) => line.startsWith('MAIL'));
 
-  test('is announced before the final dot of the one before is answered', async () => {
+  test('is announced before the server replies to the final dot', async () => {
     const server = await scripted({
       script: ({ step, letter }) =>
         step === 'dot' && letter === 0 ? { reply: '250 ok', delay: 200 } : undefined,
@@ -75,7 +77,7 @@ describe('the letter behind', () => {
     expect(server.accepted.map(({ to }) => to)).toEqual(['ada@example.com', 'second@example.com']);
   });
 
-  test('is asked for once the letter is out, and its body waits for its own release', async () => {
+  test('is requested once the current one is out, and its body waits for its own release', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
     const steps: string[] = [];
@@ -92,14 +94,14 @@ describe('the letter behind', () => {
     expect(steps).toEqual(['released', 'next', 'released too']);
   });
 
-  test('is not asked for where the server does not offer PIPELINING', async () => {
+  test('is not requested if the server does not offer PIPELINING', async () => {
     const server = await scripted({ extensions: [] });
     const connection = await connectTo(server);
     const outcome = await connection.send(letterOf('x\r\n'), yes, () => expect.unreachable());
     expect(outcome.kind).toBe('accepted');
   });
 
-  test('is not asked for where SMTP_URL says so: each command waits for its answer', async () => {
+  test('is not requested with pipelining=false, and each command waits for its reply', async () => {
     const heard: Partial<Record<Step, number>> = {};
     const server = await scripted({
       script: ({ step }) => {
@@ -127,7 +129,7 @@ describe('the letter behind', () => {
     ['there is none', () => Promise.resolve(undefined)],
     ['it cannot be made', () => Promise.reject(new Error('no letter'))],
     ['the server cannot take it', () => Promise.resolve(letterOf('x\r\n', 'ü@example.com'))],
-  ])('is not announced where %s', async (_, nobody) => {
+  ])('is not announced if %s', async (_, nobody) => {
     const server = await scripted();
     const connection = await connectTo(server);
     expect((await connection.send(letterOf('x\r\n'), yes, nobody)).kind).toBe('accepted');
@@ -135,7 +137,7 @@ describe('the letter behind', () => {
     expect(mails(server.lines[0])).toHaveLength(2);
   });
 
-  test('that comes too late is sent like any other', async () => {
+  test('is sent like any other if it comes too late to be announced', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
     const late = Promise.withResolvers<typeof second>();
@@ -145,7 +147,7 @@ describe('the letter behind', () => {
     expect(mails(server.lines[0])).toHaveLength(2);
   });
 
-  test('is withdrawn with the connection, and nothing of it is sent', async () => {
+  test('is not sent if the connection is closed after it was announced', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
     await connection.send(letterOf('x\r\n'), yes, next);
@@ -156,7 +158,7 @@ describe('the letter behind', () => {
     ]);
   });
 
-  test('is the only one that may follow', async () => {
+  test('is the only one that may follow: another one fails and closes the connection', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
     await connection.send(letterOf('x\r\n'), yes, next);

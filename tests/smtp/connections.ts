@@ -1,4 +1,4 @@
-/** What the tests of the SMTP transport send, and to whom. */
+/** Letters and connections for tests of SMTP. */
 import { onTestFinished } from 'vitest';
 import type { Timeouts } from '../../src/smtp/dialogue.ts';
 import { smtpTransport } from '../../src/smtp/connect.ts';
@@ -13,7 +13,7 @@ import {
 
 /** Long enough for a busy machine to answer within. */
 export const PATIENT: Timeouts = { connect: 5000, greeting: 5000, command: 5000, dot: 5000 };
-/** For a server that means to say nothing. */
+/** For a server that stalls. */
 export const SHORT: Timeouts = { connect: 5000, greeting: 300, command: 300, dot: 300 };
 
 /** Starts a server that closes when the test ends. */
@@ -56,7 +56,7 @@ export async function connectTo(
   return connected.connection;
 }
 
-/** An outcome in a line: its kind, or the stage and the reply's code. */
+/** An outcome in short: its kind, or the stage and the reply's code. */
 export function inShort(outcome: SendOutcome): string {
   if (outcome.kind !== 'failed') return outcome.kind;
   const { stage, reply } = outcome.failure;

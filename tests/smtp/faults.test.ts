@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { certificateFile, type ScriptedOptions, type Step } from '../support/scripted-server.ts';
-import { actionOf, cellsOf, HUGE, judged, timeoutsFor } from '../deliver/fault-cells.ts';
+import { actionOf, cellsOf, HUGE, judged, withTimeouts } from '../deliver/fault-cells.ts';
 import { connectTo, letterOf, scripted, transportTo, yes } from './connections.ts';
 
 describe.each([
   ['with PIPELINING', ['PIPELINING']],
   ['without PIPELINING', []],
-])('a letter, %s', (_, extensions) => {
+])('a letter to a server %s', (_, extensions) => {
   test.each(cellsOf(['mail', 'rcpt', 'data', 'body', 'dot']))(
-    '%s answered with %s is %s',
+    'that replies to %s with %s: %s',
     async (step, fault, expected) => {
       const server = await scripted({
         extensions,
@@ -18,9 +18,11 @@ describe.each([
             ? { ...actionOf(fault, step), ...(step === 'body' && { after: 10_000 }) }
             : undefined,
       });
-      const connection = await connectTo(server, {}, timeoutsFor(fault));
       const first = step === 'body' ? letterOf(HUGE) : letterOf('first\r\n', 'first@example.com');
-      const outcome = await connection.send(first, yes);
+      const { connection, outcome } = await withTimeouts(fault, step, async (timeouts) => {
+        const connection = await connectTo(server, {}, timeouts);
+        return { connection, outcome: await connection.send(first, yes) };
+      });
       const { usable } = connection;
       expect(`${judged(outcome)}, ${usable ? 'kept' : 'closed'}`).toBe(expected);
 
@@ -37,7 +39,7 @@ describe.each([
   );
 });
 
-describe('a connection', () => {
+describe('a connection to a server', () => {
   const tls = { startTls: 'required', ca: readFileSync(certificateFile('ca'), 'utf8') } as const;
   const needs: Partial<Record<Step, ScriptedOptions['extensions']>> = {
     starttls: ['STARTTLS'],
@@ -45,7 +47,7 @@ describe('a connection', () => {
   };
 
   test.each(cellsOf(['greeting', 'ehlo', 'starttls', 'auth']))(
-    '%s answered with %s is %s',
+    'that replies to %s with %s: %s',
     async (step, fault, expected) => {
       const server = await scripted({
         extensions: needs[step] ?? [],
@@ -55,7 +57,9 @@ describe('a connection', () => {
         ...(step === 'starttls' && tls),
         ...(step === 'auth' && { auth: { user: 'ada', pass: 'secret' } }),
       };
-      const connected = await transportTo(server, own, timeoutsFor(fault)).connect();
+      const connected = await withTimeouts(fault, step, (timeouts) =>
+        transportTo(server, own, timeouts).connect(),
+      );
       if (connected.ok) {
         expect((await connected.connection.send(letterOf('x\r\n'), yes)).kind).toBe(expected);
         connected.connection.close();

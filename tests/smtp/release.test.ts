@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { connectTo, inShort, letterOf, scripted, SHORT, yes } from './connections.ts';
+import { turns } from '../support/loop-time.ts';
+import { connectTo, inShort, letterOf, PATIENT, scripted, yes } from './connections.ts';
 
 describe('the release', () => {
-  test('is asked for after 354, and nothing of the body is out before it', async () => {
+  test('is requested after 354, and nothing of the body is out before it', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
     await connection.send(letterOf('x\r\n'), async () => {
       expect(server.lines[0]?.at(-1)).toBe('DATA');
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await turns();
       expect(server.clear()).not.toContain('Subject');
       return true;
     });
     expect(server.accepted).toHaveLength(1);
   });
 
-  test('that is not granted withholds the letter and ends the connection', async () => {
+  test('withholds the letter and ends the connection if it resolves to false', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
     const outcome = await connection.send(letterOf('x\r\n'), () => Promise.resolve(false));
@@ -32,7 +33,7 @@ describe('the release', () => {
         throw new Error('disk full');
       },
     ],
-  ])('that %s withholds the letter, and send rejects with it', async (_, release) => {
+  ])('withholds the letter if it %s, and `send` rejects with its error', async (_, release) => {
     const server = await scripted();
     const connection = await connectTo(server);
     await expect(connection.send(letterOf('x\r\n'), release)).rejects.toThrow('disk full');
@@ -45,22 +46,25 @@ describe('the release', () => {
     ['550 5.7.1 no', 'body 550'],
     ['421 4.3.2 closing', 'body 421'],
     ['250 ok', 'body -'],
-  ])('that is overtaken by %s sends nothing, and is waited for', async (reply, expected) => {
-    const server = await scripted({
-      script: ({ step }) => (step === 'body' ? { reply } : undefined),
-    });
-    const connection = await connectTo(server);
-    let released = false;
-    const outcome = await connection.send(letterOf('x\r\n'), async () => {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return (released = true);
-    });
-    expect([inShort(outcome), released, connection.usable]).toEqual([expected, true, false]);
-    await expect.poll(server.openConnections).toBe(0);
-    expect(server.clear()).not.toContain('Subject');
-  });
+  ])(
+    'is waited for if the server replies %s in the meantime, and nothing is sent',
+    async (reply, expected) => {
+      const server = await scripted({
+        script: ({ step }) => (step === 'body' ? { reply } : undefined),
+      });
+      const connection = await connectTo(server);
+      let released = false;
+      const outcome = await connection.send(letterOf('x\r\n'), async () => {
+        await turns();
+        return (released = true);
+      });
+      expect([inShort(outcome), released, connection.usable]).toEqual([expected, true, false]);
+      await expect.poll(server.openConnections).toBe(0);
+      expect(server.clear()).not.toContain('Subject');
+    },
+  );
 
-  test('is not asked for where 2xx stands in place of 354', async () => {
+  test('is not requested if the server replies with 2xx instead of 354', async () => {
     const server = await scripted({
       script: ({ step }) => (step === 'data' ? { reply: '250 ok' } : undefined),
     });
@@ -74,9 +78,9 @@ describe('the release', () => {
   });
 });
 
-describe('a server that says more than it was asked', () => {
+describe('a server that sends unexpected replies', () => {
   test.each(['mail', 'rcpt', 'data', 'dot'] as const)(
-    'at %s never has a word taken for that to another letter',
+    'at %s never has one taken for the reply to another letter',
     async (step) => {
       const server = await scripted({
         script: (event) =>
@@ -95,7 +99,7 @@ describe('a server that says more than it was asked', () => {
     },
   );
 
-  test('while nothing is under way loses the connection, quietly', async () => {
+  test('between two letters loses the connection', async () => {
     const server = await scripted({
       script: ({ step }) => (step === 'dot' ? { reply: '250 ok\r\n25' } : undefined),
     });
@@ -104,11 +108,11 @@ describe('a server that says more than it was asked', () => {
     expect(connection.usable).toBe(false);
   });
 
-  test('without end is left', async () => {
+  test('without end loses the connection when the timeout is over', async () => {
     const server = await scripted({
       script: ({ step }) => (step === 'mail' ? { reply: '\r\n'.repeat(400_000) } : undefined),
     });
-    const outcome = await (await connectTo(server, {}, SHORT)).send(letterOf('x\r\n'), yes);
-    expect(inShort(outcome)).toBe('mail -');
+    const connection = await connectTo(server, {}, { ...PATIENT, command: 300 });
+    expect(inShort(await connection.send(letterOf('x\r\n'), yes))).toBe('mail -');
   });
 });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { consequencesOf } from '../../src/deliver/reply-table.ts';
 import { certificateFile } from '../support/scripted-server.ts';
-import { letterOf, scripted, SHORT, transportTo, yes } from './connections.ts';
+import { inLoopTime } from '../support/loop-time.ts';
+import { letterOf, scripted, transportTo, yes } from './connections.ts';
 
 const ca = readFileSync(certificateFile('ca'), 'utf8');
 const otherCa = readFileSync(certificateFile('other-ca'), 'utf8');
@@ -15,7 +16,7 @@ describe.each([
 ])('%s', (_, secure) => {
   const own = { secure, startTls: 'required', auth } as const;
 
-  test('carries the login and the letter, and nothing of them in the clear', async () => {
+  test('encrypts the login and the letter', async () => {
     const server = await scripted({ secure, extensions: EXTENSIONS });
     const connected = await transportTo(server, { ...own, ca }).connect();
     if (!connected.ok) throw new Error(connected.failure.message);
@@ -32,13 +33,13 @@ describe.each([
   });
 
   test.each([
-    ['of an unknown authority', 'localhost', {}],
-    ['of another authority', 'localhost', { ca: otherCa }],
+    ['from an unknown authority', 'localhost', {}],
+    ['from another authority', 'localhost', { ca: otherCa }],
     ['that has expired', 'expired', { ca }],
     ['for another host', 'wrong-host', { ca }],
-    ['for another name than is asked for', 'localhost', { ca, servername: 'mail.example.com' }],
+    ['for another name than `servername`', 'localhost', { ca, servername: 'mail.example.com' }],
   ] as const)(
-    'with a certificate %s stops, and says nothing',
+    'stops the run with a certificate %s, and sends nothing',
     async (_none, certificate, trust) => {
       const server = await scripted({ secure, extensions: EXTENSIONS, certificate });
       const connected = await transportTo(server, { ...own, ...trust }).connect();
@@ -52,7 +53,7 @@ describe.each([
     },
   );
 
-  test('takes the name that the certificate must have', async () => {
+  test('accepts a certificate for `servername`', async () => {
     const server = await scripted({ secure, extensions: EXTENSIONS, certificate: 'wrong-host' });
     const connected = await transportTo(server, {
       ...own,
@@ -65,22 +66,25 @@ describe.each([
 });
 
 test.each([
-  ['is not offered, and refused', { reply: '502 what?' }, 'stop'],
-  ['is not offered, and put off', { reply: '454 4.7.0 later' }, 'slow'],
-] as const)('STARTTLS that %s leaves everything unsaid', async (_, action, run) => {
-  const server = await scripted({
-    extensions: ['AUTH PLAIN'],
-    script: ({ step }) => (step === 'starttls' ? action : undefined),
-  });
-  const connected = await transportTo(server, { startTls: 'required', auth, ca }).connect();
-  if (connected.ok) throw new Error('connected');
-  expect(connected.failure.stage).toBe('tls');
-  expect(consequencesOf(connected.failure).run).toBe(run);
-  await expect.poll(server.openConnections).toBe(0);
-  expect(server.clear()).not.toMatch(/AUTH|MAIL/);
-});
+  ['is refused', { reply: '502 what?' }, 'stop'],
+  ['is temporarily refused', { reply: '454 4.7.0 later' }, 'slow'],
+] as const)(
+  'a required STARTTLS that %s sends neither a login nor a letter',
+  async (_, action, run) => {
+    const server = await scripted({
+      extensions: ['AUTH PLAIN'],
+      script: ({ step }) => (step === 'starttls' ? action : undefined),
+    });
+    const connected = await transportTo(server, { startTls: 'required', auth, ca }).connect();
+    if (connected.ok) throw new Error('connected');
+    expect(connected.failure.stage).toBe('tls');
+    expect(consequencesOf(connected.failure).run).toBe(run);
+    await expect.poll(server.openConnections).toBe(0);
+    expect(server.clear()).not.toMatch(/AUTH|MAIL/);
+  },
+);
 
-test('STARTTLS: what comes in the clear with its answer is not heard', async () => {
+test('extensions that arrive in clear text with the reply to STARTTLS are ignored', async () => {
   const server = await scripted({
     extensions: ['STARTTLS', 'PIPELINING'],
     script: ({ step }) =>
@@ -94,27 +98,29 @@ test('STARTTLS: what comes in the clear with its answer is not heard', async () 
   connected.connection.close();
 });
 
-test('a server that speaks in the clear where TLS is due is a fault of TLS', async () => {
+test('a server without TLS on a TLS port is a fault at the stage `tls`', async () => {
   const server = await scripted();
   const connected = await transportTo(server, { secure: true, startTls: 'required' }).connect();
   expect(connected).toMatchObject({ ok: false, failure: { stage: 'tls' } });
 });
 
 test.each([{ then: 'reset' }, { then: 'disconnect' }, { then: 'stall' }] as const)(
-  'a handshake that meets a $then is tried again',
+  'a TLS handshake that ends with a $then is tried again',
   async ({ then }) => {
     const server = await scripted({
       extensions: ['STARTTLS'],
       script: ({ step }) => (step === 'starttls' ? { reply: '220 go', then } : undefined),
     });
-    const connected = await transportTo(server, { startTls: 'required', ca }, SHORT).connect();
+    const connected = await inLoopTime(() =>
+      transportTo(server, { startTls: 'required', ca }).connect(),
+    );
     if (connected.ok) throw new Error('connected');
     expect(connected.failure.stage).toBe('connect');
     expect(consequencesOf(connected.failure)).toMatchObject({ delivery: 'planned', run: 'go-on' });
   },
 );
 
-test('if offered: STARTTLS is used, and a bad certificate is no reason to go without', async () => {
+test('with `if-offered`, STARTTLS is used, and a wrong certificate does not lead to clear text', async () => {
   const own = { startTls: 'if-offered' } as const;
   const server = await scripted({ extensions: ['STARTTLS'] });
   const good = await transportTo(server, { ...own, ca }).connect();
@@ -127,7 +133,7 @@ test('if offered: STARTTLS is used, and a bad certificate is no reason to go wit
 });
 
 describe('a login', () => {
-  test.each(['PLAIN', 'LOGIN'])('by %s', async (method) => {
+  test.each(['PLAIN', 'LOGIN'])('uses the method %s', async (method) => {
     const server = await scripted({ extensions: ['AUTH PLAIN LOGIN'] });
     const connected = await transportTo(server, { auth: { ...auth, method } }).connect();
     expect(connected.ok).toBe(true);
@@ -135,7 +141,7 @@ describe('a login', () => {
     expect(server.lines[0]?.join()).toContain(`AUTH ${method}`);
   });
 
-  test('that fails does not tell the password, even where the server says it back', async () => {
+  test('that fails does not show the password, even if the server repeats it', async () => {
     const said = Buffer.from(`\0${auth.user}\0${auth.pass}`).toString('base64');
     for (const reply of [`535 5.7.8 no: AUTH PLAIN ${said}`, `535 ${auth.pass}`, said]) {
       const server = await scripted({
