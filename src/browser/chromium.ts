@@ -3,22 +3,22 @@ import { asError } from '../base/as-error.ts';
 import { installedBrowser } from './installed.ts';
 import { registryBrowser } from './registry.ts';
 
-export interface BrowserWish {
+export interface BrowserOptions {
   /**
-   * Which to try first; the other one is used where it is missing. A browser that CHROME_PATH names
-   * is used or nothing is.
+   * Which to try first; the other one is the fallback. If CHROME_PATH names a browser, there is no
+   * fallback.
    */
   readonly prefer?: 'installed' | 'registry';
-  /** What it may reach: nothing, or the servers of this machine's own address. */
+  /** What the browser can connect to: nothing, or servers on loopback. */
   readonly reach?: 'nothing' | 'loopback';
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export type Opened =
+export type OpenedBrowser =
   | { readonly ok: true; readonly browser: Browser }
   | { readonly ok: false; readonly reason: string; readonly remedy: string };
 
-/** The browser itself asks nobody for anything, whatever a page says; a proxy would for it. */
+/** The browser itself makes no requests, and uses no proxy that could make them. */
 const OFFLINE = [
   '--no-proxy-server',
   '--disable-background-networking',
@@ -33,20 +33,24 @@ const REACH = {
   loopback: '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 } as const;
 
-/** The same glyphs on every machine that has the same fonts. */
-const STEADY = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
+/** Renders the same glyphs on every machine with the same fonts. */
+const REPRODUCIBLE = [
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
+  '--force-color-profile=srgb',
+];
 
 const REMEDY =
   process.platform === 'linux' && process.arch === 'x64'
     ? 'Install Chrome or Chromium, set CHROME_PATH to it, or run: npm install --save-dev @sparticuz/chromium'
-    : 'Install Chrome, Chromium or Edge, or set CHROME_PATH to its program.';
+    : 'Install Chrome, Chromium or Edge, or set CHROME_PATH to its executable.';
 
-/** Starts a headless Chromium; that there is none, or that none starts, is a value. */
+/** Starts a headless Chromium. Returns the reason and a remedy if there is none or it fails. */
 export async function openBrowser({
   prefer = 'installed',
   reach = 'nothing',
   env,
-}: BrowserWish): Promise<Opened> {
+}: BrowserOptions): Promise<OpenedBrowser> {
   const tries = prefer === 'installed' ? [tryInstalled, tryRegistry] : [tryRegistry, tryInstalled];
   if (prefer === 'installed' && (env['CHROME_PATH'] ?? '') !== '') tries.pop();
   const reasons: string[] = [];
@@ -55,36 +59,42 @@ export async function openBrowser({
     if (typeof tried !== 'string') return { ok: true, browser: tried };
     reasons.push(tried);
   }
-  return { ok: false, reason: `No browser can be started: ${reasons.join('; ')}.`, remedy: REMEDY };
+  return { ok: false, reason: `Can't start a browser: ${reasons.join('; ')}.`, remedy: REMEDY };
 }
 
-/** A browser, or why there is none. */
-type Tried = Promise<Browser | string>;
+/** A browser, or the reason why there is none. */
+type BrowserOrReason = Promise<Browser | string>;
 
-async function tryInstalled(env: BrowserWish['env'], reach: string): Tried {
+async function tryInstalled(env: BrowserOptions['env'], reach: string): BrowserOrReason {
   const executablePath = installedBrowser(env);
   if (executablePath === undefined) return 'no Chrome or Chromium is installed';
   return launch({ executablePath, args: [reach] });
 }
 
-async function tryRegistry(env: BrowserWish['env'], reach: string): Tried {
+async function tryRegistry(env: BrowserOptions['env'], reach: string): BrowserOrReason {
   const unpacked = await registryBrowser(env);
   if (!unpacked.ok) return unpacked.reason;
   const { executablePath, args, env: own } = unpacked.browser;
   return launch({ executablePath, args: [...args, reach], env: { ...process.env, ...own } });
 }
 
-async function launch(options: LaunchOptions): Tried {
-  // On a busy machine a browser may die while it starts; one that cannot start does so twice.
-  return launchOnce(options).catch(() => launchOnce(options).catch(described(options)));
+async function launch(options: LaunchOptions): BrowserOrReason {
+  // On a busy machine a browser can crash while it starts, so try twice.
+  return launchOnce(options).catch(() => launchOnce(options).catch(startFailure(options)));
 }
 
 function launchOnce({ args = [], ...options }: LaunchOptions): Promise<Browser> {
-  return chromium.launch({ ...options, args: [...args, ...OFFLINE, ...STEADY], timeout: 30_000 });
+  return chromium.launch({
+    ...options,
+    args: [...args, ...OFFLINE, ...REPRODUCIBLE],
+    timeout: 30_000,
+  });
 }
 
-/** Why it does not start: its own last words, where it had any. */
-function described({ executablePath = 'the browser' }: LaunchOptions): (error: unknown) => string {
+/** Describes why a browser does not start: its last line on stderr, if it wrote any. */
+function startFailure({
+  executablePath = 'the browser',
+}: LaunchOptions): (error: unknown) => string {
   return (error) => {
     const { message } = asError(error);
     const [line = ''] = message.replace(/^browserType\.launch: /, '').split('\n');

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
-const USUAL: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+const USUAL_PATHS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: [
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
@@ -25,16 +25,16 @@ const ON_WINDOWS = [
   ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
 ];
 
-/** The program of the Chrome or Chromium of this machine: what CHROME_PATH names, or a usual place. */
-export function installedBrowser(env: Environment): string | undefined {
+/** Returns the path of an installed Chrome, Chromium or Edge: CHROME_PATH, or one of the usual paths. */
+export function installedBrowser(env: Variables): string | undefined {
   const named = env['CHROME_PATH'];
   if (named !== undefined && named !== '') return named;
-  const places =
-    process.platform === 'win32' ? windowsPlaces(env) : (USUAL[process.platform] ?? []);
-  return places.find((path) => existsSync(path));
+  const paths =
+    process.platform === 'win32' ? windowsPaths(env) : (USUAL_PATHS[process.platform] ?? []);
+  return paths.find((path) => existsSync(path));
 }
 
-function windowsPlaces(env: Environment): readonly string[] {
+function windowsPaths(env: Variables): readonly string[] {
   return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
     .map((name) => env[name])
     .filter((folder) => folder !== undefined)

@@ -1,26 +1,26 @@
 import type { Browser, Page } from 'playwright-core';
 
-export interface Picture {
-  /** Its media type, such as image/jpeg. */
+export interface PictureFile {
+  /** The media type, such as image/jpeg. */
   readonly type: string;
   readonly bytes: Uint8Array;
 }
 
-/** Pictures at hand, by the source that the letter names them with. */
-export type Pictures = ReadonlyMap<string, Picture>;
+/** The available pictures, by their source in the letter. */
+export type Pictures = ReadonlyMap<string, PictureFile>;
 
-export interface PageWish {
+export interface PageOptions {
   readonly width: number;
   readonly height?: number;
-  /** Device pixels to a CSS pixel. */
+  /** Device pixels per CSS pixel. */
   readonly scale?: number;
   readonly dark?: boolean;
 }
 
-/** A page that reaches nothing outside itself: letters are put into it with `showLetter`. */
+/** Opens a page without access to the network; show a letter in it with `showLetter`. */
 export async function openPage(
   browser: Browser,
-  { width, height = 800, scale = 1, dark = false }: PageWish,
+  { width, height = 800, scale = 1, dark = false }: PageOptions,
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -38,7 +38,7 @@ export async function openPage(
   return context.newPage();
 }
 
-/** Shows a letter and waits for its fonts and pictures; a picture not at hand leaves its box. */
+/** Shows a letter and waits until its fonts and pictures are loaded. */
 export async function showLetter(page: Page, html: string, pictures?: Pictures): Promise<void> {
   await page.setContent(pictures ? withPictures(html, pictures) : html, { waitUntil: 'load' });
   await page.evaluate(async () => {
@@ -47,8 +47,8 @@ export async function showLetter(page: Page, html: string, pictures?: Pictures):
 }
 
 /**
- * Leaves each picture that is not at hand the box that it would fill: a browser shrinks it to its
- * alternative text where it stands in a line.
+ * Keeps the full box of each unavailable picture, because a browser would shrink an inline picture
+ * to its alternative text.
  */
 export async function keepPictureBoxes(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -58,7 +58,7 @@ export async function keepPictureBoxes(page: Page): Promise<void> {
   });
 }
 
-/** The letter with the pictures inside, as data: URLs. */
+/** Returns the letter with its pictures embedded as data: URLs. */
 export function withPictures(html: string, pictures: Pictures): string {
   return html.replace(/\bsrc="([^"]*)"/g, (whole, escaped: string) => {
     const picture = pictures.get(unescaped(escaped));

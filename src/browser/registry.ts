@@ -1,6 +1,6 @@
 /**
- * The Chromium of the package registry, @sparticuz/chromium: for machines without a browser, and
- * for tests. It is an optional package, and made for Linux on x64.
+ * The Chromium from the npm package @sparticuz/chromium, for tests and for machines without a
+ * browser. It is an optional package, for Linux on x64 only.
  */
 import { execFile } from 'node:child_process';
 import {
@@ -30,13 +30,13 @@ export type Unpacked =
 
 const PACKAGE = '@sparticuz/chromium';
 
-/** --single-process dies with a second page; the others loosen what keeps pages apart. */
+/** --single-process crashes with a second page; the others weaken the isolation of pages. */
 const UNWANTED =
   /^--(single-process|disable-web-security|allow-running-insecure-content|(en|dis)able-features=.*)$/;
 
 /**
- * The package's browser, unpacked: into the user's cache, once a version. Many processes may do so
- * at once: each unpacks into a folder of its own and the first to be ready gives it its name.
+ * Unpacks the package's browser into the user's cache, once per version. Several processes can do so
+ * at the same time: each unpacks into its own folder, and the first one to finish renames it.
  */
 export async function registryBrowser(
   env: Readonly<Record<string, string | undefined>>,
@@ -49,10 +49,10 @@ export async function registryBrowser(
   const folder = join(cache, `chromium-${version}`);
   try {
     if (!existsSync(folder)) await unpack(cache, folder);
-    return { ok: true, browser: described(folder) };
+    return { ok: true, browser: unpackedBrowser(folder) };
   } catch (error) {
     const [line = ''] = asError(error).message.split('\n');
-    return { ok: false, reason: `${PACKAGE} cannot be unpacked in ${cache}: ${line}` };
+    return { ok: false, reason: `can't unpack ${PACKAGE} into ${cache}: ${line}` };
   }
 }
 
@@ -66,8 +66,8 @@ function installedVersion(): string | undefined {
 }
 
 /**
- * In a process of its own: the package unpacks into TMPDIR, and changes the library path of the
- * process it is loaded into, which no other child of ours should inherit.
+ * Unpacks in a child process: the package unpacks into TMPDIR, and changes the library path of its
+ * process, which our other child processes must not inherit.
  */
 async function unpack(cache: string, folder: string): Promise<void> {
   mkdirSync(cache, { recursive: true });
@@ -93,7 +93,7 @@ process.stdout.write(JSON.stringify(chromium.args));`;
   }
 }
 
-/** The package's own one names folders of another machine. */
+/** Returns the fontconfig file; the package's own one names folders of another machine. */
 function fontsConf(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -104,14 +104,14 @@ function fontsConf(folder: string): string {
 `;
 }
 
-function described(folder: string): RegistryBrowser {
+function unpackedBrowser(folder: string): RegistryBrowser {
   const args = JSON.parse(readFileSync(join(folder, 'args.json'), 'utf8')) as readonly string[];
   return {
     executablePath: join(folder, 'chromium'),
     args: args.filter((arg) => !UNWANTED.test(arg)),
     env: {
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
-      // The machine's fonts where it has some; otherwise the few that the package brings.
+      // The system's fonts if it has any, otherwise the few in the package.
       FONTCONFIG_PATH: existsSync('/etc/fonts') ? '/etc/fonts' : join(folder, 'fonts'),
     },
   };

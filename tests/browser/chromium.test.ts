@@ -7,7 +7,7 @@ import { registryBrowser } from '../../src/browser/registry.ts';
 
 const onLinux = process.platform === 'linux' && process.arch === 'x64';
 
-test('a browser that CHROME_PATH names and that is not there is told with a remedy', async () => {
+test('a browser that CHROME_PATH names and that does not exist is reported with a remedy', async () => {
   const opened = await openBrowser({ env: { CHROME_PATH: '/nowhere/chrome' } });
   expect(opened).toMatchObject({
     ok: false,
@@ -16,7 +16,7 @@ test('a browser that CHROME_PATH names and that is not there is told with a reme
   });
 });
 
-describe.runIf(process.platform !== 'win32')('a browser that dies while it starts', () => {
+describe.runIf(process.platform !== 'win32')('a browser that crashes while it starts', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'broadsheet-browser-'));
@@ -25,7 +25,7 @@ describe.runIf(process.platform !== 'win32')('a browser that dies while it start
     rmSync(folder, { recursive: true });
   });
 
-  /** A program that fails at first, and goes on as another script says. */
+  /** A program that fails the first time, and runs another script after that. */
   function failingFirst(then: string): string {
     const program = join(folder, 'chrome');
     const seen = join(folder, 'seen');
@@ -35,7 +35,7 @@ describe.runIf(process.platform !== 'win32')('a browser that dies while it start
     return program;
   }
 
-  test('twice is told with its last words', async () => {
+  test('a browser that crashes twice is reported with its last line on stderr', async () => {
     const opened = await openBrowser({
       env: { CHROME_PATH: failingFirst('echo "out of luck" >&2; exit 1') },
     });
@@ -45,7 +45,7 @@ describe.runIf(process.platform !== 'win32')('a browser that dies while it start
     });
   });
 
-  test.runIf(onLinux)('once is started again', async () => {
+  test.runIf(onLinux)('a browser that crashes once is started again', async () => {
     const real = await registryBrowser(process.env);
     if (!real.ok) expect.unreachable(real.reason);
     const { executablePath, args, env } = real.browser;
@@ -57,25 +57,28 @@ describe.runIf(process.platform !== 'win32')('a browser that dies while it start
   });
 });
 
-test.runIf(onLinux)('a cache that cannot be written is told, and nothing is thrown', async () => {
+test.runIf(onLinux)('a cache that is not writable is reported without throwing', async () => {
   expect(await registryBrowser({ XDG_CACHE_HOME: '/dev/null' })).toMatchObject({
     ok: false,
     reason: expect.stringContaining('/dev/null/broadsheet') as string,
   });
 });
 
-test.runIf(onLinux)('is unpacked once, whoever comes first', async () => {
-  const cache = mkdtempSync(join(tmpdir(), 'broadsheet-cache-'));
-  const library = process.env['LD_LIBRARY_PATH'];
-  try {
-    const two = await Promise.all([1, 2].map(() => registryBrowser({ XDG_CACHE_HOME: cache })));
-    expect(two[0]).toMatchObject({ ok: true });
-    expect(two[1]).toEqual(two[0]);
-    expect(process.env['LD_LIBRARY_PATH']).toBe(library);
-    const args = two[0]?.ok === true ? two[0].browser.args : [];
-    expect(args).toContain('--no-sandbox');
-    expect(args).not.toContain('--single-process');
-  } finally {
-    rmSync(cache, { recursive: true, force: true });
-  }
-});
+test.runIf(onLinux)(
+  'the browser is unpacked once, even by two processes at the same time',
+  async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'broadsheet-cache-'));
+    const library = process.env['LD_LIBRARY_PATH'];
+    try {
+      const two = await Promise.all([1, 2].map(() => registryBrowser({ XDG_CACHE_HOME: cache })));
+      expect(two[0]).toMatchObject({ ok: true });
+      expect(two[1]).toEqual(two[0]);
+      expect(process.env['LD_LIBRARY_PATH']).toBe(library);
+      const args = two[0]?.ok === true ? two[0].browser.args : [];
+      expect(args).toContain('--no-sandbox');
+      expect(args).not.toContain('--single-process');
+    } finally {
+      rmSync(cache, { recursive: true, force: true });
+    }
+  },
+);

@@ -17,7 +17,7 @@ const HTML = `<!doctype html><html lang="en"><head><title>Letter</title><style>
 <img src="https://example.com/a.png?x&#x3D;1&amp;y&#x3D;2" alt="A red square" width="40" height="40" style="display:block">
 <p>The letter.</p></body></html>`;
 
-/** The colour in the middle of the picture, or of a place in the page. */
+/** Returns the colour in the middle of the picture, or at a point of the page. */
 async function colorAt(png: Buffer | undefined, left: number, top: number) {
   const area = { left, top, width: 1, height: 1 };
   const [r = -1, g = -1, b = -1] = await sharp(png).extract(area).removeAlpha().raw().toBuffer();
@@ -34,7 +34,7 @@ async function requestsOf(browser: Browser, html: string) {
 }
 
 await withTestBrowser('screenshots', (browser) => {
-  test('show the letter at two widths, light, dark and without its pictures', async () => {
+  test('there is a screenshot at two widths in light mode, in dark mode and without pictures', async () => {
     const shots = await takeScreenshots(browser, HTML, pictures);
     const sizes = await Promise.all(
       Array.from(shots, async ([name, png]) => [name, (await sharp(png).metadata()).width]),
@@ -53,7 +53,7 @@ await withTestBrowser('screenshots', (browser) => {
     expect(await colorAt(shots.get('640-dark.png'), 700, 20)).toEqual([0, 0, 0]);
   });
 
-  test('have the same bytes a second time', async () => {
+  test('taking screenshots twice gives the same bytes', async () => {
     const [first, second] = [
       await takeScreenshots(browser, HTML, pictures),
       await takeScreenshots(browser, HTML, pictures),
@@ -61,13 +61,13 @@ await withTestBrowser('screenshots', (browser) => {
     for (const [name, png] of first) expect(second.get(name)?.equals(png), name).toBe(true);
   });
 
-  test('ask nobody for anything', async () => {
+  test('taking screenshots makes no network requests', async () => {
     const html = '<link rel="stylesheet" href="https://example.com/a.css"><img src="/a.png">';
     expect(await requestsOf(browser, `${HTML}${html}`)).toEqual([]);
   });
 });
 
-test('a picture stands in the letter as a data: URL; one that is not at hand stays a URL', () => {
+test('an available picture becomes a data: URL, and an unavailable one keeps its URL', () => {
   const png = `data:image/png;base64,${bytes.toString('base64')}`;
   expect(withPictures('<img src="https://example.com/a.png?x=1&amp;y=2">', pictures)).toBe(
     `<img src="${png}">`,

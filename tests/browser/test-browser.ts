@@ -1,23 +1,27 @@
-/** The Chromium that tests look at letters with: the registry's, otherwise an installed one. */
+/** The Chromium for tests: that of the npm package, otherwise an installed one. */
 import { describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { openBrowser, type BrowserWish, type Opened } from '../../src/browser/chromium.ts';
+import {
+  openBrowser,
+  type BrowserOptions,
+  type OpenedBrowser,
+} from '../../src/browser/chromium.ts';
 
 const MUST_RUN = process.platform === 'linux' && process.arch === 'x64';
 
-type Reach = NonNullable<BrowserWish['reach']>;
+type Reach = NonNullable<BrowserOptions['reach']>;
 
-/** One for each reach; the test files of a worker share them, and they end with the worker. */
-const browsers = new Map<Reach, Promise<Opened>>();
+/** One browser per reach. The test files of a worker share them, and they close with it. */
+const browsers = new Map<Reach, Promise<OpenedBrowser>>();
 
-function sharedBrowser(reach: Reach): Promise<Opened> {
+function sharedBrowser(reach: Reach): Promise<OpenedBrowser> {
   const opened =
     browsers.get(reach) ?? openBrowser({ prefer: 'registry', reach, env: process.env });
   browsers.set(reach, opened);
   return opened;
 }
 
-/** Defines tests that use a browser. Where none can run they are skipped, and the title says why. */
+/** Defines tests that use a browser. If none can run they are skipped, and the title says why. */
 export async function withTestBrowser(
   name: string,
   tests: (browser: Browser) => void,

@@ -47,7 +47,7 @@ test.each([
 ])('%s %s without a browser is told with a remedy, and nothing is written', async (...args) => {
   const failed = await workspace.run(args, { CHROME_PATH: join(workspace.folder, 'no-chrome') });
   expect(failed.code).toBe(2);
-  expect(failed.stderr).toContain('No browser can be started: ');
+  expect(failed.stderr).toContain("Can't start a browser: ");
   expect(failed.stderr).toContain('set CHROME_PATH');
   expect(failed.stderr).not.toMatch(/\bat .*\.ts:\d+/);
   expect(existsSync(join(workspace.folder, 'dist'))).toBe(false);
