@@ -1,8 +1,8 @@
-# Broadsheet, to run a newsletter that is mounted at /newsletter:
+# Runs Broadsheet on a newsletter mounted at /newsletter:
 #   docker build --tag broadsheet .
 #   docker run --rm --volume "$PWD:/newsletter" broadsheet check
-# This file has not been built where it was written: no engine is there. Its steps have been run one
-# by one, and tests/image/ checks the rest.
+# The image has not been built with a container engine. Its steps have been run one by one, and
+# tests/image/ checks the rest.
 
 FROM node:24-slim AS build
 WORKDIR /build

@@ -125,7 +125,7 @@ await withTestBrowser('the steps of check.yml', () => {
   /** For what does not depend on the letter that is shown. */
   const onlyCheck = (folder: string) =>
     runJob(jobOf('check.yml'), folder, url, [
-      'Build the letter, with pictures',
+      'Build the letter with screenshots',
       'Write the preview',
     ]);
 
@@ -138,7 +138,7 @@ await withTestBrowser('the steps of check.yml', () => {
     const folder = newsroom.clone();
     const runs = await check(folder);
     expect(codes(runs)).toEqual([0, 0, 0, 0, 0]);
-    const built = step(runs, 'Build the letter, with pictures');
+    const built = step(runs, 'Build the letter with screenshots');
     expect(built.outputs).toMatchObject({
       edition: id,
       subject: 'A bridge | <for> all',
@@ -146,11 +146,9 @@ await withTestBrowser('the steps of check.yml', () => {
     });
     expect(built.summary).toContain('| Subject | A bridge &#124; &lt;for&gt; all |');
     expect(built.summary).toMatch(/\| Preheader \| .+ \|\n[^]*\| HTML \| \d+\.\d KB \|/);
-    expect(step(runs, 'Check it').outputs).toMatchObject({ errors: '0', exit: '0' });
-    expect(step(runs, 'Check it').summary).toContain(`### ✅ ${id}: 0 errors`);
-    expect(step(runs, 'Say where the pictures are').summary).toContain(
-      'https://example.com/letters',
-    );
+    expect(step(runs, 'Check the letter').outputs).toMatchObject({ errors: '0', exit: '0' });
+    expect(step(runs, 'Check the letter').summary).toContain(`### ✅ ${id}: 0 errors`);
+    expect(step(runs, 'Link to the screenshots').summary).toContain('https://example.com/letters');
     for (const file of ['screenshots/640-light.png', 'preview/index.html', 'letter.html']) {
       expect(existsSync(join(folder, 'dist', id, file)), file).toBe(true);
     }
@@ -166,7 +164,7 @@ await withTestBrowser('the steps of check.yml', () => {
     });
     const folder = newsroom.clone();
     const runs = await check(folder);
-    const checked = step(runs, 'Check it');
+    const checked = step(runs, 'Check the letter');
     expect(checked.code).toBe(1);
     expect(checked.stdout).toMatch(/^::error .*title=subject\/length::/m);
     expect(checked.summary).toMatch(/### ❌ 2023-06-15-a: 1 error[^]*\| ❌ \| subject\/length \|/);
@@ -178,12 +176,12 @@ await withTestBrowser('the steps of check.yml', () => {
   test('judge the newest edition where none is changed', async () => {
     newsroom.commit({ 'README.md': 'Words' });
     const runs = await onlyCheck(newsroom.clone());
-    expect(step(runs, 'Check it').outputs).toMatchObject({ edition: '2023-06-14-trees' });
+    expect(step(runs, 'Check the letter').outputs).toMatchObject({ edition: '2023-06-14-trees' });
   });
 
   test('say what is wrong with an edition that cannot be made', async () => {
     newsroom.commit({ 'content/2023-06-15-a.txt': '' });
-    const checked = step(await onlyCheck(newsroom.clone()), 'Check it');
+    const checked = step(await onlyCheck(newsroom.clone()), 'Check the letter');
     expect(checked).toMatchObject({ code: 2, outputs: { exit: '2' } });
     expect(checked.summary).toMatch(/### ❌ Nothing was made: 1 error[^]*article\/empty/);
   });

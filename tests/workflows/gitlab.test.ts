@@ -18,7 +18,7 @@ interface GitlabJob {
 }
 
 const JOBS = parse(readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8')) as Readonly<
-  Record<'check' | 'send' | 'send by hand', GitlabJob>
+  Record<'check' | 'send' | 'send manually', GitlabJob>
 >;
 
 let newsroom: Newsroom;
@@ -63,15 +63,15 @@ test('sending by hand sends one edition, or one test', async () => {
   const list = { steps: [{ run: 'npx broadsheet subscribers import subscribers.example.csv' }] };
   await runJob(list, folder);
   const env = { SMTP_URL: sink.url, EDITION: '2023-06-14-trees' };
-  const tested = await run('send by hand', folder, { ...env, TEST: 'desk@example.com' });
+  const tested = await run('send manually', folder, { ...env, TEST: 'desk@example.com' });
   expect([tested.code, sink.letters.map(({ to }) => to)]).toEqual([0, ['desk@example.com']]);
-  const sent = await run('send by hand', folder, env);
+  const sent = await run('send manually', folder, env);
   expect([sent.code, sink.letters.length]).toEqual([0, 26]);
 });
 
 test('the schedule sends what is due, one job at a time, and none is cut off', () => {
   expect(JOBS.send.script).toEqual(['npx --no-install broadsheet send --due --yes']);
-  for (const job of [JOBS.send, JOBS['send by hand']]) {
+  for (const job of [JOBS.send, JOBS['send manually']]) {
     expect(job).toMatchObject({ interruptible: false, resource_group: 'broadsheet-send' });
     expect(job.timeout).toBe('1 hour');
   }
