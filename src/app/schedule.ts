@@ -4,7 +4,7 @@ import type { Config } from '../config/schema.ts';
 import { clockChanges, offsetsIn, type ClockChange } from '../schedule/clock-changes.ts';
 import { cronLines, hourlyCronLine } from '../schedule/cron.ts';
 import { firings, type Firing } from '../schedule/firings.ts';
-import { WEEKDAYS } from '../schedule/settings.ts';
+import { WEEKDAYS } from '../schedule/weekday.ts';
 import { listEditions } from './editions.ts';
 import { readTimetable, type Scheduled } from './timetable.ts';
 import type { Workspace } from './workspace.ts';

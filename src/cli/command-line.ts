@@ -10,7 +10,7 @@ import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
-import { addInit } from './commands/init.ts';
+import { addInit } from './commands/init/init.ts';
 import { addMailbox } from './commands/mailbox.ts';
 import { addNew } from './commands/new.ts';
 import { addPreview } from './commands/preview.ts';

@@ -1,4 +1,4 @@
-import { WEEKDAYS, type Weekday } from './settings.ts';
+import { WEEKDAYS, type Weekday } from './weekday.ts';
 
 const DAY = 24 * 60;
 

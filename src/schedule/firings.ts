@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { WEEKDAYS, type ScheduleSettings } from './settings.ts';
+import type { ScheduleSettings } from './settings.ts';
 import { instantIn, readWallClock, type WallClockReading } from './wall-clock.ts';
+import { WEEKDAYS } from './weekday.ts';
 
 /** A time at which a schedule fires. */
 export interface Firing {

@@ -1,10 +1,6 @@
 import * as z from 'zod';
 import { isTimeZone } from '../base/time-zone.ts';
-
-/** In the order of ISO 8601: Monday is 1. */
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-
-export type Weekday = (typeof WEEKDAYS)[number];
+import { WEEKDAYS, type Weekday } from './weekday.ts';
 
 export const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
 

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { DEFAULT_LATENESS, WEEKDAYS, type ScheduleSettings, type Lateness } from './settings.ts';
+import { DEFAULT_LATENESS, type ScheduleSettings, type Lateness } from './settings.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 import { instantIn } from './wall-clock.ts';
 import { parseSendTime, type SendTime } from './send-time.ts';
+import { WEEKDAYS } from './weekday.ts';
 
 const HOUR = 3_600_000;
 

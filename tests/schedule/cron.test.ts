@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Weekday } from '../../src/schedule/settings.ts';
+import type { Weekday } from '../../src/schedule/weekday.ts';
 import { clockChanges, offsetsIn } from '../../src/schedule/clock-changes.ts';
 import { cronLines, hourlyCronLine } from '../../src/schedule/cron.ts';
 import { firings } from '../../src/schedule/firings.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WEEKDAYS } from '../../src/schedule/settings.ts';
+import { WEEKDAYS } from '../../src/schedule/weekday.ts';
 import { clockChanges, offsetsIn } from '../../src/schedule/clock-changes.ts';
 import { cronLines } from '../../src/schedule/cron.ts';
 import { instantIn } from '../../src/schedule/wall-clock.ts';

@@ -4,7 +4,7 @@ import { openWorkspace } from '../../app/workspace.ts';
 import type { Config } from '../../config/schema.ts';
 import type { ClockChange } from '../../schedule/clock-changes.ts';
 import type { Firing } from '../../schedule/firings.ts';
-import { WEEKDAYS } from '../../schedule/settings.ts';
+import { WEEKDAYS } from '../../schedule/weekday.ts';
 import { EXIT, type Io } from '../io.ts';
 import { CONTENT, JSON_OPTION, type RunCommand } from '../options.ts';
 import { present, type Presenter } from '../present.ts';

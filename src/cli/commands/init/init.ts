@@ -1,13 +1,11 @@
 import { Option, type Command } from 'commander';
-import { answerFault, QUESTIONS, type Question } from '../../app/init/answers.ts';
-import type { InitResult } from '../../app/init/init.ts';
-import type { Answers } from '../../app/init/starter-files.ts';
-import type { CiKind } from '../../app/init/workflows.ts';
-import { UserError } from '../../base/user-error.ts';
-import { EXIT, type Io } from '../io.ts';
-import { JSON_OPTION, type RunCommand } from '../options.ts';
-import { present, type Presenter } from '../present.ts';
-import { marked } from '../style.ts';
+import type { InitResult } from '../../../app/init/init.ts';
+import type { Answers } from '../../../app/init/starter-files.ts';
+import type { CiKind } from '../../../app/init/workflows.ts';
+import { EXIT, type Io } from '../../io.ts';
+import { JSON_OPTION, type RunCommand } from '../../options.ts';
+import { present, type Presenter } from '../../present.ts';
+import { marked } from '../../style.ts';
 
 export type InitOptions = Partial<Answers> & {
   readonly yes?: boolean;
@@ -41,14 +39,14 @@ export async function init(
   io: Io,
   version: string,
 ): Promise<number> {
-  const { initNewsletter } = await import('../../app/init/init.ts');
+  const { initNewsletter } = await import('../../../app/init/init.ts');
   const { templates = false, ci } = options;
   const result = await initNewsletter(io, {
     folder,
     templates,
     version,
     ...(ci && { ci }),
-    answers: () => collectAnswers(options, io),
+    answers: async () => (await import('./ask.ts')).collectAnswers(options, io),
   });
   if (result.kind === 'declined') {
     io.note('Nothing was written.');
@@ -87,45 +85,4 @@ const PRESENTER: Presenter<Exclude<InitResult, { kind: 'declined' }>> = {
 function nextCommands({ kept }: { readonly kept: readonly string[] }): readonly string[] {
   const install = kept.includes('package.json') ? 'npm install broadsheet' : 'npm install';
   return [install, 'npx broadsheet preview', 'npx broadsheet send'];
-}
-
-/**
- * Returns what the options answer, and for the rest example values or what a person answers;
- * undefined where the person leaves. Throws UserError where an answer is missing or wrong.
- */
-async function collectAnswers(options: InitOptions, io: Io): Promise<Answers | undefined> {
-  const answers: Partial<Record<keyof Answers, string>> = {};
-  for (const question of QUESTIONS) {
-    const given = options[question.key];
-    const answer =
-      given === undefined ? await ask(question, options, io) : checked(question, given);
-    if (answer === undefined) return undefined;
-    answers[question.key] = answer.trim();
-  }
-  return answers as Answers;
-}
-
-function checked({ key, option }: Question, given: string): string {
-  const fault = answerFault(key, given);
-  if (fault === undefined) return given;
-  throw new UserError(`${option}: ${fault}.`, 'Nothing was written.');
-}
-
-async function ask(
-  { key, message, example }: Question,
-  { yes }: InitOptions,
-  { interactive }: Io,
-): Promise<string | undefined> {
-  if (yes === true) return example;
-  if (!interactive) {
-    const options = QUESTIONS.map(({ option }) => option).join(', ');
-    throw new UserError(
-      "Can't ask for the newsletter's name and sender: this is not an interactive terminal.",
-      `Pass --yes to use example values, or set ${options}.`,
-    );
-  }
-  const { isCancel, text } = await import('@clack/prompts');
-  const validate = (value: string | undefined) => answerFault(key, value ?? '');
-  const answer = await text({ message, placeholder: example, validate, output: process.stderr });
-  return isCancel(answer) ? undefined : answer;
 }
