@@ -2,7 +2,7 @@ import { editionId } from '../../edition/name.ts';
 
 const HEADLINE = 'Port Alder keeps its night ferry by one vote';
 
-/** Of a town, a council and a ferry that do not exist. */
+/** The town, the council and the ferry are fictional. */
 const ARTICLE = `Politics
 
 ${HEADLINE}
@@ -29,7 +29,7 @@ What happens next
 The timetable stays as it is. A committee of the council, the hospital and the port is to report in the autumn of next year on whether a smaller boat would do.
 `;
 
-/** The first edition of a newsletter that begins on a day (YYYY-MM-DD): its file and its text. */
+/** Returns the first edition of a newsletter created on a date (YYYY-MM-DD): its file and its text. */
 export function sampleArticle(date: string): { readonly file: string; readonly text: string } {
   const file = `content/${editionId(date, HEADLINE) ?? date}.txt`;
   return { file, text: ARTICLE };

@@ -1,6 +1,6 @@
 import { sampleArticle } from './sample-article.ts';
 
-/** What only the user can say of a newsletter. */
+/** The settings of a newsletter that have no default. */
 export interface Answers {
   readonly name: string;
   readonly from: string;
@@ -9,15 +9,15 @@ export interface Answers {
 
 export interface Beginning extends Answers {
   readonly timeZone: string;
-  /** The day of the first edition: YYYY-MM-DD. */
+  /** The date of the first edition: YYYY-MM-DD. */
   readonly today: string;
   /** Of this program. */
   readonly version: string;
 }
 
 /**
- * The files of a newsletter that begins, by their paths. The config comes last: a folder that has
- * one is complete.
+ * Returns the files of a new newsletter by their paths. The config comes last, so that a folder with
+ * a config is complete.
  */
 export function starterFiles(beginning: Beginning): ReadonlyMap<string, string> {
   const article = sampleArticle(beginning.today);
@@ -34,22 +34,22 @@ export function starterFiles(beginning: Beginning): ReadonlyMap<string, string> 
 function config({ name, from, postalAddress, timeZone }: Beginning): string {
   return `import { defineConfig } from 'broadsheet';
 
-// Every setting is explained in node_modules/broadsheet/docs/configuration.md.
+// All settings are documented in node_modules/broadsheet/docs/configuration.md.
 export default defineConfig({
   name: ${literal(name)},
   from: { name: ${literal(name)}, email: ${literal(from)} },
   postalAddress: ${literal(postalAddress)},
-  // The zone in which an edition has its date.
+  // The time zone of the newsletter's dates and times.
   timeZone: ${literal(timeZone)},
   locale: 'en-US',
   reason: 'You get this because you asked for it.',
-  // When an edition is due, for whatever runs "broadsheet send --due".
+  // When "broadsheet send --due" sends an edition.
   schedule: { at: '06:00' },
 });
 `;
 }
 
-/** A text as TypeScript writes it, whatever is in it. */
+/** Returns a text as a TypeScript string literal. */
 function literal(text: string): string {
   const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${inner}'`;
@@ -78,18 +78,18 @@ dist/
 .env
 `;
 
-const ENVIRONMENT = `# Copy this file to .env, which git ignores, and fill in what you use.
+const ENVIRONMENT = `# Copy this file to .env, which git ignores, and set the variables you need.
 
-# The server to send through. Without it, the built-in mailbox gets the mail and nothing leaves.
+# The mail server. Default: the built-in mailbox, so nothing leaves your machine.
 # SMTP_URL=smtps://user:password@mail.example.com:465
 
-# The PostgreSQL that remembers who has which edition. Without it, a file in .broadsheet/ does.
+# The PostgreSQL database for the list and the ledger. Default: a file in .broadsheet/.
 # DATABASE_URL=postgres://user:password@db.example.com:5432/broadsheet
 
-# What the links for unsubscribing are signed with: openssl rand -hex 32
+# The secret for unsubscribe links. Create one with: openssl rand -hex 32
 # BROADSHEET_SECRET=
 
-# What letters are signed with, where the config has "dkim".
+# The key that signs letters, if the config has "dkim".
 # DKIM_PRIVATE_KEY=
 `;
 
