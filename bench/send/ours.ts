@@ -4,7 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepHeapSmall } from '../../src/app/send/letters.ts';
+import { keepHeapSmall } from '../../src/cli/small-heap.ts';
 import { deliverRun } from '../../src/deliver/run.ts';
 import type { ServerShare } from '../../src/deliver/pooled-connection.ts';
 import { smtpTransport } from '../../src/smtp/connect.ts';
@@ -29,7 +29,7 @@ export const signed: Contender = async (job) => {
 
 async function measureRuns(job: Job, keys: readonly DkimKey[]): Promise<Measured> {
   const composed = await composeSample();
-  keepHeapSmall();
+  keepHeapSmall(job.letters);
   const letters = startLetterWorker(composed, keys);
   const dist = join(ROOT, 'dist');
   mkdirSync(dist, { recursive: true });

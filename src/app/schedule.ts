@@ -17,7 +17,7 @@ export interface Upcoming {
 }
 
 export interface SchedulePlan {
-  readonly config: Config;
+  readonly settings: Pick<Config, 'schedule' | 'audience' | 'timeZone'>;
   readonly upcoming: readonly Upcoming[];
   /** In the schedule's zone, in the next year. */
   readonly changes: readonly ClockChange[];
@@ -41,7 +41,9 @@ export async function planSchedule(workspace: Workspace): Promise<SchedulePlan> 
   const config = await loadConfig(workspace.root);
   const editions = listEditions(workspace);
   const { scheduled, problems } = readTimetable(workspace, config, editions);
-  return { config, problems, ...plan(config, scheduled, workspace.clock()) };
+  const { schedule, audience, timeZone } = config;
+  const settings = { schedule, audience, timeZone };
+  return { settings, problems, ...plan(config, scheduled, workspace.clock()) };
 }
 
 function plan(config: Config, scheduled: readonly Scheduled[], now: Date) {
@@ -49,7 +51,7 @@ function plan(config: Config, scheduled: readonly Scheduled[], now: Date) {
   const year = firings(config, now, inAYear);
   const editions = scheduled
     .filter(({ when }) => when.at > now)
-    .map(({ id, when }) => ({ at: when.at, timeZone: when.timeZone, edition: id }));
+    .map(({ edition, when: { at, timeZone } }) => ({ at, timeZone, edition }));
   const taken = new Set(editions.map(({ at }) => at.getTime()));
   const soon = new Date(now.getTime() + SHOWN_DAYS * DAY);
   const free = year

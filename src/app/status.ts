@@ -5,41 +5,60 @@ import type { DomainTally, Undelivered } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
 import { findEdition } from './editions.ts';
 import { AUDIENCE } from './send/sending.ts';
-import { withStore, type Workspace } from './workspace.ts';
+import { openStoreOf, withStore, type Workspace } from './workspace.ts';
 
 /** Where the run of an edition stands. */
-export interface Status {
+export type Status = {
   readonly edition: string;
   /** The newsletter's. */
   readonly timeZone: string;
-  /** Absent where the edition has not been sent. */
-  readonly standing?: {
-    readonly run: Run;
-    readonly states: Tally;
-    readonly domains: readonly DomainTally[];
-    /** Where it was asked for. */
-    readonly undelivered?: AsyncIterable<Undelivered>;
-  };
+} & (
+  | { readonly kind: 'not-started' }
+  | {
+      readonly kind: 'started';
+      readonly run: Run;
+      readonly states: Tally;
+      /** The states by domain, the largest domain first. */
+      readonly domains: readonly DomainTally[];
+    }
+);
+
+/**
+ * Reads what has become of an edition's letters (otherwise of the newest edition's). Throws
+ * UserError where there is no such edition.
+ */
+export async function readStatus(workspace: Workspace, named: string | undefined): Promise<Status> {
+  const { id: edition, timeZone } = await nameOf(workspace, named);
+  return withStore(workspace, async ({ runs }) => {
+    const run = await runs.find(edition, AUDIENCE);
+    if (!run) return { edition, timeZone, kind: 'not-started' };
+    const states = await runs.tally(run);
+    const domains = await runs.tallyByDomain(run);
+    return { edition, timeZone, kind: 'started', run, states, domains };
+  });
 }
 
 /**
- * Hands what has become of an edition's letters (otherwise of the newest edition's) to `show`, while
- * the database is open. Throws UserError where there is no such edition.
+ * Lists the letters of an edition (otherwise of the newest) that did not arrive, and why, in the
+ * run's order; none where it has no run. The database stays open while the list is read. Throws
+ * like readStatus.
  */
-export async function readStatus<T>(
+export async function* listUndelivered(
   workspace: Workspace,
   named: string | undefined,
-  withFailed: boolean,
-  show: (status: Status) => Promise<T>,
-): Promise<T> {
+): AsyncGenerator<Undelivered, void> {
+  const { id } = await nameOf(workspace, named);
+  const store = await openStoreOf(workspace);
+  try {
+    const run = await store.runs.find(id, AUDIENCE);
+    if (run) yield* store.runs.undelivered(run);
+  } finally {
+    await store.close();
+  }
+}
+
+async function nameOf(workspace: Workspace, named: string | undefined) {
   const { timeZone } = await loadConfig(workspace.root);
-  const { id: edition } = findEdition(workspace, named, localDate(workspace.clock(), timeZone));
-  return withStore(workspace, async ({ runs }) => {
-    const run = await runs.find(edition, AUDIENCE);
-    if (!run) return show({ edition, timeZone });
-    const states = await runs.tally(run);
-    const domains = await runs.tallyByDomain(run);
-    const undelivered = withFailed && { undelivered: runs.undelivered(run) };
-    return show({ edition, timeZone, standing: { run, states, domains, ...undelivered } });
-  });
+  const { id } = findEdition(workspace, named, localDate(workspace.clock(), timeZone));
+  return { id, timeZone };
 }

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { UserError } from '../base/user-error.ts';
 import { readCsv } from '../subscribers/csv.ts';
 import type { SubscriberList } from '../subscribers/list.ts';
-import type { NewSubscriber } from '../subscribers/subscriber.ts';
-import { withStore, type Workspace } from './workspace.ts';
+import type { NewSubscriber, Subscriber } from '../subscribers/subscriber.ts';
+import { openStoreOf, withStore, type Workspace } from './workspace.ts';
 
 const BATCH = 500;
 
@@ -66,17 +66,12 @@ export async function importFile(
   return { added, updated, bad, notes };
 }
 
-/** Passes each subscriber of the list to a function, in list order; returns how many there are. */
-export async function eachSubscriber(
-  workspace: Workspace,
-  hear: (subscriber: NewSubscriber) => void,
-): Promise<number> {
-  return withStore(workspace, async ({ subscribers }) => {
-    let count = 0;
-    for await (const subscriber of subscribers.all()) {
-      hear(subscriber);
-      count++;
-    }
-    return count;
-  });
+/** Lists the subscribers, in list order. The database stays open while the list is read. */
+export async function* listSubscribers(workspace: Workspace): AsyncGenerator<Subscriber, void> {
+  const store = await openStoreOf(workspace);
+  try {
+    yield* store.subscribers.all();
+  } finally {
+    await store.close();
+  }
 }

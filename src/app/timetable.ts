@@ -10,7 +10,7 @@ import type { Workspace } from './workspace.ts';
 
 /** An edition that goes out by itself. */
 export interface Scheduled {
-  readonly id: string;
+  readonly edition: string;
   readonly when: SendTime;
 }
 
@@ -40,7 +40,7 @@ export function readTimetable(
     const when = sendTimeOf(workspace, config, edition);
     if (!when.ok) {
       if (Date.parse(edition.date) > now.getTime() - WEEK) problems.push(...when.problems);
-    } else if (when.value) scheduled.push({ id: edition.id, when: when.value });
+    } else if (when.value) scheduled.push({ edition: edition.id, when: when.value });
   }
   if (problems.length === 0 && scheduled.length === 0 && !config.schedule) throw nothingScheduled();
   scheduled.sort((a, b) => a.when.at.getTime() - b.when.at.getTime());

@@ -52,13 +52,18 @@ export function storeLocation({ data, env }: Workspace): StoreLocation {
     : { kind: 'sqlite', file: join(data, 'broadsheet.sqlite') };
 }
 
+/** Opens the newsletter's database, for the caller to close. */
+export async function openStoreOf(workspace: Workspace): Promise<Store> {
+  const { openStore } = await import('../store/open.ts');
+  return openStore(storeLocation(workspace), workspace.clock);
+}
+
 /** Opens the newsletter's database for the length of some work. */
 export async function withStore<T>(
   workspace: Workspace,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const { openStore } = await import('../store/open.ts');
-  const store = await openStore(storeLocation(workspace), workspace.clock);
+  const store = await openStoreOf(workspace);
   try {
     return await work(store);
   } finally {

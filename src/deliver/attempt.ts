@@ -131,8 +131,10 @@ async function settle(
   }
   if (suppress) await ledger.suppress(due.subscriber.email, change.reply?.text ?? 'refused');
   const { state, messageId, reply, reason, retryAt } = change;
+  const { subscriber, domain, attempts } = due;
   const details = defined({ reply, reason, retryAt });
-  onEvent({ kind: 'outcome', due, server, state, messageId, ...details });
+  const attempt = attempts + 1;
+  onEvent({ kind: 'outcome', subscriber, domain, attempt, state, server, messageId, ...details });
 }
 
 /** After a release that was refused: the address may have been suppressed while it waited. */

@@ -1,13 +1,17 @@
 import type { Reply } from '../smtp/reply.ts';
 import type { Failure } from '../smtp/transport.ts';
-import type { Due } from './ledger.ts';
+import type { Subscriber } from '../subscribers/subscriber.ts';
 import type { DeliveryState } from './state.ts';
 
 /** What happens while a run is sent, in the order in which the ledger records it. */
 export type DeliveryEvent =
   | {
       readonly kind: 'outcome';
-      readonly due: Due;
+      readonly subscriber: Subscriber;
+      /** Of the address, as A-labels in lower case. */
+      readonly domain: string;
+      /** Counts from 1; stays the same if the letter was not released. */
+      readonly attempt: number;
       readonly state: DeliveryState;
       /** The server's name, without a password. */
       readonly server: string;

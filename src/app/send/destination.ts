@@ -13,8 +13,9 @@ export interface Destination {
   readonly name: string;
 }
 
-/** A destination with its servers, ready to connect to. */
-export interface OpenDestination extends Destination {
+/** A destination with its servers, ready to connect to; their transports hold passwords. */
+export interface OpenDestination {
+  readonly destination: Destination;
   /** Letters leave this machine: to real readers. */
   readonly real: boolean;
   readonly servers: readonly ServerShare[];
@@ -69,11 +70,12 @@ export async function openDestination(
   if (destination.kind === 'server') {
     const real = sendsToReaders(workspace.env, config);
     const close = () => Promise.resolve();
-    return { ...destination, real, servers: servers.map(share), close };
+    return { destination, real, servers: servers.map(share), close };
   }
   const { startMailbox } = await import('../../mailbox/server.ts');
   const { openMaildir } = await import('../../mailbox/maildir.ts');
   const mailbox = await startMailbox(await openMaildir(mailboxFolder(workspace)));
   const own = parseSmtpUrls(`smtp://127.0.0.1:${mailbox.port}`, config.delivery, readText);
-  return { ...destination, real: false, servers: own.map(share), close: () => mailbox.close() };
+  const close = () => mailbox.close();
+  return { destination, real: false, servers: own.map(share), close };
 }

@@ -2,16 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
-import type { Edition } from '../../edition/edition.ts';
 import { letterMaker } from '../../letter/letter.ts';
 import type { Store } from '../../store/open.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import type { Workspace } from '../workspace.ts';
+import type { Addressed, Refused } from './result.ts';
 import { AUDIENCE } from './sending.ts';
 
-export interface DryRunResult {
+/** The letters that a dry run wrote. */
+export interface DryRun {
   readonly kind: 'dry-run';
-  readonly edition: Edition;
+  /** How many subscribers the run has, or would have. */
   readonly audience: number;
   /** How many letters would be sent. */
   readonly written: number;
@@ -21,6 +22,8 @@ export interface DryRunResult {
   readonly states: Tally | undefined;
 }
 
+export type DryRunResult = Addressed & (Refused | DryRun);
+
 /** Writes the letters that would be sent, and changes nothing in the ledger. */
 export async function dryRun(
   workspace: Workspace,
@@ -28,7 +31,7 @@ export async function dryRun(
   { edition, composed }: Prepared,
   keys: readonly DkimKey[],
   subscribers: number,
-): Promise<DryRunResult> {
+): Promise<DryRun> {
   const folder = join(workspace.dist, edition.id, 'dry-run');
   mkdirSync(folder, { recursive: true });
   const run = await store.runs.find(edition.id, AUDIENCE);
@@ -40,7 +43,6 @@ export async function dryRun(
   }
   return {
     kind: 'dry-run',
-    edition,
     audience: run?.total ?? subscribers,
     written,
     folder: workspace.show(folder),

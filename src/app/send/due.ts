@@ -6,11 +6,11 @@ import { findEdition, listEditions } from '../editions.ts';
 import { readTimetable } from '../timetable.ts';
 import { withStore, type Workspace } from '../workspace.ts';
 import { isEphemeral } from './ephemeral.ts';
-import type { SendHooks, SendRequest, SendResult } from './result.ts';
+import type { SendEvent, SendHooks, SendRequest, SendResult } from './result.ts';
 import { sendEdition } from './send.ts';
 import { turnsOf, type Turn } from './turns.ts';
 
-/** What came of a turn: nothing where it is held, skipped or waiting. */
+/** The outcome of a turn: nothing where it is held, skipped or waiting. */
 export type TurnOutcome =
   | { readonly kind: 'none' | 'interrupted' }
   | { readonly kind: 'sent'; readonly result: SendResult }
@@ -23,16 +23,24 @@ export interface TakenTurn {
 
 export interface DueResult {
   readonly taken: readonly TakenTurn[];
-  /** What goes out next, and when. */
-  readonly next?: { readonly id: string; readonly at: Date; readonly timeZone: string };
+  /** The edition that goes out next, and when. */
+  readonly next?: { readonly edition: string; readonly at: Date; readonly timeZone: string };
   /** Of editions whose time can't be understood. */
   readonly problems: readonly Problem[];
 }
 
-export interface DueHooks extends SendHooks {
-  readonly onProblems: (problems: readonly Problem[]) => void;
-  readonly onTurn: (turn: Turn) => void;
-  readonly onOutcome: (taken: TakenTurn) => void;
+/** What happens while the editions that are due are sent, one after the other. */
+export type DueEvent =
+  | SendEvent
+  /** The times of some editions can't be understood. */
+  | { readonly kind: 'timetable'; readonly problems: readonly Problem[] }
+  /** What follows, up to `turn-ended`, belongs to this edition. */
+  | { readonly kind: 'turn'; readonly turn: Turn }
+  | ({ readonly kind: 'turn-ended' } & TakenTurn);
+
+/** How a caller follows, allows and stops the sending of what is due. */
+export interface DueHooks extends Omit<SendHooks, 'onEvent'> {
+  readonly onEvent?: ((event: DueEvent) => void) | undefined;
 }
 
 /**
@@ -43,11 +51,11 @@ export interface DueHooks extends SendHooks {
 export async function sendDue(
   workspace: Workspace,
   request: SendRequest,
-  hooks: DueHooks,
+  hooks: DueHooks = {},
 ): Promise<DueResult> {
   const config = await loadConfig(workspace.root);
   if (isEphemeral(workspace.env, config, request.ephemeral === true)) {
-    hooks.onEvent({ kind: 'ephemeral' });
+    hooks.onEvent?.({ kind: 'ephemeral' });
   }
   const now = workspace.clock();
   const editions =
@@ -55,56 +63,46 @@ export async function sendDue(
       ? listEditions(workspace)
       : [findEdition(workspace, request.edition, localDate(now, config.timeZone))];
   const { scheduled, problems } = readTimetable(workspace, config, editions);
-  if (problems.length > 0) hooks.onProblems(problems);
+  if (problems.length > 0) hooks.onEvent?.({ kind: 'timetable', problems });
   const turns = await withStore(workspace, (store) => turnsOf(scheduled, config, store, now));
   const taken = await takeTurns(workspace, turns, request, hooks);
   const next = nextOf(turns);
   return { taken, problems, ...(next && { next }) };
 }
 
-/** One after the other, until a signal stops it. */
+/** Takes one turn after the other, until a signal stops it. */
 async function takeTurns(
   workspace: Workspace,
   turns: readonly Turn[],
   request: SendRequest,
   hooks: DueHooks,
 ): Promise<readonly TakenTurn[]> {
-  const stop = hooks.stopSignal();
   const taken: TakenTurn[] = [];
   for (const turn of turns) {
-    if (stop.aborted) return [...taken, { turn, outcome: { kind: 'interrupted' } }];
+    if (hooks.signal?.aborted === true) {
+      return [...taken, { turn, outcome: { kind: 'interrupted' } }];
+    }
     if (turn.kind === 'early') continue;
-    hooks.onTurn(turn);
-    const outcome = await takeTurn(workspace, turn, request, onceTold(hooks, stop));
+    hooks.onEvent?.({ kind: 'turn', turn });
+    const outcome = await takeTurn(workspace, turn, request, hooks);
     taken.push({ turn, outcome });
-    hooks.onOutcome({ turn, outcome });
+    hooks.onEvent?.({ kind: 'turn-ended', turn, outcome });
   }
   return taken;
 }
 
-/** The hooks of one edition, where what concerns all of them was told before. */
-function onceTold(hooks: DueHooks, stop: AbortSignal): SendHooks {
-  return {
-    ...hooks,
-    stopSignal: () => stop,
-    onEvent: (event) => {
-      if (event.kind !== 'ephemeral') hooks.onEvent(event);
-    },
-  };
-}
-
 async function takeTurn(
   workspace: Workspace,
-  { kind, id }: Turn,
+  { kind, edition }: Turn,
   request: SendRequest,
-  hooks: SendHooks,
+  hooks: DueHooks,
 ): Promise<TurnOutcome> {
   if (kind === 'held' || kind === 'skipped' || kind === 'waiting') return { kind: 'none' };
+  // What concerns every edition was reported before.
+  const onEvent = (event: SendEvent) => event.kind !== 'ephemeral' && hooks.onEvent?.(event);
   try {
-    return {
-      kind: 'sent',
-      result: await sendEdition(workspace, { ...request, edition: id }, hooks),
-    };
+    const result = await sendEdition(workspace, { ...request, edition }, { ...hooks, onEvent });
+    return { kind: 'sent', result };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { kind: 'mistake', error };
@@ -115,5 +113,5 @@ function nextOf(turns: readonly Turn[]): DueResult['next'] {
   const [next] = turns
     .filter((turn) => turn.kind === 'early' || turn.kind === 'waiting')
     .sort((a, b) => a.until.getTime() - b.until.getTime());
-  return next && { id: next.id, at: next.until, timeZone: next.when.timeZone };
+  return next && { edition: next.edition, at: next.until, timeZone: next.when.timeZone };
 }

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { domainOf } from '../../base/address.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { DeliverOptions } from '../../deliver/run.ts';
@@ -28,8 +27,6 @@ export async function loadKeys(
 
 /** From so many letters on, a thread that makes them pays off. */
 const MANY = 2000;
-/** In percent of what is in use after a collection; V8 doubles or more where there is much memory. */
-const HEAP_GROWTH = 30;
 
 export type RunLetters = Pick<DeliverOptions, 'letterFor' | 'begin'> & {
   readonly close: () => Promise<void>;
@@ -44,16 +41,6 @@ export async function openLetters(
   if (count < MANY) {
     return { letterFor: letterMaker(composed, keys), close: () => Promise.resolve() };
   }
-  keepHeapSmall();
   const { startLetterWorker } = await import('../../letter/letters-in-worker.ts');
   return startLetterWorker(composed, keys);
-}
-
-/**
- * Makes V8 collect what a long run leaves behind before there is much of it. A run holds little and
- * throws away a lot: left alone, the heap of a machine with much memory grows to several times its
- * use.
- */
-export function keepHeapSmall(): void {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
 }

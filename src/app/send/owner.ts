@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { printable } from '../../base/printable.ts';
@@ -20,13 +20,18 @@ interface Owner {
   readonly traces?: Traces;
 }
 
-const OWNER = /^([^:]{1,255}):([1-9]\d{0,9})(?::([0-9a-f]{12}|-):([0-9a-f-]{36}):(\d+):(\d+))?$/;
+const OWNER =
+  /^([^:]{1,255}):([1-9]\d{0,9})(?::([0-9a-f]{12}|-):([0-9a-f-]{36}):(\d+):(\d+))?(?::[0-9a-f]{8})?$/;
 
-/** This process, as the lease on a run names it: host:pid, and on Linux :machine:boot:namespace:start. */
+/**
+ * Names a sender for its lease on a run: host:pid, on Linux :machine:boot:namespace:start, and a
+ * random part, since one process may send an edition twice at a time.
+ */
 export function ownerName(): string {
   const traces = ownTraces();
   const { machine, boot, namespace, start } = traces ?? {};
-  return [ownHost(), process.pid, ...(traces ? [machine, boot, namespace, start] : [])].join(':');
+  const own = traces ? [machine, boot, namespace, start] : [];
+  return [ownHost(), process.pid, ...own, randomBytes(4).toString('hex')].join(':');
 }
 
 /**

@@ -2,98 +2,101 @@
 import type { Problem } from '../../base/problem.ts';
 import type { DeliveryEvent, RunResult } from '../../deliver/events.ts';
 import type { Run } from '../../deliver/ledger.ts';
+import type { RefusalCount } from '../../deliver/runs.ts';
 import type { Tally } from '../../deliver/state.ts';
 import type { Unapproved } from '../approval/compare.ts';
-import type { Edition } from '../../edition/edition.ts';
 import type { Destination } from './destination.ts';
 
-/** Which edition to send, and what beyond its first letters. */
+/** Which edition to send, and to whom beyond those who wait for their first letter. */
 export interface SendRequest {
-  /** An id or a path; otherwise the newest edition that is not in the future. */
+  /** An id or a path. Default: the newest edition that is not in the future. */
   readonly edition?: string | undefined;
   /** Sends although the record of the run is lost with this machine. */
-  readonly ephemeral?: boolean;
+  readonly ephemeral?: boolean | undefined;
   /** Sends the new version of an edition that changed in the middle of its run. */
-  readonly amend?: boolean;
-  /** Tries rejected and expired letters again, and no others. */
-  readonly onlyFailed?: boolean;
-  /** Sends letters again that may or may not have arrived. */
-  readonly resendUnknown?: boolean;
+  readonly amend?: boolean | undefined;
+  /** Retries rejected and expired letters, and no others. */
+  readonly onlyFailed?: boolean | undefined;
+  /** Resends letters that may or may not have arrived. */
+  readonly resendUnknown?: boolean | undefined;
 }
 
-/** What happens before the first letter of a run, in this order. */
+/** What happens while an edition is sent, in this order. */
 export type SendEvent =
+  /** The record of the run is lost with this CI job. */
   | { readonly kind: 'ephemeral' }
-  | { readonly kind: 'prepared'; readonly edition: Edition }
+  | { readonly kind: 'prepared'; readonly edition: string; readonly subject: string }
   | { readonly kind: 'checked'; readonly problems: readonly Problem[] }
+  /** The list was empty, so the sample list was imported from a file. */
   | { readonly kind: 'sample-imported'; readonly count: number; readonly file: string }
   | { readonly kind: 'audience'; readonly count: number }
   | { readonly kind: 'server'; readonly destination: Destination; readonly name: string }
   | { readonly kind: 'server-failed'; readonly name: string; readonly message: string }
-  | { readonly kind: 'sending'; readonly edition: string; readonly count: number }
   /** An earlier sender died and left letters that may or may not have arrived. */
-  | { readonly kind: 'settled'; readonly count: number };
+  | { readonly kind: 'settled'; readonly count: number }
+  /** The first of so many letters is about to go. */
+  | { readonly kind: 'started'; readonly run: Run; readonly letters: number }
+  | DeliveryEvent
+  /** Nothing more is sent; the states are absent if the database is unavailable. */
+  | { readonly kind: 'ended'; readonly ending: RunResult; readonly states?: Tally };
 
 /** What a person is asked before letters go to a real server. */
 export interface SendQuestion {
   readonly edition: string;
+  /** How many letters would go. */
   readonly count: number;
   readonly destination: Destination;
 }
 
-/** Watches a run from its first letter to its end. */
-export interface RunWatcher {
-  event(event: DeliveryEvent): void;
-  /** Told once, however the run ends; without a result where an error ended it. */
-  ended(result?: RunResult, states?: Tally): Promise<void>;
-}
-
-/** What a use case that sends is handed by its caller. */
+/** How a caller follows, allows and stops the sending of an edition. */
 export interface SendHooks {
-  readonly onEvent: (event: SendEvent) => void;
-  /** Whether to send; asked only where letters go to a server. */
-  readonly confirm: (question: SendQuestion) => Promise<boolean>;
-  /** Asked for when letters are about to go; aborted to stop after those that are under way. */
-  readonly stopSignal: () => AbortSignal;
-  readonly watch: (run: Run, letters: number, stopSignal: AbortSignal) => Promise<RunWatcher>;
-  /** Counts failed letters by reason for the result. */
-  readonly countFailures?: boolean;
-}
-
-/** Letters that met the same end for the same reason. */
-export interface FailureCount {
-  readonly state: string;
-  readonly reason: string;
-  readonly count: number;
+  /** Called with what happens. If it throws, the run stops as by `signal`, and its error is thrown. */
+  readonly onEvent?: ((event: SendEvent) => void) | undefined;
+  /** Asked whether to send, unless letters go to the built-in mailbox. Default: yes. */
+  readonly confirm?: ((question: SendQuestion) => boolean | Promise<boolean>) | undefined;
+  /** Aborted to stop: the letters under way are finished, and no others are begun. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Where a run stands. */
 export interface RunStanding {
   readonly run: Run;
-  /** Absent where the database has gone. */
+  /** Undefined if the database is unavailable. */
   readonly states: Tally | undefined;
-  /** Where they were asked for. */
-  readonly failures: readonly FailureCount[];
+  /** The letters that did not arrive, by domain, state and reason; at most 100 rows. */
+  readonly failures: readonly RefusalCount[];
 }
 
-/** What came of `send`, with the edition and where its letters went. */
-export type SendResult = {
-  readonly edition: Edition;
+/** An edition, and where its letters go. */
+export interface Addressed {
+  readonly edition: string;
+  readonly subject: string;
   readonly destination: Destination;
-} & (
+}
+
+/** Why an edition is not sent. */
+export type Refused =
   | { readonly kind: 'checks-failed'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'unapproved'; readonly unapproved: Unapproved }
-  /** No server answers; nothing was sent. */
-  | { readonly kind: 'unreachable' }
-  | { readonly kind: 'declined' }
-  /** Nobody waits for the edition; `changed` since it was sent. */
-  | (RunStanding & { readonly kind: 'nothing'; readonly changed: boolean })
-  /** Another process sends the edition. */
-  | (RunStanding & { readonly kind: 'owned'; readonly owner: string; readonly until: Date })
-  | (RunStanding & {
-      readonly kind: 'ended';
-      readonly result: RunResult;
-      /** The states before the first letter. */
-      readonly before: Tally;
-    })
-);
+  | ({ readonly kind: 'unapproved' } & Unapproved);
+
+/** The result of sending an edition. */
+export type SendResult = Addressed &
+  (
+    | Refused
+    /** No server answers; nothing was sent. */
+    | { readonly kind: 'unreachable' }
+    /** `confirm` said no; nothing was sent. */
+    | { readonly kind: 'declined' }
+    /** The signal was aborted before there was a run; nothing was sent. */
+    | { readonly kind: 'interrupted' }
+    /** Nobody waits for the edition; `changed` since it was sent. */
+    | (RunStanding & { readonly kind: 'nothing'; readonly changed: boolean })
+    /** Another sender has the run until a time, unless it renews its lease; nothing was sent. */
+    | (RunStanding & { readonly kind: 'owned'; readonly owner: string; readonly until: Date })
+    | (RunStanding & {
+        readonly kind: 'ended';
+        readonly ending: RunResult;
+        /** The states before the first letter. */
+        readonly before: Tally;
+      })
+  );

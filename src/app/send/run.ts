@@ -1,34 +1,37 @@
+import { defined } from '../../base/defined.ts';
 import type { RunResult } from '../../deliver/events.ts';
 import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
 import type { Lease, Run } from '../../deliver/ledger.ts';
 import { deliverRun } from '../../deliver/run.ts';
+import type { RefusalCount } from '../../deliver/runs.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
 import { openLetters } from './letters.ts';
 import { isDeadOwner, ownerName } from './owner.ts';
 import type { RunStanding, SendResult } from './result.ts';
-import { reopened, type Sending } from './sending.ts';
+import { addressed, reopened, type Sending } from './sending.ts';
 
 const LEASE_SECONDS = 30;
+const NEVER = new AbortController().signal;
 
-/** Sends as the one owner of the run; returns the owner where it is another process. */
+/** Sends as the one owner of the run; returns the owner where it is another sender. */
 export async function sendUnderLease(
   sending: Sending,
   keys: readonly DkimKey[],
   run: Run,
 ): Promise<SendResult> {
-  const { store, prepared, destination } = sending;
-  const { edition } = prepared;
+  const { store, prepared, destination, hooks } = sending;
+  const about = addressed(prepared, destination);
   const claim = await store.runs.claim(run, ownerName(), LEASE_SECONDS, isDeadOwner);
-  if (claim.kind === 'owned') {
-    return { edition, destination, ...claim, ...(await standingOf(sending, run)) };
-  }
+  if (claim.kind === 'owned') return { ...about, ...claim, ...(await standingOf(sending, run)) };
   try {
     const lease = await takeUp(sending, claim.lease);
     const before = await store.runs.tally(lease.run);
-    const result = await deliver(sending, keys, lease, pending(before));
-    const standing = await standingOf(sending, lease.run);
-    return { edition, destination, kind: 'ended', result, before, ...standing };
+    const ending = await deliver(sending, keys, lease, pending(before));
+    const states = await tallyIfThere(sending, lease.run);
+    hooks.onEvent?.({ kind: 'ended', ending, ...defined({ states }) });
+    const failures = await failuresOf(sending, lease.run, states);
+    return { ...about, kind: 'ended', ending, before, run: lease.run, states, failures };
   } finally {
     // Where the database is gone the lease ends by itself.
     await store.runs.free(claim.lease).catch(() => undefined);
@@ -39,30 +42,26 @@ export async function sendUnderLease(
 async function takeUp(sending: Sending, lease: Lease): Promise<Lease> {
   const { store, prepared, request, hooks } = sending;
   const unknown = await store.runs.settle(lease);
-  if (unknown > 0) hooks.onEvent({ kind: 'settled', count: unknown });
+  if (unknown > 0) hooks.onEvent?.({ kind: 'settled', count: unknown });
   await store.runs.reopen(lease, reopened(request));
   const { contentHash } = prepared.composed;
   return contentHash === lease.run.contentHash ? lease : store.runs.amend(lease, contentHash);
 }
 
-/** Delivers a run while the caller watches. */
 async function deliver(
-  sending: Sending,
+  { workspace, store, prepared, servers, hooks }: Sending,
   keys: readonly DkimKey[],
   lease: Lease,
   total: number,
 ): Promise<RunResult> {
-  const { workspace, store, prepared, destination, hooks } = sending;
-  const signal = hooks.stopSignal();
-  const watcher = await hooks.watch(lease.run, total, signal);
+  hooks.onEvent?.({ kind: 'started', run: lease.run, letters: total });
   const { close, ...letters } = await openLetters(prepared, keys, total);
-  let result: RunResult | undefined;
   try {
-    result = await deliverRun({
+    return await deliverRun({
       ledger: store.ledger,
       lease,
       leaseSeconds: LEASE_SECONDS,
-      servers: destination.servers.map((share) => ({
+      servers: servers.map((share) => ({
         ...share,
         maxConnections: Math.max(1, Math.min(share.maxConnections, total)),
       })),
@@ -70,29 +69,28 @@ async function deliver(
       settings: prepared.config.delivery,
       clock: workspace.clock,
       random: Math.random,
-      signal,
-      onEvent: (event) => {
-        watcher.event(event);
-      },
+      signal: hooks.signal ?? NEVER,
+      onEvent: (event) => hooks.onEvent?.(event),
     });
-    return result;
   } finally {
-    const states = result && (await tallyIfThere(sending, lease.run));
-    await watcher.ended(result, states);
     await close();
   }
 }
 
 /** Returns where a run stands, as much of it as the database still says. */
 export async function standingOf(sending: Sending, run: Run): Promise<RunStanding> {
-  const { store, hooks } = sending;
   const states = await tallyIfThere(sending, run);
+  return { run, states, failures: await failuresOf(sending, run, states) };
+}
+
+async function failuresOf(
+  { store }: Sending,
+  run: Run,
+  states: Tally | undefined,
+): Promise<readonly RefusalCount[]> {
+  if (!states || states.accepted === run.total) return [];
   // What can't be counted just now is left out: what was sent stays sent.
-  const failures =
-    states && hooks.countFailures === true
-      ? await store.runs.countRefusals(run).catch(() => [])
-      : [];
-  return { run, states, failures };
+  return store.runs.countRefusals(run).catch(() => []);
 }
 
 async function tallyIfThere({ store }: Sending, run: Run): Promise<Tally | undefined> {

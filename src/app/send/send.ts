@@ -16,9 +16,9 @@ import { openDestination, type OpenDestination } from './destination.ts';
 import { dryRun, type DryRunResult } from './dry-run.ts';
 import { isEphemeral } from './ephemeral.ts';
 import { loadKeys } from './letters.ts';
-import type { SendEvent, SendHooks, SendRequest, SendResult } from './result.ts';
+import type { Addressed, Refused, SendHooks, SendRequest, SendResult } from './result.ts';
 import { sendUnderLease, standingOf } from './run.ts';
-import { AUDIENCE, waiting, type Sending } from './sending.ts';
+import { addressed, AUDIENCE, waiting, type Sending } from './sending.ts';
 import { ownHours } from './turns.ts';
 
 /**
@@ -29,14 +29,14 @@ import { ownHours } from './turns.ts';
 export async function sendEdition(
   workspace: Workspace,
   request: SendRequest,
-  hooks: SendHooks,
+  hooks: SendHooks = {},
 ): Promise<SendResult> {
   const prepared = await prepareEdition(workspace, request.edition);
   if (isEphemeral(workspace.env, prepared.config, request.ephemeral === true)) {
-    hooks.onEvent({ kind: 'ephemeral' });
+    hooks.onEvent?.({ kind: 'ephemeral' });
   }
-  return atDestination(workspace, prepared, hooks.onEvent, (store, destination) =>
-    sendPrepared({ workspace, store, prepared, destination, request, hooks }),
+  return atDestination(workspace, prepared, hooks.onEvent, (store, { destination, servers }) =>
+    sendPrepared({ workspace, store, prepared, destination, servers, request, hooks }),
   );
 }
 
@@ -47,18 +47,17 @@ export async function sendEdition(
 export async function dryRunEdition(
   workspace: Workspace,
   named: string | undefined,
-  onEvent: (event: SendEvent) => void,
-): Promise<SendResult | DryRunResult> {
+  onEvent?: SendHooks['onEvent'],
+): Promise<DryRunResult> {
   const prepared = await prepareEdition(workspace, named);
-  return atDestination(workspace, prepared, onEvent, async (store, destination) => {
+  return atDestination(workspace, prepared, onEvent, async (store, { destination }) => {
+    const about = addressed(prepared, destination);
     const keys = await loadKeys(prepared, destination, workspace.env);
     const subscribers = await store.subscribers.count();
     if (subscribers === 0) throw emptyList();
     const unapproved = findUnapproved(prepared, workspace);
-    if (unapproved) {
-      return { edition: prepared.edition, destination, kind: 'unapproved', unapproved };
-    }
-    return dryRun(workspace, store, prepared, keys, subscribers);
+    if (unapproved) return { ...about, kind: 'unapproved', ...unapproved };
+    return { ...about, ...(await dryRun(workspace, store, prepared, keys, subscribers)) };
   });
 }
 
@@ -66,22 +65,22 @@ export async function dryRunEdition(
 async function atDestination<T>(
   workspace: Workspace,
   prepared: Prepared,
-  onEvent: (event: SendEvent) => void,
-  work: (store: Store, destination: OpenDestination) => Promise<SendResult | T>,
-): Promise<SendResult | T> {
+  onEvent: SendHooks['onEvent'],
+  work: (store: Store, opened: OpenDestination) => Promise<T>,
+): Promise<T | (Addressed & Refused)> {
   const { edition, config } = prepared;
-  onEvent({ kind: 'prepared', edition });
+  onEvent?.({ kind: 'prepared', edition: edition.id, subject: edition.subject });
   return withStore(workspace, async (store) => {
-    const destination = await openDestination(workspace, config);
+    const opened = await openDestination(workspace, config);
     try {
       const longest = (await store.subscribers.longest()) ?? SPECIMEN;
-      const finished = finishedFor(prepared, longest, destination.real);
+      const finished = finishedFor(prepared, longest, opened.real);
       const problems = await runChecks(prepared, finished);
-      onEvent({ kind: 'checked', problems });
-      if (hasErrors(problems)) return { edition, destination, kind: 'checks-failed', problems };
-      return await work(store, destination);
+      onEvent?.({ kind: 'checked', problems });
+      if (!hasErrors(problems)) return await work(store, opened);
+      return { ...addressed(prepared, opened.destination), kind: 'checks-failed', problems };
     } finally {
-      await destination.close();
+      await opened.close();
     }
   });
 }
@@ -89,6 +88,7 @@ async function atDestination<T>(
 async function sendPrepared(sending: Sending): Promise<SendResult> {
   const { workspace, store, prepared, destination, request, hooks } = sending;
   const { edition, config, composed } = prepared;
+  const about = addressed(prepared, destination);
   const keys = await loadKeys(prepared, destination, workspace.env);
   const subscribers = await countSubscribers(sending);
   const known = await store.runs.find(edition.id, AUDIENCE);
@@ -96,32 +96,33 @@ async function sendPrepared(sending: Sending): Promise<SendResult> {
   if (known && states) {
     if (waiting(states, request) + states.released === 0) return nothingToSend(sending, known);
     refuseChanged(sending, known, states);
-  } else hooks.onEvent({ kind: 'audience', count: subscribers });
+  } else hooks.onEvent?.({ kind: 'audience', count: subscribers });
 
   const unapproved = findUnapproved(prepared, workspace);
-  if (unapproved) return { edition, destination, kind: 'unapproved', unapproved };
-  if (!(await findServer(sending))) return { edition, destination, kind: 'unreachable' };
+  if (unapproved) return { ...about, kind: 'unapproved', ...unapproved };
+  if (!(await findServer(sending))) return { ...about, kind: 'unreachable' };
   const count = states ? waiting(states, request) : subscribers;
-  if (destination.kind === 'server') {
-    const agreed = await hooks.confirm({ edition: edition.id, count, destination });
-    if (!agreed) return { edition, destination, kind: 'declined' };
-  }
-  hooks.onEvent({ kind: 'sending', edition: edition.id, count });
+  if (!(await isConfirmed(sending, count))) return { ...about, kind: 'declined' };
+  if (hooks.signal?.aborted === true) return { ...about, kind: 'interrupted' };
   const hours = await ownHours(edition, config, store);
   const { contentHash } = composed;
   const plan = { edition: edition.id, audience: AUDIENCE, contentHash, ...defined({ hours }) };
   return sendUnderLease(sending, keys, known ?? (await store.runs.create(plan)));
 }
 
+async function isConfirmed(
+  { prepared, destination, hooks }: Sending,
+  count: number,
+): Promise<boolean> {
+  if (destination.kind === 'mailbox' || !hooks.confirm) return true;
+  return hooks.confirm({ edition: prepared.edition.id, count, destination });
+}
+
 async function nothingToSend(sending: Sending, run: Run): Promise<SendResult> {
-  const { edition, composed } = sending.prepared;
-  return {
-    edition,
-    destination: sending.destination,
-    kind: 'nothing',
-    ...(await standingOf(sending, run)),
-    changed: run.contentHash !== composed.contentHash,
-  };
+  const { prepared, destination } = sending;
+  const changed = run.contentHash !== prepared.composed.contentHash;
+  const standing = await standingOf(sending, run);
+  return { ...addressed(prepared, destination), kind: 'nothing', ...standing, changed };
 }
 
 /** Counts the list; a first run into the mailbox gets the sample list. */
@@ -133,7 +134,7 @@ async function countSubscribers(sending: Sending): Promise<number> {
   if (destination.kind === 'server' || sample === undefined) throw emptyList();
   const file = workspace.show(sample);
   const { added } = await importFile(store.subscribers, sample, file);
-  hooks.onEvent({ kind: 'sample-imported', count: added, file });
+  hooks.onEvent?.({ kind: 'sample-imported', count: added, file });
   return added;
 }
 
@@ -162,14 +163,14 @@ function refuseChanged({ request, prepared }: Sending, run: Run, states: Tally):
 }
 
 /** Finds out whether a server answers, before anything is written. Throws UserError on a bad setting. */
-async function findServer({ destination, hooks }: Sending): Promise<boolean> {
+async function findServer({ destination, servers, hooks }: Sending): Promise<boolean> {
   let found = false;
-  for (const { transport } of destination.servers) {
+  for (const { transport } of servers) {
     const connected = await transport.connect();
     if (connected.ok) {
       connected.connection.close();
       found = true;
-      hooks.onEvent({ kind: 'server', destination, name: transport.name });
+      hooks.onEvent?.({ kind: 'server', destination, name: transport.name });
       continue;
     }
     const message = printable(connected.failure.message);
@@ -179,7 +180,7 @@ async function findServer({ destination, hooks }: Sending): Promise<boolean> {
         'Nothing was sent. Fix SMTP_URL; docs/delivery.md explains its options.',
       );
     }
-    hooks.onEvent({ kind: 'server-failed', name: transport.name, message });
+    hooks.onEvent?.({ kind: 'server-failed', name: transport.name, message });
   }
   return found;
 }

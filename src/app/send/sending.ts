@@ -1,9 +1,10 @@
+import type { ServerShare } from '../../deliver/pooled-connection.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { Store } from '../../store/open.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import type { Workspace } from '../workspace.ts';
-import type { OpenDestination } from './destination.ts';
-import type { SendHooks, SendRequest } from './result.ts';
+import type { Destination } from './destination.ts';
+import type { Addressed, SendHooks, SendRequest } from './result.ts';
 
 /** The whole list: the one audience there is so far. */
 export const AUDIENCE = 'all';
@@ -13,9 +14,15 @@ export interface Sending {
   readonly workspace: Workspace;
   readonly store: Store;
   readonly prepared: Prepared;
-  readonly destination: OpenDestination;
+  readonly destination: Destination;
+  readonly servers: readonly ServerShare[];
   readonly request: SendRequest;
   readonly hooks: SendHooks;
+}
+
+/** Returns what every result says: which edition, and where its letters go. */
+export function addressed({ edition }: Prepared, destination: Destination): Addressed {
+  return { edition: edition.id, subject: edition.subject, destination };
 }
 
 /** Returns the states that a request sends again. */

@@ -28,11 +28,12 @@ export async function sendTest(
   const assembled = await assemble(workspace, named);
   const edition = asTest(assembled.edition, workspace.clock());
   const prepared = await prepareLetter(workspace, { ...assembled, edition });
-  const destination = await openDestination(workspace, prepared.config);
+  const opened = await openDestination(workspace, prepared.config);
+  const { destination, servers } = opened;
   try {
     const keys = await loadKeys(prepared, destination, workspace.env);
     const letter = await letterMaker(prepared.composed, keys)({ ...subscriber, email: to });
-    const [server] = destination.servers;
+    const [server] = servers;
     const connected = await server?.transport.connect();
     if (!connected?.ok) return { ok: false, message: connected?.failure.message ?? 'no server' };
     const outcome = await connected.connection.send(letter, () => Promise.resolve(true));
@@ -42,7 +43,7 @@ export async function sendTest(
     if (outcome.kind === 'accepted') return { ok: true, where };
     return { ok: false, message: outcome.kind === 'failed' ? outcome.failure.message : 'withheld' };
   } finally {
-    await destination.close();
+    await opened.close();
   }
 }
 

@@ -42,26 +42,26 @@ export async function turnsOf(
 }
 
 async function turnOf(
-  edition: Scheduled,
+  scheduled: Scheduled,
   zones: readonly string[],
   config: Config,
   { runs }: Store,
   now: Date,
 ): Promise<Turn | undefined> {
-  const { when } = edition;
+  const { edition, when } = scheduled;
   const lateness = latenessOf(config);
   const begins = firstHour(when, zones);
   const timeliness = timelinessAt(begins, when.at, now, lateness);
-  if (timeliness === 'early') return { ...edition, kind: 'early', until: begins };
+  if (timeliness === 'early') return { ...scheduled, kind: 'early', until: begins };
   if (timeliness === 'history') return undefined;
-  const run = await runs.find(edition.id, AUDIENCE);
-  if (!run) return { ...edition, kind: timeliness === 'due' ? 'send' : LATE[lateness.policy] };
+  const run = await runs.find(edition, AUDIENCE);
+  if (!run) return { ...scheduled, kind: timeliness === 'due' ? 'send' : LATE[lateness.policy] };
   const states = await runs.tally(run);
   if (pending(states) + states.released === 0) return undefined;
   const hasDue = await runs.hasDue(run, now);
   const until = await runs.nextRetry(run);
-  if (hasDue || states.released > 0 || !until) return { ...edition, kind: 'go-on' };
-  return { ...edition, kind: 'waiting', until };
+  if (hasDue || states.released > 0 || !until) return { ...scheduled, kind: 'go-on' };
+  return { ...scheduled, kind: 'waiting', until };
 }
 
 /** The zones whose own hours count, besides the newsletter's. */

@@ -1,11 +1,11 @@
 /** What a command has to say as Markdown, for the page of a job. */
 import type { Prepared } from '../../app/prepare/prepare.ts';
 import { ProblemsError } from '../../app/problems-error.ts';
-import type { FailureCount } from '../../app/send/result.ts';
 import { formatCount, kilobytes, plural } from '../../base/format.ts';
 import { describe, type Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { RunResult } from '../../deliver/events.ts';
+import type { RefusalCount } from '../../deliver/runs.ts';
 import { DELIVERY_STATES, MEANING, pending, type Tally } from '../../deliver/state.ts';
 import type { Edition } from '../../edition/edition.ts';
 import { EXIT, type Io } from '../io.ts';
@@ -19,7 +19,10 @@ const SIGNS = { error: '❌', warning: '⚠️', note: 'ℹ️' } as const;
 /** How a run ended: as `deliverRun` says, or before there was anything to deliver. */
 export type Ending = RunResult | { readonly kind: 'nothing' | 'owned' };
 
-export function editionOutputs(edition: Edition): Outputs {
+/** What a page says of an edition. */
+type EditionLine = Pick<Edition, 'id' | 'subject'>;
+
+export function editionOutputs(edition: EditionLine): Outputs {
   return { edition: edition.id, subject: edition.subject };
 }
 
@@ -66,10 +69,10 @@ export function problemSummary(about: string, problems: readonly Problem[]): str
  * page of a job may be public.
  */
 export function runSummary(
-  edition: Edition,
+  edition: EditionLine,
   states: Tally | undefined,
   ending: Ending,
-  failures: readonly FailureCount[],
+  failures: readonly RefusalCount[],
 ): string {
   const rows = DELIVERY_STATES.flatMap((state) =>
     states?.[state] ? [[state, formatCount(states[state]), MEANING[state]]] : [],
@@ -94,6 +97,8 @@ const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
   unrecordable: "can't write to the ledger",
   owned: 'another process is sending it',
 };
+
+type FailureCount = Pick<RefusalCount, 'state' | 'reason' | 'count'>;
 
 function failureTable(failures: readonly FailureCount[]): string {
   const merged = new Map<string, FailureCount>();

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { SchedulePlan } from '../../app/schedule.ts';
 import { openWorkspace } from '../../app/workspace.ts';
-import type { Config } from '../../config/schema.ts';
 import type { ClockChange } from '../../schedule/clock-changes.ts';
 import type { Firing } from '../../schedule/firings.ts';
 import { WEEKDAYS } from '../../schedule/weekday.ts';
@@ -35,7 +34,7 @@ export async function schedule(options: ScheduleOptions, io: Io): Promise<number
 
 const PRESENTER: Presenter<SchedulePlan> = {
   exitCode: ({ problems }) => (problems.length > 0 ? EXIT.userError : EXIT.done),
-  json: ({ config: { audience, timeZone, schedule: set }, upcoming, changes, cron }) => ({
+  json: ({ settings: { audience, timeZone, schedule: set }, upcoming, changes, cron }) => ({
     schedule: set ? { timeZone, ...set } : null,
     audience,
     upcoming,
@@ -45,23 +44,25 @@ const PRESENTER: Presenter<SchedulePlan> = {
   text: textOf,
 };
 
+type Settings = SchedulePlan['settings'];
+
 const POLICY = { send: 'sent anyway', hold: 'held', skip: 'skipped' } as const;
 
 /** The plan as people read it. */
-function textOf({ config, upcoming, changes, odd, cron }: SchedulePlan): readonly string[] {
+function textOf({ settings, upcoming, changes, odd, cron }: SchedulePlan): readonly string[] {
   const rows = upcoming.map(
     ({ at, timeZone, edition }) =>
       `  ${formatInstant(at, timeZone)}  ${edition ?? '(no edition yet)'}`,
   );
   const next = rows.length > 0 ? rows : ['  Nothing is scheduled.'];
-  const clocks = [...changes.map((each) => changeLine(config, each)), ...odd.map(oddLine)];
-  const zone = zoneOf(config);
+  const clocks = [...changes.map((each) => changeLine(settings, each)), ...odd.map(oddLine)];
+  const zone = zoneOf(settings);
   return [
-    headline(config),
+    headline(settings),
     ...section('Next:', next),
     ...section(
       `Clock changes in ${zone}:`,
-      config.schedule && clocks.length === 0 ? ['  No changes in the next year.'] : clocks,
+      settings.schedule && clocks.length === 0 ? ['  No changes in the next year.'] : clocks,
     ),
     ...section(
       'Cron lines in UTC that cover it all year round (an extra job does no harm):',
@@ -74,14 +75,14 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
-function headline(config: Config): string {
-  const { schedule, audience } = config;
+function headline(settings: Settings): string {
+  const { schedule, audience } = settings;
   if (!schedule) return 'There is no schedule: each edition goes out when its front matter says.';
   const { at, lateness } = schedule;
   const where =
     audience.timeZone === 'subscriber'
-      ? `in each subscriber's time zone (${zoneOf(config)} if unknown)`
-      : zoneOf(config);
+      ? `in each subscriber's time zone (${zoneOf(settings)} if unknown)`
+      : zoneOf(settings);
   const late = `An edition more than ${lateness.hours} h late is ${POLICY[lateness.policy]}.`;
   return `${dayNames(schedule.days)} at ${at}, ${where}. ${late}`;
 }
@@ -92,16 +93,16 @@ function dayNames(days: readonly string[]): string {
   return names.map((day) => day.charAt(0).toUpperCase() + day.slice(1)).join(', ');
 }
 
-function zoneOf({ schedule, timeZone }: Config): string {
+function zoneOf({ schedule, timeZone }: Settings): string {
   return schedule?.timeZone ?? timeZone;
 }
 
 /** 2023-11-05 02:00 → 01:00 (2023-11-05T06:00Z): 06:00 is 11:00 in UTC from then on. */
-function changeLine(config: Config, { at, before, after }: ClockChange): string {
+function changeLine({ schedule }: Settings, { at, before, after }: ClockChange): string {
   const wall = (offset: number) => new Date(at.getTime() + offset * 60_000).toISOString();
   const from = wall(before).slice(0, 16).replace('T', ' ');
   const to = wall(after).slice(11, 16);
-  const time = config.schedule?.at ?? '00:00';
+  const time = schedule?.at ?? '00:00';
   const utc = new Date(Date.parse(`2000-01-01T${time}Z`) - after * 60_000).toISOString();
   const then = `${time} is ${utc.slice(11, 16)} UTC from then on`;
   return `  ${from} → ${to} (${at.toISOString().slice(0, 16)}Z): ${then}`;

@@ -35,22 +35,29 @@ export async function status(
   options: StatusOptions,
   io: Io,
 ): Promise<number> {
-  const { readStatus } = await import('../../app/status.ts');
+  const { listUndelivered, readStatus } = await import('../../app/status.ts');
   const workspace = openWorkspace(io, options.content);
-  const { json = false, failed = false } = options;
-  return readStatus(workspace, named, failed, async (found) => {
-    for await (const line of json ? jsonLines(found, failed) : textLines(found)) io.out(line);
-    return EXIT.done;
-  });
+  const found = await readStatus(workspace, named);
+  const undelivered = options.failed === true ? listUndelivered(workspace, named) : undefined;
+  const linesOf = options.json === true ? jsonLines : textLines;
+  for await (const line of linesOf(found, undelivered)) io.out(line);
+  return EXIT.done;
 }
 
-/** A status for people; times are in the newsletter's time zone. */
-export async function* textLines({ edition, timeZone, standing }: Status): AsyncGenerator<string> {
-  if (!standing) {
+/**
+ * A status for people, with the letters that did not arrive where they are given; times are in the
+ * newsletter's time zone.
+ */
+export async function* textLines(
+  status: Status,
+  undelivered?: AsyncIterable<Undelivered>,
+): AsyncGenerator<string> {
+  const { edition, timeZone } = status;
+  if (status.kind === 'not-started') {
     yield `${edition} has not been sent.`;
     return;
   }
-  const { run, states, domains, undelivered } = standing;
+  const { run, states, domains } = status;
   yield `${edition}, to ${plural(run.total, 'subscriber')}:`;
   if (run.total > 0) yield stateTable(states);
   if (run.version > 1) {
@@ -91,15 +98,16 @@ async function* failedLines(
 
 /** A status as one JSON document, in more than one line where the failed are listed. */
 export async function* jsonLines(
-  { edition, standing }: Status,
-  failed: boolean,
+  status: Status,
+  undelivered?: AsyncIterable<Undelivered>,
 ): AsyncGenerator<string> {
-  if (!standing) {
+  const { edition } = status;
+  if (status.kind === 'not-started') {
     const nothing = { edition, audience: null, version: null, states: null, domains: [] };
-    yield printableJson(failed ? { ...nothing, failed: [] } : nothing);
+    yield printableJson(undelivered ? { ...nothing, failed: [] } : nothing);
     return;
   }
-  const { run, states, domains, undelivered } = standing;
+  const { run, states, domains } = status;
   const summary = { edition, audience: run.total, version: run.version, states, domains };
   if (!undelivered) {
     yield printableJson(summary);

@@ -64,11 +64,13 @@ function presenter(file: string): Presenter<ImportReport> {
 
 /** Lists the subscribers. Returns the exit code. */
 export async function listSubscribers(options: SubscribersFlags, io: Io): Promise<number> {
-  const { eachSubscriber } = await import('../../app/subscribers.ts');
-  const count = await eachSubscriber(openWorkspace(io), (subscriber) => {
+  const app = await import('../../app/subscribers.ts');
+  let any = false;
+  for await (const subscriber of app.listSubscribers(openWorkspace(io))) {
+    any = true;
     io.out(options.json === true ? printableJson(subscriber) : row(subscriber));
-  });
-  if (count === 0 && options.json !== true) {
+  }
+  if (!any && options.json !== true) {
     io.note('The list is empty. Import one: run `broadsheet subscribers import FILE.csv`.');
   }
   return EXIT.done;

@@ -1,5 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { asError } from '../../base/as-error.ts';
 import type { DeliveryEvent, RunResult } from '../../deliver/events.ts';
@@ -24,7 +23,7 @@ export interface RunLog {
   /** Writes what is held, for one who leaves at once. */
   flush(): void;
   /** Writes what is held and closes the file; says what came of it all. */
-  close(): Promise<RunLogEnd>;
+  close(): RunLogEnd;
 }
 
 export type RunLogEnd =
@@ -41,15 +40,15 @@ const HELD = 64 * 1024;
  * at most and written in the foreground, so memory stays flat however fast they come. Throws
  * UserError where the file cannot be opened.
  */
-export async function openRunLog(
+export function openRunLog(
   file: string,
   { mask, edition, runId }: RunLogOptions,
   { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
-): Promise<RunLog> {
+): RunLog {
   const path = resolve(cwd, file);
-  const handle = await openToAppend(path, file);
-  const writer = createWriter(handle.fd);
-  if (await endsMidLine(handle, path)) writer.line('');
+  const fd = openToAppend(path, file);
+  const writer = createWriter(fd);
+  if (endsMidLine(fd, path)) writer.line('');
   const timer = setInterval(writer.flush, FLUSH_EVERY_MS).unref();
   const write = ({ event, ...fields }: LogEntry) => {
     const entry = { time: clock().toISOString(), event, edition, run: runId, ...fields };
@@ -63,10 +62,14 @@ export async function openRunLog(
       write(resultEntry(result, tally));
     },
     flush: writer.flush,
-    close: async () => {
+    close: () => {
       clearInterval(timer);
       writer.flush();
-      await handle.close().catch(writer.fail);
+      try {
+        closeSync(fd);
+      } catch (error) {
+        writer.fail(error);
+      }
       return writer.end();
     },
   };
@@ -119,9 +122,9 @@ function createWriter(fd: number) {
   };
 }
 
-async function openToAppend(path: string, shown: string): Promise<FileHandle> {
+function openToAppend(path: string, shown: string): number {
   try {
-    return await open(path, 'a', 0o600);
+    return openSync(path, 'a', 0o600);
   } catch (error) {
     const { code = '', message } = asError(error) as NodeJS.ErrnoException;
     throw new UserError(
@@ -141,14 +144,14 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Whether an earlier sender died while it wrote its last line. */
-async function endsMidLine(handle: FileHandle, path: string): Promise<boolean> {
-  const stat = await handle.stat();
+function endsMidLine(fd: number, path: string): boolean {
+  const stat = fstatSync(fd);
   if (!stat.isFile() || stat.size === 0) return false;
   const last = Buffer.alloc(1);
   try {
-    const fd = openSync(path, 'r');
-    readSync(fd, last, 0, 1, stat.size - 1);
-    closeSync(fd);
+    const readable = openSync(path, 'r');
+    readSync(readable, last, 0, 1, stat.size - 1);
+    closeSync(readable);
   } catch {
     return false;
   }
@@ -162,17 +165,18 @@ interface LogEntry {
   readonly [field: string]: unknown;
 }
 
-/** An event as fields. `attempt` counts from 1; a letter that was never released stays at 1. */
+/** Returns an event as fields. */
 function logEntry(event: DeliveryEvent): LogEntry {
   switch (event.kind) {
     case 'outcome': {
-      const { due, state, reply, reason, server, messageId, retryAt } = event;
+      const { subscriber, domain, attempt, state, reply, reason } = event;
+      const { server, messageId, retryAt } = event;
       return {
         event: 'outcome',
-        address: due.subscriber.email,
-        domain: due.domain,
+        address: subscriber.email,
+        domain,
         state,
-        attempt: due.attempts + 1,
+        attempt,
         ...replyFields(reply),
         reason,
         server,

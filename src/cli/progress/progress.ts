@@ -50,7 +50,7 @@ export function startProgress(total: number, io: Io, now = () => performance.now
     event: (event) => {
       if (event.kind === 'outcome') {
         wait = undefined;
-        meter.outcome(event.due.subscriber.id, event.state);
+        meter.outcome(event.subscriber.id, event.state);
       } else if (event.kind === 'waiting') {
         wait = event;
         meter.pause();

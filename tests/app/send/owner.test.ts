@@ -29,11 +29,21 @@ function changed(owner: string, part: number, value: string): string {
     .join(':');
 }
 
+test('a name without a random part, as earlier versions wrote it, is still understood', () => {
+  const earlier = ownerName().replace(/:[0-9a-f]{8}$/, '');
+  expect(describeOwner(earlier)).toBe(describeOwner(ownerName()));
+  expect(isDeadOwner(earlier)).toBe(false);
+});
+
 test('a name says host and process', () => {
   expect(ownerName()).toMatch(new RegExp(`^[^:]+:${process.pid}(:|$)`));
   expect(describeOwner('desk-laptop:4242:-:x:1:2')).toBe('desk-laptop:4242:-:x:1:2');
   expect(describeOwner('desk-laptop:4242')).toBe('process 4242 on desk-laptop');
   expect(describeOwner(ownerName())).toContain(`process ${process.pid} on `);
+});
+
+test('no two names are the same, even in one process', () => {
+  expect(ownerName()).not.toBe(ownerName());
 });
 
 test('this process lives', () => {

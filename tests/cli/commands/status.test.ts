@@ -5,7 +5,7 @@ import { domainTable, stateTable, stepTable } from '../../../src/cli/run-tables.
 import type { Undelivered } from '../../../src/deliver/runs.ts';
 import { DELIVERY_STATES, type Tally } from '../../../src/deliver/state.ts';
 
-type Standing = NonNullable<Status['standing']>;
+type Started = Extract<Status, { kind: 'started' }>;
 
 const ID = '2023-06-14-blinken-beijing';
 const AT = new Date('2023-06-14T23:30:00Z');
@@ -15,11 +15,16 @@ function tally(counts: Partial<Tally>): Tally {
   return { ...none, ...counts } as Tally;
 }
 
-function standing(own: Partial<Standing> = {}, version = 1): Standing {
+const NOT_STARTED = { edition: ID, timeZone: 'UTC', kind: 'not-started' } as const;
+
+function started(own: Partial<Started> = {}, version = 1): Started {
   const states = own.states ?? tally({ accepted: 1200, rejected: 2, unknown: 1 });
   const total = Object.values(states).reduce((sum, count) => sum + count, 0);
   const run = { id: 1, edition: ID, audience: 'all', contentHash: 'x', createdAt: AT };
   return {
+    edition: ID,
+    timeZone: 'UTC',
+    kind: 'started',
     run: { ...run, version, total },
     states,
     domains: [{ domain: 'example.com', states }],
@@ -112,13 +117,11 @@ describe('the next steps', () => {
 
 describe('for people', () => {
   test('an edition that was never sent is said to be so', async () => {
-    expect(await text(textLines({ edition: ID, timeZone: 'UTC' }))).toBe(
-      `${ID} has not been sent.`,
-    );
+    expect(await text(textLines(NOT_STARTED))).toBe(`${ID} has not been sent.`);
   });
 
   test('states come first, then domains, then what to do', async () => {
-    const shown = await text(textLines({ edition: ID, timeZone: 'UTC', standing: standing() }));
+    const shown = await text(textLines(started()));
     expect(shown).toMatch(
       /to 1,203 subscribers:\n {2}1,200 {2}accepted[^]*\n\n {2}domain[^]*\n\n {2}See who did not get it, and why:/,
     );
@@ -126,16 +129,12 @@ describe('for people', () => {
   });
 
   test('an amended edition is said to be so', async () => {
-    expect(
-      await text(textLines({ edition: ID, timeZone: 'UTC', standing: standing({}, 3) })),
-    ).toContain('version 3 goes out now');
+    expect(await text(textLines(started({}, 3)))).toContain('version 3 goes out now');
   });
 
   test('a run of nobody has no table', async () => {
-    const nobody = standing({ states: tally({}), domains: [] });
-    expect(await text(textLines({ edition: ID, timeZone: 'UTC', standing: nobody }))).toBe(
-      `${ID}, to 0 subscribers:`,
-    );
+    const nobody = started({ states: tally({}), domains: [] });
+    expect(await text(textLines(nobody))).toBe(`${ID}, to 0 subscribers:`);
   });
 
   test('the failed stand under each other, at the newsletter’s own time', async () => {
@@ -143,9 +142,7 @@ describe('for people', () => {
       failed(),
       failed({ email: 'b@example.com', state: 'unknown', attempts: 12, reason: 'connection lost' }),
     ]);
-    const shown = await text(
-      textLines({ edition: ID, timeZone: 'Europe/Berlin', standing: standing({ undelivered }) }),
-    );
+    const shown = await text(textLines(started({ timeZone: 'Europe/Berlin' }), undelivered));
     expect(shown).toContain(
       [
         '  when              address           state     tries  why',
@@ -157,17 +154,13 @@ describe('for people', () => {
 
   test('nobody failed is said in words', async () => {
     const undelivered = stream<Undelivered>([]);
-    expect(
-      await text(textLines({ edition: ID, timeZone: 'UTC', standing: standing({ undelivered }) })),
-    ).toContain('Nobody');
+    expect(await text(textLines(started(), undelivered))).toContain('Nobody');
   });
 
   test('what a server said does nothing to the terminal', async () => {
     const reason = '550 \u001b[2J\u202e\u0007\r\nanna@example.com accepted';
     const undelivered = stream([failed({ reason, email: 'a\u202e@example.com' })]);
-    const shown = await text(
-      textLines({ edition: ID, timeZone: 'UTC', standing: standing({ undelivered }) }),
-    );
+    const shown = await text(textLines(started(), undelivered));
     expect(shown.split('\n').join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(shown).not.toMatch(/^anna/m);
   });
@@ -177,11 +170,7 @@ describe('for people', () => {
     const rows = function* () {
       for (; read < 100_000; read++) yield failed({ email: `reader${read}@example.com` });
     };
-    const lines = textLines({
-      edition: ID,
-      timeZone: 'UTC',
-      standing: standing({ undelivered: stream(rows()) }),
-    });
+    const lines = textLines(started(), stream(rows()));
     for await (const line of lines) if (line.includes('reader0@')) break;
     expect(read).toBeLessThan(1000);
   });
@@ -189,9 +178,7 @@ describe('for people', () => {
 
 describe('for programs', () => {
   test('a run is one document on one line', async () => {
-    const lines = await Array.fromAsync(
-      jsonLines({ edition: ID, timeZone: 'UTC', standing: standing({}, 2) }, false),
-    );
+    const lines = await Array.fromAsync(jsonLines(started({}, 2)));
     expect(lines).toHaveLength(1);
     const states = tally({ accepted: 1200, rejected: 2, unknown: 1 });
     expect(JSON.parse(lines[0] ?? '')).toEqual({
@@ -206,9 +193,7 @@ describe('for programs', () => {
   test.each([0, 1, 2, 1000])('%i failed letters are part of the one document', async (count) => {
     const hostile = failed({ reason: '550 \u001b[2J\u202e\u009b"\\' });
     const undelivered = stream(Array.from({ length: count }, () => hostile));
-    const shown = await text(
-      jsonLines({ edition: ID, timeZone: 'UTC', standing: standing({ undelivered }) }, true),
-    );
+    const shown = await text(jsonLines(started(), undelivered));
     expect(shown.split('\n').join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     const { email, ...rest } = hostile;
     const entry = { address: email, ...rest, at: AT.toISOString() };
@@ -220,10 +205,8 @@ describe('for programs', () => {
 
   test('an edition that was never sent has no states', async () => {
     const nothing = { edition: ID, audience: null, version: null, states: null, domains: [] };
-    expect(JSON.parse(await text(jsonLines({ edition: ID, timeZone: 'UTC' }, false)))).toEqual(
-      nothing,
-    );
-    expect(JSON.parse(await text(jsonLines({ edition: ID, timeZone: 'UTC' }, true)))).toEqual({
+    expect(JSON.parse(await text(jsonLines(NOT_STARTED)))).toEqual(nothing);
+    expect(JSON.parse(await text(jsonLines(NOT_STARTED, stream<Undelivered>([]))))).toEqual({
       ...nothing,
       failed: [],
     });

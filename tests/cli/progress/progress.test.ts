@@ -17,8 +17,9 @@ const SERVER = 'mail.example.com:465';
 
 function outcome(id: number, state: DeliveryState): DeliveryEvent {
   const subscriber = { id, email: `reader${id}@example.com`, attributes: {} };
-  const due = { subscriber, domain: 'example.com', attempts: 0, position: id };
-  return { kind: 'outcome', due, state, server: SERVER, messageId: `<${id}@example.com>` };
+  const messageId = `<${id}@example.com>`;
+  const about = { subscriber, domain: 'example.com', attempt: 1, messageId };
+  return { kind: 'outcome', ...about, state, server: SERVER };
 }
 
 const slowed = (connections: number): DeliveryEvent => ({

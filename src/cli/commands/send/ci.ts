@@ -14,7 +14,7 @@ import { unapprovedError } from './text.ts';
 /** Tells CI, where it listens, what came of sending an edition. */
 export function tellSend(result: SendResult, io: Io): void {
   if (!ciListens(io) || result.kind === 'declined') return;
-  const { edition } = result;
+  const edition = { id: result.edition, subject: result.subject };
   const outputs = editionOutputs(edition);
   switch (result.kind) {
     case 'checks-failed':
@@ -32,8 +32,14 @@ export function tellSend(result: SendResult, io: Io): void {
         summary: unreachableSummary(edition.id),
       });
       return;
+    case 'interrupted':
+      tellCi(io, {
+        outputs: { ...outputs, result: result.kind },
+        summary: runSummary(edition, undefined, result, []),
+      });
+      return;
     default: {
-      const ending = result.kind === 'ended' ? result.result : result;
+      const ending = result.kind === 'ended' ? result.ending : result;
       tellCi(io, {
         outputs: { ...outputs, ...runOutputs(result.states, ending) },
         summary: runSummary(edition, result.states, ending, result.failures),

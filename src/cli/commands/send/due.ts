@@ -1,15 +1,15 @@
-import type { DueResult, TakenTurn } from '../../../app/send/due.ts';
+import type { DueEvent, DueResult, TakenTurn } from '../../../app/send/due.ts';
 import type { Turn } from '../../../app/send/turns.ts';
 import { openWorkspace, type Workspace } from '../../../app/workspace.ts';
 import { cell, tellCi } from '../../ci/output.ts';
 import { errorSummary } from '../../ci/summary.ts';
 import { EXIT, type Io } from '../../io.ts';
 import { present, type Presenter } from '../../present.ts';
-import { formatMistake, formatProblems } from '../../problems.ts';
+import { formatMistake } from '../../problems.ts';
 import { marked, unstyled, type Mark } from '../../style.ts';
 import { formatInstant, span } from '../../time-words.ts';
 import { tellSend } from './ci.ts';
-import { hooksFor } from './hooks.ts';
+import { watchSending } from './hooks.ts';
 import { endNotes, sendPresenter, type SendOptions } from './text.ts';
 
 /** The exit codes, the worst last. */
@@ -24,18 +24,13 @@ export async function sendDue(
   const app = await import('../../../app/send/due.ts');
   const workspace = openWorkspace(io, options.content);
   const request = { ...options, edition };
-  const result = await app.sendDue(workspace, request, {
-    ...hooksFor({ ...options, due: true }, io),
-    onProblems: (problems) => {
-      io.note(formatProblems(problems));
-    },
-    onTurn: (turn) => {
-      announce(turn, options, io);
-    },
-    onOutcome: (taken) => {
-      showOutcome(taken, workspace, options, io);
-    },
-  });
+  const { close, ...watch } = watchSending({ ...options, due: true }, io);
+  const onEvent = (event: DueEvent) => {
+    if (event.kind === 'turn') announce(event.turn, options, io);
+    watch.onEvent(event);
+    if (event.kind === 'turn-ended') showOutcome(event, workspace, options, io);
+  };
+  const result = await app.sendDue(workspace, request, { ...watch, onEvent }).finally(close);
   if (result.taken.length === 0) {
     tellCi(io, { outputs: { result: 'nothing-due' }, summary: '- Nothing is due.' });
   }
@@ -49,7 +44,7 @@ function announce(turn: Turn, { json = false }: SendOptions, io: Io): void {
   const { mark, line, next } = said;
   const lines = next === undefined ? marked(mark, line) : `${marked(mark, line)}\n  ${next}`;
   (json ? io.note : io.out)(lines);
-  const outputs = { edition: turn.id, result: turn.kind };
+  const outputs = { edition: turn.edition, result: turn.kind };
   tellCi(io, { outputs, summary: `- ${cell(unstyled(lines))}` });
 }
 
@@ -57,11 +52,11 @@ function turnLines(
   turn: Turn,
   now: Date,
 ): { readonly mark: Mark; readonly line: string; readonly next?: string } | undefined {
-  const { id, when } = turn;
-  const late = `${id} was due at ${formatInstant(when.at, when.timeZone)}, ${span(when.at, now)} ago`;
+  const { edition, when } = turn;
+  const late = `${edition} was due at ${formatInstant(when.at, when.timeZone)}, ${span(when.at, now)} ago`;
   switch (turn.kind) {
     case 'go-on':
-      return { mark: 'note', line: `Continuing ${id}, which was started before.` };
+      return { mark: 'note', line: `Continuing ${edition}, which was started before.` };
     case 'send-late':
       return { mark: 'warning', line: `${late}: sending it anyway (schedule.lateness).` };
     case 'skipped':
@@ -70,11 +65,11 @@ function turnLines(
       return {
         mark: 'error',
         line: `${late}: held (schedule.lateness). Nobody has it.`,
-        next: `To send it anyway, run: broadsheet send ${id}`,
+        next: `To send it anyway, run: broadsheet send ${edition}`,
       };
     case 'waiting': {
       const until = formatInstant(turn.until, when.timeZone);
-      const line = `${id}: no letter is due now; the next may go at ${until}.`;
+      const line = `${edition}: no letter is due now; the next may go at ${until}.`;
       return { mark: 'note', line };
     }
     default:
@@ -120,19 +115,19 @@ function duePresenter(workspace: Workspace, options: SendOptions): Presenter<Due
     },
     json: ({ taken, next }) => ({
       editions: taken.map((each) => ({
-        edition: each.turn.id,
+        edition: each.turn.edition,
         due: each.turn.when.at,
         action: each.turn.kind,
         code: code(each),
         ...(each.outcome.kind === 'sent' && (single.json(each.outcome.result) as object)),
       })),
-      next: next ? { edition: next.id, at: next.at } : null,
+      next: next ? { edition: next.edition, at: next.at } : null,
     }),
     // The other turns were told one by one.
     text: ({ taken, next }) => {
       if (taken.length > 0) return [];
       const then = next
-        ? `Next: ${next.id}, at ${formatInstant(next.at, next.timeZone)}.`
+        ? `Next: ${next.edition}, at ${formatInstant(next.at, next.timeZone)}.`
         : 'No later edition is scheduled.';
       return [marked('done', `Nothing is due. ${then}`)];
     },

@@ -1,31 +1,77 @@
 /** What a person sees and answers while an edition is sent. */
-import type { RunWatcher, SendEvent, SendHooks, SendQuestion } from '../../../app/send/result.ts';
+import type { DueEvent } from '../../../app/send/due.ts';
+import type { SendEvent, SendQuestion } from '../../../app/send/result.ts';
 import { plural } from '../../../base/format.ts';
 import { UserError } from '../../../base/user-error.ts';
 import { hasErrors } from '../../../base/problem.ts';
-import type { Run } from '../../../deliver/ledger.ts';
-import { ciListens } from '../../ci/output.ts';
 import type { Io } from '../../io.ts';
 import { openRunLog } from '../../log/run-log.ts';
 import { formatProblems } from '../../problems.ts';
 import { startProgress } from '../../progress/progress.ts';
+import { keepHeapSmall } from '../../small-heap.ts';
 import { marked } from '../../style.ts';
 import type { SendOptions } from './text.ts';
 
-/** Returns what `send` is handed: notes for its events, the question, progress and the log. */
-export function hooksFor(options: SendOptions, io: Io): SendHooks {
+/** Notes, progress and the log for what is sent, the question before it, and the signal to stop. */
+export interface SendWatch {
+  readonly onEvent: (event: SendEvent | DueEvent) => void;
+  readonly confirm: (question: SendQuestion) => Promise<boolean>;
+  readonly signal: AbortSignal;
+  /** Takes the progress away that an error left on the screen. */
+  readonly close: () => void;
+}
+
+type StartedEvent = Extract<SendEvent, { kind: 'started' }>;
+type ShownRun = ReturnType<typeof showRun>;
+
+/** Shows a person what is sent. Throws UserError, at the first letter, where there can be no log. */
+export function watchSending(options: SendOptions, io: Io): SendWatch {
+  const stop = new AbortController();
+  let run: ShownRun | undefined;
+  const close = () => {
+    run?.close();
+    run = undefined;
+  };
+  // Asked for late: until letters go, Ctrl-C ends the program at once.
+  const heedStop = once(() => {
+    const heard = () => {
+      run?.note(STOPPING);
+      stop.abort();
+    };
+    const signal = io.stopSignal();
+    if (signal.aborted) heard();
+    signal.addEventListener('abort', heard);
+  });
   return {
+    signal: stop.signal,
+    confirm: (question) => confirm(question, options, io),
+    close,
     onEvent: (event) => {
       for (const line of eventLines(event)) io.note(line);
+      if (event.kind === 'turn' || event.kind === 'started') heedStop();
+      if (event.kind === 'started') {
+        close();
+        run = showRun(event, options, io);
+      } else run?.event(event);
+      if (event.kind === 'ended') close();
     },
-    confirm: (question) => confirm(question, options, io),
-    stopSignal: io.stopSignal,
-    watch: (run, letters, stop) => watch(run, letters, stop, options, io),
-    countFailures: ciListens(io),
   };
 }
 
-function eventLines(event: SendEvent): readonly string[] {
+const STOPPING = marked(
+  'note',
+  'Stopping after the letters under way. Press Ctrl-C again to stop at once.',
+);
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
+}
+
+function eventLines(event: SendEvent | DueEvent): readonly string[] {
   switch (event.kind) {
     case 'ephemeral':
       return [
@@ -34,8 +80,10 @@ function eventLines(event: SendEvent): readonly string[] {
           'The record of this run is lost when the job ends: do not send the edition again.',
         ),
       ];
+    case 'timetable':
+      return [formatProblems(event.problems)];
     case 'prepared':
-      return [marked('done', `Edition ${event.edition.id}: "${event.edition.subject}"`)];
+      return [marked('done', `Edition ${event.edition}: "${event.subject}"`)];
     case 'checked': {
       const { problems } = event;
       const found = problems.length > 0 ? [formatProblems(problems)] : [];
@@ -54,8 +102,6 @@ function eventLines(event: SendEvent): readonly string[] {
     }
     case 'server-failed':
       return [marked('error', `Can't use the SMTP server ${event.name}: ${event.message}`)];
-    case 'sending':
-      return [`Sending ${event.edition} to ${plural(event.count, 'subscriber')}.`];
     case 'settled': {
       const letters = plural(event.count, 'letter');
       return [
@@ -65,6 +111,10 @@ function eventLines(event: SendEvent): readonly string[] {
         ),
       ];
     }
+    case 'started':
+      return [`Sending ${event.run.edition} to ${plural(event.letters, 'subscriber')}.`];
+    default:
+      return [];
   }
 }
 
@@ -89,30 +139,33 @@ async function confirm(
 }
 
 /** Shows the progress of a run and writes its log. Throws UserError where the log can't be opened. */
-async function watch(
-  run: Run,
-  letters: number,
-  stop: AbortSignal,
-  { logFile, maskAddresses: mask = false }: SendOptions,
-  io: Io,
-): Promise<RunWatcher> {
+function showRun({ run, letters }: StartedEvent, options: SendOptions, io: Io) {
+  const { logFile, maskAddresses: mask = false } = options;
   const about = { edition: run.edition, runId: run.id, mask };
-  const log = logFile === undefined ? undefined : await openRunLog(logFile, about, io);
+  const log = logFile === undefined ? undefined : openRunLog(logFile, about, io);
+  keepHeapSmall(letters);
   const progress = startProgress(letters, io);
-  stop.addEventListener('abort', () => {
-    progress.note(
-      marked('note', 'Stopping after the letters under way. Press Ctrl-C again to stop at once.'),
-    );
-  });
   return {
-    event: (event) => {
-      progress.event(event);
-      log?.event(event);
+    note: (line: string) => {
+      progress.note(line);
     },
-    ended: async (result, states) => {
-      if (result) log?.result(result, states);
+    event: (event: SendEvent | DueEvent) => {
+      switch (event.kind) {
+        case 'outcome':
+        case 'connected':
+        case 'connection-failed':
+        case 'slowed':
+        case 'waiting':
+          progress.event(event);
+          log?.event(event);
+          break;
+        case 'ended':
+          log?.result(event.ending, event.states);
+      }
+    },
+    close: () => {
       progress.stop();
-      const written = await log?.close();
+      const written = log?.close();
       if (written?.kind === 'broken') {
         const lost = plural(written.lost, 'line');
         io.note(marked('warning', `Can't write the log: ${written.reason}; ${lost} lost.`));

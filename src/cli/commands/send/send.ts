@@ -7,7 +7,7 @@ import { present } from '../../present.ts';
 import { marked } from '../../style.ts';
 import { tellSend } from './ci.ts';
 import { sendDue } from './due.ts';
-import { hooksFor } from './hooks.ts';
+import { watchSending } from './hooks.ts';
 import { dryRunPresenter, endNotes, sendPresenter, type SendOptions } from './text.ts';
 
 export function addSend(program: Command, run: RunCommand): void {
@@ -48,7 +48,8 @@ export async function send(
   if (options.dryRun === true) return dryRun(workspace, edition, options, io);
   const { sendEdition } = await import('../../../app/send/send.ts');
   const request = { ...options, edition };
-  const result = await sendEdition(workspace, request, hooksFor(options, io));
+  const { close, ...watch } = watchSending(options, io);
+  const result = await sendEdition(workspace, request, watch).finally(close);
   tellSend(result, io);
   for (const note of endNotes(result)) io.note(note);
   return present(result, sendPresenter(workspace, options), options, io);
@@ -61,7 +62,7 @@ async function dryRun(
   io: Io,
 ): Promise<number> {
   const { dryRunEdition } = await import('../../../app/send/send.ts');
-  const { onEvent } = hooksFor(options, io);
+  const { onEvent } = watchSending(options, io);
   const result = await dryRunEdition(workspace, edition, onEvent);
   if (result.kind === 'dry-run') return present(result, dryRunPresenter, options, io);
   tellSend(result, io);

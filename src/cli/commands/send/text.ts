@@ -1,7 +1,7 @@
 /** What came of `send`, in words, in JSON and as an exit code. */
 import { EXIT } from '../../io.ts';
-import type { DryRunResult } from '../../../app/send/dry-run.ts';
-import type { SendRequest, SendResult } from '../../../app/send/result.ts';
+import type { DryRun } from '../../../app/send/dry-run.ts';
+import type { Addressed, Refused, SendRequest, SendResult } from '../../../app/send/result.ts';
 import { describeOwner } from '../../../app/send/owner.ts';
 import { mailboxFolder, type Workspace } from '../../../app/workspace.ts';
 import { plural } from '../../../base/format.ts';
@@ -29,7 +29,7 @@ export interface SendOptions extends Omit<SendRequest, 'edition'> {
 }
 
 type Ended = Extract<SendResult, { kind: 'ended' }>;
-type UnapprovedResult = Extract<SendResult, { kind: 'unapproved' }>;
+type UnapprovedResult = Addressed & Extract<Refused, { kind: 'unapproved' }>;
 
 /** Whether all that is left of a run waits for hours that have not come. */
 function isEarly(states: Tally, { kind }: RunResult): boolean {
@@ -45,15 +45,16 @@ function exitCode(result: SendResult, due: boolean): number {
     case 'declined':
       return EXIT.done;
     case 'unreachable':
+    case 'interrupted':
     case 'owned':
       return EXIT.tryLater;
     case 'nothing':
       return result.states ? runExitCode(result.states, { kind: 'finished' }) : EXIT.tryLater;
     case 'ended': {
-      const { states, result: end } = result;
+      const { states, ending } = result;
       if (!states) return EXIT.tryLater;
       // A job that sends what is due has done so.
-      return due && isEarly(states, end) ? EXIT.done : runExitCode(states, end);
+      return due && isEarly(states, ending) ? EXIT.done : runExitCode(states, ending);
     }
   }
 }
@@ -82,12 +83,12 @@ function json(result: SendResult): unknown {
   const { edition, run, states } = result;
   if (!states) return undefined;
   return {
-    edition: edition.id,
+    edition,
     audience: run.total,
     version: run.version,
     sent: result.kind === 'ended' ? states.accepted - result.before.accepted : 0,
     states,
-    result: result.kind === 'ended' ? result.result.kind : undefined,
+    result: result.kind === 'ended' ? result.ending.kind : undefined,
   };
 }
 
@@ -98,14 +99,14 @@ function text(result: SendResult, workspace: Workspace): readonly string[] {
   const whereToLook = destination.kind === 'mailbox' ? mailboxLines(workspace) : [];
   if (result.kind === 'ended') {
     const sent = plural(states.accepted - result.before.accepted, 'subscriber');
-    const mark = runExitCode(states, result.result) === EXIT.done ? 'done' : 'warning';
+    const mark = runExitCode(states, result.ending) === EXIT.done ? 'done' : 'warning';
     const table = stateTable(states);
-    return [marked(mark, `Sent ${edition.id} to ${sent}.\n${table}`), ...whereToLook];
+    return [marked(mark, `Sent ${edition} to ${sent}.\n${table}`), ...whereToLook];
   }
   const nothing =
     states.accepted === run.total
-      ? `Nothing to send: all ${plural(run.total, 'subscriber')} already have ${edition.id}.`
-      : `Nothing to send: ${edition.id} has been sent.\n${stateTable(states)}`;
+      ? `Nothing to send: all ${plural(run.total, 'subscriber')} already have ${edition}.`
+      : `Nothing to send: ${edition} has been sent.\n${stateTable(states)}`;
   return [marked('done', nothing), ...whereToLook];
 }
 
@@ -128,6 +129,11 @@ export function endNotes(result: SendResult): readonly string[] {
       return ['  Nothing was sent. Check SMTP_URL and that the server is running, then try again.'];
     case 'declined':
       return ['Nothing was sent.'];
+    case 'interrupted':
+      return [
+        marked('warning', 'Stopped, as you asked.'),
+        '  Nothing was sent. Run `send` again to continue.',
+      ];
     case 'nothing':
       return result.changed
         ? [marked('note', 'The edition has changed since it was sent; nobody gets it twice.')]
@@ -146,21 +152,21 @@ export function endNotes(result: SendResult): readonly string[] {
 }
 
 /** Returns the user's mistake of sending a letter that is not approved. */
-export function unapprovedError({ edition, unapproved }: UnapprovedResult): UserError {
-  const remedy = `eview the letter, run \`broadsheet approve ${edition.id}\`, and commit ${unapproved.file}.`;
-  return unapproved.change
+export function unapprovedError({ edition, file, change }: UnapprovedResult): UserError {
+  const remedy = `eview the letter, run \`broadsheet approve ${edition}\`, and commit ${file}.`;
+  return change
     ? new UserError(
-        `${edition.id} is not what was approved, and nothing was sent.`,
+        `${edition} is not what was approved, and nothing was sent.`,
         `Revert the change. Or r${remedy}`,
       )
-    : new UserError(`${edition.id} has not been approved, and nothing was sent.`, `R${remedy}`);
+    : new UserError(`${edition} has not been approved, and nothing was sent.`, `R${remedy}`);
 }
 
 function unapprovedNotes(result: UnapprovedResult): readonly string[] {
-  const { change } = result.unapproved;
+  const { edition, change } = result;
   const changes = change
     ? [
-        `Since ${result.edition.id} was approved, this has changed:`,
+        `Since ${edition} was approved, this has changed:`,
         ...letterDiffLines(change.before, change.after, change.difference).map(
           (line) => `  ${line}`,
         ),
@@ -170,19 +176,19 @@ function unapprovedNotes(result: UnapprovedResult): readonly string[] {
 }
 
 /** Why a run is not at its end, and what to do; nothing where it is. */
-function runNotes({ result, states, before, destination }: Ended): readonly string[] {
+function runNotes({ ending, states, before, destination }: Ended): readonly string[] {
   const tally = states ?? before;
   const left = `${plural(pending(tally), 'subscriber')} left.`;
   const notes = (mark: 'error' | 'warning', finding: string, remedy: string) => [
     marked(mark, finding),
     `  ${left} ${remedy}`,
   ];
-  switch (result.kind) {
+  switch (ending.kind) {
     case 'finished':
       return [];
     case 'deferred': {
-      const next = result.nextRetry.toISOString();
-      if (isEarly(tally, result)) {
+      const next = ending.nextRetry.toISOString();
+      if (isEarly(tally, ending)) {
         const line = `${left} Each gets it at their own hour, the next at ${next}.`;
         return [marked('note', line)];
       }
@@ -194,13 +200,13 @@ function runNotes({ result, states, before, destination }: Ended): readonly stri
     case 'paused':
       return notes(
         'error',
-        `The run is paused: ${printable(result.reason)}`,
+        `The run is paused: ${printable(ending.reason)}`,
         'Find out why, then run `send` again to continue.',
       );
     case 'stopped':
       return notes(
         'error',
-        `The run was stopped: ${printable(result.reason)}`,
+        `The run was stopped: ${printable(ending.reason)}`,
         destination.kind === 'mailbox'
           ? 'Run `send` again to continue.'
           : 'Fix SMTP_URL, then run `send` again to continue.',
@@ -210,17 +216,17 @@ function runNotes({ result, states, before, destination }: Ended): readonly stri
     case 'unrecordable':
       return notes(
         'error',
-        `Can't write to the ledger: ${printable(result.reason)}`,
+        `Can't write to the ledger: ${printable(ending.reason)}`,
         'Nothing more was sent. Check that the database is reachable and has free space, then run `send` again.',
       );
   }
 }
 
 /** Presents what a dry run wrote. */
-export const dryRunPresenter: Presenter<DryRunResult> = {
+export const dryRunPresenter: Presenter<Addressed & DryRun> = {
   exitCode: () => EXIT.done,
   json: ({ edition, audience, written, states }) => ({
-    edition: edition.id,
+    edition,
     audience,
     sent: 0,
     wouldSend: written,
