@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -37,6 +38,8 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
+  // What a newsletter's config imports.
+  resolve: { alias: { broadsheet: join(import.meta.dirname, 'src', 'index.ts') } },
   test: {
     // Many tests wait for a command or a browser: a core has room for more than one.
     maxWorkers: availableParallelism() + 1,

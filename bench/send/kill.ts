@@ -1,4 +1,7 @@
 /** The promise, put to the proof: senders killed at random moments, and two of them at once. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startPostgres } from '../../tests/support/postgres-server.ts';
 import {
   CONNECTIONS,
@@ -16,12 +19,17 @@ const DOUBLES = 50;
 
 export async function benchKill(): Promise<void> {
   console.log(`${SUBSCRIBERS} recipients, ${CONNECTIONS} connections; the server is the judge:`);
-  await inArena('SQLite', () => openArena());
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
+  const newFolder = () => mkdtempSync(join(folder, 'arena-'));
+  await inArena('SQLite', () => openArena(newFolder()));
   const postgres = await startPostgres();
   try {
-    await inArena('PostgreSQL', async () => openArena(await postgres.createDatabase()));
+    await inArena('PostgreSQL', async () =>
+      openArena(newFolder(), await postgres.createDatabase()),
+    );
   } finally {
     await postgres.stop();
+    rmSync(folder, { recursive: true });
   }
 }
 

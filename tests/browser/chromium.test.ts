@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser } from '../../src/browser/chromium.ts';
 import { registryBrowser } from '../../src/browser/registry.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const onLinux = process.platform === 'linux' && process.arch === 'x64';
 
@@ -19,10 +19,7 @@ test('a browser that CHROME_PATH names and that does not exist is reported with 
 describe.runIf(process.platform !== 'win32')('a browser that crashes while it starts', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'broadsheet-browser-'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
+    folder = temporaryFolder();
   });
 
   /** A program that fails the first time, and runs another script after that. */
@@ -67,7 +64,7 @@ test.runIf(onLinux)('a cache that is not writable is reported without throwing',
 test.runIf(onLinux)(
   'the browser is unpacked once, even by two processes at the same time',
   async () => {
-    const cache = mkdtempSync(join(tmpdir(), 'broadsheet-cache-'));
+    const cache = temporaryFolder();
     const library = process.env['LD_LIBRARY_PATH'];
     try {
       const two = await Promise.all([1, 2].map(() => registryBrowser({ XDG_CACHE_HOME: cache })));

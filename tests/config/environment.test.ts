@@ -1,17 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { isRunner, readEnvironment } from '../../src/config/environment.ts';
 import { UserError } from '../../src/base/user-error.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('reading the environment', () => {
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'broadsheet-env-'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
+    folder = temporaryFolder();
   });
   const write = (text: string) => {
     writeFileSync(join(folder, '.env'), text);

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { loadConfig, validateConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { UserError } from '../../src/base/user-error.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const FILE = 'broadsheet.config.ts';
 const LEAST = {
@@ -207,10 +207,7 @@ describe('an invalid config', () => {
 describe('loading a config', () => {
   let folder = '';
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'broadsheet-config-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
+    folder = temporaryFolder();
   });
 
   async function load(name: string, files: Readonly<Record<string, string>>): Promise<Config> {

@@ -4,7 +4,7 @@ import { createBreaker } from '../../src/deliver/breaker.ts';
 import type { DeliveryEvent, RunResult } from '../../src/deliver/events.ts';
 import { groupCommit } from '../../src/deliver/group-commit.ts';
 import type { Letter } from '../../src/letter/letter.ts';
-import { scripted } from '../smtp/connections.ts';
+import { scripted } from '../support/test-servers.ts';
 import { sampleConfig } from '../support/sample.ts';
 import type { ScriptedOptions, ScriptedServer } from '../support/scripted-server.ts';
 import { bench, useFreshBench } from './fresh-bench.ts';

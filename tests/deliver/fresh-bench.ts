@@ -1,6 +1,4 @@
-/** A bench of its own for each test, and servers that end with the test. */
-import { afterEach, beforeEach, onTestFinished } from 'vitest';
-import { startSink, type SinkOptions, type SmtpSink } from '../support/smtp-sink.ts';
+import { afterEach, beforeEach } from 'vitest';
 import { openRunBench, type RunBench } from './run-bench.ts';
 
 export let bench: RunBench;
@@ -11,11 +9,4 @@ export function useFreshBench(): void {
     bench = await openRunBench();
   });
   afterEach(() => bench.close());
-}
-
-/** Starts a sink that closes when the test ends. */
-export async function sink(options?: SinkOptions): Promise<SmtpSink> {
-  const started = await startSink(options);
-  onTestFinished(started.close);
-  return started;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bench, sink, useFreshBench } from './fresh-bench.ts';
+import { sink } from '../support/test-servers.ts';
+import { bench, useFreshBench } from './fresh-bench.ts';
 import { SOON } from './run-bench.ts';
 
 useFreshBench();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bench, useFreshBench } from './fresh-bench.ts';
 import { LATER, SOON } from './run-bench.ts';
-import { scripted } from '../smtp/connections.ts';
+import { scripted } from '../support/test-servers.ts';
 
 useFreshBench();
 

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { PooledConnection } from '../../src/deliver/pooled-connection.ts';
-import { letterOf, scripted, yes } from '../smtp/connections.ts';
+import { scripted } from '../support/test-servers.ts';
+import { letterOf, yes } from '../smtp/connections.ts';
 import { inLoopTime } from '../support/loop-time.ts';
 import { startScripted } from '../support/scripted-server.ts';
 import { acquireMany, poolOf } from './pool-bench.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startVanishing } from '../support/smtp-sink.ts';
-import { bench, sink, useFreshBench } from './fresh-bench.ts';
+import { sink } from '../support/test-servers.ts';
+import { bench, useFreshBench } from './fresh-bench.ts';
 import { LATER, letterTo, SOON, total } from './run-bench.ts';
 
 useFreshBench();

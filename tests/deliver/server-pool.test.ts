@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { scripted } from '../smtp/connections.ts';
+import { scripted } from '../support/test-servers.ts';
 import { inLoopTime, turns } from '../support/loop-time.ts';
 import { startScripted, type ScriptedOptions } from '../support/scripted-server.ts';
 import { startSink } from '../support/smtp-sink.ts';

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { checkClock } from '../../src/doctor/checks/clock.ts';
 import { checkDatabase } from '../../src/doctor/checks/database.ts';
 import { checkList } from '../../src/doctor/checks/list.ts';
@@ -12,15 +11,13 @@ import { openQueryable, type QueryableStore } from '../store/queryable.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { codes, contextOf } from './context.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const realClock = () => new Date();
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+  folder = temporaryFolder();
 });
 
 /** A newsletter with a real database, opened and closed as the command does. */

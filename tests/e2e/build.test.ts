@@ -2,24 +2,21 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../support/sample.ts';
-import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
 
 const ID = '2023-06-14-blinken-beijing';
 const FILES = ['letter.eml', 'letter.html', 'letter.mjml', 'letter.txt', 'report.json'];
 
-let workspace: TestWorkspace;
+let newsletter: Newsletter;
 beforeEach(() => {
-  workspace = makeWorkspace();
-});
-afterEach(() => {
-  workspace.remove();
+  newsletter = makeNewsletter();
 });
 
-const built = ({ folder }: TestWorkspace) => join(folder, 'dist', ID);
+const built = ({ folder }: Newsletter) => join(folder, 'dist', ID);
 
-function hashes(of: TestWorkspace) {
+function hashes(of: Newsletter) {
   return FILES.map((file) =>
     createHash('sha256')
       .update(readFileSync(join(built(of), file)))
@@ -29,22 +26,17 @@ function hashes(of: TestWorkspace) {
 
 describe('build', () => {
   test('writes the five files, the same bytes in another folder', async () => {
-    const other = makeWorkspace();
-    try {
-      expect((await workspace.run(['build'])).code).toBe(0);
-      expect((await other.run(['build', ID], { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' })).code).toBe(
-        0,
-      );
-      expect(readdirSync(built(workspace)).sort()).toEqual(FILES);
-      expect(hashes(other)).toEqual(hashes(workspace));
-    } finally {
-      other.remove();
-    }
+    const other = makeNewsletter();
+    expect((await newsletter.run(['build'])).code).toBe(0);
+    const elsewhere = { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' };
+    expect((await other.run(['build', ID], elsewhere)).code).toBe(0);
+    expect(readdirSync(built(newsletter)).sort()).toEqual(FILES);
+    expect(hashes(other)).toEqual(hashes(newsletter));
   });
 
   test('makes the parts of letter.eml the files beside it', async () => {
-    await workspace.run(['build']);
-    const read = (file: string) => readFileSync(join(built(workspace), file), 'utf8');
+    await newsletter.run(['build']);
+    const read = (file: string) => readFileSync(join(built(newsletter), file), 'utf8');
     const mail = await PostalMime.parse(read('letter.eml'));
     expect(mail.html?.replace(/\n$/, '')).toBe(read('letter.html'));
     expect(mail.text?.replace(/\n$/, '')).toBe(read('letter.txt'));
@@ -52,9 +44,11 @@ describe('build', () => {
   });
 
   test('reports as JSON what it wrote as a file', async () => {
-    const { stdout } = await workspace.run(['build', '--json']);
+    const { stdout } = await newsletter.run(['build', '--json']);
     const report = JSON.parse(stdout) as Record<string, unknown>;
-    expect(report).toEqual(JSON.parse(readFileSync(join(built(workspace), 'report.json'), 'utf8')));
+    expect(report).toEqual(
+      JSON.parse(readFileSync(join(built(newsletter), 'report.json'), 'utf8')),
+    );
     expect(report).toMatchObject({
       edition: ID,
       words: 437,
@@ -63,55 +57,55 @@ describe('build', () => {
   });
 
   test('reads another content folder', async () => {
-    cpSync(join(workspace.folder, 'content'), join(workspace.folder, 'elsewhere'), {
+    cpSync(newsletter.path('content'), newsletter.path('elsewhere'), {
       recursive: true,
     });
-    rmSync(join(workspace.folder, 'content'), { recursive: true });
-    expect((await workspace.run(['build', '--content', 'elsewhere'])).code).toBe(0);
+    rmSync(newsletter.path('content'), { recursive: true });
+    expect((await newsletter.run(['build', '--content', 'elsewhere'])).code).toBe(0);
   });
 
   test('takes the newest edition that is not in the future', async () => {
     const article =
       'A headline here\n\nThe story of the day, in one paragraph that is long enough.\n';
-    workspace.write('content/2023-06-15-later.txt', article);
-    workspace.write('content/2999-01-01-future.txt', article);
-    const { stdout } = await workspace.run(['build', '--json']);
+    newsletter.write('content/2023-06-15-later.txt', article);
+    newsletter.write('content/2999-01-01-future.txt', article);
+    const { stdout } = await newsletter.run(['build', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ edition: '2023-06-15-later' });
   });
 
   test('makes one edition of a folder of stories, of which the first by name leads', async () => {
     const story = (headline: string) => `${headline}\n\nThe story of it, told in a sentence.\n`;
-    mkdirSync(join(workspace.folder, 'content', '2023-06-15-digest'));
-    workspace.write('content/2023-06-15-digest/2-next.txt', story('The next story'));
-    workspace.write('content/2023-06-15-digest/1-lead.txt', story('The lead story'));
-    const { stdout } = await workspace.run(['build', '--json']);
+    mkdirSync(newsletter.path('content', '2023-06-15-digest'));
+    newsletter.write('content/2023-06-15-digest/2-next.txt', story('The next story'));
+    newsletter.write('content/2023-06-15-digest/1-lead.txt', story('The lead story'));
+    const { stdout } = await newsletter.run(['build', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
       edition: '2023-06-15-digest',
       subject: 'The lead story',
     });
-    const html = readFileSync(join(workspace.folder, 'dist/2023-06-15-digest/letter.html'), 'utf8');
+    const html = readFileSync(newsletter.path('dist/2023-06-15-digest/letter.html'), 'utf8');
     expect(html).toMatch(/<h1[^>]*>The lead story<\/h1>/);
     expect(html).toMatch(/<h2[^>]*>The next story<\/h2>/);
   });
 
   test('uses the templates of the newsletter where it has some', async () => {
-    const theme = join(workspace.folder, 'templates', 'morning');
+    const theme = newsletter.path('templates', 'morning');
     mkdirSync(theme, { recursive: true });
     cpSync(join(ROOT, 'templates', 'morning'), theme, { recursive: true });
-    workspace.write(
+    newsletter.write(
       'templates/morning/partials/headline.hbs',
       '<mj-section>\n  {{nothing}}\n</mj-section>\n',
     );
-    const failed = await workspace.run(['build']);
+    const failed = await newsletter.run(['build']);
     expect(failed.code).toBe(2);
     expect(failed.stderr).toContain('templates/morning/partials/headline.hbs:2: ');
-    expect(existsSync(built(workspace))).toBe(false);
+    expect(existsSync(built(newsletter))).toBe(false);
   });
 });
 
 test('a config is read beside a package.json of CommonJS', async () => {
-  workspace.write('package.json', '{"type": "commonjs"}');
-  const built = await workspace.run(['build']);
+  newsletter.write('package.json', '{"type": "commonjs"}');
+  const built = await newsletter.run(['build']);
   expect([built.code, built.stderr.includes('Warning')]).toEqual([0, false]);
 });
 
@@ -137,30 +131,30 @@ describe('bad input', () => {
       'must be an http or https URL',
     ],
   ])('%s is told with its line, and nothing is written', async (_, content, line, words) => {
-    workspace.write(file, content);
-    const failed = await workspace.run(['build']);
+    newsletter.write(file, content);
+    const failed = await newsletter.run(['build']);
     expect(failed.code).toBe(2);
     expect(failed.stderr).toContain(line === undefined ? `${file}: ` : `${file}:${line}: `);
     expect(failed.stderr).toContain(words);
     expect(failed.stderr).not.toMatch(/\bat .*\.ts:\d+/);
-    expect(existsSync(join(workspace.folder, 'dist'))).toBe(false);
+    expect(existsSync(newsletter.path('dist'))).toBe(false);
   });
 
   test('CRLF and a BOM make no difference to the letter', async () => {
-    await workspace.run(['build']);
-    const html = readFileSync(join(built(workspace), 'letter.html'), 'utf8');
-    const source = readFileSync(join(workspace.folder, file), 'utf8');
-    workspace.write(file, `\ufeff${source.replaceAll('\n', '\r\n')}`);
-    expect((await workspace.run(['build'])).code).toBe(0);
-    expect(readFileSync(join(built(workspace), 'letter.html'), 'utf8')).toBe(html);
+    await newsletter.run(['build']);
+    const html = readFileSync(join(built(newsletter), 'letter.html'), 'utf8');
+    const source = readFileSync(newsletter.path(file), 'utf8');
+    newsletter.write(file, `\ufeff${source.replaceAll('\n', '\r\n')}`);
+    expect((await newsletter.run(['build'])).code).toBe(0);
+    expect(readFileSync(join(built(newsletter), 'letter.html'), 'utf8')).toBe(html);
   });
 
   test('a config with a wrong type is told by the path of the setting', async () => {
-    workspace.write(
+    newsletter.write(
       'broadsheet.config.ts',
       `export default { name: 7, from: 'nobody', postalAddress: 'x', theme: { colors: { light: { ink: 'black' } } }, sned: 1 };`,
     );
-    const failed = await workspace.run(['build']);
+    const failed = await newsletter.run(['build']);
     expect(failed.code).toBe(2);
     expect(failed.stderr).toMatch(
       / {2}name: .*\n {2}from: .*\n {2}theme\.colors\.light\.ink: .*\n {2}sned: unknown setting/,
@@ -168,37 +162,37 @@ describe('bad input', () => {
   });
 
   test('a config that does not run, and one that is not there', async () => {
-    workspace.write('broadsheet.config.ts', 'export default {{');
-    const broken = await workspace.run(['build']);
+    newsletter.write('broadsheet.config.ts', 'export default {{');
+    const broken = await newsletter.run(['build']);
     expect([broken.code, broken.stderr.includes("broadsheet.config.ts can't be loaded")]).toEqual([
       2,
       true,
     ]);
-    rmSync(join(workspace.folder, 'broadsheet.config.ts'));
-    const missing = await workspace.run(['build']);
+    rmSync(newsletter.path('broadsheet.config.ts'));
+    const missing = await newsletter.run(['build']);
     expect([missing.code, missing.stderr.includes('No broadsheet.config.ts')]).toEqual([2, true]);
   });
 
   test('an edition that does not exist, and a name that is none', async () => {
-    const missing = await workspace.run(['build', '2023-06-15-nothing']);
+    const missing = await newsletter.run(['build', '2023-06-15-nothing']);
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain(`There is ${ID}.`);
-    workspace.write('content/notes.txt', 'Headline\n\nBody.\n');
-    const misnamed = await workspace.run(['build', 'content/notes.txt']);
+    newsletter.write('content/notes.txt', 'Headline\n\nBody.\n');
+    const misnamed = await newsletter.run(['build', 'content/notes.txt']);
     expect(misnamed.code).toBe(2);
     expect(misnamed.stderr).toContain('such as 2023-06-14-blinken-beijing.txt');
   });
 
   test('bad rows of a list are told with their lines, and the good ones imported', async () => {
-    workspace.write(
+    newsletter.write(
       'list.csv',
       'email,name\nada@example.com,Ada\nnot-an-address,X\n"b@example.com","a\nb"\n\nc@example.com,C,too,many\nd@example.com,D\n',
     );
-    const imported = await workspace.run(['subscribers', 'import', 'list.csv']);
+    const imported = await newsletter.run(['subscribers', 'import', 'list.csv']);
     expect(imported.code).toBe(1);
     expect(imported.stdout).toContain('2 added, 0 updated, 3 invalid rows skipped');
     for (const line of [3, 4, 7]) expect(imported.stderr).toContain(`list.csv:${line}: `);
-    const nothing = await workspace.run(['subscribers', 'import', 'missing.csv']);
+    const nothing = await newsletter.run(['subscribers', 'import', 'missing.csv']);
     expect([nothing.code, nothing.stderr.includes('There is no file missing.csv')]).toEqual([
       2,
       true,
@@ -206,15 +200,15 @@ describe('bad input', () => {
   });
 
   test('a flag and a command that do not exist', async () => {
-    const flag = await workspace.run(['send', '--yess']);
+    const flag = await newsletter.run(['send', '--yess']);
     expect([flag.code, flag.stderr.includes('Did you mean --yes?')]).toEqual([2, true]);
-    expect((await workspace.run(['sned'])).code).toBe(2);
+    expect((await newsletter.run(['sned'])).code).toBe(2);
   });
 });
 
 test('--help needs neither MJML nor a config', async () => {
-  rmSync(join(workspace.folder, 'broadsheet.config.ts'));
-  const help = await workspace.run(['--help'], { NODE_DEBUG: 'esm' });
+  rmSync(newsletter.path('broadsheet.config.ts'));
+  const help = await newsletter.run(['--help'], { NODE_DEBUG: 'esm' });
   expect(help.code).toBe(0);
   expect(help.stdout).toContain('send [options] [edition]');
   expect(help.stderr).not.toMatch(/node_modules\/(mjml|juice|kysely|nodemailer)/);

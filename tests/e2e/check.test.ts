@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Problem } from '../../src/base/problem.ts';
 import { ROOT } from '../support/sample.ts';
-import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
 
 const BROKEN = join(ROOT, 'tests', 'fixtures', 'broken');
 
@@ -32,12 +32,9 @@ interface Report {
   readonly problems: readonly Problem[];
 }
 
-let workspace: TestWorkspace;
+let newsletter: Newsletter;
 beforeEach(() => {
-  workspace = makeWorkspace();
-});
-afterEach(() => {
-  workspace.remove();
+  newsletter = makeNewsletter();
 });
 
 /** Lays a fixture over the sample newsletter. */
@@ -45,16 +42,16 @@ function plant(name: string): void {
   const fixture = join(BROKEN, name);
   if (existsSync(join(fixture, 'templates'))) {
     const theme = join('templates', 'morning');
-    cpSync(join(ROOT, theme), join(workspace.folder, theme), { recursive: true });
+    cpSync(join(ROOT, theme), newsletter.path(theme), { recursive: true });
   }
-  cpSync(fixture, workspace.folder, { recursive: true });
+  cpSync(fixture, newsletter.folder, { recursive: true });
 }
 
 const reportOf = (stdout: string) => JSON.parse(stdout) as Report;
 
 describe('check', () => {
   test('finds nothing in the sample edition, in a real browser too', async () => {
-    const checked = await workspace.run(['check', '--browser', '--json']);
+    const checked = await newsletter.run(['check', '--browser', '--json']);
     expect(checked.code, checked.stderr).toBe(0);
     expect(reportOf(checked.stdout)).toMatchObject({ errors: 0, warnings: 0 });
   });
@@ -69,7 +66,7 @@ describe('check', () => {
       plant(name);
       // A browser for each would take minutes; the static faults need none.
       const flags = codes.some((each) => each.startsWith('browser/')) ? ['--browser'] : [];
-      const { code, stdout, stderr } = await workspace.run(['check', '--json', ...flags]);
+      const { code, stdout, stderr } = await newsletter.run(['check', '--json', ...flags]);
       expect(code, stderr).toBe(1);
       const found = reportOf(stdout).problems.filter(({ severity }) => severity !== 'note');
       expect([...new Set(found.map((each) => each.code))].sort()).toEqual(codes);

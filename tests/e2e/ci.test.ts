@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sink, useSending, workspace } from './sending.ts';
+import { sink } from '../support/test-servers.ts';
+import { useSending, newsletter } from './sending.ts';
 
 useSending();
 
-const told = (file: string) => readFileSync(join(workspace().folder, file), 'utf8');
+const told = (file: string) => readFileSync(newsletter().path(file), 'utf8');
 const files = () => ({
-  GITHUB_OUTPUT: join(workspace().folder, 'output'),
-  GITHUB_STEP_SUMMARY: join(workspace().folder, 'summary'),
+  GITHUB_OUTPUT: newsletter().path('output'),
+  GITHUB_STEP_SUMMARY: newsletter().path('summary'),
 });
 
 test('CI hears how many were refused and why, but nobody’s address', async () => {
@@ -16,7 +16,7 @@ test('CI hears how many were refused and why, but nobody’s address', async () 
   const { url } = await sink({
     refuse: (address) => (/^[a-f]/.test(address) ? [550, refusal(address)] : undefined),
   });
-  const sent = await workspace().run(['send', '--yes'], { SMTP_URL: url, ...files() });
+  const sent = await newsletter().run(['send', '--yes'], { SMTP_URL: url, ...files() });
   expect(sent.code).toBe(1);
   const outputs = told('output');
   const rejected = Number(/^rejected=(\d+)$/m.exec(outputs)?.[1]);
@@ -33,23 +33,23 @@ test('CI hears how many were refused and why, but nobody’s address', async () 
 });
 
 test('CI hears of a letter that the gate keeps back, and of a server that does not answer', async () => {
-  const unreachable = await workspace().run(['send', '--yes'], {
+  const unreachable = await newsletter().run(['send', '--yes'], {
     SMTP_URL: 'smtp://127.0.0.1:1',
     ...files(),
   });
   expect(unreachable.code).toBe(75);
   expect(told('output')).toContain('result=unreachable\nexit=75\n');
   expect(told('summary')).toContain('no server answers, nothing was sent');
-  workspace().configure("check: { severities: { 'edition/photo-held-back': 'error' } }");
+  newsletter().configure("check: { severities: { 'edition/photo-held-back': 'error' } }");
   const { url } = await sink();
-  const kept = await workspace().run(['send', '--yes'], { SMTP_URL: url, ...files() });
+  const kept = await newsletter().run(['send', '--yes'], { SMTP_URL: url, ...files() });
   expect(kept.code).toBe(1);
   expect(told('output')).toMatch(/result=gate\nexit=1\n$/);
   expect(told('summary')).toMatch(/was not sent: 1 error[^]*\| ❌ \| edition\/photo-held-back \|/);
 });
 
 test('CI hears of nothing where it names no file', async () => {
-  const built = await workspace().run(['build'], { GITHUB_OUTPUT: '' });
+  const built = await newsletter().run(['build'], { GITHUB_OUTPUT: '' });
   expect([built.code, built.stderr]).not.toContain('GITHUB_OUTPUT');
   expect(() => told('output')).toThrow('ENOENT');
 });

@@ -3,12 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { DoctorFinding } from '../../src/doctor/finding.ts';
 import { startDns, type Zone } from '../support/dns-server.ts';
 import { pem, RSA } from '../dkim/signing-keys.ts';
 import { certificateFile } from '../support/scripted-server.ts';
-import { closeLater, scripted, useSending, workspace } from './sending.ts';
+import { scripted } from '../support/test-servers.ts';
+import { useSending, newsletter } from './sending.ts';
 
 useSending();
 
@@ -21,7 +22,7 @@ const ZONE: Zone = {
 
 async function dnsArguments(zone: Zone): Promise<readonly string[]> {
   const { address, close } = await startDns(zone);
-  closeLater(close);
+  onTestFinished(close);
   return ['doctor', '--dns', address];
 }
 
@@ -30,7 +31,7 @@ async function unsubscribePage(): Promise<number> {
   const cert = readFileSync(certificateFile('localhost'));
   const server = createServer({ key, cert }, (_, response) => response.end());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closeLater(async () => {
+  onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
@@ -39,14 +40,14 @@ async function unsubscribePage(): Promise<number> {
 
 test('doctor reports no error or warning for a newsletter that is ready to send', async () => {
   const smtp = await scripted({ extensions: ['STARTTLS', 'AUTH PLAIN'] });
-  workspace().configure(`dkim: [{ selector: 'briefing2026' }]`);
+  newsletter().configure(`dkim: [{ selector: 'briefing2026' }]`);
   const page = await unsubscribePage();
-  const file = join(workspace().folder, 'broadsheet.config.ts');
+  const file = newsletter().path('broadsheet.config.ts');
   const links = `links: { unsubscribe: 'https://localhost:${page}/u/{token}' }`;
   writeFileSync(file, readFileSync(file, 'utf8').replace(/links: \{[^}]*\}/, links));
 
   const ca = certificateFile('ca');
-  const { code, stdout, stderr } = await workspace().run(
+  const { code, stdout, stderr } = await newsletter().run(
     [...(await dnsArguments(ZONE)), '--online'],
     {
       SMTP_URL: `smtp://ada:correct%20horse@127.0.0.1:${smtp.port}?ca=${ca}`,
@@ -79,12 +80,10 @@ test('doctor reports no error or warning for a newsletter that is ready to send'
 
 test('doctor reports each problem with its remedy, and exits with 1 for an error', async () => {
   const arguments_ = await dnsArguments({ ...ZONE, 'example.com': ['v=spf1 -all'] });
-  const { code, stdout, stderr } = await workspace().run(arguments_, {
+  const { code, stdout, stderr } = await newsletter().run(arguments_, {
     DATABASE_URL: 'postgres://desk:hunter2@127.0.0.1:1/news',
   });
-  expect(stdout).toMatch(
-    /^✗ .*ECONNREFUSED.* \(database\/unusable\)\n {2}Check DATABASE_URL/mu,
-  );
+  expect(stdout).toMatch(/^✗ .*ECONNREFUSED.* \(database\/unusable\)\n {2}Check DATABASE_URL/mu);
   expect(stdout).toMatch(/^✗ SPF of example\.com: v=spf1 -all \(spf\/nobody\)\n {2}\S/mu);
   expect(stdout).toMatch(/^! SMTP: SMTP_URL is not set \(smtp\/not-set\)\n {2}\S/mu);
   expect(stderr).toMatch(/2 errors, 3 warnings, 0 notes/);
@@ -96,8 +95,8 @@ test('doctor strips control characters from foreign records, as text and as JSON
   const record = 'v=spf1 mx\u001b]0;owned\u0007 \u202e -all';
   const arguments_ = await dnsArguments({ ...ZONE, 'example.com': [record] });
   const [json, text] = [
-    await workspace().run([...arguments_, '--json']),
-    await workspace().run(arguments_),
+    await newsletter().run([...arguments_, '--json']),
+    await newsletter().run(arguments_),
   ];
   const { findings, ...counts } = JSON.parse(json.stdout) as { findings: readonly DoctorFinding[] };
   expect(counts).toEqual({ errors: 0, warnings: 4, notes: 1 });
@@ -113,15 +112,15 @@ test('doctor strips control characters from foreign records, as text and as JSON
 });
 
 test('an invalid config is the only finding of doctor', async () => {
-  workspace().write('broadsheet.config.ts', 'export default { name: 7 };');
-  const { code, stdout } = await workspace().run([...(await dnsArguments({})), '--json']);
+  newsletter().write('broadsheet.config.ts', 'export default { name: 7 };');
+  const { code, stdout } = await newsletter().run([...(await dnsArguments({})), '--json']);
   const { findings } = JSON.parse(stdout) as { findings: readonly DoctorFinding[] };
   expect(findings).toMatchObject([{ severity: 'error', code: 'config/mistake' }]);
   expect(code).toBe(1);
 });
 
 test('doctor --dns with a host name exits with 2', async () => {
-  const { code, stderr } = await workspace().run(['doctor', '--dns', 'ns.example.com']);
+  const { code, stderr } = await newsletter().run(['doctor', '--dns', 'ns.example.com']);
   expect(stderr).toMatch(/^✗ The DNS server is not an IP address\.\n/);
   expect(code).toBe(2);
 });

@@ -1,41 +1,38 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../support/sample.ts';
-import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
 
-let workspace: TestWorkspace;
+let newsletter: Newsletter;
 beforeEach(() => {
-  workspace = makeWorkspace();
-  rmSync(join(workspace.folder, 'content'), { recursive: true });
-  rmSync(join(workspace.folder, 'broadsheet.config.ts'));
-});
-afterEach(() => {
-  workspace.remove();
+  newsletter = makeNewsletter();
+  rmSync(newsletter.path('content'), { recursive: true });
+  rmSync(newsletter.path('broadsheet.config.ts'));
 });
 
-const read = (file: string) => readFileSync(join(workspace.folder, file), 'utf8');
+const read = (file: string) => readFileSync(newsletter.path(file), 'utf8');
 
 describe('init', () => {
   test('makes a newsletter that passes the gate without a note and is sent', async () => {
-    const made = await workspace.run(['init', '--yes', '--json']);
+    const made = await newsletter.run(['init', '--yes', '--json']);
     expect(made.code).toBe(0);
     const { written, kept, next } = JSON.parse(made.stdout) as Record<string, string[]>;
     expect(kept).toEqual([]);
     expect(next).toHaveLength(3);
     for (const file of written ?? []) expect(read(file)).not.toBe('');
     expect(read('.gitignore').split('\n')).toContain('.env');
-    const checked = await workspace.run(['check', '--json']);
+    const checked = await newsletter.run(['check', '--json']);
     expect(JSON.parse(checked.stdout)).toMatchObject({ problems: [] });
-    const sent = await workspace.run(['send', '--json']);
+    const sent = await newsletter.run(['send', '--json']);
     expect(JSON.parse(sent.stdout)).toMatchObject({ sent: 5, states: { accepted: 5 } });
   });
 
   test('writes any name so that the config says it', async () => {
     const name = `O'Neil's "Brief" \\ \`\${process.exit(9)}\` \u2028 '); throw 1; //`;
     const options = ['--from', 'néws@example.com', '--postal-address', '1 Пример, "Город"'];
-    await workspace.run(['init', '--name', name, ...options]);
-    const built = await workspace.run(['build', '--json']);
+    await newsletter.run(['init', '--name', name, ...options]);
+    const built = await newsletter.run(['build', '--json']);
     expect(built.code, built.stderr).toBe(0);
     const { edition } = JSON.parse(built.stdout) as { edition: string };
     const text = read(`dist/${edition}/letter.txt`);
@@ -44,39 +41,37 @@ describe('init', () => {
   });
 
   test('overwrites no file, and says which it left as they were', async () => {
-    workspace.write('package.json', '{"name": "mine"}');
-    workspace.write('.gitignore', 'mine');
-    const made = await workspace.run(['init', '--yes']);
+    newsletter.write('package.json', '{"name": "mine"}');
+    newsletter.write('.gitignore', 'mine');
+    const made = await newsletter.run(['init', '--yes']);
     expect(made.stderr).toContain('package.json exists already');
     expect(made.stdout).toContain('npm install broadsheet\n');
     expect([read('package.json'), read('.gitignore')]).toEqual(['{"name": "mine"}', 'mine']);
   });
 
   test('refuses a folder that has a config, and writes nothing there', async () => {
-    mkdirSync(join(workspace.folder, 'old'));
-    workspace.write('old/broadsheet.config.mjs', 'export default {};');
-    const refused = await workspace.run(['init', 'old', '--yes']);
+    mkdirSync(newsletter.path('old'));
+    newsletter.write('old/broadsheet.config.mjs', 'export default {};');
+    const refused = await newsletter.run(['init', 'old', '--yes']);
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('already')]);
-    expect(readdirSync(join(workspace.folder, 'old'))).toEqual(['broadsheet.config.mjs']);
+    expect(readdirSync(newsletter.path('old'))).toEqual(['broadsheet.config.mjs']);
   });
 
   test('copies the themes on request, to be changed', async () => {
-    await workspace.run(['init', 'deep/er', '--yes', '--templates']);
+    await newsletter.run(['init', 'deep/er', '--yes', '--templates']);
     const files = (folder: string) => readdirSync(folder, { recursive: true }).sort();
-    expect(files(join(workspace.folder, 'deep/er/templates'))).toEqual(
-      files(join(ROOT, 'templates')),
-    );
+    expect(files(newsletter.path('deep/er/templates'))).toEqual(files(join(ROOT, 'templates')));
   });
 
   test('writes workflows with the cron lines of the config it wrote', async () => {
-    const made = await workspace.run(['init', '--yes', '--ci', 'github', '--json'], {
+    const made = await newsletter.run(['init', '--yes', '--ci', 'github', '--json'], {
       TZ: 'America/New_York',
     });
     const { written } = JSON.parse(made.stdout) as { written: string[] };
     expect(written).toEqual(
       expect.arrayContaining(['.github/workflows/check.yml', '.github/workflows/send.yml']),
     );
-    const planned = await workspace.run(['schedule', '--json']);
+    const planned = await newsletter.run(['schedule', '--json']);
     const { cron } = JSON.parse(planned.stdout) as { cron: string[] };
     expect(cron).toEqual(['0 10 * * *', '0 11 * * *']);
     for (const line of cron)
@@ -90,18 +85,18 @@ describe('init', () => {
     ['a name of two lines', ['--yes', '--name', 'a\nb'], /--name: must be one line/],
     ['a postal address too long', ['--yes', '--postal-address', 'x'.repeat(501)], /at most 500/],
   ])('refuses %s, and writes nothing', async (_, options, fault) => {
-    const refused = await workspace.run(['init', ...options]);
+    const refused = await newsletter.run(['init', ...options]);
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(fault)]);
-    expect(readdirSync(workspace.folder)).toEqual([]);
+    expect(readdirSync(newsletter.folder)).toEqual([]);
   });
 
   test('says that a folder cannot be written', async () => {
-    workspace.write('file', '');
-    const refused = await workspace.run(['init', 'file', '--yes']);
+    newsletter.write('file', '');
+    const refused = await newsletter.run(['init', 'file', '--yes']);
     expect([refused.code, refused.stderr]).toEqual([
       2,
       expect.stringContaining('cannot be written'),
     ]);
-    expect(existsSync(join(workspace.folder, 'content'))).toBe(false);
+    expect(existsSync(newsletter.path('content'))).toBe(false);
   });
 });

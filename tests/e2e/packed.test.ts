@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../support/sample.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
 const { PATH = '', HOME = '' } = process.env;
@@ -14,7 +14,7 @@ let site: string;
 
 /** The package as it is published, unpacked beside an empty folder that uses it. */
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-packed-'));
+  folder = temporaryFolder();
   site = join(folder, 'site');
   const packed = await run('npm', ['pack', '--pack-destination', folder], { cwd: ROOT });
   const tarball = packed.stdout.trim().split('\n').at(-1) ?? '';
@@ -23,9 +23,6 @@ beforeAll(async () => {
   mkdirSync(join(site, 'node_modules'), { recursive: true });
   symlinkSync(join(folder, 'package'), join(site, 'node_modules', 'broadsheet'));
 }, 240_000);
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 async function broadsheet(...args: readonly string[]): Promise<string> {
   const bin = join(site, 'node_modules', 'broadsheet', 'bin', 'broadsheet.js');

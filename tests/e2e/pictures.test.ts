@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { flag, grain, SVG } from '../pictures/images.ts';
-import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
 
 const ID = '2023-06-15-harbour';
 const STORY =
@@ -16,27 +16,24 @@ const SHARP_LOADS = `data:text/javascript,${encodeURIComponent(
    } });`,
 )}`;
 
-let workspace: TestWorkspace;
+let newsletter: Newsletter;
 beforeEach(() => {
-  workspace = makeWorkspace();
-});
-afterEach(() => {
-  workspace.remove();
+  newsletter = makeNewsletter();
 });
 
-const dist = () => join(workspace.folder, 'dist', ID);
+const dist = () => newsletter.path('dist', ID);
 const read = (file: string) => readFileSync(join(dist(), file));
 
 /** An article whose picture is the file, with words for it. */
 function article(image: string, alt = 'alt: Two ships at a quay\n') {
-  workspace.write(`content/${ID}.txt`, `---\n${alt}image: ${image}\n---\n${STORY}`);
+  newsletter.write(`content/${ID}.txt`, `---\n${alt}image: ${image}\n---\n${STORY}`);
 }
 
 describe('a picture beside the article', () => {
   test('travels in the letter, and is shown from the file beside letter.html', async () => {
-    workspace.write('content/ships.png', await flag(1300, 900).png().toBuffer());
+    newsletter.write('content/ships.png', await flag(1300, 900).png().toBuffer());
     article('ships.png');
-    const { code, stderr } = await workspace.run(['build', ID]);
+    const { code, stderr } = await newsletter.run(['build', ID]);
     expect([code, stderr]).toEqual([0, '']);
 
     const [name = ''] = readdirSync(join(dist(), 'images'));
@@ -59,26 +56,26 @@ describe('a picture beside the article', () => {
 
   test('is the same bytes in the next build, and one that was replaced is gone', async () => {
     const build = async () => {
-      await workspace.run(['build', ID]);
+      await newsletter.run(['build', ID]);
       return { eml: read('letter.eml'), images: readdirSync(join(dist(), 'images')) };
     };
-    workspace.write('content/ships.jpg', await grain(1300, 900).jpeg().toBuffer());
+    newsletter.write('content/ships.jpg', await grain(1300, 900).jpeg().toBuffer());
     article('ships.jpg');
     const [first, second] = [await build(), await build()];
     expect(second.eml.equals(first.eml)).toBe(true);
-    workspace.write('content/ships.jpg', await flag(1300, 900).jpeg().toBuffer());
+    newsletter.write('content/ships.jpg', await flag(1300, 900).jpeg().toBuffer());
     const third = await build();
     expect(third.images).toHaveLength(1);
     expect(third.images).not.toEqual(first.images);
   });
 
   test('is hosted where the config says, and written to be put there', async () => {
-    const file = join(workspace.folder, 'broadsheet.config.ts');
+    const file = newsletter.path('broadsheet.config.ts');
     const assets = `assets: { baseUrl: 'https://cdn.example.org' },`;
     writeFileSync(file, readFileSync(file, 'utf8').replace('timeZone:', `${assets}\n  timeZone:`));
-    workspace.write('content/ships.jpg', await flag(1300, 900).jpeg().toBuffer());
+    newsletter.write('content/ships.jpg', await flag(1300, 900).jpeg().toBuffer());
     article('ships.jpg');
-    expect((await workspace.run(['build', ID])).code).toBe(0);
+    expect((await newsletter.run(['build', ID])).code).toBe(0);
     const [name = ''] = readdirSync(join(dist(), 'images'));
     const mail = await PostalMime.parse(read('letter.eml'));
     expect(mail.attachments).toEqual([]);
@@ -88,10 +85,10 @@ describe('a picture beside the article', () => {
 
   test('loads the decoders, which nothing else does', async () => {
     const env = { NODE_OPTIONS: `--import=${SHARP_LOADS}` };
-    expect((await workspace.run(['build'], env)).stderr).not.toContain('sharp was loaded');
-    workspace.write('content/ships.jpg', await flag(60, 40).jpeg().toBuffer());
+    expect((await newsletter.run(['build'], env)).stderr).not.toContain('sharp was loaded');
+    newsletter.write('content/ships.jpg', await flag(60, 40).jpeg().toBuffer());
     article('ships.jpg');
-    expect((await workspace.run(['build'], env)).stderr).toContain('sharp was loaded');
+    expect((await newsletter.run(['build'], env)).stderr).toContain('sharp was loaded');
   });
 });
 
@@ -103,11 +100,11 @@ describe('a picture that cannot be used is one error, and nothing is written', (
     ['behind a link', 'link.jpg', 'is a link that leaves the project'],
     ['not there', 'none.jpg', 'is not there'],
   ])('%s', async (_, image, words) => {
-    workspace.write('content/note.jpg', 'Not a picture.');
-    workspace.write('content/drawing.svg', SVG);
-    symlinkSync('/etc/hostname', join(workspace.folder, 'content', 'link.jpg'));
+    newsletter.write('content/note.jpg', 'Not a picture.');
+    newsletter.write('content/drawing.svg', SVG);
+    symlinkSync('/etc/hostname', newsletter.path('content', 'link.jpg'));
     article(image);
-    const { code, stdout, stderr } = await workspace.run(['build', ID]);
+    const { code, stdout, stderr } = await newsletter.run(['build', ID]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`content/${ID}.txt:3: The picture can't be used: "${image}" ${words}`);
     expect(stderr).toContain('(article/picture)');
@@ -119,10 +116,10 @@ describe('a picture that cannot be used is one error, and nothing is written', (
 test('a picture without words for it is built, told of, and not sent', async () => {
   article('https://example.com/ships.jpg', '');
   for (const command of ['build', 'check', 'send']) {
-    const { code, stdout, stderr } = await workspace.run([command, ID]);
+    const { code, stdout, stderr } = await newsletter.run([command, ID]);
     expect(code, command).toBe(1);
     expect(stdout + stderr).toContain(`content/${ID}.txt:2: The picture has no alternative text`);
     expect(stdout + stderr).toContain('(article/picture-alt)\n  Describe the picture in "alt:"');
   }
-  expect(readdirSync(join(workspace.folder, '.broadsheet', 'mailbox', 'new'))).toEqual([]);
+  expect(readdirSync(newsletter.path('.broadsheet', 'mailbox', 'new'))).toEqual([]);
 });

@@ -1,10 +1,14 @@
 /** What people see, as snapshots: on a terminal, in a pipe, with and without colours. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startScripted } from '../support/scripted-server.ts';
-import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  makeNewsletter,
+  SAMPLE_ID as ID,
+  SAMPLE_LIST,
+  type Newsletter,
+} from '../support/newsletter.ts';
+import { scripted } from '../support/test-servers.ts';
 
-const ID = '2023-06-14-blinken-beijing';
-const DAY_AFTER = Date.parse('2023-06-15T10:00:00Z');
+const DAY_AFTER = new Date('2023-06-15T10:00:00Z');
 const COMMANDS = [
   'init',
   'new',
@@ -39,12 +43,9 @@ const STREAMS = {
 
 type Streams = (typeof STREAMS)[keyof typeof STREAMS];
 
-let workspace: TestWorkspace;
+let newsletter: Newsletter;
 beforeAll(() => {
-  workspace = makeWorkspace();
-});
-afterAll(() => {
-  workspace.remove();
+  newsletter = makeNewsletter();
 });
 
 /** Both streams of a command as a document in which escapes can be read. */
@@ -53,11 +54,11 @@ async function screenOf(
   streams: Streams = STREAMS['a pipe'],
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const surroundings = {
+  const circumstances = {
     time: DAY_AFTER,
     ...('terminal' in streams && { terminal: streams.terminal }),
   };
-  const ran = await workspace.runOn(args, surroundings, { ...streams.env, ...env });
+  const ran = await newsletter.run(args, { ...streams.env, ...env }, circumstances);
   const said = [`$ broadsheet ${args.join(' ')}`, ran.stderr, '--- stdout', ran.stdout];
   return `${said
     .join('\n')
@@ -88,22 +89,20 @@ describe.each(Object.keys(STREAMS) as (keyof typeof STREAMS)[])('on %s', (name) 
   const streams = STREAMS[name];
 
   test('the first build and send end with where to look', async () => {
-    const own = makeWorkspace();
-    const before = workspace;
-    workspace = own;
+    const before = newsletter;
+    newsletter = makeNewsletter();
     try {
       expect(await screenOf(['build'], streams)).toMatchSnapshot('the first build');
       expect(timeless(await screenOf(['send'], streams))).toMatchSnapshot('the first send');
       expect(await screenOf(['send'], streams)).toMatchSnapshot('the second send');
       expect(await screenOf(['status'], streams)).toMatchSnapshot('the status');
     } finally {
-      workspace = before;
-      own.remove();
+      newsletter = before;
     }
   });
 
   test('a failed check names each problem with its place and remedy', async () => {
-    workspace.write(
+    newsletter.write(
       `content/2023-06-15-placeholder.txt`,
       'A headline\n\nLorem ipsum dolor TODO.\n',
     );
@@ -112,22 +111,18 @@ describe.each(Object.keys(STREAMS) as (keyof typeof STREAMS)[])('on %s', (name) 
   });
 
   test('an article without a story is an error with its file', async () => {
-    workspace.write(`content/2023-06-13-empty.txt`, 'A headline\n');
+    newsletter.write(`content/2023-06-13-empty.txt`, 'A headline\n');
     expect(await screenOf(['build', '2023-06-13-empty'], streams)).toMatchSnapshot();
   });
 
   test('a paused run says why, and how to continue', async () => {
-    const server = await startScripted({
+    const server = await scripted({
       script: ({ step }) => (step === 'mail' ? { reply: '550 5.7.1 Not from you' } : undefined),
     });
-    try {
-      await workspace.run(['subscribers', 'import', 'content/subscribers.example.csv']);
-      const env = { SMTP_URL: server.url };
-      const paused = await screenOf(['send', ID, '--yes'], streams, env);
-      expect(timeless(paused)).toMatchSnapshot();
-    } finally {
-      await server.close();
-    }
+    await newsletter.run(['subscribers', 'import', SAMPLE_LIST]);
+    const env = { SMTP_URL: server.url };
+    const paused = await screenOf(['send', ID, '--yes'], streams, env);
+    expect(timeless(paused)).toMatchSnapshot();
   });
 });
 

@@ -1,29 +1,26 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { withTestBrowser } from '../browser/test-browser.ts';
-import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
 
 const ID = '2023-06-14-blinken-beijing';
 
-let workspace: TestWorkspace;
+let newsletter: Newsletter;
 beforeEach(() => {
-  workspace = makeWorkspace();
-});
-afterEach(() => {
-  workspace.remove();
+  newsletter = makeNewsletter();
 });
 
-const shotsIn = ({ folder }: TestWorkspace) => join(folder, 'dist', ID, 'screenshots');
+const shotsIn = ({ folder }: Newsletter) => join(folder, 'dist', ID, 'screenshots');
 
 await withTestBrowser('build --screenshots', () => {
   test('writes the same six pictures each time, and takes old ones away', async () => {
-    const built = await workspace.run(['build', '--screenshots']);
+    const built = await newsletter.run(['build', '--screenshots']);
     expect([built.code, built.stdout]).toEqual([
       0,
       expect.stringContaining('screenshots/640-light.png'),
     ]);
-    const names = readdirSync(shotsIn(workspace));
+    const names = readdirSync(shotsIn(newsletter));
     expect(names.sort()).toEqual([
       '375-dark.png',
       '375-images-off.png',
@@ -32,12 +29,12 @@ await withTestBrowser('build --screenshots', () => {
       '640-images-off.png',
       '640-light.png',
     ]);
-    const read = () => names.map((name) => readFileSync(join(shotsIn(workspace), name)));
+    const read = () => names.map((name) => readFileSync(join(shotsIn(newsletter), name)));
     const first = read();
-    await workspace.run(['build', '--screenshots'], { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' });
+    await newsletter.run(['build', '--screenshots'], { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' });
     for (const [at, png] of read().entries()) expect(first[at]?.equals(png), names[at]).toBe(true);
-    await workspace.run(['build']);
-    expect(existsSync(shotsIn(workspace))).toBe(false);
+    await newsletter.run(['build']);
+    expect(existsSync(shotsIn(newsletter))).toBe(false);
   });
 });
 
@@ -45,10 +42,10 @@ test.each([
   ['build', '--screenshots'],
   ['check', '--browser'],
 ])('%s %s without a browser is told with a remedy, and nothing is written', async (...args) => {
-  const failed = await workspace.run(args, { CHROME_PATH: join(workspace.folder, 'no-chrome') });
+  const failed = await newsletter.run(args, { CHROME_PATH: newsletter.path('no-chrome') });
   expect(failed.code).toBe(2);
   expect(failed.stderr).toContain("Can't start a browser: ");
   expect(failed.stderr).toContain('set CHROME_PATH');
   expect(failed.stderr).not.toMatch(/\bat .*\.ts:\d+/);
-  expect(existsSync(join(workspace.folder, 'dist'))).toBe(false);
+  expect(existsSync(newsletter.path('dist'))).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { sink, useSending, workspace } from './sending.ts';
+import { sink } from '../support/test-servers.ts';
+import { useSending, newsletter } from './sending.ts';
 
 const ID = '2023-06-14-blinken-beijing';
 const SCHEDULE = "schedule: { at: '06:00', lateness: { policy: 'send' } }";
@@ -12,7 +13,7 @@ function dueNow(id = 'now'): string {
   const edition = `${time.slice(0, 10)}-${id}`;
   const story =
     'Ministers agree to meet again\n\nThe ministers met on Wednesday, and will again.\n';
-  workspace().write(
+  newsletter().write(
     `content/${edition}.txt`,
     `---\nsend: ${time.slice(0, 16)}Z\npreheader: The ministers agreed on the date of their next meeting.\n---\n${story}`,
   );
@@ -23,18 +24,18 @@ describe('broadsheet send --due', () => {
   test('sends once what is due, asks nobody, and then has nothing to do', async () => {
     const { url, letters } = await sink();
     const edition = dueNow();
-    const first = await workspace().run(['send', '--due'], { SMTP_URL: url });
+    const first = await newsletter().run(['send', '--due'], { SMTP_URL: url });
     expect(first).toMatchObject({ code: 0 });
     expect(first.stdout).toContain(`Sent ${edition} to 25 subscribers`);
-    const again = await workspace().run(['send', '--due', '--json'], { SMTP_URL: url });
+    const again = await newsletter().run(['send', '--due', '--json'], { SMTP_URL: url });
     expect(again.code).toBe(0);
     expect(JSON.parse(again.stdout)).toEqual({ editions: [], next: null });
     expect(letters).toHaveLength(25);
   });
 
   test('does not mention the history of a newsletter', async () => {
-    workspace().configure(SCHEDULE);
-    const { code, stdout } = await workspace().run(['send', '--due']);
+    newsletter().configure(SCHEDULE);
+    const { code, stdout } = await newsletter().run(['send', '--due']);
     expect(code).toBe(0);
     expect(stdout).not.toContain(ID);
     expect(stdout.trim().split('\n')).toHaveLength(1);
@@ -54,8 +55,8 @@ describe('broadsheet send --due', () => {
     ],
   ])('calls %s a mistake and sends nothing', async (_, setting, words) => {
     const { url, letters } = await sink();
-    if (setting !== undefined) workspace().configure(setting);
-    const { code, stderr } = await workspace().run(['send', '--due'], { SMTP_URL: url });
+    if (setting !== undefined) newsletter().configure(setting);
+    const { code, stderr } = await newsletter().run(['send', '--due'], { SMTP_URL: url });
     expect(code).toBe(2);
     expect(stderr).toContain(words);
     expect(letters).toHaveLength(0);
@@ -63,7 +64,7 @@ describe('broadsheet send --due', () => {
 
   test('is not for the options that a person uses', async () => {
     for (const option of [['--test', 'ada@example.com'], ['--only-failed'], ['--resend-unknown']]) {
-      const { code, stderr } = await workspace().run(['send', '--due', ...option]);
+      const { code, stderr } = await newsletter().run(['send', '--due', ...option]);
       expect(code).toBe(2);
       expect(stderr).toContain('cannot be used with option');
     }
@@ -72,8 +73,8 @@ describe('broadsheet send --due', () => {
 
 describe('broadsheet schedule', () => {
   test('shows the plan', async () => {
-    workspace().configure(SCHEDULE);
-    const { code, stdout } = await workspace().run(['schedule', '--json']);
+    newsletter().configure(SCHEDULE);
+    const { code, stdout } = await newsletter().run(['schedule', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ cron: ['0 10 * * *', '0 11 * * *'] });
   });

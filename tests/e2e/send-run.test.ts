@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { pause, scripted, send, sink, useSending, workspace } from './sending.ts';
+import { scripted, sink } from '../support/test-servers.ts';
+import { send, useSending, newsletter } from './sending.ts';
 
 const ID = '2023-06-14-blinken-beijing';
 
@@ -15,13 +15,13 @@ interface Status {
 }
 
 async function status(...args: string[]): Promise<Status> {
-  return JSON.parse((await workspace().run(['status', '--json', ...args])).stdout) as Status;
+  return JSON.parse((await newsletter().run(['status', '--json', ...args])).stdout) as Status;
 }
 
 function change(): void {
-  const file = join(workspace().folder, 'content', `${ID}.txt`);
+  const file = newsletter().path('content', `${ID}.txt`);
   const source = readFileSync(file, 'utf8');
-  workspace().write(`content/${ID}.txt`, source.replace('Beijing this week', 'Beijing next week'));
+  newsletter().write(`content/${ID}.txt`, source.replace('Beijing this week', 'Beijing next week'));
 }
 
 describe('at the user’s word', () => {
@@ -30,7 +30,7 @@ describe('at the user’s word', () => {
     const { url, letters } = await sink({
       refuse: (to) => (to === 'ada@example.com' && !patient ? [450, 'later'] : undefined),
     });
-    workspace().configure('delivery: { retry: { firstMinutes: 0.001, patienceMinutes: 0 } }');
+    newsletter().configure('delivery: { retry: { firstMinutes: 0.001, patienceMinutes: 0 } }');
     expect((await send(url)).code).toBe(75);
     change();
     patient = true;
@@ -82,10 +82,10 @@ describe('at the user’s word', () => {
 
 describe('Ctrl-C', () => {
   test('finishes what is under way, says how many are left, and exits 75', async () => {
-    workspace().configure('delivery: { rate: { perSecond: 8 } }');
+    newsletter().configure('delivery: { rate: { perSecond: 8 } }');
     const server = await scripted();
-    const running = workspace().start(['send', '--yes'], { SMTP_URL: server.url });
-    while (server.accepted.length < 3) await pause(5);
+    const running = newsletter().start(['send', '--yes'], { SMTP_URL: server.url });
+    await expect.poll(() => server.accepted.length, { timeout: 30_000 }).toBeGreaterThan(2);
     running.child.kill('SIGINT');
     const { code, stderr } = await running.ended;
     const accepted = server.accepted.length;
@@ -94,6 +94,7 @@ describe('Ctrl-C', () => {
     expect(stderr).toContain('Stopped, as you asked.');
     expect(stderr).toContain(`${25 - accepted} subscribers left.`);
     expect((await status()).states).toMatchObject({ accepted, planned: 25 - accepted, unknown: 0 });
+    newsletter().change('broadsheet.config.ts', 'perSecond: 8', 'perSecond: 1000');
     expect((await send(server.url)).code).toBe(0);
     expect(server.accepted).toHaveLength(25);
   });
@@ -103,12 +104,12 @@ describe('Ctrl-C', () => {
       script: ({ step, letter }) =>
         step === 'dot' && letter === 5 ? { then: 'stall' } : undefined,
     });
-    const running = workspace().start(['send', '--yes'], {
+    const running = newsletter().start(['send', '--yes'], {
       SMTP_URL: `${server.url}?maxConnections=1`,
     });
-    while (server.unanswered.length < 1) await pause(5);
+    await expect.poll(() => server.unanswered.length, { timeout: 30_000 }).toBe(1);
     running.child.kill('SIGINT');
-    await pause(200);
+    await running.printed(/Stopping after the letters under way/);
     expect(running.child.exitCode, 'waits for the answer').toBeNull();
     running.child.kill('SIGINT');
     expect((await running.ended).code).toBe(75);
@@ -126,7 +127,7 @@ describe('seeing it', () => {
       refuse: (to) => (to === 'ada@example.com' ? [550, `5.7.1 <${to}> refused`] : undefined),
     });
     await send(url, '--log-file', 'run.jsonl', '--mask-addresses');
-    const file = join(workspace().folder, 'run.jsonl');
+    const file = newsletter().path('run.jsonl');
     const text = readFileSync(file, 'utf8');
     const lines = text
       .trim()
@@ -143,7 +144,7 @@ describe('seeing it', () => {
       refuse: (to) => (to === 'ada@example.com' ? [550, '5.7.1 not you'] : undefined),
     });
     await send(url);
-    const { stdout } = await workspace().run(['status', '--failed']);
+    const { stdout } = await newsletter().run(['status', '--failed']);
     expect(stdout).toMatch(/ada@example\.com .*rejected .*550 5\.7\.1 not you/);
     expect(stdout).toContain('--only-failed');
     const { failed, domains } = await status('--failed');

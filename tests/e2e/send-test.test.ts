@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import PostalMime from 'postal-mime';
-import { scripted, sink, useSending, workspace } from './sending.ts';
+import { scripted, sink } from '../support/test-servers.ts';
+import { useSending, newsletter } from './sending.ts';
 
 useSending();
 
 const ID = '2023-06-14-blinken-beijing';
 const testTo = (address: string, url?: string) =>
-  workspace().run(['send', '--test', address], url === undefined ? {} : { SMTP_URL: url });
+  newsletter().run(['send', '--test', address], url === undefined ? {} : { SMTP_URL: url });
 
 describe('send --test', () => {
   test('sends one letter, marked as a test, and the ledger hears nothing of it', async () => {
@@ -17,14 +18,14 @@ describe('send --test', () => {
     const mail = await PostalMime.parse(letters[0]?.raw ?? '');
     expect(mail.subject).toMatch(/^\[Test\] Blinken reschedules/);
     expect(mail.html).toContain('<title>[Test] Blinken');
-    expect((await workspace().run(['status'])).stdout).toContain(`${ID} has not been sent.`);
+    expect((await newsletter().run(['status'])).stdout).toContain(`${ID} has not been sent.`);
   });
 
   test('has another Message-ID than the letter, which would be thrown away as a repetition', async () => {
     const { url, letters } = await sink();
     await testTo('ada@example.com', url);
     await testTo('ada@example.com', url);
-    await workspace().run(['send', '--yes'], { SMTP_URL: url });
+    await newsletter().run(['send', '--yes'], { SMTP_URL: url });
     const ids = letters
       .filter(({ to }) => to === 'ada@example.com')
       .map(({ raw }) => /^Message-ID: (.*)$/im.exec(raw.toString())?.[1]);
@@ -34,7 +35,7 @@ describe('send --test', () => {
 
   test('goes to the built-in mailbox where no server is set', async () => {
     expect((await testTo('editor@example.com')).stdout).toContain('the built-in mailbox');
-    expect((await workspace().run(['mailbox'])).stdout).toContain('[Test]');
+    expect((await newsletter().run(['mailbox'])).stdout).toContain('[Test]');
   });
 
   test.each(['', 'nobody', 'a@example.com, b@example.com', 'a@example.com\r\nBcc: b@example.com'])(

@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storyTexts } from '../../src/article/article.ts';
@@ -8,7 +7,7 @@ import { typeset } from '../../src/render/typography.ts';
 import { fullName, smtpAddress, type NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { sampleEdition } from '../support/sample.ts';
 import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
-import { makeWorkspace, type TestWorkspace } from './workspace.ts';
+import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
 
 const ID = '2023-06-14-blinken-beijing';
 const LIST = 'content/subscribers.example.csv';
@@ -20,23 +19,22 @@ interface SendResult {
   readonly states: Readonly<Record<string, number>>;
 }
 
-let workspace: TestWorkspace;
+let newsletter: Newsletter;
 let sink: SmtpSink;
 
 beforeEach(async () => {
-  workspace = makeWorkspace();
+  newsletter = makeNewsletter();
   sink = await startSink();
 });
 afterEach(async () => {
   await sink.close();
-  workspace.remove();
 });
 
 const result = (text: string) => JSON.parse(text) as SendResult;
-const send = (...args: string[]) => workspace.run(['send', ...args], { SMTP_URL: sink.url });
+const send = (...args: string[]) => newsletter.run(['send', ...args], { SMTP_URL: sink.url });
 
 async function listed(): Promise<readonly NewSubscriber[]> {
-  const { stdout } = await workspace.run(['subscribers', 'list', '--json']);
+  const { stdout } = await newsletter.run(['subscribers', 'list', '--json']);
   return stdout
     .trim()
     .split('\n')
@@ -45,7 +43,7 @@ async function listed(): Promise<readonly NewSubscriber[]> {
 
 describe('send, to a server', () => {
   test('brings every subscriber a whole letter made out to them', async () => {
-    expect((await workspace.run(['subscribers', 'import', LIST])).code).toBe(0);
+    expect((await newsletter.run(['subscribers', 'import', LIST])).code).toBe(0);
     const sent = await send('--yes', '--json');
     expect(sent.code, sent.stderr).toBe(0);
     expect(result(sent.stdout)).toMatchObject({
@@ -86,7 +84,7 @@ describe('send, to a server', () => {
   });
 
   test('sends nothing the second time, and says so', async () => {
-    await workspace.run(['subscribers', 'import', LIST]);
+    await newsletter.run(['subscribers', 'import', LIST]);
     await send('--yes');
     const again = await send('--yes', '--json');
     expect(result(again.stdout)).toMatchObject({ sent: 0, states: { accepted: 25 } });
@@ -99,19 +97,19 @@ describe('send, to a server', () => {
   test('gives the same Message-IDs from another store', async () => {
     const messageIds = () =>
       sink.letters.map(({ raw }) => /^Message-ID: (.*)$/m.exec(raw.toString('latin1'))?.[1]).sort();
-    await workspace.run(['subscribers', 'import', LIST]);
+    await newsletter.run(['subscribers', 'import', LIST]);
     await send('--yes');
     const first = messageIds();
     sink.letters.splice(0);
     const elsewhere = { BROADSHEET_DATA: 'elsewhere', SMTP_URL: sink.url };
-    await workspace.run(['subscribers', 'import', LIST], elsewhere);
-    await workspace.run(['send', '--yes'], elsewhere);
+    await newsletter.run(['subscribers', 'import', LIST], elsewhere);
+    await newsletter.run(['send', '--yes'], elsewhere);
     expect(messageIds()).toEqual(first);
     expect(new Set(first).size).toBe(25);
   });
 
   test('asks nobody where nobody can answer, and sends nothing', async () => {
-    await workspace.run(['subscribers', 'import', LIST]);
+    await newsletter.run(['subscribers', 'import', LIST]);
     const asked = await send();
     expect(asked.code).toBe(2);
     expect(asked.stderr).toContain('Pass --yes');
@@ -126,24 +124,24 @@ describe('send, to a server', () => {
   });
 
   test('writes the letters of a dry run and sends none', async () => {
-    await workspace.run(['subscribers', 'import', LIST]);
+    await newsletter.run(['subscribers', 'import', LIST]);
     const dry = await send('--dry-run');
     expect(dry.code).toBe(0);
-    expect(readdirSync(join(workspace.folder, 'dist', ID, 'dry-run'))).toHaveLength(25);
+    expect(readdirSync(newsletter.path('dist', ID, 'dry-run'))).toHaveLength(25);
     expect(sink.letters).toEqual([]);
     expect(result((await send('--yes', '--json')).stdout).sent).toBe(25);
   });
 
   test('refuses an edition that changed in the middle of its run', async () => {
-    await workspace.run(['subscribers', 'import', LIST]);
+    await newsletter.run(['subscribers', 'import', LIST]);
     await sink.close();
     sink = await startSink({
       refuse: (address) => (address === 'ada@example.com' ? [450, 'later'] : undefined),
     });
-    workspace.configure('delivery: { retry: { patienceMinutes: 0 } }');
+    newsletter.configure('delivery: { retry: { patienceMinutes: 0 } }');
     expect((await send('--yes')).code).toBe(75);
-    const source = readFileSync(join(workspace.folder, 'content', `${ID}.txt`), 'utf8');
-    workspace.write(`content/${ID}.txt`, source.replace('Beijing this week', 'Beijing next week'));
+    const source = readFileSync(newsletter.path('content', `${ID}.txt`), 'utf8');
+    newsletter.write(`content/${ID}.txt`, source.replace('Beijing this week', 'Beijing next week'));
     const refused = await send('--yes');
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('has changed since its sending began');
@@ -151,13 +149,13 @@ describe('send, to a server', () => {
   });
 
   test('marks nothing as sent where there is no server, and says what to do', async () => {
-    await workspace.run(['subscribers', 'import', LIST]);
+    await newsletter.run(['subscribers', 'import', LIST]);
     await sink.close();
     const failed = await send('--yes');
     expect(failed.code).toBe(75);
     expect(failed.stderr).toMatch(/Can't use the SMTP server 127\.0\.0\.1:\d+: .*ECONNREFUSED/);
     expect(failed.stderr).toContain('Nothing was sent. Check SMTP_URL');
-    const { stdout } = await workspace.run(['status', '--json']);
+    const { stdout } = await newsletter.run(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ edition: ID, audience: null, states: null });
     sink = await startSink();
     expect(result((await send('--yes', '--json')).stdout).sent).toBe(25);
@@ -166,43 +164,43 @@ describe('send, to a server', () => {
 
 describe('send, to the mailbox', () => {
   test('imports the sample list into an empty one and keeps 25 letters; the second time it sends none', async () => {
-    const first = await workspace.run(['send']);
+    const first = await newsletter.run(['send']);
     expect(first.code, first.stderr).toBe(0);
     expect(first.stderr).toContain('imported 25 sample subscribers');
     expect(first.stdout).toContain('Sent 2023-06-14-blinken-beijing to 25 subscribers.');
-    expect(readdirSync(join(workspace.folder, '.broadsheet', 'mailbox', 'new'))).toHaveLength(25);
+    expect(readdirSync(newsletter.path('.broadsheet', 'mailbox', 'new'))).toHaveLength(25);
 
-    const second = await workspace.run(['send']);
+    const second = await newsletter.run(['send']);
     expect(second.code).toBe(0);
     expect(second.stdout).toContain('Nothing to send');
-    expect(readdirSync(join(workspace.folder, '.broadsheet', 'mailbox', 'new'))).toHaveLength(25);
+    expect(readdirSync(newsletter.path('.broadsheet', 'mailbox', 'new'))).toHaveLength(25);
   });
 
   test('lets one read what came', async () => {
-    await workspace.run(['send']);
-    const list = await workspace.run(['mailbox']);
+    await newsletter.run(['send']);
+    const list = await newsletter.run(['mailbox']);
     expect(list.stdout.trim().split('\n')).toHaveLength(25);
-    const shown = await workspace.run(['mailbox', 'show', 'noa@example.com']);
+    const shown = await newsletter.run(['mailbox', 'show', 'noa@example.com']);
     expect(shown.stdout).toContain('To:      נועה לדוגמה <noa@example.com>');
-    expect((await workspace.run(['mailbox', 'show', '1', '--raw'])).stdout).toMatch(
+    expect((await newsletter.run(['mailbox', 'show', '1', '--raw'])).stdout).toMatch(
       /^Message-ID: /m,
     );
-    const missing = await workspace.run(['mailbox', 'show', '26']);
+    const missing = await newsletter.run(['mailbox', 'show', '26']);
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain('the mailbox has 25 messages');
   });
 
   test('keeps its data where BROADSHEET_DATA says', async () => {
-    await workspace.run(['send'], { BROADSHEET_DATA: 'kept/here' });
-    expect(readdirSync(join(workspace.folder, 'kept', 'here', 'mailbox', 'new'))).toHaveLength(25);
-    expect(existsSync(join(workspace.folder, '.broadsheet'))).toBe(false);
+    await newsletter.run(['send'], { BROADSHEET_DATA: 'kept/here' });
+    expect(readdirSync(newsletter.path('kept', 'here', 'mailbox', 'new'))).toHaveLength(25);
+    expect(existsSync(newsletter.path('.broadsheet'))).toBe(false);
   });
 });
 
 test('status says what became of an edition', async () => {
-  expect((await workspace.run(['status'])).stdout).toBe(`${ID} has not been sent.\n`);
-  await workspace.run(['send']);
-  const { stdout } = await workspace.run(['status']);
+  expect((await newsletter.run(['status'])).stdout).toBe(`${ID} has not been sent.\n`);
+  await newsletter.run(['send']);
+  const { stdout } = await newsletter.run(['status']);
   expect(stdout).toContain(`${ID}, to 25 subscribers:\n  25  accepted`);
   expect(stdout).toMatch(/example\.net +7\n/);
 });

@@ -1,15 +1,14 @@
 /** The studio of a newsletter in a folder of its own, and a browser that looks at it. */
-import { afterEach, beforeEach } from 'vitest';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { makeWorkspace, type Running, type TestWorkspace } from './workspace.ts';
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { makeNewsletter, SAMPLE_ID, type Newsletter, type Running } from '../support/newsletter.ts';
 
-export const ID = '2023-06-14-blinken-beijing';
-export const ARTICLE = `content/${ID}.txt`;
+export const ARTICLE = `content/${SAMPLE_ID}.txt`;
 
 const PATIENCE_MS = 60_000;
 
 export interface StudioBench {
-  readonly workspace: TestWorkspace;
+  readonly newsletter: Newsletter;
   /** Where the studio is, with a slash at its end. */
   readonly url: string;
   readonly page: Page;
@@ -19,21 +18,29 @@ export interface StudioBench {
   readonly faults: readonly string[];
 }
 
-/** Opens the studio before each test; `prepare` sets its newsletter up. */
+/** Opens a studio for the tests of a block, and a page for each test; `prepare` sets its newsletter up. */
 export function useStudio(
   browser: Browser,
-  prepare: (workspace: TestWorkspace) => Promise<void> | void = () => undefined,
+  prepare: (newsletter: Newsletter) => Promise<void> | void = () => undefined,
   env: Readonly<Record<string, string>> = {},
 ): () => StudioBench {
-  let bench: StudioBench | undefined;
+  let newsletter: Newsletter;
   let running: Running | undefined;
-  let context: BrowserContext | undefined;
+  let url: string;
+  let bench: StudioBench | undefined;
+  beforeAll(async () => {
+    newsletter = makeNewsletter();
+    await prepare(newsletter);
+    running = newsletter.start(['preview', '--port', '0'], env);
+    [url] = await running.printed(/http:\/\/127\.0\.0\.1:\d+\//);
+  }, PATIENCE_MS);
+  afterAll(async () => {
+    running?.child.kill('SIGTERM');
+    await running?.ended;
+  }, PATIENCE_MS);
   beforeEach(async () => {
-    const workspace = makeWorkspace();
-    await prepare(workspace);
-    running = workspace.start(['preview', '--port', '0'], env);
-    const url = await addressOf(running);
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    onTestFinished(() => context.close());
     const page = await context.newPage();
     const strangers: string[] = [];
     const faults: string[] = [];
@@ -42,39 +49,17 @@ export function useStudio(
       if (!/^(?:data|blob|about):/.test(asked) && !asked.startsWith(url)) strangers.push(asked);
     });
     page.on('pageerror', (error) => faults.push(error.message));
-    bench = { workspace, url, page, strangers, faults };
-  }, PATIENCE_MS);
-  afterEach(async () => {
-    await context?.close();
-    running?.child.kill('SIGTERM');
-    await running?.ended;
-    bench?.workspace.remove();
-  }, PATIENCE_MS);
+    bench = { newsletter, url, page, strangers, faults };
+  });
   return () => {
     if (!bench) throw new Error('There is no studio outside a test.');
     return bench;
   };
 }
 
-async function addressOf({ child, ended }: Running): Promise<string> {
-  const said = new Promise<string>((resolve) => {
-    let text = '';
-    child.stdout?.on('data', (chunk: string) => {
-      text += chunk;
-      const [url] = /http:\/\/127\.0\.0\.1:\d+\//.exec(text) ?? [];
-      if (url !== undefined) resolve(url);
-    });
-  });
-  const failed = ended.then(({ code, stderr }) => {
-    throw new Error(`The studio ended with ${code ?? 'a signal'}: ${stderr}`);
-  });
-  failed.catch(() => undefined);
-  return Promise.race([said, failed]);
-}
-
 /** The page of the sample edition. */
 export async function openEdition({ page, url }: StudioBench, query = ''): Promise<void> {
-  await page.goto(`${url}editions/${ID}/nobody/${query}`);
+  await page.goto(`${url}editions/${SAMPLE_ID}/nobody/${query}`);
   await letterText(page).waitFor();
 }
 

@@ -5,16 +5,17 @@ import { describe, expect, test } from 'vitest';
 import { withTestBrowser } from '../browser/test-browser.ts';
 import { ROOT } from '../support/sample.ts';
 import { startSink } from '../support/smtp-sink.ts';
-import { ARTICLE, ID, letterText, openEdition, useStudio } from './studio-pages.ts';
+import { ARTICLE, letterText, openEdition, useStudio } from './studio-pages.ts';
+import { SAMPLE_ID as ID } from '../support/newsletter.ts';
 
 await withTestBrowser(
   'the studio',
   (browser) => {
     describe('an edition', () => {
-      const studio = useStudio(browser, async (workspace) => {
-        await workspace.run(['subscribers', 'import', 'content/subscribers.example.csv']);
-        cpSync(join(ROOT, 'templates'), join(workspace.folder, 'templates'), { recursive: true });
-        cpSync(join(workspace.folder, ARTICLE), join(workspace.folder, 'content/2023-06-13-a.txt'));
+      const studio = useStudio(browser, async (newsletter) => {
+        await newsletter.run(['subscribers', 'import', 'content/subscribers.example.csv']);
+        cpSync(join(ROOT, 'templates'), newsletter.path('templates'), { recursive: true });
+        cpSync(newsletter.path(ARTICLE), newsletter.path('content/2023-06-13-a.txt'));
       });
 
       test('is looked at in every width, mode and panel, and asks no other machine', async () => {
@@ -40,26 +41,29 @@ await withTestBrowser(
       });
 
       test('that is saved changes on the screen without a reload', async () => {
-        const { page, workspace } = studio();
+        const { page, newsletter } = studio();
         await openEdition(studio());
         await page.evaluate(() => Object.assign(window, { untouched: true }));
-        const source = readFileSync(join(workspace.folder, ARTICLE), 'utf8');
-        workspace.write(ARTICLE, source.replaceAll('this week', 'quite soon'));
+        const source = readFileSync(newsletter.path(ARTICLE), 'utf8');
+        newsletter.write(ARTICLE, source.replaceAll('this week', 'quite soon'));
         await letterText(page).getByRole('heading', { name: 'quite soon' }).waitFor();
         expect(await page.evaluate(() => 'untouched' in window)).toBe(true);
       });
 
       test('whose template breaks is told with its file and line, and recovers', async () => {
-        const { page, workspace } = studio();
+        const { page, newsletter } = studio();
         await openEdition(studio());
         const file = 'templates/morning/partials/headline.hbs';
-        const good = readFileSync(join(workspace.folder, file), 'utf8');
-        workspace.write(file, `${good}{{#if lead}`);
+        const good = readFileSync(newsletter.path(file), 'utf8');
+        newsletter.write(file, `${good}{{#if lead}`);
         const broken = page.locator('#broken');
         await broken.waitFor();
         expect(await broken.innerText()).toContain('headline.hbs:');
         expect(await letterText(page).innerText()).toContain('Blinken');
-        workspace.write(file, good.replace('class="headline"', 'class="headline" data-mended="1"'));
+        newsletter.write(
+          file,
+          good.replace('class="headline"', 'class="headline" data-mended="1"'),
+        );
         await broken.waitFor({ state: 'hidden' });
         await letterText(page).locator('[data-mended]').waitFor();
       });
@@ -111,10 +115,10 @@ await withTestBrowser(
       });
 
       test('is exported as files that open from the disk', async () => {
-        const { page, workspace } = studio();
-        const ran = await workspace.run(['preview', ID, '--export', 'out']);
+        const { page, newsletter } = studio();
+        const ran = await newsletter.run(['preview', ID, '--export', 'out']);
         expect(ran.code, ran.stderr).toBe(0);
-        await page.goto(pathToFileURL(join(workspace.folder, 'out', 'index.html')).href);
+        await page.goto(pathToFileURL(newsletter.path('out', 'index.html')).href);
         await page.getByText('Blinken').first().click();
         await letterText(page).getByRole('heading', { name: 'Blinken' }).waitFor();
         await page.locator('input[name="mode"][value="dark"]').check({ force: true });
@@ -122,9 +126,9 @@ await withTestBrowser(
           .poll(() => page.frames().some((frame) => frame.url().endsWith('/dark.html')))
           .toBe(true);
         await letterText(page).getByRole('heading', { name: 'Blinken' }).waitFor();
-        expect(existsSync(join(workspace.folder, 'out', 'mailbox'))).toBe(false);
+        expect(existsSync(newsletter.path('out', 'mailbox'))).toBe(false);
         const pages = readFileSync(
-          join(workspace.folder, 'out', 'editions', ID, 'longest', 'index.html'),
+          newsletter.path('out', 'editions', ID, 'longest', 'index.html'),
           'utf8',
         );
         expect(pages).not.toMatch(/(?:href|src)="\//);
@@ -134,45 +138,50 @@ await withTestBrowser(
     describe('a problem', () => {
       const studio = useStudio(
         browser,
-        (workspace) => {
-          const source = readFileSync(join(workspace.folder, ARTICLE), 'utf8');
-          workspace.write(ARTICLE, source.replace('So far,', 'Lorem ipsum dolor. So far,'));
-          workspace.write('editor.sh', '#!/bin/sh\nprintf "%s " "$@" > "$(dirname "$0")/opened"\n');
-          chmodSync(join(workspace.folder, 'editor.sh'), 0o755);
+        (newsletter) => {
+          const source = readFileSync(newsletter.path(ARTICLE), 'utf8');
+          newsletter.write(ARTICLE, source.replace('So far,', 'Lorem ipsum dolor. So far,'));
+          newsletter.write(
+            'editor.sh',
+            '#!/bin/sh\nprintf "%s " "$@" > "$(dirname "$0")/opened"\n',
+          );
+          chmodSync(newsletter.path('editor.sh'), 0o755);
         },
         { EDITOR: './editor.sh' },
       );
 
       test('opens the line of the source in the editor', async () => {
-        const { page, workspace } = studio();
+        const { page, newsletter } = studio();
         await openEdition(studio());
         const item = page.locator('#problems').getByText('Lorem', { exact: false }).first();
         await item.waitFor();
         await page.locator('#problems [data-open-file]').first().click();
         await expect
-          .poll(() => existsSync(join(workspace.folder, 'opened')), { timeout: 10_000 })
+          .poll(() => existsSync(newsletter.path('opened')), { timeout: 10_000 })
           .toBe(true);
-        expect(readFileSync(join(workspace.folder, 'opened'), 'utf8')).toContain(ARTICLE);
+        expect(readFileSync(newsletter.path('opened'), 'utf8')).toContain(ARTICLE);
       });
     });
 
     describe('a run of 500', () => {
-      const studio = useStudio(browser, async (workspace) => {
+      const studio = useStudio(browser, async (newsletter) => {
         const rows = Array.from(
           { length: 500 },
           (_, index) => `p${index}@d${index % 5}.example.com`,
         );
-        workspace.write('list.csv', `email\n${rows.join('\n')}\n`);
-        await workspace.run(['subscribers', 'import', 'list.csv']);
-        workspace.configure('delivery: { rate: { perSecond: 80 }, retry: { patienceMinutes: 0 } }');
+        newsletter.write('list.csv', `email\n${rows.join('\n')}\n`);
+        await newsletter.run(['subscribers', 'import', 'list.csv']);
+        newsletter.configure(
+          'delivery: { rate: { perSecond: 80 }, retry: { patienceMinutes: 0 } }',
+        );
       });
 
       test('is watched while it is sent, and read afterwards', async () => {
-        const { page, url, workspace } = studio();
+        const { page, url, newsletter } = studio();
         const sink = await startSink({
           refuse: (to) => (to === 'p7@d2.example.com' ? [550, '5.7.1 not you'] : undefined),
         });
-        const sending = workspace.start(['send', '--yes'], { SMTP_URL: sink.url });
+        const sending = newsletter.start(['send', '--yes'], { SMTP_URL: sink.url });
         const report = `${url}editions/${ID}/report/`;
         await expect
           .poll(async () => (await page.goto(report))?.status(), { timeout: 30_000 })

@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { ROOT } from '../support/sample.ts';
-import { startSink } from '../support/smtp-sink.ts';
-import { addList, article, makeNewsroom } from '../workflows/newsroom.ts';
+import { sink } from '../support/test-servers.ts';
+import { addList, article, makeRepository } from '../workflows/repository.ts';
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const DOCKERFILE = read('Dockerfile');
@@ -23,11 +23,6 @@ interface Service {
 }
 
 const { services } = parse(COMPOSE) as { services: Readonly<Record<string, Service>> };
-
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 test('the image takes what is there and not left out, and what its build makes', () => {
   const { files } = JSON.parse(read('package.json')) as { files: readonly string[] };
@@ -73,19 +68,16 @@ describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
   const postgres = usePostgres();
 
   test('the loop sends what is due, and ends when it is told to', async () => {
-    const sink = await startSink();
-    const newsroom = makeNewsroom();
-    closing.push(sink.close, () => {
-      newsroom.remove();
-    });
+    const { url, letters } = await sink();
+    const repository = makeRepository();
     const anHourAgo = `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 16)}Z`;
-    newsroom.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo}`) });
-    const folder = newsroom.clone();
+    repository.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo}`) });
+    const folder = repository.clone();
     addList(folder);
     const bin = join(folder, 'node_modules', '.bin');
     const env = {
       PATH: `${bin}:${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
-      SMTP_URL: sink.url,
+      SMTP_URL: url,
       DATABASE_URL: await postgres.url(),
     };
     const list = ['subscribers', 'import', 'subscribers.example.csv'];
@@ -97,12 +89,12 @@ describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
       ...command.map((text) => text.replaceAll('$$', '$')),
     ];
     const loop = spawn(shell, args, { cwd: folder, env, stdio: 'ignore' });
-    closing.push(() => loop.kill('SIGKILL'));
+    onTestFinished(() => void loop.kill('SIGKILL'));
     const ended = once(loop, 'exit');
-    await expect.poll(() => sink.letters.length, { timeout: 40_000 }).toBe(25);
+    await expect.poll(() => letters.length, { timeout: 40_000 }).toBe(25);
     await pause(500);
     loop.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
-    expect(sink.letters).toHaveLength(25);
+    expect(letters).toHaveLength(25);
   }, 90_000);
 });

@@ -1,12 +1,8 @@
 /** A newsletter of 500 subscribers whose sending is killed, doubled and gone on with. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AUDIENCE } from '../../src/app/send/sending.ts';
 import type { Tally } from '../../src/deliver/state.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
-import { ROOT, SAMPLE } from '../support/sample.ts';
+import { article, newsletterIn, type Ran, type Running } from '../support/newsletter.ts';
 import { openQueryable, type QueryableStore } from '../store/queryable.ts';
 import { startJudge, type Judge } from './judge.ts';
 
@@ -20,23 +16,17 @@ export interface Arena {
   /** A new edition of the newsletter; its id. */
   edition(): string;
   /** Begins to send an edition. */
-  send(edition: string): Sender;
+  send(edition: string): Running;
   close(): Promise<void>;
 }
 
-export interface Sender {
-  readonly child: ChildProcess;
-  readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
-}
-
-export async function openArena(postgres?: string): Promise<Arena> {
-  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-kill-'));
-  mkdirSync(join(folder, 'content'));
-  cpSync(join(ROOT, 'broadsheet.config.ts'), join(folder, 'broadsheet.config.ts'));
+/** Makes the newsletter in an empty folder; it keeps its data there, or in a PostgreSQL. */
+export async function openArena(folder: string, postgres?: string): Promise<Arena> {
+  const newsletter = newsletterIn(folder, { content: false });
   const judge = await startJudge(REPLY_DELAY_MS);
   const where: StoreLocation =
     postgres === undefined
-      ? { kind: 'sqlite', file: join(folder, '.broadsheet', 'broadsheet.sqlite') }
+      ? { kind: 'sqlite', file: newsletter.path('.broadsheet', 'broadsheet.sqlite') }
       : { kind: 'postgres', url: postgres };
   const store = await openQueryable(where);
   const people = Array.from({ length: SUBSCRIBERS }, (_, index) => ({
@@ -44,11 +34,7 @@ export async function openArena(postgres?: string): Promise<Arena> {
     attributes: {},
   }));
   await store.subscribers.save(people);
-  const { PATH = '', HOME = '' } = process.env;
   const env = {
-    PATH,
-    HOME,
-    CI: 'true',
     SMTP_URL: `${judge.url}?maxConnections=${CONNECTIONS}`,
     ...(postgres !== undefined && { DATABASE_URL: postgres }),
   };
@@ -58,32 +44,15 @@ export async function openArena(postgres?: string): Promise<Arena> {
     store,
     edition() {
       const id = `2023-06-14-number-${++editions}`;
-      cpSync(SAMPLE, join(folder, 'content', `${id}.txt`));
+      newsletter.write(`content/${id}.txt`, article('Ministers agree to meet again next week'));
       return id;
     },
-    send: (edition) => startSender(folder, edition, env),
+    send: (edition) => newsletter.start(['send', edition, '--yes'], env),
     async close() {
       await store.close();
       await judge.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function startSender(cwd: string, edition: string, env: NodeJS.ProcessEnv): Sender {
-  const command = [join(ROOT, 'bin', 'broadsheet.js'), 'send', edition, '--yes'];
-  const child = spawn(process.execPath, command, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const ended = new Promise<Awaited<Sender['ended']>>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => {
-      resolve({ code, output });
-    });
-  });
-  return { child, ended };
 }
 
 /** What the judge and the ledger say of an edition once its run is over. */
@@ -136,7 +105,7 @@ export async function killOnce(arena: Arena, random: () => number): Promise<Find
   judge.onProgress = () => undefined;
   const again = await arena.send(edition).ended;
   if (again.code !== 0 && again.code !== 1) {
-    throw new Error(`The second sender ended with ${again.code}:\n${again.output}`);
+    throw new Error(`The second sender ended with ${again.code}:\n${outputOf(again)}`);
   }
   return findings(arena, edition);
 }
@@ -152,6 +121,10 @@ export async function sendTwice(
   return {
     ...found,
     codes: ended.map(({ code }) => code).toSorted(),
-    output: ended.map(({ output }) => output).join('\n'),
+    output: ended.map(outputOf).join('\n'),
   };
+}
+
+function outputOf({ stdout, stderr }: Ran): string {
+  return `${stdout}\n${stderr}`;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { CONNECTIONS, killOnce, openArena, sendTwice, SUBSCRIBERS, type Arena } from './arena.ts';
 
 /** The bench kills many more; these runs keep the suite short. */
@@ -38,10 +39,10 @@ function promises(open: () => Promise<Arena>): void {
 }
 
 describe('on SQLite', () => {
-  promises(() => openArena());
+  promises(() => openArena(temporaryFolder()));
 });
 
 describe.skipIf(!HAS_POSTGRES)('on PostgreSQL', () => {
   const postgres = usePostgres();
-  promises(async () => openArena(await postgres.url()));
+  promises(async () => openArena(temporaryFolder(), await postgres.url()));
 });

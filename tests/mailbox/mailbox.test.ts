@@ -1,19 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { smtpTransport } from '../../src/smtp/connect.ts';
 import { parseSmtpUrls } from '../../src/smtp/url.ts';
 import { openMaildir } from '../../src/mailbox/maildir.ts';
 import { startMailbox } from '../../src/mailbox/server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+  folder = temporaryFolder();
 });
 
 async function connectTo(url: string) {

@@ -1,17 +1,14 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { caughtAt, openMaildir, type Maildir } from '../../src/mailbox/maildir.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 let maildir: Maildir;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  folder = temporaryFolder();
   maildir = await openMaildir(join(folder, 'mailbox'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 test.each([

@@ -2,7 +2,7 @@
 import { openStore } from '../../src/store/open.ts';
 import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { suffer, type Random, type Round } from './luck.ts';
-import { checkOut, seasonsOf, type Edition, type Newsletter, type Season } from './newsletter.ts';
+import { checkOut, seasonsOf, writeSeason, type Briefing, type Edition } from './briefing.ts';
 import type { Done, Runners } from './runners.ts';
 
 export const READERS = ['ada@example.com', 'bob@example.com', 'cem@example.com'];
@@ -35,7 +35,7 @@ interface Taken {
 
 /** Runs every job of a newsletter; its database and its mail server alone outlive them. */
 export async function live(
-  newsletter: Newsletter,
+  briefing: Briefing,
   databaseUrl: string,
   runners: Runners,
   random: Random,
@@ -52,23 +52,24 @@ export async function live(
   const done: Done[] = [];
   const outcomes: Outcome[] = [];
 
-  async function play(season: Season, { time, jobs, kill }: Round): Promise<readonly Done[]> {
-    const folders = Array.from({ length: jobs }, () => checkOut(newsletter, season));
-    const started = folders.map(({ cwd }) => runners.start({ cwd, env, time: time.getTime() }));
+  async function play(repository: string, { time, jobs, kill }: Round): Promise<readonly Done[]> {
+    const started = Array.from({ length: jobs }, () =>
+      runners.start({ cwd: checkOut(repository), env, time: time.getTime() }),
+    );
     killer.aim(kill, () => started[0]?.kill());
     const ended = await Promise.all(started.map((each) => each.done));
     killer.aim(undefined);
-    for (const { remove } of folders) remove();
     taken.push(...newLetters(sink, taken.length, time));
     return ended;
   }
 
-  for (const season of seasonsOf(newsletter)) {
+  for (const season of seasonsOf(briefing)) {
     const rounds = [...suffer(season.times, random), { time: season.end, jobs: 1 } as const];
+    const repository = writeSeason(briefing, season);
     const said: Done[] = [];
     const jobs: PastJob[] = [];
     for (const round of rounds) {
-      const ended = await play(season, round);
+      const ended = await play(repository, round);
       said.push(...ended);
       jobs.push(...ended.map(({ code }) => ({ time: round.time, code })));
     }

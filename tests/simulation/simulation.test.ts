@@ -3,14 +3,14 @@ import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { live, READERS, type Life, type Outcome } from './live.ts';
 import { seeded } from './luck.ts';
-import type { Newsletter } from './newsletter.ts';
+import type { Briefing } from './briefing.ts';
 import { createRunners } from './runners.ts';
 
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const HOUR = 3_600_000;
 
 /** Some at a time that clocks leave out on one day and pass twice on another. */
-const NEWSLETTERS: readonly Newsletter[] = [
+const BRIEFINGS: readonly Briefing[] = [
   { timeZone: 'America/New_York', at: '01:30' },
   { timeZone: 'Europe/Berlin', at: '02:30' },
   { timeZone: 'Australia/Lord_Howe', at: '06:00' },
@@ -50,7 +50,7 @@ describe.skipIf(!HAS_POSTGRES)(`sixty days of a bad cron (SEED=${SEED})`, () => 
   });
 
   test('each edition reaches each reader once, or is held and said to be', async () => {
-    const waiting = [...NEWSLETTERS.entries()];
+    const waiting = [...BRIEFINGS.entries()];
     const lives: Life[] = [];
     const liveAll = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -71,8 +71,8 @@ describe.skipIf(!HAS_POSTGRES)(`sixty days of a bad cron (SEED=${SEED})`, () => 
   }, 600_000);
 });
 
-function judge(newsletter: Newsletter, { outcomes, done }: Life): void {
-  const where = `SEED=${SEED} ${newsletter.timeZone}`;
+function judge(briefing: Briefing, { outcomes, done }: Life): void {
+  const where = `SEED=${SEED} ${briefing.timeZone}`;
   expect(outcomes, where).toHaveLength(60);
   const faults = outcomes.filter((each) => !isRight(each));
   expect(

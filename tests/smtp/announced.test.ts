@@ -9,7 +9,8 @@ import {
   withTimeouts,
   type Fault,
 } from '../deliver/fault-cells.ts';
-import { connectTo, letterOf, scripted, yes } from './connections.ts';
+import { scripted } from '../support/test-servers.ts';
+import { connectTo, letterOf, yes } from './connections.ts';
 
 describe('a letter announced behind the final dot of the previous one', () => {
   /** Sends two letters, the second of which is announced, and returns their outcomes. */

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inLoopTime } from '../support/loop-time.ts';
-import {
-  connectTo,
-  inShort,
-  letterOf,
-  PATIENT,
-  scripted,
-  transportTo,
-  yes,
-} from './connections.ts';
+import { connectTo, inShort, letterOf, PATIENT, transportTo, yes } from './connections.ts';
+import { scripted } from '../support/test-servers.ts';
 
 describe('timeouts', () => {
   test('the timeout after the final dot is its own, longer than for a command', async () => {

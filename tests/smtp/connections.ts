@@ -5,23 +5,12 @@ import { smtpTransport } from '../../src/smtp/connect.ts';
 import type { SmtpServer } from '../../src/smtp/url.ts';
 import type { Connection, SendOutcome } from '../../src/smtp/transport.ts';
 import type { Letter } from '../../src/letter/letter.ts';
-import {
-  startScripted,
-  type ScriptedOptions,
-  type ScriptedServer,
-} from '../support/scripted-server.ts';
+import type { ScriptedServer } from '../support/scripted-server.ts';
 
 /** Long enough for a busy machine to answer within. */
 export const PATIENT: Timeouts = { connect: 5000, greeting: 5000, command: 5000, dot: 5000 };
 /** For a server that stalls. */
 export const SHORT: Timeouts = { connect: 5000, greeting: 300, command: 300, dot: 300 };
-
-/** Starts a server that closes when the test ends. */
-export async function scripted(options?: ScriptedOptions): Promise<ScriptedServer> {
-  const server = await startScripted(options);
-  onTestFinished(server.close);
-  return server;
-}
 
 /** A letter whose body is one text, or bytes as they are. */
 export function letterOf(body: string | readonly Buffer[], to = 'ada@example.com'): Letter {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { certificateFile, type ScriptedOptions, type Step } from '../support/scripted-server.ts';
 import { actionOf, cellsOf, HUGE, judged, withTimeouts } from '../deliver/fault-cells.ts';
-import { connectTo, letterOf, scripted, transportTo, yes } from './connections.ts';
+import { connectTo, letterOf, transportTo, yes } from './connections.ts';
+import { scripted } from '../support/test-servers.ts';
 
 describe.each([
   ['with PIPELINING', ['PIPELINING']],

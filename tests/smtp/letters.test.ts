@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { describe, expect, test } from 'vitest';
 import { consequencesOf } from '../../src/deliver/reply-table.ts';
-import { connectTo, inShort, letterOf, PATIENT, scripted, yes } from './connections.ts';
+import { scripted } from '../support/test-servers.ts';
+import { connectTo, inShort, letterOf, PATIENT, yes } from './connections.ts';
 
 const LINE = `${'x'.repeat(76)}\r\n`;
 

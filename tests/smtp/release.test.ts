@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { turns } from '../support/loop-time.ts';
-import { connectTo, inShort, letterOf, PATIENT, scripted, yes } from './connections.ts';
+import { connectTo, inShort, letterOf, PATIENT, yes } from './connections.ts';
+import { scripted } from '../support/test-servers.ts';
 
 describe('the release', () => {
   test('is requested after 354, and nothing of the body is out before it', async () => {

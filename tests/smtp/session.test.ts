@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { certificateFile, type Step } from '../support/scripted-server.ts';
-import { connectTo, inShort, letterOf, scripted, yes } from './connections.ts';
+import { scripted } from '../support/test-servers.ts';
+import { connectTo, inShort, letterOf, yes } from './connections.ts';
 
 const letter = letterOf('x\r\n');
 const verbs = (lines: readonly string[] = []) => lines.map((line) => line.split(/[ :]/)[0]);

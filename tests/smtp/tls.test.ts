@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { consequencesOf } from '../../src/deliver/reply-table.ts';
 import { certificateFile } from '../support/scripted-server.ts';
 import { inLoopTime } from '../support/loop-time.ts';
-import { letterOf, scripted, transportTo, yes } from './connections.ts';
+import { letterOf, transportTo, yes } from './connections.ts';
+import { scripted } from '../support/test-servers.ts';
 
 const ca = readFileSync(certificateFile('ca'), 'utf8');
 const otherCa = readFileSync(certificateFile('other-ca'), 'utf8');

@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/base/user-error.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { openQueryable } from './queryable.ts';
 import { START } from './stores.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Migration 0001 and its record in Kysely's own tables, with two subscribers and a run. */
 const firstVersion = (id: string) => `
@@ -82,10 +81,7 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
 }
 
 describe('an SQLite database', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = temporaryFolder();
   let files = 0;
   migrateTests({
     where: () => Promise.resolve({ kind: 'sqlite', file: join(folder, `${++files}.sqlite`) }),

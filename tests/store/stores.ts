@@ -1,6 +1,4 @@
 /** What the contract suite needs: a store on each engine, and deliveries to move in it. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import type { Change, Lease } from '../../src/deliver/ledger.ts';
@@ -10,6 +8,7 @@ import type { StoreLocation } from '../../src/store/open.ts';
 import { openQueryable, type QueryableStore } from './queryable.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export interface StoreBench {
   readonly engine: 'sqlite' | 'postgres';
@@ -25,12 +24,9 @@ export const START = new Date('2023-06-14T10:00:00Z');
 /** Runs tests on SQLite and on PostgreSQL, each test with empty tables. */
 export function onBothEngines(tests: (bench: StoreBench) => void): void {
   describe('SQLite', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+    const folder = temporaryFolder();
     const file = join(folder, 'new', 'broadsheet.sqlite');
     tests(useStore('sqlite', () => Promise.resolve({ kind: 'sqlite', file }), EMPTY_SQLITE));
-    afterAll(() => {
-      rmSync(folder, { recursive: true });
-    });
   });
   describe.skipIf(!HAS_POSTGRES)('PostgreSQL', () => {
     const postgres = usePostgres();

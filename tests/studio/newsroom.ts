@@ -1,8 +1,5 @@
 /** The sample newsletter with its real desk, and the studio over it. */
 import type { Hono } from 'hono';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDesk } from '../../src/app/studio/desk.ts';
 import { openWorkspace } from '../../src/app/workspace.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
@@ -11,10 +8,10 @@ import type { Desk } from '../../src/studio/desk.ts';
 import { hostsOf } from '../../src/studio/guard.ts';
 import { studioApp } from '../../src/studio/server.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { ROOT } from '../support/sample.ts';
+import { makeNewsletter, SAMPLE_ID } from '../support/newsletter.ts';
 import { nobodyIsDead, step } from '../store/stores.ts';
 
-export const ID = '2023-06-14-blinken-beijing';
+export const ID = SAMPLE_ID;
 
 export interface Newsroom {
   readonly app: Hono;
@@ -33,16 +30,11 @@ export interface Newsroom {
 }
 
 export async function openNewsroom(): Promise<Newsroom> {
-  const root = mkdtempSync(join(tmpdir(), 'broadsheet-studio-'));
-  cpSync(join(ROOT, 'content'), join(root, 'content'), { recursive: true });
-  const config = readFileSync(join(ROOT, 'broadsheet.config.ts'), 'utf8');
-  // vitest resolves imports itself, and knows no "broadsheet".
-  const alone = config.replace(/^import .*$/m, 'const defineConfig = (config) => config;');
-  writeFileSync(join(root, 'broadsheet.config.ts'), alone);
+  const newsletter = makeNewsletter();
   const clock = () => new Date('2023-06-14T10:00:00Z');
   const store = await openStore({ kind: 'sqlite', file: ':memory:' }, clock);
-  const maildir = await openMaildir(join(root, 'mailbox'));
-  const workspace = openWorkspace({ cwd: root, env: {}, clock });
+  const maildir = await openMaildir(newsletter.path('mailbox'));
+  const workspace = openWorkspace({ cwd: newsletter.folder, env: {}, clock });
   const desk = openDesk({ workspace, store, maildir });
   const faults: Error[] = [];
   const app = studioApp({
@@ -58,7 +50,7 @@ export async function openNewsroom(): Promise<Newsroom> {
     maildir,
     faults,
     write: (edition, article) => {
-      writeFileSync(join(root, 'content', `${edition}.txt`), article);
+      newsletter.write(`content/${edition}.txt`, article);
     },
     send: (states, stays) => send(store, states, stays),
     get: async (path) => {
@@ -67,10 +59,7 @@ export async function openNewsroom(): Promise<Newsroom> {
       });
       return { status: answer.status, headers: answer.headers, text: await answer.text() };
     },
-    close: async () => {
-      await store.close();
-      rmSync(root, { recursive: true, force: true });
-    },
+    close: () => store.close(),
   };
 }
 

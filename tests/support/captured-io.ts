@@ -19,7 +19,7 @@ export function captureIo(
   const [stderr, notes] = captured(tty, columns);
   const streams = { stdin: { isTTY: tty }, stdout, stderr };
   const io = terminalIo(surroundings, streams, () => new AbortController().signal);
-  return { io, out: () => out().replace(/\n$/, ''), notes: () => notes().replace(/\n$/, '') };
+  return { io, out, notes };
 }
 
 function captured(isTTY: boolean, columns: number): readonly [OutputStream, () => string] {

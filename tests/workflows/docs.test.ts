@@ -1,35 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { runOutputs } from '../../src/cli/ci/summary.ts';
 import { DELIVERY_STATES, type Tally } from '../../src/deliver/state.ts';
 import { ROOT } from '../support/sample.ts';
-import { installInto } from './newsroom.ts';
+import { installInto } from './repository.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const GUIDE = readFileSync(join(ROOT, 'docs', 'ci.md'), 'utf8');
 const COMMANDS = Array.from(GUIDE.matchAll(/^```sh\n([^]*?)^```$/gm), ([, block]) => block ?? '');
 
 let base: string;
 beforeAll(() => {
-  base = mkdtempSync(join(tmpdir(), 'broadsheet-guide-'));
+  base = temporaryFolder();
   // As npx finds the package in the registry; and `npm install` leaves it without one.
   installInto(base);
   mkdirSync(join(base, 'tools'));
   writeFileSync(join(base, 'tools', 'npm'), '#!/bin/sh\ntest "$*" = install\n');
   chmodSync(join(base, 'tools', 'npm'), 0o755);
-});
-afterAll(() => {
-  rmSync(base, { recursive: true });
 });
 
 function run(script: string): string {

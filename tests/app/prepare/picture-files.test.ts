@@ -1,23 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { pictureReader } from '../../../src/app/prepare/picture-files.ts';
 import type { ReadPicture } from '../../../src/pictures/prepare.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ARTICLE = 'content/2023-06-14-blinken.txt';
 let folder: string;
 let read: (file: string) => ReturnType<ReadPicture>;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  folder = temporaryFolder();
   mkdirSync(join(folder, 'project', 'content', 'pictures'), { recursive: true });
   for (const file of ['content/a.jpg', 'content/pictures/b.jpg', 'c.jpg', '../out.jpg'])
     writeFileSync(join(folder, 'project', file), file);
   read = (file) => pictureReader(join(folder, 'project'))(ARTICLE, file);
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 describe('a picture is read', () => {

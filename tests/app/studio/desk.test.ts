@@ -1,37 +1,24 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openDesk } from '../../../src/app/studio/desk.ts';
 import { openWorkspace } from '../../../src/app/workspace.ts';
 import { openMaildir } from '../../../src/mailbox/maildir.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
-import { ROOT } from '../../support/sample.ts';
-
-const ID = '2023-06-14-blinken-beijing';
+import { makeNewsletter, SAMPLE_ID as ID } from '../../support/newsletter.ts';
 
 let folder: string;
 let store: Store;
 let desk: ReturnType<typeof openDesk>;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-  cpSync(join(ROOT, 'content'), join(folder, 'content'), { recursive: true });
-  // Without the program's own module, which the test runner would look for in vain.
-  const config = readFileSync(join(ROOT, 'broadsheet.config.ts'), 'utf8');
-  writeFileSync(
-    join(folder, 'broadsheet.config.ts'),
-    config.replace(/^import.*$/m, '').replace('defineConfig(', '('),
-  );
+  folder = makeNewsletter().folder;
   const clock = () => new Date('2023-06-15T10:00:00Z');
   store = await openStore({ kind: 'sqlite', file: ':memory:' }, clock);
   const maildir = await openMaildir(join(folder, '.broadsheet', 'mailbox'));
   desk = openDesk({ workspace: openWorkspace({ cwd: folder, env: {}, clock }), store, maildir });
 });
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => store.close());
 
 const article = () => join(folder, 'content', `${ID}.txt`);
 

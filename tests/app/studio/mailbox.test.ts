@@ -1,20 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { caughtMail } from '../../../src/app/studio/mailbox.ts';
 import { openMaildir, type Maildir } from '../../../src/mailbox/maildir.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let maildir: Maildir;
 let desk: ReturnType<typeof caughtMail>;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  folder = temporaryFolder();
   maildir = await openMaildir(folder);
   desk = caughtMail(maildir);
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const deliver = (message: string) => maildir.deliver(Buffer.from(message));

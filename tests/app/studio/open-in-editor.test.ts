@@ -1,30 +1,19 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { openInEditor } from '../../../src/app/studio/open-in-editor.ts';
 import { openWorkspace } from '../../../src/app/workspace.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let editor: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  folder = temporaryFolder();
   mkdirSync(join(folder, 'content'));
   writeFileSync(join(folder, 'content', 'a story.txt'), 'x');
   editor = join(folder, 'editor.sh');
   writeFileSync(editor, `#!/bin/sh\nprintf '%s\\n' "$@" > "${folder}/opened"\n`);
   chmodSync(editor, 0o755);
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const open = (file: string, line = 1) => {

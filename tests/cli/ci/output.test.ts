@@ -1,21 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { cell, table, tellCi, type Told } from '../../../src/cli/ci/output.ts';
 import { errorSummary, problemSummary } from '../../../src/cli/ci/summary.ts';
 import { ProblemsError } from '../../../src/app/problems-error.ts';
 import { problem } from '../../../src/base/problem.ts';
 import { UserError } from '../../../src/base/user-error.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 const notes: string[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-ci-'));
+  folder = temporaryFolder();
   notes.length = 0;
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const outputFile = () => join(folder, 'output');

@@ -1,33 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { approve } from '../../../src/cli/commands/approve.ts';
 import { diff, type DiffOptions } from '../../../src/cli/commands/diff.ts';
-import { addSample, listen, makeNewsletter } from '../newsletter.ts';
+import { makeNewsletter, SAMPLE_ID as ID, type Newsletter } from '../../support/newsletter.ts';
+import { SAMPLE } from '../../support/sample.ts';
 
-const ID = '2023-06-14-blinken-beijing';
+const ARTICLE = `content/${ID}.txt`;
+const CONFIG = 'broadsheet.config.ts';
 
-let newsletter: ReturnType<typeof makeNewsletter>;
+let newsletter: Newsletter;
 beforeEach(() => {
   newsletter = makeNewsletter();
-  addSample(newsletter.folder);
 });
-afterEach(() => {
-  newsletter.remove();
-});
-
-const article = () => join(newsletter.folder, 'content', `${ID}.txt`);
-const configFile = () => join(newsletter.folder, 'broadsheet.config.ts');
-
-function change(file: string, from: string, to: string): void {
-  const before = readFileSync(file, 'utf8');
-  expect(before).toContain(from);
-  writeFileSync(file, before.replace(from, to));
-}
 
 function git(...args: readonly string[]): string {
   const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
@@ -41,30 +28,34 @@ function commitAll(): void {
   git('commit', '--quiet', '--message', 'Begin');
 }
 
-async function run(options: DiffOptions = {}, cwd = newsletter.folder) {
-  const heard = listen(cwd);
-  const code = await diff(undefined, options, heard.io);
-  return { code, ...heard, out: () => stripVTControlCharacters(heard.out()) };
+/** Runs in the newsletter's folder, or in one below it. */
+function run(options: DiffOptions = {}, below = '.') {
+  return newsletter.call((io) => {
+    const cwd = newsletter.path(below);
+    return diff(undefined, options, { ...io, cwd });
+  });
 }
+
+const approveIt = () => newsletter.call((io) => approve(undefined, {}, io));
 
 const worktrees = () => git('worktree', 'list').split('\n').length;
 const temporary = () => readdirSync(tmpdir()).filter((name) => name.startsWith('broadsheet-at-'));
 
 describe('diff with the approval', () => {
   test('is 0 for the same letter and 1 for another, and says what differs', async () => {
-    await approve(undefined, {}, listen(newsletter.folder).io);
+    await approveIt();
     expect((await run()).code).toBe(0);
-    change(article(), 'postponed after', 'postponed, after');
-    const { code, out } = await run();
+    newsletter.change(ARTICLE, 'postponed after', 'postponed, after');
+    const { code, stdout } = await run();
     expect(code).toBe(1);
-    expect(out()).toMatch(/HTML: changed[\s\S]*\n {2}@@ .*\n[\s\S]*\n {2}\+.*postponed, after/);
+    expect(stdout).toMatch(/HTML: changed[\s\S]*\n {2}@@ .*\n[\s\S]*\n {2}\+.*postponed, after/);
   });
 
   test('reports as JSON', async () => {
-    await approve(undefined, {}, listen(newsletter.folder).io);
-    change(configFile(), "email: 'briefing@example.com'", "email: 'letter@example.com'");
-    const { out } = await run({ json: true });
-    const report = JSON.parse(out()) as { changes: { what: string }[] };
+    await approveIt();
+    newsletter.change(CONFIG, "email: 'briefing@example.com'", "email: 'letter@example.com'");
+    const { stdout } = await run({ json: true });
+    const report = JSON.parse(stdout) as { changes: { what: string }[] };
     expect(report).toMatchObject({ edition: ID, against: 'approval', same: false, text: [] });
     expect(report.changes.map(({ what }) => what)).toContain('headers');
   });
@@ -83,33 +74,32 @@ describe('diff with a revision', () => {
     git('add', '.');
     git('commit', '--quiet', '--message', 'Show a picture');
     await picture('red');
-    change(configFile(), '1 Example Square', '2 Example Square');
-    const { code, out } = await run({ against: 'main' });
+    newsletter.change(CONFIG, '1 Example Square', '2 Example Square');
+    const { code, stdout } = await run({ against: 'main' });
     expect(code).toBe(1);
-    expect(out()).toMatch(/Pictures:\n {2}-\w{32}\.jpg \(.* bytes\)\n {2}\+\w{32}\.jpg/);
-    expect(out()).toMatch(/-.*1 Example Square.*\n {2}\+.*2 Example Square/);
+    expect(stdout).toMatch(/Pictures:\n {2}-\w{32}\.jpg \(.* bytes\)\n {2}\+\w{32}\.jpg/);
+    expect(stdout).toMatch(/-.*1 Example Square.*\n {2}\+.*2 Example Square/);
     expect([worktrees(), temporary()]).toEqual([1, before]);
   });
 
   test('finds a newsletter that is a folder of a repository', async () => {
-    mkdirSync(join(newsletter.folder, 'letters'));
+    mkdirSync(newsletter.path('letters'));
     execFileSync('mv', ['content', 'broadsheet.config.ts', 'letters'], { cwd: newsletter.folder });
     commitAll();
-    const folder = join(newsletter.folder, 'letters');
-    const content = join(folder, 'content');
-    expect((await run({ against: 'HEAD', content }, folder)).code).toBe(0);
-    change(join(content, `${ID}.txt`), 'Wednesday', 'Thursday');
-    expect((await run({ against: 'HEAD', content }, folder)).code).toBe(1);
+    const content = newsletter.path('letters', 'content');
+    expect((await run({ against: 'HEAD', content }, 'letters')).code).toBe(0);
+    newsletter.change(`letters/${ARTICLE}`, 'Wednesday', 'Thursday');
+    expect((await run({ against: 'HEAD', content }, 'letters')).code).toBe(1);
   });
 
   test('runs no hook of the repository', async () => {
     commitAll();
-    const hook = join(newsletter.folder, '.git', 'hooks', 'post-checkout');
+    const hook = newsletter.path('.git', 'hooks', 'post-checkout');
     writeFileSync(hook, '#!/bin/sh\necho ran >> "$(git rev-parse --git-common-dir)/ran"\n', {
       mode: 0o755,
     });
     await run({ against: 'HEAD' });
-    expect(readdirSync(join(newsletter.folder, '.git'))).not.toContain('ran');
+    expect(readdirSync(newsletter.path('.git'))).not.toContain('ran');
   });
 
   test.each(['nothing', '--output=x', '', 'HEAD^{tree}', '\u001b[2J'])(
@@ -134,9 +124,7 @@ describe('diff with a revision', () => {
 
 async function picture(background: string): Promise<void> {
   const image = sharp({ create: { width: 60, height: 40, channels: 3, background } });
-  await image.png().toFile(join(newsletter.folder, 'content', 'plane.png'));
-  rmSync(article());
-  addSample(newsletter.folder);
-  const text = readFileSync(article(), 'utf8');
-  writeFileSync(article(), `---\nimage: plane.png\nalt: A plane\n---\n${text}`);
+  await image.png().toFile(newsletter.path('content', 'plane.png'));
+  const text = readFileSync(SAMPLE, 'utf8');
+  newsletter.write(ARTICLE, `---\nimage: plane.png\nalt: A plane\n---\n${text}`);
 }

@@ -1,25 +1,22 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { newEdition, type NewOptions } from '../../../src/cli/commands/new.ts';
 import { SAMPLE } from '../../support/sample.ts';
-import { listen, makeNewsletter } from '../newsletter.ts';
+import { makeNewsletter, type Newsletter } from '../../support/newsletter.ts';
 
-let newsletter: ReturnType<typeof makeNewsletter>;
+const NOW = new Date('2023-06-15T10:00:00Z');
+
+let newsletter: Newsletter;
 beforeEach(() => {
-  newsletter = makeNewsletter();
-});
-afterEach(() => {
-  newsletter.remove();
+  newsletter = makeNewsletter({ content: false });
 });
 
-const content = (...names: string[]) => join(newsletter.folder, 'content', ...names);
+const content = (...names: string[]) => newsletter.path('content', ...names);
 
-async function make(input: string | Uint8Array, options: NewOptions = {}, file?: string) {
-  const heard = listen(newsletter.folder);
-  const code = await newEdition(file, options, heard.io, Readable.from([Buffer.from(input)]));
-  return { code, ...heard };
+function make(input: string | Uint8Array, options: NewOptions = {}, file?: string) {
+  const stdin = Readable.from([Buffer.from(input)]);
+  return newsletter.call((io) => newEdition(file, options, io, stdin), {}, { time: NOW });
 }
 
 const STORY = 'The tide comes in\n\nIt came in, told in one sentence.\n';
@@ -27,22 +24,22 @@ const STORY = 'The tide comes in\n\nIt came in, told in one sentence.\n';
 describe('new', () => {
   test('keeps the bytes as they came, named by the day in the newsletter’s zone', async () => {
     const bytes = Buffer.from(`\ufeff${STORY.replaceAll('\n', '\r\n')}`);
-    const { code, out } = await make(bytes);
+    const { code, stdout } = await make(bytes);
     expect(code).toBe(0);
     expect(readFileSync(content('2023-06-15-the-tide-comes-in.txt')).equals(bytes)).toBe(true);
-    expect(out()).toContain('npx broadsheet preview 2023-06-15-the-tide-comes-in');
+    expect(stdout).toContain('npx broadsheet preview 2023-06-15-the-tide-comes-in');
   });
 
   test('takes a file, and says what was recognised in it', async () => {
-    const { out, notes } = await make('', { json: true, date: '2023-06-14' }, SAMPLE);
-    expect(JSON.parse(out())).toMatchObject({
+    const { stdout, stderr } = await make('', { json: true, date: '2023-06-14' }, SAMPLE);
+    expect(JSON.parse(stdout)).toMatchObject({
       edition: '2023-06-14-blinken-reschedules-trip-to-china-for-this-week-after',
       file: 'content/2023-06-14-blinken-reschedules-trip-to-china-for-this-week-after.txt',
       section: 'Politics',
       keyPoints: 3,
       words: 437,
     });
-    expect(notes()).toContain('week-after.txt:9: A caption has no picture');
+    expect(stderr).toContain('week-after.txt:9: A caption has no picture');
   });
 
   test('heeds the date of the front matter before that of the option', async () => {
@@ -90,7 +87,7 @@ describe('new', () => {
   });
 
   test('shows no right-to-left override of a headline to the terminal', async () => {
-    const { out } = await make(`The \u202etide\n\nA story of one sentence.\n`);
-    expect(out()).toContain('The \ufffdtide');
+    const { stdout } = await make(`The \u202etide\n\nA story of one sentence.\n`);
+    expect(stdout).toContain('The \ufffdtide');
   });
 });

@@ -10,14 +10,14 @@ const show = (json = false) => desk().at(NOW, (io) => schedule({ json }, io));
 
 describe('broadsheet schedule', () => {
   test('shows what goes when, in the zone and in UTC, and days without an edition', async () => {
-    desk().workspace.configure("schedule: { at: '06:00', days: ['sat', 'sun', 'mon'] }");
+    desk().newsletter.configure("schedule: { at: '06:00', days: ['sat', 'sun', 'mon'] }");
     desk().edition('2023-11-04-one');
     desk().edition('2023-11-02-past', 'send: 2023-11-02 06:00');
     desk().edition('2023-11-03-two', 'send: 2023-11-05T18:00[Europe/Berlin]');
-    const { out, code } = await show();
+    const { stdout, code } = await show();
     expect(code).toBe(0);
-    expect(out).toContain('Mon, Sat, Sun at 06:00, America/New_York.');
-    expect(out).toContain(
+    expect(stdout).toContain('Mon, Sat, Sun at 06:00, America/New_York.');
+    expect(stdout).toContain(
       [
         '  2023-11-04 06:00 America/New_York (2023-11-04T10:00Z)  2023-11-04-one',
         '  2023-11-05 06:00 America/New_York (2023-11-05T11:00Z)  (no edition yet)',
@@ -25,57 +25,57 @@ describe('broadsheet schedule', () => {
         '  2023-11-06 06:00 America/New_York (2023-11-06T11:00Z)  (no edition yet)',
       ].join('\n'),
     );
-    expect(out).not.toContain('2023-11-02-past');
+    expect(stdout).not.toContain('2023-11-02-past');
   });
 
   test('tells the next changes of the clock and the cron lines over both', async () => {
-    desk().workspace.configure("schedule: { at: '06:00', days: ['sat', 'sun', 'mon'] }");
-    const { out } = await show();
-    expect(out).toContain(
+    desk().newsletter.configure("schedule: { at: '06:00', days: ['sat', 'sun', 'mon'] }");
+    const { stdout } = await show();
+    expect(stdout).toContain(
       '2023-11-05 02:00 → 01:00 (2023-11-05T06:00Z): 06:00 is 11:00 UTC from then on',
     );
-    expect(out).toContain(
+    expect(stdout).toContain(
       '2024-03-10 02:00 → 03:00 (2024-03-10T07:00Z): 06:00 is 10:00 UTC from then on',
     );
-    expect(out).toMatch(/\n {2}0 10 \* \* 0,1,6\n {2}0 11 \* \* 0,1,6$/);
+    expect(stdout).toMatch(/\n {2}0 10 \* \* 0,1,6\n {2}0 11 \* \* 0,1,6$/);
   });
 
   test('tells a time that clocks leave out or pass twice, and when it goes out then', async () => {
-    desk().workspace.configure("schedule: { at: '01:30' }");
-    expect((await show()).out).toContain(
+    desk().newsletter.configure("schedule: { at: '01:30' }");
+    expect((await show()).stdout).toContain(
       'On 2023-11-05 the time occurs twice: it goes out at 2023-11-05 01:30 America/New_York (2023-11-05T05:30Z)',
     );
-    desk().workspace.write('broadsheet.config.ts', CONFIG.replace('TIME', '02:30'));
-    expect((await show()).out).toContain(
+    desk().newsletter.write('broadsheet.config.ts', CONFIG.replace('TIME', '02:30'));
+    expect((await show()).stdout).toContain(
       'On 2024-03-10 the time does not occur: it goes out at 2024-03-10 03:30 America/New_York (2024-03-10T07:30Z)',
     );
   });
 
   test('says that clocks do not change where they do not', async () => {
-    desk().workspace.configure("schedule: { at: '06:00', timeZone: 'Asia/Tokyo' }");
-    const { out } = await show();
-    expect(out).toContain('Clock changes in Asia/Tokyo:\n  No changes in the next year.');
-    expect(out).toMatch(/\n {2}0 21 \* \* \*$/);
+    desk().newsletter.configure("schedule: { at: '06:00', timeZone: 'Asia/Tokyo' }");
+    const { stdout } = await show();
+    expect(stdout).toContain('Clock changes in Asia/Tokyo:\n  No changes in the next year.');
+    expect(stdout).toMatch(/\n {2}0 21 \* \* \*$/);
   });
 
   test('meets an edition that has a time of its own with a line of its own', async () => {
     desk().edition('2023-11-04-one', 'send: 2023-11-05 18:00');
-    const { out } = await show();
-    expect(out).toContain('There is no schedule');
-    expect(out).toMatch(/\n {2}\*\/15 \* \* \* \*$/);
+    const { stdout } = await show();
+    expect(stdout).toContain('There is no schedule');
+    expect(stdout).toMatch(/\n {2}\*\/15 \* \* \* \*$/);
   });
 
   test("meets the subscribers' own hours with one line for every zone", async () => {
-    desk().workspace.configure("schedule: { at: '06:10' }, audience: { timeZone: 'subscriber' }");
-    const { out } = await show();
-    expect(out).toContain("in each subscriber's time zone");
-    expect(out).toMatch(/\n {2}10,25,40,55 \* \* \* \*$/);
+    desk().newsletter.configure("schedule: { at: '06:10' }, audience: { timeZone: 'subscriber' }");
+    const { stdout } = await show();
+    expect(stdout).toContain("in each subscriber's time zone");
+    expect(stdout).toMatch(/\n {2}10,25,40,55 \* \* \* \*$/);
   });
 
   test('is one JSON document', async () => {
-    desk().workspace.configure("schedule: { at: '06:00', days: ['sat'] }");
+    desk().newsletter.configure("schedule: { at: '06:00', days: ['sat'] }");
     desk().edition('2023-11-04-one');
-    expect(JSON.parse((await show(true)).out)).toEqual({
+    expect(JSON.parse((await show(true)).stdout)).toEqual({
       schedule: {
         timeZone: 'America/New_York',
         days: ['sat'],
@@ -99,14 +99,14 @@ describe('broadsheet schedule', () => {
   });
 
   test('names a mistake in an edition with its line, and shows the rest', async () => {
-    desk().workspace.configure("schedule: { at: '06:00' }");
+    desk().newsletter.configure("schedule: { at: '06:00' }");
     desk().edition('2023-11-04-one');
     desk().edition('2023-11-05-bad', 'send: 2023-11-05 01:30');
-    const { code, out, notes } = await show();
+    const { code, stdout, stderr } = await show();
     expect(code).toBe(2);
-    expect(notes).toContain('content/2023-11-05-bad.txt:2:');
-    expect(notes).toContain('2023-11-05T01:30-04:00 or 2023-11-05T01:30-05:00');
-    expect(out).toContain('2023-11-04-one');
+    expect(stderr).toContain('content/2023-11-05-bad.txt:2:');
+    expect(stderr).toContain('2023-11-05T01:30-04:00 or 2023-11-05T01:30-05:00');
+    expect(stdout).toContain('2023-11-04-one');
   });
 
   test('is a mistake where nothing names a time', async () => {

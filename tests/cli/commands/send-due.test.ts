@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../../src/cli/io.ts';
 import { sendDue } from '../../../src/cli/commands/send/due.ts';
@@ -21,35 +19,35 @@ const readers = (id: string) => desk().readers(`Headline of ${id}`);
 
 describe('what is due', () => {
   test('is nothing before its time: one line that names the next, and success', async () => {
-    desk().workspace.configure(DAILY);
+    desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one');
-    const { code, out } = await job('2023-06-14T09:59Z');
+    const { code, stdout } = await job('2023-06-14T09:59Z');
     expect(code).toBe(0);
-    expect(out.split('\n')).toHaveLength(1);
-    expect(out).toContain(
+    expect(stdout.split('\n')).toHaveLength(1);
+    expect(stdout).toContain(
       'Nothing is due. Next: 2023-06-14-one, at 2023-06-14 06:00 America/New_York',
     );
     expect(desk().sink.letters).toHaveLength(0);
   });
 
   test('goes out once, however often the job runs', async () => {
-    desk().workspace.configure(DAILY);
+    desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one');
     expect((await job('2023-06-14T10:00Z')).code).toBe(0);
     const again = await job('2023-06-14T10:00Z');
     expect(again).toMatchObject({ code: 0 });
-    expect(again.out).toContain('Nothing is due. No later edition is scheduled.');
+    expect(again.stdout).toContain('Nothing is due. No later edition is scheduled.');
     expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
   });
 
   test('goes out oldest first, whatever the editions are called', async () => {
-    desk().workspace.configure(DAILY);
+    desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one', 'send: 2023-06-14 08:00');
     desk().edition('2023-06-14-two', 'send: 2023-06-14 07:00');
     desk().edition('2023-06-14-three');
-    const { code, out } = await job('2023-06-14T12:30Z');
+    const { code, stdout } = await job('2023-06-14T12:30Z');
     expect(code).toBe(0);
-    expect(out.match(/Sent (\S+)/g)).toEqual([
+    expect(stdout.match(/Sent (\S+)/g)).toEqual([
       'Sent 2023-06-14-three',
       'Sent 2023-06-14-two',
       'Sent 2023-06-14-one',
@@ -57,7 +55,7 @@ describe('what is due', () => {
   });
 
   test('is one edition alone where it is named', async () => {
-    desk().workspace.configure(DAILY);
+    desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one');
     desk().edition('2023-06-14-two');
     await desk().at('2023-06-14T10:00Z', (io) => sendDue('2023-06-14-two', { due: true }, io));
@@ -93,56 +91,56 @@ describe('what is late', () => {
     `schedule: { at: '06:00', lateness: { hours: 2, policy: '${policy}' } }`;
 
   test('is held, said aloud each time, and never sent by itself', async () => {
-    desk().workspace.configure(late('hold'));
+    desk().newsletter.configure(late('hold'));
     desk().edition('2023-06-14-one');
     for (const time of ['2023-06-14T12:01Z', '2023-06-20T10:00Z']) {
-      const { code, out } = await job(time);
+      const { code, stdout } = await job(time);
       expect(code).toBe(1);
-      expect(out).toContain('2023-06-14-one was due at 2023-06-14 06:00 America/New_York');
-      expect(out).toContain('held');
-      expect(out).toContain('broadsheet send 2023-06-14-one');
+      expect(stdout).toContain('2023-06-14-one was due at 2023-06-14 06:00 America/New_York');
+      expect(stdout).toContain('held');
+      expect(stdout).toContain('broadsheet send 2023-06-14-one');
     }
     expect(desk().sink.letters).toHaveLength(0);
   });
 
   test('does not hold up what is due', async () => {
-    desk().workspace.configure(late('hold'));
+    desk().newsletter.configure(late('hold'));
     desk().edition('2023-06-13-old');
     desk().edition('2023-06-14-new');
-    const { code, out } = await job('2023-06-14T10:00Z');
+    const { code, stdout } = await job('2023-06-14T10:00Z');
     expect(code).toBe(1);
-    expect(out).toContain('2023-06-13-old was due');
+    expect(stdout).toContain('2023-06-13-old was due');
     expect(readers('2023-06-14-new')).toEqual(['ada@example.com']);
   });
 
   test('is skipped with a line, which is no failure', async () => {
-    desk().workspace.configure(late('skip'));
+    desk().newsletter.configure(late('skip'));
     desk().edition('2023-06-14-one');
-    const { code, out } = await job('2023-06-14T12:01Z');
+    const { code, stdout } = await job('2023-06-14T12:01Z');
     expect(code).toBe(0);
-    expect(out).toContain('skipped');
+    expect(stdout).toContain('skipped');
     expect(desk().sink.letters).toHaveLength(0);
   });
 
   test('is sent with a line', async () => {
-    desk().workspace.configure(late('send'));
+    desk().newsletter.configure(late('send'));
     desk().edition('2023-06-14-one');
-    const { code, out } = await job('2023-06-15T09:00Z');
+    const { code, stdout } = await job('2023-06-15T09:00Z');
     expect(code).toBe(0);
-    expect(out).toContain('23 h 0 min ago: sending it anyway');
+    expect(stdout).toContain('23 h 0 min ago: sending it anyway');
     expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
   });
 
   test('is not mentioned after a week', async () => {
-    desk().workspace.configure(late('hold'));
+    desk().newsletter.configure(late('hold'));
     desk().edition('2023-06-14-one');
-    const { code, out } = await job('2023-06-21T10:01Z');
+    const { code, stdout } = await job('2023-06-21T10:01Z');
     expect(code).toBe(0);
-    expect(out).toMatch(/^\S+ Nothing is due/);
+    expect(stdout).toMatch(/^\S+ Nothing is due/);
   });
 
   test('is gone on with where its run was begun in time', async () => {
-    desk().workspace.configure(late('hold'));
+    desk().newsletter.configure(late('hold'));
     await desk().subscribe('email\nada@example.com\nbob@example.com\n');
     desk().edition('2023-06-14-one');
     const stopped = new AbortController();
@@ -161,9 +159,9 @@ describe('what is late', () => {
     );
     expect(cut.code).toBe(75);
     desk().edition('2023-06-13-older', 'send: 2023-06-14 12:00');
-    const { code, out } = await job('2023-06-14T17:00Z');
+    const { code, stdout } = await job('2023-06-14T17:00Z');
     expect(code).toBe(0);
-    expect(out).toMatch(
+    expect(stdout).toMatch(
       /Continuing 2023-06-14-one[^]*Sent 2023-06-14-one[^]*Sent 2023-06-13-older/,
     );
     expect(readers('2023-06-14-one')).toHaveLength(2);
@@ -178,26 +176,26 @@ describe('a job that meets a mistake', () => {
     ['2023-11-05 01:30', 'occurs twice in America/New_York'],
   ])('in "send: %s" names file and line, and does not send it', async (time, words) => {
     desk().edition('2023-06-14-one', `subject: Talks\nsend: ${time}`);
-    const { code, notes } = await job('2023-06-14T10:00Z');
+    const { code, stderr } = await job('2023-06-14T10:00Z');
     expect(code).toBe(2);
-    expect(notes).toContain('content/2023-06-14-one.txt:3: The send time is invalid');
-    expect(notes).toContain(words);
+    expect(stderr).toContain('content/2023-06-14-one.txt:3: The send time is invalid');
+    expect(stderr).toContain(words);
     expect(desk().sink.letters).toHaveLength(0);
   });
 
   test('in one edition sends the others, and says 2', async () => {
-    desk().workspace.configure(DAILY);
+    desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-bad', 'send: soon');
     desk().edition('2023-06-14-one');
     desk().edition('2023-06-14-unreadable', 'image: nothing.jpg\nalt: A bridge');
-    const { code, notes } = await job('2023-06-14T10:00Z');
+    const { code, stderr } = await job('2023-06-14T10:00Z');
     expect(code).toBe(2);
-    expect(notes).toContain('nothing.jpg');
+    expect(stderr).toContain('nothing.jpg');
     expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
   });
 
   test('in an edition of long ago does not hear of it for ever', async () => {
-    desk().workspace.configure(DAILY);
+    desk().newsletter.configure(DAILY);
     desk().edition('2023-05-14-bad', 'send: soon');
     expect((await job('2023-06-14T10:00Z')).code).toBe(0);
   });
@@ -207,7 +205,7 @@ describe('on a CI runner', () => {
   const REAL = { SMTP_URL: 'smtps://mail.example.com:465' };
 
   test('refuses to forget who has the letter, with the remedy', async () => {
-    desk().workspace.configure(DAILY);
+    desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one');
     const found = job('2023-06-14T09:00Z', {}, REAL);
     await expect(found).rejects.toThrow('loses its record of who has the letter');
@@ -223,14 +221,14 @@ describe('on a CI runner', () => {
   });
 
   test('takes --ephemeral for an answer, and warns', async () => {
-    desk().workspace.configure(DAILY);
-    const { code, notes } = await job('2023-06-14T10:00Z', { ephemeral: true }, REAL);
+    desk().newsletter.configure(DAILY);
+    const { code, stderr } = await job('2023-06-14T10:00Z', { ephemeral: true }, REAL);
     expect(code).toBe(0);
-    expect(notes).toContain('The record of this run is lost');
+    expect(stderr).toContain('The record of this run is lost');
   });
 
   test('is not asked for it on a machine that stays', async () => {
-    desk().workspace.configure(DAILY);
+    desk().newsletter.configure(DAILY);
     expect((await job('2023-06-14T10:00Z', {}, { ...REAL, CI: '' })).code).toBe(0);
     expect((await job('2023-06-14T10:00Z', {}, { ...REAL, CI: 'false' })).code).toBe(0);
   });
@@ -238,13 +236,13 @@ describe('on a CI runner', () => {
 
 describe('as JSON', () => {
   test('is one document of what was done and what comes next', async () => {
-    desk().workspace.configure("schedule: { at: '06:00', lateness: { hours: 1 } }");
+    desk().newsletter.configure("schedule: { at: '06:00', lateness: { hours: 1 } }");
     desk().edition('2023-06-13-held');
     desk().edition('2023-06-14-one');
     desk().edition('2023-06-15-two');
-    const { out, code } = await job('2023-06-14T10:00Z', { json: true });
+    const { stdout, code } = await job('2023-06-14T10:00Z', { json: true });
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toEqual({
+    expect(JSON.parse(stdout)).toEqual({
       editions: [
         { edition: '2023-06-13-held', due: '2023-06-13T10:00:00.000Z', action: 'held', code: 1 },
         expect.objectContaining({ edition: '2023-06-14-one', action: 'send', code: 0, sent: 1 }),
@@ -254,9 +252,8 @@ describe('as JSON', () => {
   });
 
   test('is one document where nothing is there at all', async () => {
-    desk().workspace.configure(DAILY);
-    rmSync(join(desk().workspace.folder, 'content'), { recursive: true });
-    const { out } = await job('2023-06-14T10:00Z', { json: true });
-    expect(JSON.parse(out)).toEqual({ editions: [], next: null });
+    desk().newsletter.configure(DAILY);
+    const { stdout } = await job('2023-06-14T10:00Z', { json: true });
+    expect(JSON.parse(stdout)).toEqual({ editions: [], next: null });
   });
 });

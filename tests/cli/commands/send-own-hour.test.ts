@@ -23,25 +23,25 @@ const readers = () =>
 
 describe("at the subscribers' own hour", () => {
   test('each job sends to whose hour has come, from the first zone to the last', async () => {
-    desk().workspace.configure(OWN);
+    desk().newsletter.configure(OWN);
     await desk().subscribe(LIST);
     desk().edition(ID);
 
     const before = await job('2023-06-13T20:59Z');
     expect(before.code).toBe(0);
-    expect(before.out).toContain('(2023-06-13T21:00Z)');
+    expect(before.stdout).toContain('(2023-06-13T21:00Z)');
     expect(readers()).toEqual([]);
 
     const first = await job('2023-06-13T21:00Z');
     expect(first.code).toBe(0);
-    expect(first.notes).toContain('3 subscribers left. Each gets it at their own hour');
-    expect(first.notes).toContain('2023-06-14T04:00:00.000Z');
+    expect(first.stderr).toContain('3 subscribers left. Each gets it at their own hour');
+    expect(first.stderr).toContain('2023-06-14T04:00:00.000Z');
     expect(readers()).toEqual(['kenji']);
 
     const between = await job('2023-06-14T03:59Z');
     expect(between.code).toBe(0);
-    expect(between.out.split('\n')).toHaveLength(1);
-    expect(between.out).toContain('(2023-06-14T04:00Z)');
+    expect(between.stdout.split('\n')).toHaveLength(1);
+    expect(between.stdout).toContain('(2023-06-14T04:00Z)');
 
     expect((await job('2023-06-14T05:00Z')).code).toBe(0);
     expect(readers()).toEqual(['kenji', 'maria']);
@@ -49,12 +49,12 @@ describe("at the subscribers' own hour", () => {
     expect(readers()).toEqual(['kenji', 'maria', 'ada']);
     expect((await job('2023-06-14T16:00Z')).code).toBe(0);
     expect(readers()).toEqual(['kenji', 'maria', 'ada', 'lani']);
-    expect((await job('2023-06-14T17:00Z')).out).toContain('Nothing is due.');
+    expect((await job('2023-06-14T17:00Z')).stdout).toContain('Nothing is due.');
   });
 
   test('a letter is no old news while its own hour is to come', async () => {
-    desk().workspace.configure(OWN);
-    desk().workspace.configure('delivery: { expireHours: 2 }');
+    desk().newsletter.configure(OWN);
+    desk().newsletter.configure('delivery: { expireHours: 2 }');
     await desk().subscribe(LIST);
     desk().edition(ID);
     for (const time of ['2023-06-13T21:00Z', '2023-06-14T16:30Z']) await job(time);
@@ -62,28 +62,28 @@ describe("at the subscribers' own hour", () => {
   });
 
   test('"send" by hand waits for the hours too, and says to come back', async () => {
-    desk().workspace.configure(OWN);
+    desk().newsletter.configure(OWN);
     await desk().subscribe(LIST);
     desk().edition(ID);
-    const { code, notes } = await desk().at('2023-06-14T10:00Z', (io) =>
+    const { code, stderr } = await desk().at('2023-06-14T10:00Z', (io) =>
       send(ID, { yes: true }, io),
     );
     expect(code).toBe(75);
-    expect(notes).toContain('Each gets it at their own hour');
+    expect(stderr).toContain('Each gets it at their own hour');
     expect(readers().sort()).toEqual(['ada', 'kenji', 'maria']);
   });
 
   test('one instant is the same for all', async () => {
-    desk().workspace.configure(OWN);
+    desk().newsletter.configure(OWN);
     await desk().subscribe(LIST);
     desk().edition(ID, 'send: 2023-06-14T06:00[America/New_York]');
-    expect((await job('2023-06-13T21:00Z')).out).toContain('Nothing is due.');
+    expect((await job('2023-06-13T21:00Z')).stdout).toContain('Nothing is due.');
     expect((await job('2023-06-14T10:00Z')).code).toBe(0);
     expect(readers()).toHaveLength(4);
   });
 
   test('is held when it is late by the clock of the newsletter, not by that of Tokyo', async () => {
-    desk().workspace.configure(OWN);
+    desk().newsletter.configure(OWN);
     await desk().subscribe(LIST);
     desk().edition(ID);
     expect((await job('2023-06-14T16:01Z')).code).toBe(1);
@@ -96,13 +96,13 @@ describe("at the subscribers' own hour", () => {
 describe('a list with time zones', () => {
   test('takes a reader whose zone does not exist, and notes the line', async () => {
     const csv = 'email,Time Zone\neve@example.com,Mars/Olympus\nkenji@example.com,Asia/Tokyo\n';
-    desk().workspace.write('zones.csv', csv);
-    const { code, notes, out } = await desk().at('2023-06-14T10:00Z', (io) =>
+    desk().newsletter.write('zones.csv', csv);
+    const { code, stderr, stdout } = await desk().at('2023-06-14T10:00Z', (io) =>
       importSubscribers('zones.csv', {}, io),
     );
     expect(code).toBe(0);
-    expect(notes).toContain('zones.csv:2: unknown time zone Mars/Olympus');
-    expect(notes).not.toContain('zones.csv:3');
-    expect(out).toContain('2 added');
+    expect(stderr).toContain('zones.csv:2: unknown time zone Mars/Olympus');
+    expect(stderr).not.toContain('zones.csv:3');
+    expect(stdout).toContain('2 added');
   });
 });

@@ -2,27 +2,22 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openRunLog, type RunLogOptions } from '../../../src/cli/log/run-log.ts';
 import type { DeliveryEvent } from '../../../src/deliver/events.ts';
 import { DELIVERY_STATES, type Tally } from '../../../src/deliver/state.ts';
 import { UserError } from '../../../src/base/user-error.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const base = mkdtempSync(join(tmpdir(), 'broadsheet-log-'));
+const base = temporaryFolder();
 let folder = base;
 beforeEach(() => {
-  folder = mkdtempSync(join(base, 'each-'));
-});
-afterAll(() => {
-  rmSync(base, { recursive: true, force: true });
+  folder = temporaryFolder();
 });
 
 const clock = () => new Date('2023-06-14T07:00:00Z');

@@ -1,20 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { DatabaseUnavailableError } from '../../../src/base/database-unavailable.ts';
 import { UserError } from '../../../src/base/user-error.ts';
 import { openQueryable } from '../queryable.ts';
 import { claimed, step } from '../stores.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let file: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  folder = temporaryFolder();
   file = join(folder, 'a.sqlite');
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const SUBSCRIBERS = 50;

@@ -1,11 +1,11 @@
 /** A newsletter in a folder and a desk over its files: an edition's letter is its file's text. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { vi } from 'vitest';
 import type { Build, Built, Desk, RunView } from '../../../src/studio/desk.ts';
 import { createLive, type Live, type StudioEvent } from '../../../src/studio/live/live.ts';
 import { watchPlaces } from '../../../src/studio/live/watch.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 export interface LiveDesk {
   readonly live: Live;
@@ -31,7 +31,7 @@ type RealDesk = Pick<Desk, 'editions' | 'build' | 'run'>;
 
 /** An article that begins with "broken" cannot be built, one with "throws" throws. */
 export function openLiveDesk(): LiveDesk {
-  const root = mkdtempSync(join(tmpdir(), 'broadsheet-live-'));
+  const root = temporaryFolder();
   const path = (file: string) => join(root, file);
   for (const folder of ['content', 'mailbox']) mkdirSync(path(folder));
   const list = () => readdirSync(path('content')).map((file) => basename(file, '.txt'));
@@ -102,7 +102,6 @@ export function openLiveDesk(): LiveDesk {
     },
     close: () => {
       live.close();
-      rmSync(root, { recursive: true, force: true });
     },
   };
   return self;

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { watchPlaces, type Change } from '../../../src/studio/live/watch.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let root = '';
 let heard: Change[] = [];
@@ -11,13 +11,12 @@ const faults: Error[] = [];
 let stop: () => void = () => undefined;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'broadsheet-watch-'));
+  root = temporaryFolder();
   heard = [];
 });
 
 afterEach(() => {
   stop();
-  rmSync(root, { recursive: true, force: true });
   expect(faults).toEqual([]);
 });
 

@@ -1,17 +1,16 @@
 /** A newsletter in git, as somebody has it who runs `init --ci`, and a fresh clone of it. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openStore } from '../../src/store/open.ts';
 import { ROOT } from '../support/sample.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-export interface Newsroom {
+export interface Repository {
   /** Writes files, by their path, and commits them. */
   commit(files: Readonly<Record<string, string>>): void;
   /** A clone with what is in the newsletter's node_modules after `npm ci`. */
   clone(): string;
-  remove(): void;
 }
 
 export const CONFIG = `import { defineConfig } from 'broadsheet';
@@ -34,8 +33,8 @@ Work begins in the autumn, said the mayor, and will take two years.
 }
 
 /** Makes a newsletter with one edition. */
-export function makeNewsroom(): Newsroom {
-  const base = mkdtempSync(join(tmpdir(), 'broadsheet-newsroom-'));
+export function makeRepository(): Repository {
+  const base = temporaryFolder();
   const origin = join(base, 'origin');
   const commit = (files: Readonly<Record<string, string>>) => {
     for (const [file, text] of Object.entries(files)) {
@@ -60,9 +59,6 @@ export function makeNewsroom(): Newsroom {
       git(base, 'clone', '--quiet', origin, folder);
       installInto(folder);
       return folder;
-    },
-    remove: () => {
-      rmSync(base, { recursive: true });
     },
   };
 }

@@ -1,15 +1,15 @@
 /** A daily newsletter in one zone, over 60 days around both changes of its clock. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { WEEKDAYS } from '../../src/schedule/weekday.ts';
 import { clockChanges, offsetsIn } from '../../src/schedule/clock-changes.ts';
 import { cronLines } from '../../src/schedule/cron.ts';
 import { instantIn } from '../../src/schedule/wall-clock.ts';
 import { PROBLEM_CODES } from '../../src/base/problem.ts';
-import { article } from '../support/schedule-desk.ts';
+import { article, makeNewsletter } from '../support/newsletter.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-export interface Newsletter {
+export interface Briefing {
   readonly timeZone: string;
   /** HH:MM */
   readonly at: string;
@@ -33,7 +33,7 @@ const DAY = 86_400_000;
 const DAYS_AROUND = 15;
 
 /** Thirty days around each change of the clock in a year. */
-export function seasonsOf({ timeZone, at }: Newsletter): readonly Season[] {
+export function seasonsOf({ timeZone, at }: Briefing): readonly Season[] {
   const year = [new Date('2023-01-20T00:00Z'), new Date('2024-01-20T00:00Z')] as const;
   const lines = cronLines(at, WEEKDAYS, offsetsIn(timeZone, ...year));
   return clockChanges(timeZone, ...year).map((change) => {
@@ -74,13 +74,8 @@ const LAYOUT = `<mjml lang="{{lang}}" dir="{{dir}}">
 /** The gate is not what is looked at here. */
 const UNJUDGED = Object.fromEntries(PROBLEM_CODES.map((code) => [code, 'off']));
 
-/** A checkout in a folder of its own, with whose removal nothing is lost. */
-export function checkOut({ timeZone, at }: Newsletter, { editions }: Season) {
-  const cwd = mkdtempSync(join(tmpdir(), 'broadsheet-checkout-'));
-  mkdirSync(join(cwd, 'content'));
-  mkdirSync(join(cwd, 'templates', 'plain'), { recursive: true });
-  writeFileSync(join(cwd, 'templates', 'plain', 'layout.hbs'), LAYOUT);
-  writeFileSync(join(cwd, 'templates', 'plain', 'inline.css'), '');
+/** Writes the files of a season, as they are in its repository, and returns their folder. */
+export function writeSeason({ timeZone, at }: Briefing, { editions }: Season): string {
   const config = {
     name: 'News',
     from: 'news@example.com',
@@ -92,14 +87,20 @@ export function checkOut({ timeZone, at }: Newsletter, { editions }: Season) {
     schedule: { at, lateness: { hours: 6, policy: 'hold' } },
     delivery: { retry: { patienceMinutes: 0 }, expireHours: 72 },
   };
-  writeFileSync(join(cwd, 'broadsheet.config.ts'), `export default ${JSON.stringify(config)};`);
-  for (const { id } of editions) {
-    writeFileSync(join(cwd, 'content', `${id}.txt`), article(`Headline of ${id}`));
-  }
-  return {
-    cwd,
-    remove: () => {
-      rmSync(cwd, { recursive: true, force: true });
-    },
-  };
+  const newsletter = makeNewsletter({
+    content: false,
+    config: `export default ${JSON.stringify(config)};`,
+  });
+  newsletter.write('templates/plain/layout.hbs', LAYOUT);
+  newsletter.write('templates/plain/inline.css', '');
+  for (const { id } of editions)
+    newsletter.write(`content/${id}.txt`, article(`Headline of ${id}`));
+  return newsletter.folder;
+}
+
+/** Makes a fresh checkout of a repository. Its files are links, because no job changes them. */
+export function checkOut(repository: string): string {
+  const cwd = temporaryFolder();
+  for (const name of readdirSync(repository)) symlinkSync(join(repository, name), join(cwd, name));
+  return cwd;
 }
