@@ -58,8 +58,18 @@ export const PROBLEMS = {
   },
   'edition/name': {
     severity: 'error',
-    title: 'The name is not a valid edition name',
+    title: 'The name is not a valid edition name, so the file is skipped',
     remedy: 'Name the file or folder by date and words, such as 2023-06-14-blinken-beijing.txt.',
+  },
+  'edition/no-story': {
+    severity: 'error',
+    title: "The edition's folder has no story",
+    remedy: 'Put the stories into the folder as .txt files; the first by name leads.',
+  },
+  'edition/unreadable': {
+    severity: 'error',
+    title: "The edition can't be read",
+    remedy: 'Replace the file or link, or delete it. Check that you have permission to read it.',
   },
   'edition/subject-cut': {
     severity: 'note',
