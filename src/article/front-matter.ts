@@ -183,7 +183,10 @@ function parseYaml(yaml: string, lineCounter: LineCounter): Document.Parsed | un
 }
 
 /** Says what is wrong with YAML in the words of an editor. */
-function yamlFault({ code, message, pos }: YAMLParseError, yaml: string): string {
+function yamlFault(
+  { code, message, pos }: Pick<YAMLParseError, 'code' | 'message' | 'pos'>,
+  yaml: string,
+): string {
   if (code === 'TAB_AS_INDENT') return 'a tab is used to indent; use spaces';
   const before = yaml.slice(0, pos[0]);
   const line =
@@ -204,7 +207,7 @@ function duplicateKeys({ contents }: Document.Parsed): readonly Fault[] {
   return (isMap(contents) ? contents.items : []).flatMap(({ key }) => {
     if (!isScalar(key)) return [];
     const name = String(key.value);
-    if (seen.has(name)) return [{ at: key.range?.[0] ?? 0, detail: `"${name}" occurs twice` }];
+    if (seen.has(name)) return [{ at: key.range[0], detail: `"${name}" occurs twice` }];
     seen.add(name);
     return [];
   });
