@@ -16,7 +16,7 @@ export function deskOf(desk: Desk, id: string): Desk {
   return {
     ...desk,
     editions: async () => (await desk.editions()).filter((each) => each.id === id),
-    findReaders: () => Promise.resolve([]),
+    findSubscribers: () => Promise.resolve([]),
   };
 }
 

@@ -82,24 +82,24 @@ describe('the page', () => {
     expect(problems?.textContent).toContain('Write the final text');
     const place = problems?.querySelector('[data-open-file]');
     expect(place?.getAttribute('data-open-file')).toBe(`content/${HARD}.txt`);
-    expect(problems?.textContent).not.toContain('Nothing stands against sending');
+    expect(problems?.textContent).not.toContain('No errors found');
     expect((await pageOf(PAGE)).querySelector('#problems')?.textContent).toContain(
-      'Nothing stands against sending',
+      'No errors found',
     );
   });
 
   test('does not keep a reader waiting for the gate, and knows what it found before', async () => {
     room.write('2023-06-18-new', 'Harbour council votes\n\nThe council of the harbour decided.\n');
     const path = '/editions/2023-06-18-new/nobody/';
-    expect(await (await asNavigation(path)).text()).toContain('The gate is looking');
+    expect(await (await asNavigation(path)).text()).toContain('Checking the letter');
     await room.get(path);
-    expect(await (await asNavigation(path)).text()).not.toContain('The gate is looking');
+    expect(await (await asNavigation(path)).text()).not.toContain('Checking the letter');
   });
 
   test('explains every header field of a letter', async () => {
-    const headers = (await pageOf(PAGE)).querySelector('#panel-headers')?.textContent;
-    expect(headers).toContain('List-Unsubscribe');
-    expect(headers).not.toContain('Not a field that the studio knows');
+    const panel = (await pageOf(PAGE)).querySelector('#panel-headers');
+    expect(panel?.textContent).toContain('List-Unsubscribe');
+    expect(panel?.querySelectorAll('dd:not(:has(p))')).toHaveLength(0);
   });
 
   test('has nothing of an article that could run', async () => {
@@ -143,7 +143,7 @@ describe('a broken edition', () => {
     // As what watches the files has it do.
     (room.desk as ReturnType<typeof openDesk>).forget();
     const document = await pageOf(`/editions/${id}/nobody/`);
-    expect(document.querySelector('#broken')?.textContent).toContain('last letter');
+    expect(document.querySelector('#broken')?.textContent).toContain('last version');
     expect(document.querySelector('h1')?.textContent).toBe('Harbour council votes');
     expect((await room.get(`/editions/${id}/nobody/light.html`)).text).toContain('Harbour council');
     expect(document.querySelector('#problems')?.textContent).toContain('error');
@@ -178,7 +178,7 @@ describe('with subscribers and a run', () => {
   });
 
   test('finds a subscriber and shows the letter as that one gets it', async () => {
-    const { text } = await room.get('/readers.json?q=reader2');
+    const { text } = await room.get('/subscribers.json?q=reader2');
     const [reader] = JSON.parse(text) as { id: number; label: string }[];
     expect(reader?.label).toBe('reader2@example.com');
     const path = `/editions/${ID}/${reader?.id ?? 0}/`;
@@ -187,7 +187,7 @@ describe('with subscribers and a run', () => {
     expect(document.querySelector('#panel-message')?.textContent).toContain(
       'To: reader2@example.com',
     );
-    expect(document.querySelector('[data-readers]')?.getAttribute('placeholder')).toBe(
+    expect(document.querySelector('[data-subscribers]')?.getAttribute('placeholder')).toBe(
       'reader2@example.com',
     );
   });
@@ -207,7 +207,7 @@ describe('what the page asks for', () => {
     });
 
   test('readers, by name and address', async () => {
-    const { text } = await room.get('/readers.json?q=%00%25');
+    const { text } = await room.get('/subscribers.json?q=%00%25');
     expect(JSON.parse(text)).toEqual([]);
   });
 

@@ -1,18 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { Listed, RunView } from '../../src/studio/desk.ts';
+import type { ListedEdition, RunView } from '../../src/studio/desk.ts';
 import { frontPage } from '../../src/studio/pages/front.ts';
 import { stateOf } from '../../src/studio/pages/run-state.ts';
-import { summary, type Looked } from '../../src/studio/pages/summary.ts';
+import { summary, type Inspected } from '../../src/studio/pages/summary.ts';
 import { problem } from '../../src/base/problem.ts';
 import { runView, wordsOf } from './run-views.ts';
 
-const listed = (id: string, future = false): Listed => ({ id, date: id.slice(0, 10), future });
+const listed = (id: string, future = false): ListedEdition => ({
+  id,
+  date: id.slice(0, 10),
+  future,
+});
 const ONE = listed('2023-06-14-blinken-beijing');
 
-async function row(run: RunView | undefined, looked?: Looked, of = ONE): Promise<string> {
-  return String(await summary({ listed: of, run, ...(looked && { looked }) }));
+async function row(run: RunView | undefined, inspected?: Inspected, of = ONE): Promise<string> {
+  return String(await summary({ listed: of, run, ...(inspected && { inspected }) }));
 }
-const built = (more: Partial<Extract<Looked, { ok: true }>> = {}): Looked => ({
+const built = (more: Partial<Extract<Inspected, { ok: true }>> = {}): Inspected => ({
   ok: true,
   subject: 'Blinken goes to Beijing',
   bytes: 20_123,
@@ -57,8 +61,11 @@ describe('a row', () => {
   });
 
   test('of an edition that cannot be built says why, and shows no letter', async () => {
-    const markup = await row(undefined, { ok: false, message: 'a.txt:3: <b>no</b> headline' });
-    expect(markup).toContain('Cannot be built: a.txt:3: &lt;b&gt;no&lt;/b&gt; headline');
+    const markup = await row(undefined, {
+      ok: false,
+      failure: { kind: 'mistake', message: 'a.txt:3: <b>no</b> headline', remedy: 'Fix it.' },
+    });
+    expect(markup).toContain('Can’t be built: a.txt:3: &lt;b&gt;no&lt;/b&gt; headline');
     expect(markup).not.toContain('<iframe');
   });
 
@@ -82,7 +89,7 @@ describe('a row', () => {
 
 describe('the page', () => {
   const page = async (
-    rows: readonly Listed[],
+    rows: readonly ListedEdition[],
     more: { olderThan?: string; older?: boolean } = {},
   ) =>
     String(
@@ -95,7 +102,7 @@ describe('the page', () => {
     );
 
   test('without an edition says how to begin', async () => {
-    expect(wordsOf(await page([]))).toContain('Put an article into content/');
+    expect(wordsOf(await page([]))).toContain('Add an article to content/');
   });
 
   test('has a row an edition, which the script fills, and which is live', async () => {

@@ -85,7 +85,7 @@ await withTestBrowser(
       page.on('requestfinished', note);
       page.on('requestfailed', note);
       await page.goto(base + (paths[name] ?? ''), { waitUntil: 'load' });
-      if (name === 'front') await page.getByText('Cannot be built').waitFor();
+      if (name === 'front') await page.getByText('Can’t be built').waitFor();
       return { page, foreign, base };
     };
 

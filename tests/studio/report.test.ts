@@ -22,8 +22,8 @@ describe('while a run is sent', () => {
 
   test('its report says how far it is, how fast, and how long it will take', async () => {
     const words = wordsOf(await page(sending));
-    expect(words).toContain('290 of 500 letters done, 5 a second, 210 left, about 42 s.');
-    expect(words).toContain('Begun June 14, 2023 at 12:00:00 PM GMT+2');
+    expect(words).toContain('290 of 500 letters done, 5 per second, 210 left, about 42 s.');
+    expect(words).toContain('Started June 14, 2023 at 12:00:00 PM GMT+2');
   });
 
   test('it is live, and offers nothing to type', async () => {
@@ -44,16 +44,16 @@ describe('afterwards', () => {
       accepted: [{ at: after(100), count: 500 }],
     });
     const markup = await page(report);
-    expect(wordsOf(markup)).toContain('500 of 500 letters accepted, 5 a second.');
+    expect(wordsOf(markup)).toContain('500 of 500 letters accepted, 5 per second.');
     expect(markup).not.toContain('broadsheet send');
     expect(markup).not.toContain('class="refusals"');
   });
 
   test.each([
-    [{ accepted: 1, planned: 1, deferred: 1 }, 'Send what waits', 'broadsheet send 2023'],
-    [{ accepted: 1, rejected: 1 }, 'Try the refused', '--only-failed'],
-    [{ accepted: 1, expired: 1 }, 'Try the refused', '--only-failed'],
-    [{ accepted: 1, unknown: 1 }, 'who did not get it', '--failed'],
+    [{ accepted: 1, planned: 1, deferred: 1 }, 'Send the rest', 'broadsheet send 2023'],
+    [{ accepted: 1, rejected: 1 }, 'Retry rejected', '--only-failed'],
+    [{ accepted: 1, expired: 1 }, 'Retry rejected', '--only-failed'],
+    [{ accepted: 1, unknown: 1 }, 'See who did not get it', '--failed'],
   ])('%j says how to go on', async (states, ...wanted) => {
     const words = wordsOf(await page(runReport(runView(states))));
     for (const each of wanted) expect(words).toContain(each);

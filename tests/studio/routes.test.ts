@@ -23,7 +23,7 @@ describe('the front page', () => {
     const { status, text } = await room.get('/');
     expect(status).toBe(200);
     expect(text).toContain('2023-06-15-broken');
-    expect(text).not.toContain('Cannot be built');
+    expect(text).not.toContain('Can’t be built');
   });
 
   test('shows sixty, and then those that are older', async () => {
@@ -43,7 +43,7 @@ describe('the front page', () => {
     expect(wordsOf(text)).toMatch(/Blinken reschedules.* KB/);
     room.write('2023-06-15-broken', '');
     expect(wordsOf((await room.get('/editions/2023-06-15-broken/summary.html')).text)).toContain(
-      'Cannot be built: content/2023-06-15-broken.txt:1: The article is empty',
+      'Can’t be built: content/2023-06-15-broken.txt:1: The article is empty',
     );
     expect((await room.get('/editions/2023-06-16-none/summary.html')).status).toBe(404);
     expect((await room.get('/editions/..%2f..%2fetc/summary.html')).status).toBe(404);
@@ -75,7 +75,7 @@ describe('the mailbox', () => {
     expect((await room.get('/mailbox/?q=ada')).text).toContain('ada@example.com</bdi>');
     const { text } = await room.get('/mailbox/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
     expect(text).not.toContain('<script>');
-    expect(wordsOf(text)).toContain('No address and no subject holds that');
+    expect(wordsOf(text)).toContain('No address or subject contains this text');
   });
 
   test('shows the letter in every variant, under a policy that lets nothing run', async () => {
@@ -108,7 +108,7 @@ describe('the mailbox', () => {
   test.each(['letter', 'text', 'headers', 'message'])('opens a message at its %s', async (tab) => {
     const path = await deliver(`${MAIL}X-Long: one\r\n two\r\n\r\nDear reader`);
     const { text } = await room.get(`${path}?tab=${tab}&mode=dark&pictures=off`);
-    const open = Array.from(text.matchAll(/<section\s+data-tab="(\w+)"([^>]*)>/g))
+    const open = Array.from(text.matchAll(/<section\s+id="panel-\w+"\s+data-tab="(\w+)"([^>]*)>/g))
       .filter(([, , more]) => more?.includes('hidden') === false)
       .map(([, name]) => name);
     expect(open).toEqual([tab]);
@@ -119,7 +119,7 @@ describe('the mailbox', () => {
     const path = await deliver(`${MAIL}\r\n${'a line of text\r\n'.repeat(50_000)}`);
     const { text } = await room.get(path);
     expect(text.length).toBeLessThan(1_000_000);
-    expect(text).toContain('The download has all of it');
+    expect(text).toContain('Download the message to see the rest');
   });
 
   test('is emptied by a form, and leads back', async () => {

@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html';
 import { readFileSync } from 'node:fs';
 import { letterPolicy } from '../../src/studio/guard.ts';
 import { layout, type PageParts } from '../../src/studio/pages/layout.ts';
-import { assetRoutes } from '../../src/studio/routes/assets.ts';
+import { assetRoutes } from '../../src/studio/routes/files.ts';
 import { eventRoutes } from '../../src/studio/routes/events.ts';
 import { startStudio, type Studio } from '../../src/studio/server.ts';
 import { openLiveDesk, type LiveDesk } from './live/live-desk.ts';
@@ -48,9 +48,9 @@ export async function openScriptPages(): Promise<ScriptPages> {
   app.get('/editions/:id/:who/:file{.+\\.html}', (context) => {
     const { id, file } = context.req.param();
     context.header('Content-Security-Policy', letterPolicy(false));
-    return context.html(letter(textOf(id).replace('broken', 'mended'), file));
+    return context.html(letter(textOf(id).replace('broken', 'fixed'), file));
   });
-  app.get('/readers.json', (context) => {
+  app.get('/subscribers.json', (context) => {
     const all = [
       { id: 7, label: 'Ada Abbot <ada@example.com>' },
       { id: 8, label: 'Ben <b>Bold</b> <ben@example.com>' },
@@ -115,7 +115,7 @@ function editionMain(text: string, who: string) {
       <button name="tab" value="letter">Letter</button>
       <button name="tab" value="text">Text</button>
     </form>
-    <input data-readers aria-label="View as" type="search" />
+    <input data-subscribers aria-label="View as" type="search" />
     <section data-tab="letter">
       ${['desktop', 'tablet', 'phone'].map(
         (width) =>

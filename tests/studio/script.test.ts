@@ -141,9 +141,9 @@ await withTestBrowser(
       await open('editions/one/nobody/?mode=dark');
       const field = page.getByLabel('View as');
       await field.pressSequentially('bold');
-      await page.locator('#readers option').nth(0).waitFor({ state: 'attached' });
+      await page.locator('#subscribers option').nth(0).waitFor({ state: 'attached' });
       await until(async () => {
-        const found = page.locator('#readers option');
+        const found = page.locator('#subscribers option');
         expect(await found.count()).toBe(1);
         expect(await found.getAttribute('value')).toBe('Ben <b>Bold</b> <ben@example.com>');
       });
@@ -225,7 +225,7 @@ await withTestBrowser(
       await open('editions/one/nobody/');
       await pages.close();
       await page.locator('#pulse.gone').waitFor({ state: 'attached' });
-      expect(await page.locator('#toast').textContent()).toContain('has ended');
+      expect(await page.locator('#toast').textContent()).toContain('has stopped');
       faults.length = 0;
     });
   },

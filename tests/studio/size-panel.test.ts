@@ -19,8 +19,8 @@ test('names the story that crosses the clip, and marks its row alone', async () 
 });
 
 test('says how much room is left, and warns where that is little', async () => {
-  expect(await panel(200_000, 150_000)).toMatch(/"good">113 KB<\/strong>, 87 KB below/);
-  expect(await panel(114_000, 100_000)).toMatch(/"warn">113 KB<\/strong>, only 1 KB below/);
+  expect(await panel(200_000, 150_000)).toMatch(/"good">113.0 KB<\/strong>, 87.0 KB below/);
+  expect(await panel(114_000, 100_000)).toMatch(/"warn">113.0 KB<\/strong>, only 1.0 KB below/);
 });
 
 test('takes a headline for text', async () => {

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Live, StudioEvent } from '../live/live.ts';
+import type { StudioEvent } from '../live/events.ts';
+import type { Live } from '../live/live.ts';
 
 const PING_MS = 20_000;
 
-/** /events: what happens, as server-sent events; `?edition=` is the one that is looked at. */
+/** /events: server-sent events about the newsletter, and about the edition of `?edition=`. */
 export function eventRoutes(live: Live): Hono {
   const app = new Hono();
   app.get('/events', (context) =>

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { highlightMarkup, highlightMessage } from '../../../src/studio/letter/highlight.ts';
-import { inboxRows } from '../../../src/studio/letter/inbox.ts';
+import { inboxRows } from '../../../src/studio/letter/inbox-rows.ts';
 
 describe('a highlighted source', () => {
   const textOf = (markup: string) =>

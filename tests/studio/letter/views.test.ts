@@ -3,11 +3,18 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { contrastRatio, parseColor } from '../../../src/css/color.ts';
 import { elementTag } from '../../../src/check/reporting.ts';
 import { personalise } from '../../../src/letter/letter.ts';
-import { MODES, variantFile, variantOf, type Variant } from '../../../src/studio/letter/variant.ts';
-import { letterView, type ViewParts } from '../../../src/studio/letter/views.ts';
+import { letterView, type ViewParts } from '../../../src/studio/letter/view.ts';
+import {
+  MODES,
+  variantFile,
+  variantOf,
+  type Mode,
+  type Variant,
+} from '../../../src/studio/look.ts';
 import { problem, type Problem } from '../../../src/base/problem.ts';
 import { render, sampleSender } from '../../support/sample.ts';
 
+const EVERY_MODE = Object.keys(MODES) as Mode[];
 const AS_SENT: Variant = { mode: 'light', pictures: true, styles: true };
 const DARK = '<style>@media ( prefers-color-scheme:dark ) { p { color: #fff } }</style>';
 const ASKING = /prefers-color-scheme/;
@@ -193,7 +200,7 @@ describe('hostile and broken letters', () => {
   ];
 
   test.each(UGLY)('shows %j in every variant', (html) => {
-    for (const mode of MODES)
+    for (const mode of EVERY_MODE)
       for (const pictures of [true, false])
         expect(view(html, { mode, pictures })).toContain('<base target="_blank">');
     expect(view(html, { mode: 'full' }).length).toBeGreaterThanOrEqual(html.length);
@@ -218,7 +225,7 @@ describe('hostile and broken letters', () => {
 });
 
 test('a variant has a file, and no other file has a variant', () => {
-  for (const mode of MODES)
+  for (const mode of EVERY_MODE)
     for (const pictures of [true, false])
       for (const styles of [true, false]) {
         const variant = { mode, pictures, styles };

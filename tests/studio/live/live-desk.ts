@@ -3,8 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { vi } from 'vitest';
 import type { Build, Built, Desk, RunView } from '../../../src/studio/desk.ts';
-import { createLive, type Live, type StudioEvent } from '../../../src/studio/live/live.ts';
-import { watchPlaces } from '../../../src/studio/live/watch.ts';
+import type { StudioEvent } from '../../../src/studio/live/events.ts';
+import { createLive, type Live } from '../../../src/studio/live/live.ts';
+import { watchPlaces } from '../../../src/studio/live/watch-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 export interface LiveDesk {
@@ -108,7 +109,8 @@ export function openLiveDesk(): LiveDesk {
 }
 
 function buildOf(text: string, counts: { gates: number }): Built {
-  if (text.startsWith('broken') || text === '') return { ok: false, message: text, problems: [] };
+  if (text.startsWith('broken') || text === '')
+    return { ok: false, failure: { kind: 'mistake', message: text, remedy: 'Fix it.' } };
   const build: Pick<Build, 'contentHash' | 'letter' | 'problems'> = {
     contentHash: `hash of ${text}`,
     letter: (who) =>

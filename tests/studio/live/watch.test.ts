@@ -2,11 +2,11 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { watchPlaces, type Change } from '../../../src/studio/live/watch.ts';
+import { watchPlaces, type FileChange } from '../../../src/studio/live/watch-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let root = '';
-let heard: Change[] = [];
+let heard: FileChange[] = [];
 const faults: Error[] = [];
 let stop: () => void = () => undefined;
 

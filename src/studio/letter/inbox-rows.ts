@@ -1,4 +1,4 @@
-/** How the lists of mail programs cut what a letter says of itself. */
+/** How the inboxes of mail programs cut sender, subject and preheader. */
 import { visibleLength } from '../../base/format.ts';
 
 export interface InboxParts {
@@ -7,36 +7,36 @@ export interface InboxParts {
   readonly preheader: string;
 }
 
-/** A text, and what of it a list leaves out. */
-export interface Cut {
+/** A text as an inbox shows it, and what it cuts off. */
+export interface CutText {
   readonly shown: string;
   readonly lost: string;
   /** Visible characters. */
   readonly length: number;
-  /** About how many there is room for. */
+  /** About how many characters fit. */
   readonly room: number;
 }
 
 export interface InboxRow {
   readonly program: 'gmail' | 'apple' | 'outlook';
   readonly name: string;
-  readonly sender: Cut;
-  readonly subject: Cut;
-  readonly preheader: Cut;
+  readonly sender: CutText;
+  readonly subject: CutText;
+  readonly preheader: CutText;
 }
 
-/** About what there is room for, in visible characters: fonts and windows differ. */
+/** About how many visible characters fit: fonts and windows differ. */
 const PROGRAMS = [
   { program: 'gmail', name: 'Gmail on the web', sender: 20, subject: 70, line: 110 },
   { program: 'apple', name: 'Apple Mail on iPhone', sender: 28, subject: 40, preheader: 84 },
   { program: 'outlook', name: 'Outlook', sender: 32, subject: 54, preheader: 54 },
 ] as const;
 
-/** A letter's row in the list of each program. */
+/** Returns a letter's row in the inbox of each program. */
 export function inboxRows({ sender, subject, preheader }: InboxParts): readonly InboxRow[] {
   return PROGRAMS.map((each) => {
     const cutSubject = cutAt(subject, each.subject);
-    // Gmail sets the preheader into what the subject leaves of the line.
+    // Gmail puts the preheader into the rest of the subject's line.
     const room =
       'line' in each ? each.line - Math.min(cutSubject.length, cutSubject.room) : each.preheader;
     return {
@@ -51,7 +51,7 @@ export function inboxRows({ sender, subject, preheader }: InboxParts): readonly 
 
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-function cutAt(text: string, room: number): Cut {
+function cutAt(text: string, room: number): CutText {
   const length = visibleLength(text);
   const all = Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
   const kept = length > room ? room - 1 : length;

@@ -1,21 +1,23 @@
 import { asError } from '../../base/as-error.ts';
 import type { Desk } from '../desk.ts';
-import type { LiveOptions } from './live.ts';
 
-/** As many of the newest editions are followed as the front page shows at a glance. */
-const FOLLOWED = 20;
+/** The front page shows about this many editions at a glance. */
+const NEWEST = 20;
 
 export interface EditionList {
-  /** Reads the list again; whether it is another one. Never rejects. */
+  /** Reads the list again; resolves with whether it has changed. Never rejects. */
   readonly refresh: () => Promise<boolean>;
   /** The ids of the newest editions. */
   readonly newest: () => readonly string[];
 }
 
-type Options = Pick<LiveOptions, 'onFault'> & { readonly desk: Pick<Desk, 'editions'> };
+export interface EditionListOptions {
+  readonly desk: Pick<Desk, 'editions'>;
+  readonly onFault: (error: Error) => void;
+}
 
-/** Knows which editions there are. */
-export function createEditionList({ desk, onFault }: Options): EditionList {
+/** Keeps the list of editions, to tell when it changes. */
+export function createEditionList({ desk, onFault }: EditionListOptions): EditionList {
   let ids: readonly string[] | undefined;
   const refresh = async () => {
     try {
@@ -27,5 +29,5 @@ export function createEditionList({ desk, onFault }: Options): EditionList {
       return false;
     }
   };
-  return { refresh, newest: () => (ids ?? []).slice(0, FOLLOWED) };
+  return { refresh, newest: () => (ids ?? []).slice(0, NEWEST) };
 }

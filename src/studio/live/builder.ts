@@ -1,41 +1,41 @@
 import { asError } from '../../base/as-error.ts';
-import type { Build, Desk } from '../desk.ts';
-import type { Listener } from './listeners.ts';
-import type { LiveOptions, StudioEvent } from './live.ts';
+import type { Build, Built, Desk } from '../desk.ts';
+import type { Listener, StudioEvent } from './events.ts';
 
-/** A half-written file mends itself sooner than this: only what stays broken is told. */
+/** An editor finishes a half-written file within this time: only what stays broken is told. */
 const BROKEN_MS = 60;
-/** Time for the pages to fetch the letter before the gate takes the processor. */
-const GATE_MS = 150;
+/** The pages fetch the letter before the checks take the processor. */
+const CHECKS_MS = 150;
 
 /** What the pages know of an edition. */
 interface Known {
-  /** Counts the builds: what came of an older one is not told. */
+  /** Counts the builds: results of an older one are not told. */
   turn: number;
   build?: Build;
   shown?: { readonly content: string; readonly event: StudioEvent };
   broken?: NodeJS.Timeout;
-  gate?: NodeJS.Timeout;
+  checks?: NodeJS.Timeout;
 }
 
-export interface Builds {
-  /** Builds an edition, and tells what is new of it. Never rejects. */
+export interface Builder {
+  /** Builds an edition, and tells what has changed. Never rejects. */
   readonly refresh: (id: string) => Promise<void>;
-  /** Tells a new page what there is: the letter, or that it is broken. */
+  /** Tells a new page whether there is a letter, or that the edition is broken. */
   readonly greet: (id: string, listener: Listener) => void;
-  /** Nobody looks at it any more. */
+  /** Forgets an edition that no page shows any more. */
   readonly forget: (id: string) => void;
   readonly close: () => void;
 }
 
-type Options = Pick<LiveOptions, 'onFault'> & {
+export interface BuilderOptions {
   readonly desk: Pick<Desk, 'build'>;
   readonly tell: (event: StudioEvent) => void;
-};
+  readonly onFault: (error: Error) => void;
+}
 
-/** Builds and checks an edition before anybody asks: loading what that takes is slow. */
+/** Builds and checks an edition ahead of time: loading the code for that is slow. */
 export async function warmUp(
-  { desk, onFault }: Omit<Options, 'tell'>,
+  { desk, onFault }: Omit<BuilderOptions, 'tell'>,
   edition: string,
 ): Promise<void> {
   try {
@@ -46,8 +46,8 @@ export async function warmUp(
   }
 }
 
-/** Knows what the pages show of each edition that is looked at. */
-export function createBuilds({ desk, tell, onFault }: Options): Builds {
+/** Builds the editions that pages show, and tells the pages what has changed. */
+export function createBuilder({ desk, tell, onFault }: BuilderOptions): Builder {
   const all = new Map<string, Known>();
 
   const show = (known: Known, content: string, event: StudioEvent) => {
@@ -55,13 +55,26 @@ export function createBuilds({ desk, tell, onFault }: Options): Builds {
     known.shown = { content, event };
     tell(event);
   };
-  const runGate = async (edition: string, build: Build) => {
+  const check = async (edition: string, build: Build) => {
     try {
       await build.problems();
       tell({ kind: 'problems', edition });
     } catch (error) {
       onFault(asError(error));
     }
+  };
+  const showBroken = (known: Known, edition: string, built: Built) => {
+    known.broken = setTimeout(() => {
+      show(known, JSON.stringify(built), { kind: 'broken', edition });
+    }, BROKEN_MS);
+  };
+  const showLetter = (known: Known, edition: string, build: Build, html: string) => {
+    const { contentHash } = build;
+    show(known, `${contentHash} ${html}`, { kind: 'letter', edition, contentHash });
+    if (build === known.build) return;
+    known.build = build;
+    clearTimeout(known.checks);
+    known.checks = setTimeout(() => void check(edition, build), CHECKS_MS);
   };
   const refresh = async (edition: string) => {
     const known = all.get(edition) ?? { turn: 0 };
@@ -72,20 +85,8 @@ export function createBuilds({ desk, tell, onFault }: Options): Builds {
       const built = await desk.build(edition);
       const html = built.ok ? (await built.build.letter('nobody')).html : '';
       if (turn !== known.turn) return;
-      if (!built.ok) {
-        const { message } = built;
-        known.broken = setTimeout(() => {
-          show(known, `broken ${message}`, { kind: 'broken', edition, message });
-        }, BROKEN_MS);
-        return;
-      }
-      const { build } = built;
-      const { contentHash } = build;
-      show(known, `${contentHash} ${html}`, { kind: 'letter', edition, contentHash });
-      if (build === known.build) return;
-      known.build = build;
-      clearTimeout(known.gate);
-      known.gate = setTimeout(() => void runGate(edition, build), GATE_MS);
+      if (built.ok) showLetter(known, edition, built.build, html);
+      else showBroken(known, edition, built);
     } catch (error) {
       onFault(asError(error));
     }
@@ -96,7 +97,7 @@ export function createBuilds({ desk, tell, onFault }: Options): Builds {
     all.delete(edition);
     known.turn++;
     clearTimeout(known.broken);
-    clearTimeout(known.gate);
+    clearTimeout(known.checks);
   };
   const close = () => {
     for (const edition of all.keys()) forget(edition);

@@ -1,36 +1,37 @@
 import { asError } from '../../base/as-error.ts';
 import type { Desk } from '../desk.ts';
-import type { LiveOptions, StudioEvent } from './live.ts';
+import type { StudioEvent } from './events.ts';
 
 const POLL_MS = 500;
-/** Where nothing moves; the ledger's file wakes it, a database elsewhere cannot. */
+/** While nothing changes: the SQLite file wakes the poll, a database elsewhere can't. */
 const IDLE_MS = 2000;
-/** A poll takes at most one part of so many of the time. */
+/** Polling takes at most one part in this many of the time. */
 const SHARE = 10;
 
-export interface Runs {
-  /** Something was written to the ledger, or somebody looks at another edition. */
+export interface RunWatch {
+  /** Polls soon: the database was written to, or a page shows another edition. */
   readonly wake: () => void;
   readonly close: () => void;
 }
 
-type Options = Pick<LiveOptions, 'onFault'> & {
+export interface RunWatchOptions {
   readonly desk: Pick<Desk, 'run'>;
-  /** The editions that somebody looks at; none is asked for while there are none. */
+  /** The editions whose runs are on the screen; without any, nothing is polled. */
   readonly followed: () => readonly string[];
   readonly tell: (event: StudioEvent) => void;
-};
+  readonly onFault: (error: Error) => void;
+}
 
-/** Tells when letters of a looked-at edition have moved on. */
-export function watchRuns({ desk, followed, tell, onFault }: Options): Runs {
+/** Tells when deliveries of an edition on the screen have changed their state. */
+export function watchRuns({ desk, followed, tell, onFault }: RunWatchOptions): RunWatch {
   const last = new Map<string, string>();
   let next: NodeJS.Timeout | undefined;
   let earliest = 0;
   let polling = false;
   let closed = false;
 
-  /** Whether the run is another than when it was asked for last, or than a page may show. */
-  const moved = async (edition: string): Promise<boolean> => {
+  /** Whether the run has changed since the last poll, or may have since the page was made. */
+  const hasChanged = async (edition: string): Promise<boolean> => {
     const view = await desk.run(edition);
     const now = JSON.stringify(view ?? null);
     const before = last.get(edition);
@@ -39,9 +40,9 @@ export function watchRuns({ desk, followed, tell, onFault }: Options): Runs {
   };
   const ask = async (edition: string): Promise<boolean> => {
     try {
-      const news = await moved(edition);
-      if (news) tell({ kind: 'run', edition });
-      return news;
+      const changed = await hasChanged(edition);
+      if (changed) tell({ kind: 'run', edition });
+      return changed;
     } catch (error) {
       onFault(asError(error));
       return false;
@@ -52,14 +53,13 @@ export function watchRuns({ desk, followed, tell, onFault }: Options): Runs {
     for (const known of last.keys()) if (!editions.includes(known)) last.delete(known);
     polling = true;
     const start = performance.now();
-    let news = false;
-    for (const edition of editions) news = (await ask(edition)) || news;
+    let changed = false;
+    for (const edition of editions) changed = (await ask(edition)) || changed;
     polling = false;
     const took = performance.now() - start;
     earliest = performance.now() + Math.max(POLL_MS, took * SHARE);
-    plan(news ? 0 : IDLE_MS);
+    plan(changed ? 0 : IDLE_MS);
   };
-  /** Not sooner than a sane rate allows. */
   const plan = (wait: number) => {
     clearTimeout(next);
     if (closed || polling || followed().length === 0) return;

@@ -1,9 +1,10 @@
-import { elementTag } from '../../check/reporting.ts';
+/** The elements of a letter that have problems get ids, so that a page can lead to them. */
 import type { Problem } from '../../base/problem.ts';
+import { elementTag } from '../../check/reporting.ts';
 
 /**
- * What the element is called that a problem is about, in a letter: problem-3, where 3 is the place
- * of the first problem about that element. Undefined where the problem is about no element.
+ * Returns the id of the element that a problem is about: problem-3, where 3 is the index of the
+ * first problem about that element. Undefined if the problem is about no element.
  */
 export function anchorOf(problem: Problem, problems: readonly Problem[]): string | undefined {
   const { element } = problem;
@@ -12,10 +13,10 @@ export function anchorOf(problem: Problem, problems: readonly Problem[]): string
 }
 
 /**
- * Gives the elements that problems are about their names, in a letter that was parsed as the gate
- * parses it. An element is known by its tag and its first words.
+ * Sets the ids, in a letter that was parsed as the checks parse it. An element is known by its tag
+ * and its first words.
  */
-export function nameOffenders(document: Document, problems: readonly Problem[]): void {
+export function setAnchors(document: Document, problems: readonly Problem[]): void {
   for (const problem of problems) {
     const anchor = anchorOf(problem, problems);
     const [, name] = /^<([a-z][\w:-]*)/i.exec(problem.element ?? '') ?? [];

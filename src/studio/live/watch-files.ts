@@ -1,53 +1,60 @@
 /**
- * The newsletter's files, watched: folder by folder, because node:fs loses recursive watches of
- * folders that are linked, or that go and come again.
+ * Watches the newsletter's files folder by folder: node:fs loses recursive watches of folders that
+ * are links, or that are deleted and made again.
  */
-import { lstatSync, watch, type FSWatcher } from 'node:fs';
+import {
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  watch,
+  type Dirent,
+  type FSWatcher,
+} from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { asError } from '../../base/as-error.ts';
-import { entriesOf, lookAt, nameBelow, nearest } from './watch-paths.ts';
 
-/** Something on the disk that the studio shows: an edition's sources, the mailbox, the ledger. */
-export type Watched = 'source' | 'mailbox' | 'ledger';
+/** What the studio shows of the disk: an edition's sources, the mailbox, the ledger. */
+export type WatchedKind = 'source' | 'mailbox' | 'ledger';
 
 export interface WatchedPlace {
-  readonly kind: Watched;
-  /** A file or a folder with all that is in it; it may come later, go and come again. */
+  readonly kind: WatchedKind;
+  /** A file, or a folder with everything in it. It may appear later, and again after it is gone. */
   readonly path: string;
 }
 
-export interface Change {
-  readonly kind: Watched;
-  /** The file that changed, or the folder that came or went with all that is in it. */
+export interface FileChange {
+  readonly kind: WatchedKind;
+  /** The file that changed, or the folder that appeared or disappeared with everything in it. */
   readonly path: string;
 }
 
-/** Hears of changes until the returned function is called. */
-export type Watch = (hear: (change: Change) => void) => () => void;
+/** Reports changes until the returned function is called. */
+export type WatchFiles = (hear: (change: FileChange) => void) => () => void;
 
 /** Why a folder is watched: for everything in it, or for one name. */
 interface Interest {
-  readonly kind: Watched;
+  readonly kind: WatchedKind;
   readonly only?: string;
-  /** What a change of that name is told as: the link that leads there. */
+  /** The path that a change of that name is reported as: the link that leads there. */
   readonly as?: string;
 }
 
-interface Open {
+interface OpenWatcher {
   readonly watcher: FSWatcher;
   interests: readonly Interest[];
 }
 
-/** Never written by hand, or the droppings of editors. */
+/** Nobody writes these by hand: hidden files, dependencies, and what editors leave behind. */
 const IGNORED = /^\.|~$|^node_modules$|^4913$/;
 
-/** A watch over some places; a folder that cannot be watched is told once and left out. */
+/** Watches some places; a folder that can't be watched is reported once and left out. */
 export function watchPlaces(
   places: readonly WatchedPlace[],
   onFault: (error: Error) => void,
-): Watch {
+): WatchFiles {
   return (hear) => {
-    const watching = new Watching(places, hear, onFault);
+    const watching = new FolderWatchers(places, hear, onFault);
     return () => {
       watching.close();
     };
@@ -55,11 +62,11 @@ export function watchPlaces(
 }
 
 /** The open watchers, by folder. */
-class Watching {
+class FolderWatchers {
   readonly #places: readonly WatchedPlace[];
-  readonly #hear: (change: Change) => void;
+  readonly #hear: (change: FileChange) => void;
   readonly #onFault: (error: Error) => void;
-  readonly #open = new Map<string, Open>();
+  readonly #open = new Map<string, OpenWatcher>();
   readonly #faulty = new Set<string>();
   #wanted = new Map<string, readonly Interest[]>();
   #fresh: string[] = [];
@@ -67,7 +74,7 @@ class Watching {
 
   constructor(
     places: readonly WatchedPlace[],
-    hear: (change: Change) => void,
+    hear: (change: FileChange) => void,
     onFault: (error: Error) => void,
   ) {
     this.#places = places;
@@ -82,7 +89,7 @@ class Watching {
     this.#open.clear();
   }
 
-  /** Looks again at what there is, and tells what came while nobody watched it. */
+  /** Looks again at what there is, and reports what appeared before it was watched. */
   #lookAgain(): void {
     this.#soon ??= setImmediate(() => {
       this.#soon = undefined;
@@ -93,7 +100,7 @@ class Watching {
     });
   }
 
-  /** Watches every folder that matters just now, and no other. Returns those that are new. */
+  /** Watches every folder that matters now, and no other. Returns the new ones. */
   #visitAll(): readonly string[] {
     this.#wanted = new Map();
     this.#fresh = [];
@@ -110,7 +117,7 @@ class Watching {
   }
 
   /** `above` are the real folders on the way: a link may lead back to one of them. */
-  #visit(kind: Watched, path: string, above: readonly string[]): void {
+  #visit(kind: WatchedKind, path: string, above: readonly string[]): void {
     const found = lookAt(path);
     if (found === undefined || above.includes(found.real)) return;
     if (!found.folder) {
@@ -118,7 +125,7 @@ class Watching {
         this.#want(dirname(found.real), { kind, only: basename(found.real), as: path });
       return;
     }
-    // Watched before it is read: nothing can come between.
+    // Watched before it is read, so that nothing is missed in between.
     this.#want(path, { kind });
     for (const entry of entriesOf(path)) {
       if (IGNORED.test(entry.name) || entry.isFile()) continue;
@@ -133,7 +140,7 @@ class Watching {
     if (open) open.interests = interests;
   }
 
-  #watch(folder: string): Open | undefined {
+  #watch(folder: string): OpenWatcher | undefined {
     try {
       const watcher = watch(folder, (event, name) => {
         this.#met(folder, event, name ?? '');
@@ -141,7 +148,7 @@ class Watching {
       watcher.on('error', () => {
         this.#drop(folder);
       });
-      const open: Open = { watcher, interests: [] };
+      const open: OpenWatcher = { watcher, interests: [] };
       this.#open.set(folder, open);
       this.#fresh.push(folder);
       return open;
@@ -161,13 +168,13 @@ class Watching {
     for (const { kind, as = path } of met) this.#hear({ kind, path: as });
     if (event !== 'rename') return;
     const found = lstatSync(path, { throwIfNoEntry: false });
-    // A folder's own name: it is gone itself.
+    // A folder's own name: the folder itself is gone.
     if (found === undefined && name === basename(folder)) this.#drop(folder);
     else if (this.#open.has(path)) this.#drop(path);
     else if (met.length > 0 && leadsOn(found, met)) this.#lookAgain();
   }
 
-  /** What is watched there may be another folder by now, so that all in it is watched anew. */
+  /** Another folder may have taken its place: everything in it is watched again. */
   #drop(folder: string): void {
     for (const [path, { watcher }] of this.#open) {
       if (path !== folder && !path.startsWith(folder + sep)) continue;
@@ -178,8 +185,38 @@ class Watching {
   }
 }
 
-/** What came, or went, may be or hold what is to be watched; a plain file among others does not. */
+/** Whether something that appeared or disappeared may have to be watched; a plain file does not. */
 function leadsOn(found: ReturnType<typeof lstatSync>, met: readonly Interest[]): boolean {
   const plain = found === undefined || found.isFile();
   return !plain || met.some(({ only }) => only !== undefined);
+}
+
+/** Returns what a path leads to, through links; undefined if that is nothing. */
+function lookAt(path: string): { readonly real: string; readonly folder: boolean } | undefined {
+  try {
+    return { real: realpathSync(path), folder: statSync(path).isDirectory() };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns what is in a folder; nothing if it can't be read. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** Returns the folder itself, or the nearest one above it that exists. */
+function nearest(folder: string): string {
+  const above = dirname(folder);
+  return lookAt(folder)?.folder === true || above === folder ? folder : nearest(above);
+}
+
+/** Returns the name on the way to a path, in the nearest folder above it that exists. */
+function nameBelow(path: string): string {
+  const above = dirname(path);
+  return nearest(above) === above ? basename(path) : nameBelow(above);
 }

@@ -1,10 +1,9 @@
 import { html } from 'hono/html';
-import { variantFile } from '../letter/variant.ts';
+import { FRAMES, variantFile, VIEWS, type Look } from '../look.ts';
 import type { Markup } from './layout.ts';
-import { FRAMES, VIEWS, type Look } from './look.ts';
 
-/** A letter at each width. Nothing in a frame can run, and nothing in it reaches the page. */
-export function letterFrames(look: Look<string>): Markup {
+/** Returns a letter at each width. Nothing in a frame can run, or reach the page around it. */
+export function letterFrames(look: Look): Markup {
   return html`<div class="stage" tabindex="-1">
     ${Object.entries(FRAMES).map(
       ([frame, width]) =>

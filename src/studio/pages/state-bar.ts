@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
+import { formatCount } from '../../base/format.ts';
 import { DELIVERY_STATES, MEANING, type DeliveryState, type Tally } from '../../deliver/state.ts';
 import type { Markup } from './layout.ts';
-import { figure } from './words.ts';
 
-/** What has come to an end first, then what is on its way, then what waits. */
+/** Final states first, then letters on their way, then letters that wait. */
 const ORDER: readonly DeliveryState[] = [
   'accepted',
   'rejected',
@@ -15,12 +15,12 @@ const ORDER: readonly DeliveryState[] = [
   'planned',
 ];
 
-/** The states that have deliveries, in the order in which they are read. */
+/** Returns the states that have deliveries, in reading order. */
 export function usedStates(states: Tally): readonly DeliveryState[] {
   return ORDER.filter((state) => states[state] > 0);
 }
 
-/** A run's states as a bar, with a legend that says the same in words. */
+/** Returns a run's states as a bar, with a legend. */
 export function stateBar(states: Tally): Markup {
   const used = usedStates(states);
   const total = DELIVERY_STATES.reduce((sum, state) => sum + states[state], 0);
@@ -36,13 +36,14 @@ function entry(state: DeliveryState, count: number, total: number): Markup {
   return html`<div>
     <dt><span class="fill ${state}"></span>${state}</dt>
     <dd>
-      <b>${figure(count)}</b> <span class="muted">${share(count, total)} · ${MEANING[state]}</span>
+      <b>${formatCount(count)}</b>
+      <span class="muted">${percentage(count, total)} · ${MEANING[state]}</span>
     </dd>
   </div>`;
 }
 
-/** 0% only of none, and 100% only of all. */
-function share(count: number, total: number): string {
+/** 0% only for none, and 100% only for all. */
+function percentage(count: number, total: number): string {
   const percent = Math.floor((count / total) * 100);
   return percent === 0 && count > 0 ? 'under 1%' : `${percent}%`;
 }

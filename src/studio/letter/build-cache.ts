@@ -1,17 +1,17 @@
 import type { Problem } from '../../base/problem.ts';
 import type { Build, Built, Desk } from '../desk.ts';
 
-/** What the pages of editions remember: the last good build of each, and what the gate has found. */
-export interface Memory {
-  /** An edition as it is now, and the letter to show: the last good one while it is broken. */
+/** Remembers the last good build of each edition, and the problems found so far. */
+export interface BuildCache {
+  /** Builds an edition; `build` is the last good build, even if the edition is broken now. */
   look(id: string): Promise<{ readonly built: Built; readonly build: Build | undefined }>;
-  /** What the gate finds; it takes the processor for a while the first time. */
+  /** Returns what the checks find; the first call takes the processor for a while. */
   problems(build: Build): Promise<readonly Problem[]>;
-  /** What the gate has found already. */
+  /** Returns what the checks have already found. */
   known(build: Build): readonly Problem[] | undefined;
 }
 
-export function createMemory(desk: Pick<Desk, 'build'>): Memory {
+export function createBuildCache(desk: Pick<Desk, 'build'>): BuildCache {
   const good = new Map<string, Build>();
   const found = new WeakMap<Build, readonly Problem[]>();
   return {
