@@ -17,7 +17,7 @@ export const VIEW_KEYS = Object.keys(VIEWS).map((_, index) => String(index + 1))
 /** What the help says of each key, or of some keys that belong together. */
 export const KEY_HELP: readonly (readonly [keys: readonly string[], meaning: string])[] = [
   [[KEYS.next, KEYS.previous], 'Next, previous edition'],
-  [VIEW_KEYS, 'Desktop, tablet, phone, all three'],
+  [VIEW_KEYS, 'Desktop, tablet, phone, all'],
   [[KEYS.mode], 'Next colour mode'],
   [[KEYS.pictures], 'Pictures on or off'],
   [[KEYS.text], 'Plain text or letter'],

@@ -127,6 +127,7 @@ export function failureBanner(built: Built, hasLetter: boolean): Markup {
     id="broken"
     class="broken"
     role="alert"
+    tabindex="0"
     data-live="broken letter"
     ${built.ok && 'hidden'}
   >
@@ -134,7 +135,7 @@ export function failureBanner(built: Built, hasLetter: boolean): Markup {
       !built.ok &&
       html`<h2>This edition can’t be built</h2>
         ${reasons(built.failure)}
-        ${hasLetter && html`<p>Below is the last version that could be built.</p>`}`
+        ${hasLetter && html`<p class="muted">Below is the last version that could be built.</p>`}`
     }
   </div>`;
 }
@@ -148,6 +149,6 @@ function reasons(failure: BuildFailure): Markup {
 }
 
 function reason(message: string, remedy: string): Markup {
-  return html`<pre tabindex="0">${message}</pre>
+  return html`<p class="reason">${message}</p>
     <p class="remedy">${remedy}</p>`;
 }

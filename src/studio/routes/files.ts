@@ -11,14 +11,24 @@ import { problemPage } from '../pages/problem-page.ts';
 const DOCS = join(packageFolder(), 'docs', 'problems');
 const DOC_NAMES: readonly string[] = PROBLEM_CODES.map((code) => code.replace('/', '-'));
 
-/** /assets/: the stylesheet and the script. */
+/** The parts of the style sheet; the first declares the layers. */
+const STYLES = [
+  'base',
+  'parts',
+  'front',
+  'report',
+  'mailbox',
+  'edition',
+  'problems',
+  'panels',
+] as const;
+
+/** /assets/: the style sheet and the script. */
 export function assetRoutes(): Hono {
   const app = new Hono();
   let script: Promise<string> | undefined;
   app.get('/assets/studio.css', (context) =>
-    context.body(readFileSync(programFile('studio/assets/studio.css'), 'utf8'), 200, {
-      'Content-Type': 'text/css; charset=utf-8',
-    }),
+    context.body(readStyles(), 200, { 'Content-Type': 'text/css; charset=utf-8' }),
   );
   app.get('/assets/studio.js', async (context) =>
     context.body(await (script ??= readScript()), 200, {
@@ -26,6 +36,13 @@ export function assetRoutes(): Hono {
     }),
   );
   return app;
+}
+
+/** Read at each request: a change shows at the next one. */
+function readStyles(): string {
+  return STYLES.map((name) => readFileSync(programFile(`studio/assets/${name}.css`), 'utf8')).join(
+    '',
+  );
 }
 
 /** The published package has the bundled script; a checkout bundles it when it is first needed. */
