@@ -119,7 +119,7 @@ function editionMain(text: string, who: string) {
     <section data-tab="letter">
       ${['desktop', 'tablet', 'phone'].map(
         (width) =>
-          html`<figure>
+          html`<figure class="frame">
             <iframe
               class="letter"
               data-frame="${width}"

@@ -59,7 +59,10 @@ describe('the desk', () => {
     writeFileSync(article(), 'Headline\n');
     const broken = await desk.build(ID);
     vi.unstubAllEnvs();
-    expect(broken).toMatchObject({ ok: false, failure: { problems: [{ code: 'article/no-body' }] } });
+    expect(broken).toMatchObject({
+      ok: false,
+      failure: { problems: [{ code: 'article/no-body' }] },
+    });
     expect(JSON.stringify(broken)).not.toContain('\\u001b');
   });
 
