@@ -4,6 +4,8 @@ import type { StudioEvent } from '../live/events.ts';
 import type { Live } from '../live/live.ts';
 
 const PING_MS = 20_000;
+/** A page reconnects this long after the studio has stopped. */
+const RETRY_MS = 1000;
 
 /** /events: server-sent events about the newsletter, and about the edition of `?edition=`. */
 export function eventRoutes(live: Live): Hono {
@@ -18,7 +20,7 @@ export function eventRoutes(live: Live): Hono {
         stream.onAbort(resolve);
       });
       const ping = setInterval(() => void stream.write(':\n\n'), PING_MS);
-      await stream.write(':\n\n');
+      await stream.write(`retry: ${RETRY_MS}\n\n`);
       await ended;
       clearInterval(ping);
       stop();

@@ -6,7 +6,7 @@ import { refresh } from './refresh.ts';
 import { edition, root, say } from './studio.ts';
 import { refreshSummary } from './summaries.ts';
 
-const RETRY_MS = 2000;
+const RETRY_MS = 1000;
 
 const ACTIONS: Readonly<Record<StudioEvent['kind'], () => Promise<void>>> = {
   letter: () => swapLetters().then(() => refresh('letter')),

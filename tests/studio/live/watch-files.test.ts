@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { watchPlaces, type FileChange } from '../../../src/studio/live/watch-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -12,6 +12,7 @@ let stop: () => void = () => undefined;
 
 beforeEach(() => {
   root = temporaryFolder();
+  mkdirSync(at('fence'));
   heard = [];
 });
 
@@ -25,23 +26,45 @@ const paths = () => heard.map(({ path }) => path);
 
 function watchNow(...names: readonly string[]): void {
   const places = names.map((name) => ({ kind: 'source' as const, path: at(name) }));
-  stop = watchPlaces(places, (error) => faults.push(error))((change) => heard.push(change));
+  const fence = { kind: 'mailbox' as const, path: at('fence') };
+  stop = watchPlaces([...places, fence], (error) => faults.push(error))((change) => {
+    if (change.kind === 'mailbox') fenced = change.path;
+    else heard.push(change);
+  });
 }
 
-/** Waits until a path is told of; forgets what was told before. */
+let fenced = '';
+let fences = 0;
+
+/** Waits until everything that has happened was reported: events come in the order of the acts. */
+async function quiet(): Promise<void> {
+  for (let each = 0; each < 2; each++) {
+    const path = at('fence', String(++fences));
+    writeFileSync(path, 'x');
+    await vi.waitFor(
+      () => {
+        expect(fenced).toBe(path);
+      },
+      { timeout: 8000, interval: 2 },
+    );
+    // New folders are looked at in the next turn.
+    await nextTurn();
+  }
+}
+
+/** Waits until a path was reported, and forgets all that was. */
 async function told(path: string): Promise<void> {
   await vi.waitFor(
     () => {
       expect(paths()).toContain(path);
     },
-    { timeout: 3000, interval: 5 },
+    { timeout: 8000, interval: 2 },
   );
-  // What else the same act caused belongs to it.
-  await sleep(50);
+  await quiet();
   heard = [];
 }
 
-test('hears of a file that is saved in place, of one that is saved by rename, and of one deleted', async () => {
+test('A file is reported when it is saved in place, saved by renaming another one, and deleted', async () => {
   mkdirSync(at('content'));
   writeFileSync(at('content', 'a.txt'), 'one');
   watchNow('content');
@@ -54,7 +77,7 @@ test('hears of a file that is saved in place, of one that is saved by rename, an
   await told(at('content', 'a.txt'));
 });
 
-test('goes on hearing of a file after it was saved by rename many times', async () => {
+test('A file is still reported after it was saved by renaming many times', async () => {
   mkdirSync(at('content'));
   watchNow('content');
   for (let round = 0; round < 5; round++) {
@@ -64,7 +87,7 @@ test('goes on hearing of a file after it was saved by rename many times', async 
   }
 });
 
-test('hears of a folder that comes later, however deep, and of what is in it', async () => {
+test('A folder that is made later, at any depth, is reported, and so is what is in it', async () => {
   watchNow('newsletter/templates');
   mkdirSync(at('newsletter', 'templates', 'own', 'partials'), { recursive: true });
   await told(at('newsletter', 'templates'));
@@ -72,7 +95,7 @@ test('hears of a folder that comes later, however deep, and of what is in it', a
   await told(at('newsletter', 'templates', 'own', 'partials', 'story.hbs'));
 });
 
-test('hears of a folder that is deleted and comes again with the same name', async () => {
+test('A folder that is deleted and made again with the same name is still watched', async () => {
   mkdirSync(at('content', 'deep'), { recursive: true });
   watchNow('content');
   for (let round = 0; round < 3; round++) {
@@ -85,7 +108,7 @@ test('hears of a folder that is deleted and comes again with the same name', asy
   }
 });
 
-test('hears of a folder that another one is moved in place of', async () => {
+test('A folder that takes the place of another one is watched, and the other one is not', async () => {
   mkdirSync(at('content', 'day'), { recursive: true });
   mkdirSync(at('other'));
   watchNow('content');
@@ -95,15 +118,15 @@ test('hears of a folder that another one is moved in place of', async () => {
   writeFileSync(at('content', 'day', 'a.txt'), 'x');
   await told(at('content', 'day', 'a.txt'));
   writeFileSync(at('yesterday', 'a.txt'), 'x');
-  await sleep(100);
+  await quiet();
   expect(heard).toEqual([]);
 });
 
-test('hears of files in linked folders and of the files that links lead to', async () => {
+test('Files in linked folders, and files that links lead to, are reported by the path of the link', async () => {
   mkdirSync(at('elsewhere', 'stories'), { recursive: true });
   mkdirSync(at('content'));
   writeFileSync(at('elsewhere', 'draft.txt'), 'x');
-  writeFileSync(at('elsewhere', 'beside.txt'), 'x');
+  writeFileSync(at('elsewhere', 'other.txt'), 'x');
   symlinkSync(at('elsewhere', 'stories'), at('content', 'stories'));
   symlinkSync(at('elsewhere', 'draft.txt'), at('content', 'a.txt'));
   watchNow('content');
@@ -111,12 +134,12 @@ test('hears of files in linked folders and of the files that links lead to', asy
   await told(at('content', 'stories', 'b.txt'));
   writeFileSync(at('elsewhere', 'draft.txt'), 'y');
   await told(at('content', 'a.txt'));
-  writeFileSync(at('elsewhere', 'beside.txt'), 'y');
-  await sleep(100);
+  writeFileSync(at('elsewhere', 'other.txt'), 'y');
+  await quiet();
   expect(heard).toEqual([]);
 });
 
-test('does not follow a link that leads back round and round', async () => {
+test('A link that leads back to a folder above it is not followed round and round', async () => {
   mkdirSync(at('content', 'a'), { recursive: true });
   symlinkSync(at('content'), at('content', 'a', 'back'));
   watchNow('content');
@@ -124,7 +147,7 @@ test('does not follow a link that leads back round and round', async () => {
   await told(at('content', 'a', 'b.txt'));
 });
 
-test('hears of one file of a folder, before it is there and after, and of none beside it', async () => {
+test('A single file is reported before and after it exists, and files next to it are not', async () => {
   watchNow('.env');
   writeFileSync(at('other.txt'), 'x');
   writeFileSync(at('.env'), 'A=1');
@@ -133,40 +156,42 @@ test('hears of one file of a folder, before it is there and after, and of none b
   await told(at('.env'));
   writeFileSync(at('other.txt'), 'y');
   mkdirSync(at('dist'));
-  await sleep(100);
+  await quiet();
   expect(heard).toEqual([]);
 });
 
-test('leaves out what editors drop and what no person writes', async () => {
+test('Hidden files, node_modules and what editors leave behind are not reported', async () => {
   mkdirSync(at('content', 'node_modules'), { recursive: true });
   watchNow('content');
   for (const name of ['.a.txt.swp', 'a.txt~', '4913', 'node_modules/a.txt'])
     writeFileSync(at('content', name), 'x');
-  await sleep(100);
+  await quiet();
   expect(heard).toEqual([]);
 });
 
-test('hears nothing once it is stopped', async () => {
+test('Nothing is reported after the watch is stopped', async () => {
   mkdirSync(at('content'));
+  const late: FileChange[] = [];
+  const watch = watchPlaces([{ kind: 'source', path: at('content') }], (error) =>
+    faults.push(error),
+  );
+  watch((change) => late.push(change))();
   watchNow('content');
-  stop();
   writeFileSync(at('content', 'a.txt'), 'x');
-  await sleep(100);
-  expect(heard).toEqual([]);
+  await told(at('content', 'a.txt'));
+  expect(late).toEqual([]);
 });
 
-test('hears of every one of hundreds of files that come at once, in new folders too', async () => {
+test('Hundreds of files that appear at once, in new folders too, are all reported', async () => {
   mkdirSync(at('content'));
   watchNow('content');
   for (let each = 0; each < 300; each++) {
     mkdirSync(at('content', `day${each % 20}`), { recursive: true });
     writeFileSync(at('content', `day${each % 20}`, `${each}.txt`), 'x');
   }
-  // A file that came before its folder was watched is told as its folder.
-  await vi.waitFor(() => {
-    for (let day = 0; day < 20; day++) expect(paths()).toContain(at('content', `day${day}`));
-  });
-  await sleep(100);
+  await quiet();
+  // A file that appeared before its folder was watched is reported as its folder.
+  for (let day = 0; day < 20; day++) expect(paths()).toContain(at('content', `day${day}`));
   heard = [];
   writeFileSync(at('content', 'day19', '299.txt'), 'y');
   await told(at('content', 'day19', '299.txt'));
