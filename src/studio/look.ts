@@ -100,6 +100,14 @@ export function variantOf(file: string): Variant | undefined {
   };
 }
 
+/** Returns every variant. */
+export function variants(): readonly Variant[] {
+  const both = [true, false];
+  return (Object.keys(MODES) as Mode[]).flatMap((mode) =>
+    both.flatMap((pictures) => both.map((styles) => ({ mode, pictures, styles }))),
+  );
+}
+
 /** Names the file of a variant. */
 export function variantFile({ mode, pictures, styles }: Variant): string {
   return `${mode}${pictures ? '' : '-no-pictures'}${styles ? '' : '-no-styles'}.html`;

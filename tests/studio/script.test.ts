@@ -44,7 +44,7 @@ await withTestBrowser(
     const shows = (width: string) => frame(width).locator('.variant').textContent();
     const query = () => new URL(page.url()).search;
 
-    test('Every choice of a look is put into the URL, and the back button undoes them one by one', async () => {
+    test('every choice of a look is put into the URL, and the back button undoes them one by one', async () => {
       await open('editions/one/nobody/');
       await page.getByLabel('phone').check();
       await page.getByLabel('dark').check();
@@ -68,7 +68,7 @@ await withTestBrowser(
       });
     });
 
-    test('A shared URL opens with the same look; unknown choices in it count as the default', async () => {
+    test('a shared URL opens with the same look; unknown choices in it count as the default', async () => {
       await open('editions/one/nobody/?view=all&mode=full&styles=off&tab=__proto__&pictures=%00');
       expect(await page.locator('iframe:visible').count()).toBe(3);
       await until(async () => {
@@ -79,7 +79,7 @@ await withTestBrowser(
       expect(await page.locator('iframe:visible').count()).toBe(0);
     });
 
-    test('A saved letter changes in place in its frame, which stays scrolled, and then in the other panels', async () => {
+    test('a saved letter changes in place in its frame, which stays scrolled, and then in the other panels', async () => {
       await open('editions/one/nobody/?view=phone');
       const phone = page.locator('iframe[data-frame="phone"]');
       const inside = await (await phone.elementHandle()).contentFrame();
@@ -108,7 +108,7 @@ await withTestBrowser(
       expect(await page.title()).toContain('Test');
     });
 
-    test('A broken edition is shown above the last good letter until it is fixed', async () => {
+    test('a broken edition is shown above the last good letter until it is fixed', async () => {
       await open('editions/one/nobody/');
       pages.desk.write('content/one.txt', 'broken at content/one.txt:3');
       await page.locator('#broken', { hasText: 'content/one.txt:3' }).waitFor();
@@ -117,7 +117,7 @@ await withTestBrowser(
       await frame('desktop').getByText('whole again').waitFor();
     });
 
-    test('The focus stays on its element when a region of the page is updated', async () => {
+    test('the focus stays on its element when a region of the page is updated', async () => {
       await open('editions/one/nobody/');
       await page.locator('#show-3').focus();
       pages.desk.write('content/one.txt', '<h1>other words</h1>');
@@ -125,7 +125,7 @@ await withTestBrowser(
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('show-3');
     });
 
-    test('Every key does what the help says, but not while the user is typing', async () => {
+    test('every key does what the help says, but not while the user is typing', async () => {
       await open('editions/one/nobody/');
       for (const key of ['2', 'd', 'd', 'i', 't']) await page.keyboard.press(key);
       expect(query()).toBe('?view=tablet&mode=partial&pictures=off&tab=text');
@@ -145,7 +145,7 @@ await withTestBrowser(
       await page.waitForURL(/editions\/two\/nobody\/\?view=tablet/);
     });
 
-    test('Choosing a found subscriber opens the letter of that subscriber with the same look', async () => {
+    test('choosing a found subscriber opens the letter of that subscriber with the same look', async () => {
       await open('editions/one/nobody/?mode=dark');
       const field = page.getByLabel('View as');
       await field.pressSequentially('bold');
@@ -159,7 +159,7 @@ await withTestBrowser(
       await page.waitForURL(/editions\/one\/8\/\?mode=dark/);
     });
 
-    test('A problem leads to its element in every frame, and to its line in the editor', async () => {
+    test('a problem leads to its element in every frame, and to its line in the editor', async () => {
       await open('editions/one/nobody/?tab=text');
       await page.locator('#show-3').click();
       await until(async () => {
@@ -173,7 +173,7 @@ await withTestBrowser(
       expect(pages.posted).toEqual(['/open file=content%2Fone.txt&line=4']);
     });
 
-    test('A test is sent from the dialog, and the page says where it went', async () => {
+    test('a test is sent from the dialog, and the page says where it went', async () => {
       await open('editions/one/longest/');
       await page.getByRole('button', { name: 'Send a test' }).click();
       await page.getByRole('button', { name: 'Cancel' }).click();
@@ -186,7 +186,7 @@ await withTestBrowser(
       expect(await page.getByRole('dialog').count()).toBe(0);
     });
 
-    test('The mailbox is emptied only after a confirmation', async () => {
+    test('the mailbox is emptied only after a confirmation', async () => {
       await open('editions/one/nobody/');
       page.once('dialog', (dialog) => void dialog.dismiss());
       await page.getByRole('button', { name: 'Empty' }).click();
@@ -197,7 +197,7 @@ await withTestBrowser(
       expect(pages.posted).toEqual(['/mailbox/empty ']);
     });
 
-    test('The copy button copies a source to the clipboard', async () => {
+    test('the copy button copies a source to the clipboard', async () => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await open('editions/one/nobody/?tab=text');
       await page.getByRole('button', { name: 'Copy' }).click();
@@ -207,7 +207,7 @@ await withTestBrowser(
       );
     });
 
-    test('The list of editions fills its rows, moves the focus with j and k, and shows new editions', async () => {
+    test('the list of editions fills its rows, moves the focus with j and k, and shows new editions', async () => {
       await open('');
       await page.getByText('summary of <h1>first words</h1>').waitFor();
       pages.desk.write('content/zebra.txt', 'last words');
@@ -220,7 +220,7 @@ await withTestBrowser(
       expect(await focused()).toBe('zebra');
     });
 
-    test('The summary of an edition is fetched when its row comes into view', async () => {
+    test('the summary of an edition is fetched when its row comes into view', async () => {
       await end();
       await start(MANY);
       await open('');
@@ -239,7 +239,7 @@ await withTestBrowser(
       });
     });
 
-    test('A page says that the studio has stopped, and goes on when it runs again', async () => {
+    test('a page says that the studio has stopped, and goes on when it runs again', async () => {
       await open('editions/one/nobody/');
       await pages.stop();
       await page.locator('#pulse.gone').waitFor({ state: 'attached' });

@@ -4,15 +4,15 @@ import { stylesOf } from '../../css/computed.ts';
 import { splitOutside } from '../../css/css.ts';
 import { repaintGround, repaintText, type Repaint } from '../../css/dark-modes.ts';
 
-/** As the gate computes the colours that it judges. */
+/** As the checks compute the colours. */
 const VIEWPORT = { width: 640, dark: false };
 const BORDER = /^border(?:-(?:top|right|bottom|left))?(?:-color)?$/;
 
-/** Gives every element the colours that a mail program makes of those it has. */
+/** Gives every element the colours that a mail program makes of its own. */
 export function repaintLetter(document: Document, repaint: Repaint): void {
   const declared = cascade(document, VIEWPORT);
   const styleOf = stylesOf(document, VIEWPORT, declared);
-  // All is read before anything is written: colours are inherited.
+  // Everything is read before anything is written: colours are inherited.
   const painted = Array.from(document.querySelectorAll('html, body, body *'), (element) => {
     const color = toCss(repaintText(styleOf(element).color, repaint));
     return { element, paint: [`color:${color}`, ...paintOf(declared(element), repaint)] };
@@ -24,7 +24,7 @@ export function repaintLetter(document: Document, repaint: Repaint): void {
   paintCanvas(document, declared, repaint);
 }
 
-/** An element's own grounds and borders, repainted: a border stands in front, like text. */
+/** Returns an element's background and borders, repainted; borders are repainted like text. */
 function paintOf(declared: Declared, repaint: Repaint): readonly string[] {
   const ground = parseColor(declared.get('background-color') ?? '');
   const borders = Array.from(declared).flatMap(([property, value]) => {
@@ -40,7 +40,7 @@ function paintOf(declared: Declared, repaint: Repaint): readonly string[] {
   ];
 }
 
-/** Where nothing is painted, the program's own ground shows. */
+/** Paints the canvas, as the mail program's own background, if the letter does not. */
 function paintCanvas(
   document: Document,
   declared: (element: Element) => Declared,

@@ -4,7 +4,7 @@ import { burst } from '../../../src/studio/live/burst.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-test('The first event of a burst acts at once, later ones ever more rarely, the last one always', async () => {
+test('the first event of a burst acts at once, later ones ever more rarely, the last one always', async () => {
   const times: number[] = [];
   const start = Date.now();
   const { hear } = burst(() => {
@@ -25,7 +25,7 @@ test('The first event of a burst acts at once, later ones ever more rarely, the 
   expect(times.length, 'a new burst').toBe(before + 1);
 });
 
-test('Actions of a burst never overlap', async () => {
+test('actions of a burst never overlap', async () => {
   let running = 0;
   let most = 0;
   const { hear } = burst(async () => {
@@ -41,7 +41,7 @@ test('Actions of a burst never overlap', async () => {
   expect(most).toBe(1);
 });
 
-test('A closed burst acts no more', async () => {
+test('a closed burst acts no more', async () => {
   const act = vi.fn(() => Promise.resolve());
   const { hear, close } = burst(act);
   hear();

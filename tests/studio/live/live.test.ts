@@ -21,7 +21,7 @@ async function lookAt(edition: string): Promise<() => void> {
   return stop;
 }
 
-test('A new page of an edition is told which letter there is; a second one needs no build', async () => {
+test('a new page of an edition is told which letter there is; a second one needs no build', async () => {
   desk.look('one');
   await desk.heard('letter one');
   const { builds } = desk.counts;
@@ -31,7 +31,7 @@ test('A new page of an edition is told which letter there is; a second one needs
   expect(desk.counts.builds).toBe(builds);
 });
 
-test('A saved article is told as a letter at once, and as its problems after that', async () => {
+test('a saved article is told as a letter at once, and as its problems after that', async () => {
   await lookAt('one');
   desk.write('content/one.txt', 'other words');
   await desk.heard('letter one');
@@ -39,7 +39,7 @@ test('A saved article is told as a letter at once, and as its problems after tha
   await desk.heard('problems one');
 });
 
-test('Saving an article without a change tells the page no letter', async () => {
+test('saving an article without a change tells the page no letter', async () => {
   await lookAt('one');
   const { builds } = desk.counts;
   desk.write('content/one.txt', 'first words');
@@ -47,7 +47,7 @@ test('Saving an article without a change tells the page no letter', async () => 
   expect(desk.told).not.toContain('letter one');
 });
 
-test('Only editions that a page shows are built when files change', async () => {
+test('only editions that a page shows are built when files change', async () => {
   const stop = await lookAt('one');
   const { builds, changes } = desk.counts;
   desk.write('content/two.txt', 'other words');
@@ -60,7 +60,7 @@ test('Only editions that a page shows are built when files change', async () => 
   expect(desk.counts.builds).toBe(builds + 1);
 });
 
-test('A broken edition is told once, and its letter again when it is as it was before', async () => {
+test('a broken edition is told once, and its letter again when it is as it was before', async () => {
   await lookAt('one');
   desk.write('content/one.txt', 'broken at content/one.txt:3');
   await desk.heard('broken one');
@@ -74,7 +74,7 @@ test('A broken edition is told once, and its letter again when it is as it was b
   await desk.heard('letter one');
 });
 
-test('A half-written file is not told as broken', async () => {
+test('a half-written file is not told as broken', async () => {
   await lookAt('one');
   const { builds } = desk.counts;
   desk.write('content/one.txt', '');
@@ -88,7 +88,7 @@ test('A half-written file is not told as broken', async () => {
   expect(desk.hash).toBe('hash of brand new words');
 });
 
-test('A hundred saves in a row end with the letter of the last one, in few builds', async () => {
+test('a hundred saves in a row end with the letter of the last one, in few builds', async () => {
   await lookAt('one');
   const { builds } = desk.counts;
   for (let save = 0; save <= 100; save++) {
@@ -101,7 +101,7 @@ test('A hundred saves in a row end with the letter of the last one, in few build
   expect(desk.counts.builds - builds).toBeLessThan(20);
 });
 
-test('A build or a check that throws, or an edition that does not exist, does not end the studio', async () => {
+test('a build or a check that throws, or an edition that does not exist, does not end the studio', async () => {
   const fault = (message: string) =>
     vi.waitFor(() => {
       expect(desk.faults.map((each) => each.message)).toContain(message);
@@ -117,7 +117,7 @@ test('A build or a check that throws, or an edition that does not exist, does no
   await desk.heard('problems one');
 });
 
-test('New and deleted editions are told to every page, other changes only to the list of editions', async () => {
+test('new and deleted editions are told to every page, other changes only to the list of editions', async () => {
   await lookAt('one');
   desk.write('content/three.txt', 'third words');
   await desk.heard('editions');
@@ -132,7 +132,7 @@ test('New and deleted editions are told to every page, other changes only to the
   expect(desk.told).toEqual([]);
 });
 
-test('The studio goes on when the folder of editions is replaced', async () => {
+test('the studio goes on when the folder of editions is replaced', async () => {
   await lookAt('one');
   const { changes } = desk.counts;
   renameSync(desk.path('content'), desk.path('away'));
@@ -142,7 +142,7 @@ test('The studio goes on when the folder of editions is replaced', async () => {
   await desk.heard('letter one');
 });
 
-test('Two hundred messages are told to the pages, but not two hundred times', async () => {
+test('two hundred messages are told to the pages, but not two hundred times', async () => {
   await lookAt('one');
   let times = 0;
   desk.live.listen('one', ({ kind }) => {
@@ -159,14 +159,14 @@ test('Two hundred messages are told to the pages, but not two hundred times', as
   expect(times).toBeLessThan(20);
 });
 
-test('A write to the ledger tells the page of an edition that its run has changed', async () => {
+test('a write to the ledger tells the page of an edition that its run has changed', async () => {
   await lookAt('one');
   desk.run = { sending: true, states: { planned: 5 } } as unknown as RunView;
   desk.write('ledger.sqlite-wal', 'x');
   await desk.heard('run one');
 });
 
-test('A closed studio builds nothing and tells nothing', async () => {
+test('a closed studio builds nothing and tells nothing', async () => {
   desk.look('one');
   await desk.heard('problems one');
   desk.live.close();

@@ -64,7 +64,7 @@ async function told(path: string): Promise<void> {
   heard = [];
 }
 
-test('A file is reported when it is saved in place, saved by renaming another one, and deleted', async () => {
+test('a file is reported when it is saved in place, saved by renaming another one, and deleted', async () => {
   mkdirSync(at('content'));
   writeFileSync(at('content', 'a.txt'), 'one');
   watchNow('content');
@@ -77,7 +77,7 @@ test('A file is reported when it is saved in place, saved by renaming another on
   await told(at('content', 'a.txt'));
 });
 
-test('A file is still reported after it was saved by renaming many times', async () => {
+test('a file is still reported after it was saved by renaming many times', async () => {
   mkdirSync(at('content'));
   watchNow('content');
   for (let round = 0; round < 5; round++) {
@@ -87,7 +87,7 @@ test('A file is still reported after it was saved by renaming many times', async
   }
 });
 
-test('A folder that is made later, at any depth, is reported, and so is what is in it', async () => {
+test('a folder that is made later, at any depth, is reported, and so is what is in it', async () => {
   watchNow('newsletter/templates');
   mkdirSync(at('newsletter', 'templates', 'own', 'partials'), { recursive: true });
   await told(at('newsletter', 'templates'));
@@ -95,7 +95,7 @@ test('A folder that is made later, at any depth, is reported, and so is what is 
   await told(at('newsletter', 'templates', 'own', 'partials', 'story.hbs'));
 });
 
-test('A folder that is deleted and made again with the same name is still watched', async () => {
+test('a folder that is deleted and made again with the same name is still watched', async () => {
   mkdirSync(at('content', 'deep'), { recursive: true });
   watchNow('content');
   for (let round = 0; round < 3; round++) {
@@ -108,7 +108,7 @@ test('A folder that is deleted and made again with the same name is still watche
   }
 });
 
-test('A folder that takes the place of another one is watched, and the other one is not', async () => {
+test('a folder that takes the place of another one is watched, and the other one is not', async () => {
   mkdirSync(at('content', 'day'), { recursive: true });
   mkdirSync(at('other'));
   watchNow('content');
@@ -122,7 +122,7 @@ test('A folder that takes the place of another one is watched, and the other one
   expect(heard).toEqual([]);
 });
 
-test('Files in linked folders, and files that links lead to, are reported by the path of the link', async () => {
+test('files in linked folders, and files that links lead to, are reported by the path of the link', async () => {
   mkdirSync(at('elsewhere', 'stories'), { recursive: true });
   mkdirSync(at('content'));
   writeFileSync(at('elsewhere', 'draft.txt'), 'x');
@@ -139,7 +139,7 @@ test('Files in linked folders, and files that links lead to, are reported by the
   expect(heard).toEqual([]);
 });
 
-test('A link that leads back to a folder above it is not followed round and round', async () => {
+test('a link that leads back to a folder above it is not followed round and round', async () => {
   mkdirSync(at('content', 'a'), { recursive: true });
   symlinkSync(at('content'), at('content', 'a', 'back'));
   watchNow('content');
@@ -147,7 +147,7 @@ test('A link that leads back to a folder above it is not followed round and roun
   await told(at('content', 'a', 'b.txt'));
 });
 
-test('A single file is reported before and after it exists, and files next to it are not', async () => {
+test('a single file is reported before and after it exists, and files next to it are not', async () => {
   watchNow('.env');
   writeFileSync(at('other.txt'), 'x');
   writeFileSync(at('.env'), 'A=1');
@@ -160,7 +160,7 @@ test('A single file is reported before and after it exists, and files next to it
   expect(heard).toEqual([]);
 });
 
-test('Hidden files, node_modules and what editors leave behind are not reported', async () => {
+test('hidden files, node_modules and what editors leave behind are not reported', async () => {
   mkdirSync(at('content', 'node_modules'), { recursive: true });
   watchNow('content');
   for (const name of ['.a.txt.swp', 'a.txt~', '4913', 'node_modules/a.txt'])
@@ -169,7 +169,7 @@ test('Hidden files, node_modules and what editors leave behind are not reported'
   expect(heard).toEqual([]);
 });
 
-test('Nothing is reported after the watch is stopped', async () => {
+test('nothing is reported after the watch is stopped', async () => {
   mkdirSync(at('content'));
   const late: FileChange[] = [];
   const watch = watchPlaces([{ kind: 'source', path: at('content') }], (error) =>
@@ -182,7 +182,7 @@ test('Nothing is reported after the watch is stopped', async () => {
   expect(late).toEqual([]);
 });
 
-test('Hundreds of files that appear at once, in new folders too, are all reported', async () => {
+test('hundreds of files that appear at once, in new folders too, are all reported', async () => {
   mkdirSync(at('content'));
   watchNow('content');
   for (let each = 0; each < 300; each++) {

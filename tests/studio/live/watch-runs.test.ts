@@ -39,7 +39,7 @@ const runWith = (states: Partial<RunView['states']>, sending = true) => {
 };
 const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
 
-test('A run that changes is polled twice a second, and each change is told once', async () => {
+test('a run that changes is polled twice a second, and each change is told once', async () => {
   runWith({ planned: 5 });
   watch.wake();
   await pass(0.4);
@@ -51,7 +51,7 @@ test('A run that changes is polled twice a second, and each change is told once'
   expect(told).toEqual(['run one', 'run one', 'run one']);
 });
 
-test('A run that does not change is polled every two seconds, and a change is told even if nothing wakes the poll', async () => {
+test('a run that does not change is polled every two seconds, and a change is told even if nothing wakes the poll', async () => {
   runWith({ planned: 5 }, false);
   watch.wake();
   await pass(10);
@@ -62,7 +62,7 @@ test('A run that does not change is polled every two seconds, and a change is to
   expect(told).toEqual(['run one']);
 });
 
-test('A poll that is woken does not come sooner than half a second after the last one', async () => {
+test('a poll that is woken does not come sooner than half a second after the last one', async () => {
   watch.wake();
   await pass(0.1);
   for (let each = 0; each < 100; each++) watch.wake();
@@ -72,7 +72,7 @@ test('A poll that is woken does not come sooner than half a second after the las
   expect(polls).toBe(2);
 });
 
-test('Nothing is polled while no page shows an edition, nor after the watch is closed', async () => {
+test('nothing is polled while no page shows an edition, nor after the watch is closed', async () => {
   editions = [];
   watch.wake();
   await pass(5);
@@ -87,7 +87,7 @@ test('Nothing is polled while no page shows an edition, nor after the watch is c
   expect(polls).toBe(1);
 });
 
-test('A poll that fails is reported, and the other editions are polled', async () => {
+test('a poll that fails is reported, and the other editions are polled', async () => {
   editions = ['throws', 'one'];
   runWith({ planned: 5 });
   watch.wake();

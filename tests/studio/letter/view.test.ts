@@ -32,8 +32,8 @@ beforeAll(async () => {
   letter = personalise(await render(), sampleSender(), ada).html;
 });
 
-describe('the scheme', () => {
-  test('is the one asked for, whatever the machine prefers', () => {
+describe('the colour scheme', () => {
+  test('a letter is shown in the chosen scheme, whatever the browser prefers', () => {
     const meta = '<meta content="light dark" name=color-scheme>';
     const light = view(`${meta}${DARK}<p>A`);
     const dark = view(`${meta}${DARK}<p>A`, { mode: 'dark' });
@@ -45,29 +45,29 @@ describe('the scheme', () => {
     expect(dark).toContain('<meta name="color-scheme" content="dark">');
   });
 
-  test('is not made dark for a letter that does not say that it knows the dark', () => {
+  test('a letter that does not declare dark support keeps its scheme', () => {
     const meta = '<meta name="color-scheme" content="only light">';
     expect(view(meta, { mode: 'dark' })).toContain(meta);
   });
 
-  test('asks in the media attribute of a style and a picture’s source too', () => {
+  test('media attributes of <style> and <source> follow the chosen scheme', () => {
     const asked = '(prefers-color-scheme: dark)';
     const html = `<style media="${asked}">p{}</style><source media="${asked}" srcset="a.png">`;
     expect(view(html, { mode: 'dark' })).not.toMatch(ASKING);
   });
 
-  test('leaves the words of an article alone', () => {
+  test('a media query in the text of an article stays', () => {
     expect(view(`<p>We explain (prefers-color-scheme: dark) today.`)).toMatch(ASKING);
   });
 });
 
-test('a letter that is shown as it is stays as it is, but for the scheme and the first head', () => {
+test('a letter in light mode is not changed, except for its scheme and its head', () => {
   const shown = view(letter);
   for (const comment of letter.match(/<!--[\s\S]*?-->/g) ?? []) expect(shown).toContain(comment);
   expect(shown.slice(shown.indexOf('<body'))).toBe(letter.slice(letter.indexOf('<body')));
 });
 
-test('conditional comments stay where the letter is repainted', () => {
+test('conditional comments stay in a repainted letter', () => {
   const shown = view(letter, { mode: 'full', pictures: false });
   const comments = letter.match(/<!--[\s\S]*?-->/g) ?? [];
   expect(comments.length).toBeGreaterThan(10);
@@ -90,27 +90,27 @@ describe('a repainted letter', () => {
   const html =
     '<html><head><style>p { border-top: 1px solid #000 }</style></head><body><p style="color:#111;background:#fff">A</p></body></html>';
 
-  test('turns text, ground and border over', () => {
+  test('full inversion inverts text, background and border', () => {
     const { color, ground, edge } = colors(view(html, { mode: 'full' }));
     expect(color).toMatchObject({ r: 238, g: 238, b: 238 });
     expect(ground).toMatchObject({ r: 0, g: 0, b: 0 });
     expect(edge).toMatchObject({ r: 255, g: 255, b: 255 });
   });
 
-  test('leaves a dark ground and a light text alone where only a part is turned over', () => {
+  test('partial inversion keeps a dark background and light text', () => {
     const night = html.replace('color:#111;background:#fff', 'color:#eee;background:#222');
     const { color, ground } = colors(view(night, { mode: 'partial' }));
     expect(color).toMatchObject({ r: 238 });
     expect(ground).toMatchObject({ r: 34 });
   });
 
-  test('beats colours that the letter insists on', () => {
+  test('a repainted colour overrides an !important one', () => {
     const loud = html.replace('color:#111', 'color:#111 !important');
     const shown = view(loud, { mode: 'full' });
     expect(shown.lastIndexOf('color:rgb(')).toBeGreaterThan(shown.indexOf('#111 !important'));
   });
 
-  test('has a dark canvas where nothing is painted', () => {
+  test('a repainted letter has a dark canvas if it paints none', () => {
     const bare = '<html><body><p>A</p></body></html>';
     expect(view(bare, { mode: 'partial' })).toMatch(
       /<html style="[^"]*background-color:rgb\(0 0 0/,
@@ -119,7 +119,7 @@ describe('a repainted letter', () => {
     expect(view(own, { mode: 'partial' })).not.toMatch(/<html style="[^"]*background-color/);
   });
 
-  test('can be read: the sample’s text keeps its contrast', () => {
+  test('the text of the sample keeps its contrast in partial inversion', () => {
     const { document } = parseHTML(view(letter, { mode: 'partial' }));
     const heading = document.querySelector('h1');
     const color = (element: Element | null | undefined, property: string) =>
@@ -137,8 +137,8 @@ describe('a repainted letter', () => {
   });
 });
 
-describe('without', () => {
-  test('pictures, their words show: no source stays', () => {
+describe('hidden pictures and styles', () => {
+  test('a letter without pictures keeps their alternative texts, and no source', () => {
     const html =
       '<html><body><img src="https://example.com/a.png" srcset="b.png 2x" alt="A ferry">';
     const shown = view(html, { pictures: false });
@@ -146,14 +146,14 @@ describe('without', () => {
     expect(shown).not.toMatch(/a\.png|b\.png/);
   });
 
-  test('styles, no <style> of the letter stays', () => {
+  test('a letter without styles keeps no <style>', () => {
     const shown = view(letter, { styles: false });
     expect(shown).not.toContain('.headline');
     expect(shown).toContain('class="headline"');
   });
 });
 
-test('a picture at hand is inside, one from elsewhere stays as it is', () => {
+test('a local picture is embedded, and a remote one stays a link', () => {
   const pictures = new Map([['cid:a@example.com', { type: 'image/png', bytes: Buffer.from('x') }]]);
   const html = '<img src="cid:a@example.com"><img src="https://example.com/b.png">';
   const shown = view(html, {}, { pictures });
@@ -161,8 +161,8 @@ test('a picture at hand is inside, one from elsewhere stays as it is', () => {
   expect(shown).toContain('src="https://example.com/b.png"');
 });
 
-describe('an element that a problem is about', () => {
-  test('gets the problem’s name', () => {
+describe('an element with a problem', () => {
+  test('an element with a problem gets the id of the problem', () => {
     const { document } = parseHTML(letter);
     const link = document.querySelector('a.door');
     if (!link) throw new Error('The letter has no link to unsubscribe.');
@@ -173,14 +173,14 @@ describe('an element that a problem is about', () => {
     expect(shown).not.toContain('id="problem-0"');
   });
 
-  test('has one name where two problems are about it', () => {
+  test('an element with two problems gets one id', () => {
     const html = '<html><body><img src="a.png"></body></html>';
     const tag = '<img src="a.png">';
     const shown = view(html, {}, { problems: [about(tag), about(tag)] });
     expect(shown.match(/id="problem-\d"/g)).toEqual(['id="problem-0"']);
   });
 
-  test('may be named like anything', () => {
+  test('a problem of an invalid element is ignored', () => {
     for (const tag of ['<', '<a[b]>', '', '<*>', '<p\0>', '</p>'])
       expect(() => view('<html><body><p>A', {}, { problems: [about(tag)] })).not.toThrow();
   });
@@ -199,14 +199,14 @@ describe('hostile and broken letters', () => {
     '</html><html>',
   ];
 
-  test.each(UGLY)('shows %j in every variant', (html) => {
+  test.each(UGLY)('%j is shown in every variant', (html) => {
     for (const mode of EVERY_MODE)
       for (const pictures of [true, false])
         expect(view(html, { mode, pictures })).toContain('<base target="_blank">');
     expect(view(html, { mode: 'full' }).length).toBeGreaterThanOrEqual(html.length);
   });
 
-  test('cannot hide what forbids scripts in a comment', () => {
+  test('a comment before the head cannot hide the content security policy', () => {
     const shown = view('<!doctype html><!-- <head> --><html><head><script>x()</script>');
     expect(shown).toMatch(/^<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Sec/);
     expect(shown).toMatch(
@@ -215,7 +215,7 @@ describe('hostile and broken letters', () => {
   });
 
   test.each(['<meta', '<style', '<style><', '<source', '<link ', '<!doctype'])(
-    'is not held up by half a megabyte of %s',
+    'half a megabyte of %s is shown in two seconds',
     (piece) => {
       const begun = performance.now();
       view(piece.repeat(500_000 / piece.length));
@@ -224,7 +224,7 @@ describe('hostile and broken letters', () => {
   );
 });
 
-test('a variant has a file, and no other file has a variant', () => {
+test('each variant has a file name, and no other file name has a variant', () => {
   for (const mode of EVERY_MODE)
     for (const pictures of [true, false])
       for (const styles of [true, false]) {
