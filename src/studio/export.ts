@@ -1,6 +1,7 @@
 /** Writes the studio's pages as files, which a browser opens from a folder. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { decodeHTMLAttribute } from 'entities/decode';
 import type { Hono } from 'hono';
 import type { Desk } from './desk.ts';
 import { variantFile, variants } from './look.ts';
@@ -92,7 +93,7 @@ async function withSummaries(app: Hono, page: string): Promise<string> {
 
 function linksOf(page: string, path: string): readonly string[] {
   return Array.from(page.matchAll(/ (?:href|src)="([^"]+)"/g), ([, link = '']) =>
-    URL.parse(link.replaceAll('&amp;', '&'), HOST + path),
+    URL.parse(decodeHTMLAttribute(link), HOST + path),
   ).flatMap((url) =>
     url?.origin === HOST && !NOT_EXPORTED.test(url.pathname) ? [url.pathname] : [],
   );
