@@ -38,7 +38,7 @@ import { checkWrapper } from './checks/wrapper.ts';
 import { parseLetter, type Check, type FinishedLetter } from './parsed-letter.ts';
 import { applyCheckSettings } from './settings.ts';
 
-/** The gate: every check, in the order in which its problems are shown. */
+/** Every check, in the order in which their problems are shown. */
 const CHECKS: readonly Check[] = [
   checkStory,
   checkLeftover,
@@ -79,7 +79,7 @@ const CHECKS: readonly Check[] = [
   checkInvalid,
 ];
 
-/** What is wrong with a finished letter, as the config judges it. */
+/** Returns the problems of a finished letter, with the config's severities and exceptions. */
 export function checkLetter(finished: FinishedLetter): readonly Problem[] {
   const letter = parseLetter(finished);
   const found = CHECKS.flatMap((check) => check(letter));

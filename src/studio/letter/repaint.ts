@@ -1,8 +1,8 @@
-import { cascade, type Declared } from '../../css/cascade.ts';
+import { readCascade, type Declared } from '../../css/cascade.ts';
 import { parseColor, toCss, WHITE } from '../../css/color.ts';
-import { stylesOf } from '../../css/computed.ts';
-import { splitOutside } from '../../css/css.ts';
-import { repaintGround, repaintText, type Repaint } from '../../css/dark-modes.ts';
+import { computedStyles } from '../../css/computed.ts';
+import { repaintBackground, repaintText, type Repaint } from '../../css/dark-modes.ts';
+import { valueParts } from '../../css/declarations.ts';
 
 /** As the checks compute the colours. */
 const VIEWPORT = { width: 640, dark: false };
@@ -10,8 +10,8 @@ const BORDER = /^border(?:-(?:top|right|bottom|left))?(?:-color)?$/;
 
 /** Gives every element the colours that a mail program makes of its own. */
 export function repaintLetter(document: Document, repaint: Repaint): void {
-  const declared = cascade(document, VIEWPORT);
-  const styleOf = stylesOf(document, VIEWPORT, declared);
+  const declared = readCascade(document)(VIEWPORT);
+  const styleOf = computedStyles(document, VIEWPORT, declared);
   // Everything is read before anything is written: colours are inherited.
   const painted = Array.from(document.querySelectorAll('html, body, body *'), (element) => {
     const color = toCss(repaintText(styleOf(element).color, repaint));
@@ -29,13 +29,13 @@ function paintOf(declared: Declared, repaint: Repaint): readonly string[] {
   const ground = parseColor(declared.get('background-color') ?? '');
   const borders = Array.from(declared).flatMap(([property, value]) => {
     if (!BORDER.test(property)) return [];
-    const colors = splitOutside(value, ' ').flatMap((part) => parseColor(part) ?? []);
+    const colors = valueParts(value).flatMap(({ text }) => parseColor(text) ?? []);
     if (colors.length === 0) return [];
     const repainted = colors.map((color) => toCss(repaintText(color, repaint)));
     return [`${property.replace(/-color$/, '')}-color:${repainted.join(' ')}`];
   });
   return [
-    ...(ground ? [`background-color:${toCss(repaintGround(ground, repaint))}`] : []),
+    ...(ground ? [`background-color:${toCss(repaintBackground(ground, repaint))}`] : []),
     ...borders,
   ];
 }
@@ -48,10 +48,10 @@ function paintCanvas(
 ): void {
   const painted = Array.from(document.querySelectorAll('html, body')).some((element) => {
     const ground = parseColor(declared(element).get('background-color') ?? '');
-    return ground !== undefined && ground.a > 0;
+    return ground !== undefined && ground.alpha > 0;
   });
   if (painted) return;
   const root = document.documentElement;
-  const canvas = toCss(repaintGround(WHITE, repaint));
+  const canvas = toCss(repaintBackground(WHITE, repaint));
   root.setAttribute('style', `${root.getAttribute('style') ?? ''};background-color:${canvas}`);
 }
