@@ -54,7 +54,12 @@ async function sendRun(
   { letterFor, begin }: LetterWorker,
 ): Promise<void> {
   const { ledger, runs } = store;
-  const run = await runs.create({ edition: 'sample', audience: 'all', contentHash });
+  const run = await runs.create({
+    edition: 'sample',
+    audience: 'all',
+    destination: 'server',
+    contentHash,
+  });
   const claim = await runs.claim(run, 'bench', LEASE_SECONDS, () => false);
   if (claim.kind !== 'claimed') throw new Error(`The run is owned by ${claim.owner}.`);
   const { lease } = claim;

@@ -1,9 +1,10 @@
+import { defined } from '../base/defined.ts';
 import { localDate } from '../base/time-zone.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally, Undelivered } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
-import { findEdition, newestEdition } from './editions.ts';
+import { findEdition } from './editions.ts';
 import { AUDIENCE } from './send/sending.ts';
 import { openStoreOf, withStore, type Workspace } from './workspace.ts';
 
@@ -12,6 +13,8 @@ export type Status = {
   readonly edition: string;
   /** The newsletter's. */
   readonly timeZone: string;
+  /** Where the run into the built-in mailbox stands, which is no delivery; absent without one. */
+  readonly trial?: { readonly run: Run; readonly states: Tally };
 } & (
   | { readonly kind: 'not-started' }
   | {
@@ -30,11 +33,14 @@ export type Status = {
 export async function readStatus(workspace: Workspace, named: string | undefined): Promise<Status> {
   const { id: edition, timeZone } = await nameOf(workspace, named);
   return withStore(workspace, async ({ runs }) => {
-    const run = await runs.find(edition, AUDIENCE);
-    if (!run) return { edition, timeZone, kind: 'not-started' };
+    const caught = await runs.find(edition, AUDIENCE, 'mailbox');
+    const trial = caught && { run: caught, states: await runs.tally(caught) };
+    const about = { edition, timeZone, ...defined({ trial }) };
+    const run = await runs.find(edition, AUDIENCE, 'server');
+    if (!run) return { ...about, kind: 'not-started' };
     const states = await runs.tally(run);
     const domains = await runs.tallyByDomain(run);
-    return { edition, timeZone, kind: 'started', run, states, domains };
+    return { ...about, kind: 'started', run, states, domains };
   });
 }
 
@@ -50,7 +56,7 @@ export async function* listUndelivered(
   const { id } = await nameOf(workspace, named);
   const store = await openStoreOf(workspace);
   try {
-    const run = await store.runs.find(id, AUDIENCE);
+    const run = await store.runs.find(id, AUDIENCE, 'server');
     if (run) yield* store.runs.undelivered(run);
   } finally {
     await store.close();
@@ -59,8 +65,6 @@ export async function* listUndelivered(
 
 async function nameOf(workspace: Workspace, named: string | undefined) {
   const { timeZone } = await loadConfig(workspace.root);
-  const today = localDate(workspace.clock(), timeZone);
-  const { id } =
-    named === undefined ? newestEdition(workspace, today) : findEdition(workspace, named, today);
+  const { id } = findEdition(workspace, named, localDate(workspace.clock(), timeZone));
   return { id, timeZone };
 }

@@ -1,15 +1,20 @@
 /** What has become of a run's letters, as tables. */
 import { formatCount } from '../base/format.ts';
 import { printable } from '../base/printable.ts';
+import type { DestinationKind } from '../deliver/destination.ts';
 import type { DomainTally } from '../deliver/runs.ts';
 import { nextSteps } from '../deliver/next-steps.ts';
-import { DELIVERY_STATES, MEANING, sumTallies, type Tally } from '../deliver/state.ts';
+import { DELIVERY_STATES, meaningOf, sumTallies, type Tally } from '../deliver/state.ts';
 import { aligned } from './table.ts';
 
 /** Returns a line for each state that has deliveries: how many, which, and what that means. */
-export function stateTable(states: Tally): string {
+export function stateTable(states: Tally, destination: DestinationKind): string {
   const used = DELIVERY_STATES.filter((state) => states[state] > 0);
-  const rows = used.map((state) => [formatCount(states[state]), state, MEANING[state]]);
+  const rows = used.map((state) => [
+    formatCount(states[state]),
+    state,
+    meaningOf(state, destination),
+  ]);
   return aligned(rows, ['right', 'left', 'left']);
 }
 

@@ -10,13 +10,39 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function readEnvironment(folder: string, process: Environment): Environment {
   const file = join(folder, '.env');
   if (!existsSync(file)) return process;
+  return { ...parseEnv(decode(readBytes(file), file)), ...process };
+}
+
+function readBytes(file: string): Uint8Array {
   try {
-    return { ...parseEnv(readFileSync(file, 'utf8').replace(/^\ufeff/, '')), ...process };
+    return readFileSync(file);
   } catch {
     throw new UserError(
       `Can't read ${file}.`,
       'Check that it is a file and that you have permission to read it.',
     );
+  }
+}
+
+/**
+ * Decodes UTF-8, with or without a BOM. Throws UserError on any other encoding: its settings would
+ * be as if they were not there. `echo … > .env` in Windows PowerShell writes UTF-16.
+ */
+function decode(bytes: Uint8Array, file: string): string {
+  const text = decodeUtf8(bytes);
+  if (text !== undefined && !text.includes('\0')) return text;
+  const isUtf16 = bytes.includes(0) || bytes[0] === 0xff || bytes[0] === 0xfe;
+  throw new UserError(
+    `${file} is not UTF-8${isUtf16 ? ' but UTF-16' : ''}, so its settings can't be read.`,
+    'Save the file as UTF-8. In Windows PowerShell, write it with `Set-Content -Encoding utf8`.',
+  );
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 

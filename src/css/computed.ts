@@ -1,52 +1,35 @@
-import { readCascade, type Cascade, type Declared } from './cascade.ts';
+import { cascade, type Cascade, type Declared } from './cascade.ts';
 import { BLACK, over, parseColor, TRANSPARENT, WHITE, type Color } from './color.ts';
-import { fontSizeOf, isBold, lineHeightOf, NORMAL_LINE, type LineHeight } from './font.ts';
 import type { Viewport } from './media.ts';
-import type { StyleSheet } from './style-sheet.ts';
+import { fontSizeOf, isBold, lineHeightOf, NORMAL_LINE, type LineHeight } from './type.ts';
 
-/** The computed style of an element, as far as the checks need it. */
+/** How an element looks, as far as the checks ask. */
 export interface Style {
   readonly color: Color;
-  /** The product of its own opacity and its ancestors', from 0 to 1. */
+  /** Its own and that of everything around it, from 0 to 1. */
   readonly opacity: number;
-  /** What is behind its text: the backgrounds of its ancestors over each other. Opaque. */
-  readonly background: Color;
+  /** What is behind its text, all backgrounds of its ancestors laid over each other. */
+  readonly ground: Color;
   /** In px. */
   readonly fontSize: number;
   readonly lineHeight: LineHeight;
   readonly bold: boolean;
   readonly align: string;
   readonly direction: string;
-  /** Neither the element nor anything in it can be seen. */
+  /** It and what is in it cannot be seen. */
   readonly hidden: boolean;
 }
 
-/** Returns the computed style of any element of a document. */
-export type StyleOf = (element: Element) => Style;
-
-/**
- * Computes the styles of a document at any viewport, without a browser. Matches its rules at the
- * first call, and computes each viewport once.
- */
-export function documentStyles(
+/** The computed style of any element of a document, without a browser. */
+export function stylesOf(
   document: Document,
-  sheets: readonly StyleSheet[],
-): (viewport: Viewport) => StyleOf {
-  const known = new Map<string, StyleOf>();
-  let cascadeAt: ((viewport: Viewport) => Cascade) | undefined;
-  return (viewport) => {
-    const key = `${viewport.width} ${viewport.dark}`;
-    cascadeAt ??= readCascade(document, sheets);
-    const styleOf = known.get(key) ?? computedStyles(document, viewport, cascadeAt(viewport));
-    known.set(key, styleOf);
-    return styleOf;
-  };
-}
-
-/** Computes the styles of a document from its cascade at a viewport. */
-export function computedStyles(document: Document, viewport: Viewport, declared: Cascade): StyleOf {
+  viewport: Viewport,
+  declared: Cascade = cascade(document, viewport),
+): (element: Element) => Style {
   const known = new Map<Element, Style>();
-  const { root, link } = viewport.dark && supportsDark(document) ? DARK_PAGE : LIGHT_PAGE;
+  const night = viewport.dark && isMadeForTheDark(document);
+  const root = night ? NIGHT : DAY;
+  const link = night ? NIGHT_LINK : DAY_LINK;
   const styleOf = (element: Element): Style => {
     const found = known.get(element);
     if (found) return found;
@@ -58,11 +41,11 @@ export function computedStyles(document: Document, viewport: Viewport, declared:
   return styleOf;
 }
 
-/** What browsers give the root and links of a page, and of one that supports dark mode. */
-const LIGHT_ROOT: Style = {
+/** What a page begins with, and the colour of its links: dark where it says that it can be. */
+const DAY: Style = {
   color: BLACK,
   opacity: 1,
-  background: WHITE,
+  ground: WHITE,
   fontSize: 16,
   lineHeight: NORMAL_LINE,
   bold: false,
@@ -70,17 +53,11 @@ const LIGHT_ROOT: Style = {
   direction: 'ltr',
   hidden: false,
 };
-const LIGHT_PAGE = { root: LIGHT_ROOT, link: bytes(0, 0, 238) };
-const DARK_PAGE = {
-  root: { ...LIGHT_ROOT, color: WHITE, background: bytes(18, 18, 18) },
-  link: bytes(158, 158, 255),
-};
+const NIGHT: Style = { ...DAY, color: WHITE, ground: { r: 18, g: 18, b: 18, a: 1 } };
+const DAY_LINK: Color = { r: 0, g: 0, b: 238, a: 1 };
+const NIGHT_LINK: Color = { r: 158, g: 158, b: 255, a: 1 };
 
-function bytes(r: number, g: number, b: number): Color {
-  return { mode: 'rgb', r: r / 255, g: g / 255, b: b / 255, alpha: 1 };
-}
-
-function supportsDark(document: Document): boolean {
+function isMadeForTheDark(document: Document): boolean {
   const meta = document.querySelector('meta[name="color-scheme"]');
   return /\bdark\b/.test(meta?.getAttribute('content') ?? '');
 }
@@ -95,7 +72,7 @@ function compute(element: Element, own: Declared, parent: Style, link: Color): S
   return {
     color: colorOf(element, own.get('color'), parent.color, link),
     opacity,
-    background: over({ ...background, alpha: background.alpha * opacity }, parent.background),
+    ground: over({ ...background, a: background.a * opacity }, parent.ground),
     fontSize,
     lineHeight: lineHeightOf(own.get('line-height'), fontSize, parent.lineHeight),
     bold: isBold(tag, own.get('font-weight'), parent.bold),

@@ -1,5 +1,6 @@
 import type { Reply } from '../smtp/reply.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
+import type { DestinationKind } from './destination.ts';
 import type { DeliveryState, Tally } from './state.ts';
 
 /** The sending of one edition to an audience, which is frozen when the run is created. */
@@ -7,6 +8,7 @@ export interface Run {
   readonly id: number;
   readonly edition: string;
   readonly audience: string;
+  readonly destination: DestinationKind;
   /** Of the version that is being sent now. */
   readonly contentHash: string;
   /** 1, and one more each time the edition was amended in the middle of the run. */
@@ -79,6 +81,9 @@ export interface Ledger {
   suppress(email: string, reason: string): Promise<void>;
   /** Counts the run's deliveries by state. */
   tally(run: Run): Promise<Tally>;
-  /** Lists when letters of any run were released since a time, oldest first. */
-  releasedSince(time: Date): AsyncIterable<{ readonly at: Date; readonly domain: string }>;
+  /** Lists when letters to a destination were released since a time, by any run, oldest first. */
+  releasedSince(
+    time: Date,
+    destination: DestinationKind,
+  ): AsyncIterable<{ readonly at: Date; readonly domain: string }>;
 }

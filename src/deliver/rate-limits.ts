@@ -1,4 +1,4 @@
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Run } from './ledger.ts';
 import { limitsFor, type DeliverySettings } from './providers.ts';
 
 export type Rate = DeliverySettings['rate'];
@@ -22,9 +22,10 @@ export interface RateLimits {
 
 const HOUR = 3_600_000;
 
-/** Makes the limits of the settings, and counts what was sent in the last hour. */
+/** Makes the limits of the settings, and counts what was sent to a destination in the last hour. */
 export async function createRateLimits(
   ledger: Ledger,
+  { destination }: Pick<Run, 'destination'>,
   settings: DeliverySettings,
   now: Date,
 ): Promise<RateLimits> {
@@ -38,7 +39,8 @@ export async function createRateLimits(
   };
   const isLong = ({ perMinute, perHour }: Rate) => perMinute !== undefined || perHour !== undefined;
   if (!rates.some(isLong)) return { overall, of };
-  for await (const { at, domain } of ledger.releasedSince(new Date(now.getTime() - HOUR))) {
+  const anHourAgo = new Date(now.getTime() - HOUR);
+  for await (const { at, domain } of ledger.releasedSince(anHourAgo, destination)) {
     overall.count(at.getTime());
     const lane = limitsFor(domain, settings);
     if (lane) of(lane.name, lane.limits).count(at.getTime());

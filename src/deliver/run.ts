@@ -79,7 +79,7 @@ async function contextOf(
     end,
     record: groupCommit(ledger, lease),
     breaker: createBreaker(settings.pause),
-    rates: await createRateLimits(ledger, settings, clock()),
+    rates: await createRateLimits(ledger, lease.run, settings, clock()),
     expiresAt: new Date(newsSince(lease.run) + settings.expireHours * HOUR),
     connections: shares.reduce((sum, { maxConnections }) => sum + maxConnections, 0),
     pool: createServerPool({

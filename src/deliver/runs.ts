@@ -1,4 +1,5 @@
 import type { Subscriber } from '../subscribers/subscriber.ts';
+import type { DestinationKind } from './destination.ts';
 import type { Lease, Run } from './ledger.ts';
 import type { DeliveryState, Tally } from './state.ts';
 
@@ -9,7 +10,9 @@ export interface Hours {
 }
 
 /** What a run is created from. With hours, each letter waits for its subscriber's own hour. */
-export interface RunPlan extends Pick<Run, 'edition' | 'audience' | 'contentHash'> {
+export interface RunPlan extends Pick<Run, 'edition' | 'audience' | 'destination' | 'contentHash'> {
+  /** Of the lead story, by which it is recognized under another name. */
+  readonly fingerprint?: string;
   readonly hours?: Hours;
 }
 
@@ -26,6 +29,12 @@ export interface Holder {
 export interface DomainTally {
   readonly domain: string;
   readonly states: Tally;
+}
+
+/** A story that was sent, and when its run began. */
+export interface SentStory {
+  readonly run: Run;
+  readonly fingerprint: string;
 }
 
 /** The states of deliveries that did not arrive, or not yet, for a reason that was recorded. */
@@ -49,6 +58,12 @@ export interface Undelivered {
   readonly at: Date;
 }
 
+/** How many addresses there are, and the first few of them. */
+export interface AddressCount {
+  readonly count: number;
+  readonly first: readonly string[];
+}
+
 /** Deliveries of one domain that ended in the same state for the same reason. */
 export interface RefusalCount {
   readonly domain: string;
@@ -69,7 +84,13 @@ export interface AcceptedCount {
  * Every call rejects with DatabaseUnavailableError if the database is unavailable.
  */
 export interface Runs {
-  find(edition: string, audience: string): Promise<Run | undefined>;
+  find(edition: string, audience: string, destination: DestinationKind): Promise<Run | undefined>;
+  /** Lists the stories that runs to an audience and a destination began to send since a time. */
+  storiesSince(
+    time: Date,
+    audience: string,
+    destination: DestinationKind,
+  ): Promise<readonly SentStory[]>;
   /** Creates a run with one planned delivery per subscriber, or returns the existing one. */
   create(plan: RunPlan): Promise<Run>;
   /** Takes the lease on a run for some seconds, unless a living owner holds it. */
@@ -98,6 +119,11 @@ export interface Runs {
   nextRetry(run: Run): Promise<Date | undefined>;
   /** Lists every subscriber whose delivery waits, whenever it is due, in the run's order. */
   waiting(run: Run): AsyncIterable<Subscriber>;
+  /**
+   * Counts the addresses at example domains (RFC 2606) to which a run has yet to send or, without a
+   * run, a new one would.
+   */
+  atExampleDomains(run: Run | undefined): Promise<AddressCount>;
   /** Lists deliveries that are rejected, unknown, deferred, expired or suppressed, in the run's order. */
   undelivered(run: Run): AsyncIterable<Undelivered>;
   /** Counts accepted letters over time, oldest first, in at most about 300 intervals. */

@@ -1,3 +1,5 @@
+import type { DestinationKind } from './destination.ts';
+
 /**
  * The state of one subscriber's delivery:
  *
@@ -37,7 +39,7 @@ export const REACHED_FROM: Readonly<Record<DeliveryState, readonly DeliveryState
 };
 
 /** What each state means, for an editor. */
-export const MEANING: Readonly<Record<DeliveryState, string>> = {
+const MEANING: Readonly<Record<DeliveryState, string>> = {
   planned: 'waiting to be sent',
   released: 'being sent, no reply yet',
   accepted: 'accepted by the mail server',
@@ -47,6 +49,12 @@ export const MEANING: Readonly<Record<DeliveryState, string>> = {
   suppressed: 'left out: the address is suppressed',
   expired: 'not accepted in time',
 };
+
+/** Returns what a state means for letters to a destination, for an editor. */
+export function meaningOf(state: DeliveryState, destination: DestinationKind): string {
+  const isCaught = destination === 'mailbox' && state === 'accepted';
+  return isCaught ? 'caught by the built-in mailbox' : MEANING[state];
+}
 
 /** The number of deliveries in each state; together they are the run's audience. */
 export type Tally = Readonly<Record<DeliveryState, number>>;

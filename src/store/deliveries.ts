@@ -1,5 +1,6 @@
 /** The queries that read and move deliveries. */
 import { sql, type Kysely } from 'kysely';
+import type { DestinationKind } from '../deliver/destination.ts';
 import type { Due, Lease, Run } from '../deliver/ledger.ts';
 import type { DeliveryState } from '../deliver/state.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
@@ -146,10 +147,11 @@ export async function firstRetry(db: Database, run: Run): Promise<Date | undefin
   return first === null ? undefined : new Date(first);
 }
 
-/** Lists when letters of any run were released since a time, and to which domain, oldest first. */
+/** Lists when letters to a destination were released since a time, and to which domain, oldest first. */
 export async function* listReleased(
   db: Database,
   since: Date,
+  destination: DestinationKind,
 ): AsyncGenerator<{ readonly at: Date; readonly domain: string }> {
   const start = since.toISOString();
   // Transitions have no index by time: read them backwards until they are too old.
@@ -158,14 +160,16 @@ export async function* listReleased(
     const rows = await db
       .selectFrom('transitions')
       .innerJoin('subscribers', 'subscribers.id', 'transitions.subscriber_id')
-      .select(['transitions.id', 'at', 'state', 'domain'])
+      .innerJoin('runs', 'runs.id', 'transitions.run_id')
+      .select(['transitions.id', 'at', 'state', 'subscribers.domain', 'destination'])
       .where('transitions.id', '<', before)
       .orderBy('transitions.id', 'desc')
       .limit(PAGE_SIZE)
       .execute();
     const recent = rows.filter(({ at }) => at >= start);
-    for (const { at, domain, state } of recent) {
-      if (state === 'released') found.push({ at: new Date(at), domain });
+    for (const { at, domain, state, ...row } of recent) {
+      const counts = state === 'released' && row.destination === destination;
+      if (counts) found.push({ at: new Date(at), domain });
     }
     const last = rows.at(-1);
     if (!last || recent.length < rows.length) break;

@@ -1,4 +1,4 @@
-import type { CreateTableBuilder } from 'kysely';
+import type { CreateTableBuilder, Kysely } from 'kysely';
 
 /** What the migrations need and SQLite and PostgreSQL write differently. */
 export interface Dialect {
@@ -10,6 +10,18 @@ export interface Dialect {
   addLogId(table: CreateTableBuilder<string>): CreateTableBuilder<string>;
   /** The statements that make a trigger run `insert` after each change of a delivery's state. */
   onStateChange(insert: string): readonly string[];
+  /** Makes changes to a table that others refer to, either all of them or none. */
+  changeTable(
+    db: Kysely<unknown>,
+    change: (changing: Kysely<unknown>) => Promise<void>,
+  ): Promise<void>;
+  /** Gives a unique constraint of a table other columns, within `changeTable`. */
+  replaceUnique(
+    changing: Kysely<unknown>,
+    table: string,
+    constraint: string,
+    columns: readonly string[],
+  ): Promise<void>;
   /** An expression for the text in a column of JSON text under a key. */
   jsonText(column: string, key: string): string;
 }

@@ -19,12 +19,13 @@ import { amendRun, claimRun, freeLease, holderOf, renewLease } from './leases.ts
 import {
   acceptedOverTime,
   addressesIn,
+  countAtExampleDomains,
   countRefusals,
   listUndelivered,
   tallyDomains,
   tallyRun,
 } from './reports.ts';
-import { createRun, findRun } from './runs.ts';
+import { createRun, findRun, storiesSince } from './runs.ts';
 import {
   countSubscribers,
   findSubscriber,
@@ -96,13 +97,16 @@ function ledgerOn({ db, record, now, safely, safelyEach }: Access): Ledger {
     record: (lease, changes) => safely(() => record(lease, changes, now())),
     suppress: (email, reason) => safely(() => suppress(db, email, reason, now())),
     tally: (run) => safely(() => tallyRun(db, run)),
-    releasedSince: (time) => safelyEach(listReleased(db, time)),
+    releasedSince: (time, destination) => safelyEach(listReleased(db, time, destination)),
   };
 }
 
 function runsOn({ db, now, safely, safelyEach }: Access): Runs {
   return {
-    find: (edition, audience) => safely(() => findRun(db, edition, audience)),
+    find: (edition, audience, destination) =>
+      safely(() => findRun(db, edition, audience, destination)),
+    storiesSince: (time, audience, destination) =>
+      safely(() => storiesSince(db, time, audience, destination)),
     create: (plan) => safely(() => createRun(db, plan, now())),
     claim: (run, owner, seconds, isDead) =>
       safely(() => claimRun(db, run, owner, now(), now(seconds), isDead)),
@@ -116,6 +120,7 @@ function runsOn({ db, now, safely, safelyEach }: Access): Runs {
     hasDue: (run, by) => safely(async () => (await pageOfDue(db, run, 0, 1, by)).length > 0),
     nextRetry: (run) => safely(() => firstRetry(db, run)),
     waiting: (run) => safelyEach(listWaiting(db, run)),
+    atExampleDomains: (run) => safely(() => countAtExampleDomains(db, run)),
     undelivered: (run) => safelyEach(listUndelivered(db, run)),
     acceptedOverTime: (run) => safely(() => acceptedOverTime(db, run)),
     countRefusals: (run) => safely(() => countRefusals(db, run)),

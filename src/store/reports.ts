@@ -1,9 +1,11 @@
 /** The queries that count and list a run's deliveries. */
 import { sql, type Kysely } from 'kysely';
+import { EXAMPLE_DOMAINS, EXAMPLE_TOP_LEVELS } from '../base/example-domain.ts';
 import type { Run } from '../deliver/ledger.ts';
 import {
   UNDELIVERED_STATES,
   type AcceptedCount,
+  type AddressCount,
   type DomainTally,
   type RefusalCount,
   type Undelivered,
@@ -17,6 +19,7 @@ type Database = Kysely<Schema>;
 
 const MOST_INTERVALS = 300;
 const MOST_ROWS = 100;
+const FIRST_FEW = 3;
 
 /** Lengths in seconds, and how many characters of an ISO time all of one interval share. */
 const INTERVALS = [
@@ -152,4 +155,45 @@ export async function addressesIn(
     .limit(MOST_ROWS)
     .execute();
   return rows.map(({ email }) => email);
+}
+
+/** Counts the addresses at example domains to which a run has yet to send, or a new one would. */
+export async function countAtExampleDomains(
+  db: Database,
+  run: Run | undefined,
+): Promise<AddressCount> {
+  let addresses = db
+    .selectFrom('subscribers')
+    .select(['email', sql<number>`count(*) over ()`.as('count')])
+    .where((row) =>
+      row.or([
+        row('domain', 'in', EXAMPLE_DOMAINS),
+        ...EXAMPLE_DOMAINS.map((domain) => row('domain', 'like', `%.${domain}`)),
+        ...EXAMPLE_TOP_LEVELS.map((name) => row('domain', 'like', `%.${name}`)),
+      ]),
+    )
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('suppressions')
+            .select('reason')
+            .whereRef('suppressions.address_key', '=', 'subscribers.address_key'),
+        ),
+      ),
+    );
+  if (run) {
+    addresses = addresses.where((row) =>
+      row.exists(
+        row
+          .selectFrom('deliveries')
+          .select('state')
+          .where('run_id', '=', run.id)
+          .whereRef('subscriber_id', '=', 'subscribers.id')
+          .where('state', 'in', ['planned', 'deferred']),
+      ),
+    );
+  }
+  const rows = await addresses.orderBy('id').limit(FIRST_FEW).execute();
+  return { count: rows[0]?.count ?? 0, first: rows.map(({ email }) => email) };
 }

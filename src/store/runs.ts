@@ -1,7 +1,8 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
+import type { DestinationKind } from '../deliver/destination.ts';
 import type { Run } from '../deliver/ledger.ts';
-import type { Hours, RunPlan } from '../deliver/runs.ts';
+import type { Hours, RunPlan, SentStory } from '../deliver/runs.ts';
 import type { RunsTable, Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;
@@ -10,24 +11,49 @@ export async function findRun(
   db: Database,
   edition: string,
   audience: string,
+  destination: DestinationKind,
 ): Promise<Run | undefined> {
   const row = await db
     .selectFrom('runs')
     .selectAll()
     .where('edition', '=', edition)
     .where('audience', '=', audience)
+    .where('destination', '=', destination)
     .executeTakeFirst();
   return row && toRun(row);
 }
 
+/** Lists the stories that runs to an audience and a destination began to send since a time. */
+export async function storiesSince(
+  db: Database,
+  time: Date,
+  audience: string,
+  destination: DestinationKind,
+): Promise<readonly SentStory[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .selectAll()
+    .where('audience', '=', audience)
+    .where('destination', '=', destination)
+    .where('created_at', '>=', time.toISOString())
+    .orderBy('created_at', 'desc')
+    .execute();
+  return rows.flatMap((row) =>
+    row.fingerprint === null ? [] : [{ run: toRun(row), fingerprint: row.fingerprint }],
+  );
+}
+
 /** Creates a run and freezes its audience, the whole list; returns the existing run if there is one. */
 export async function createRun(db: Database, plan: RunPlan, now: string): Promise<Run> {
-  const { edition, audience, contentHash, hours } = plan;
+  const { edition, audience, destination, contentHash, fingerprint = null, hours } = plan;
+  const key = { edition, audience, destination };
   const created = await db.transaction().execute(async (transaction) => {
     const run = await transaction
       .insertInto('runs')
-      .values({ edition, audience, content_hash: contentHash, total: 0, created_at: now })
-      .onConflict((conflict) => conflict.columns(['edition', 'audience']).doNothing())
+      .values({ ...key, fingerprint, content_hash: contentHash, total: 0, created_at: now })
+      .onConflict((conflict) =>
+        conflict.columns(['edition', 'audience', 'destination']).doNothing(),
+      )
       .returning('id')
       .executeTakeFirst();
     if (!run) return undefined;
@@ -49,7 +75,7 @@ export async function createRun(db: Database, plan: RunPlan, now: string): Promi
       .returningAll()
       .executeTakeFirstOrThrow();
   });
-  const run = created ? toRun(created) : await findRun(db, edition, audience);
+  const run = created ? toRun(created) : await findRun(db, edition, audience, destination);
   if (!run) throw new Error(`The run of ${edition} was created and then deleted.`);
   return run;
 }
@@ -84,13 +110,15 @@ async function planDeliveries(
 
 /** Converts a row of the table. */
 export function toRun(row: Selectable<RunsTable>): Run {
-  const { id, edition, audience, content_hash, version, total, created_at, last_hour } = row;
+  const { id, edition, audience, destination, version, total } = row;
+  const { content_hash, created_at, last_hour } = row;
   const createdAt = new Date(created_at);
   const lastHour = last_hour === null ? undefined : new Date(last_hour);
   return {
     id,
     edition,
     audience,
+    destination,
     contentHash: content_hash,
     version,
     total,

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { DestinationKind } from '../deliver/destination.ts';
 import type { DeliveryState } from '../deliver/state.ts';
 
 /** The tables. Times are ISO 8601 in UTC. */
@@ -35,11 +36,14 @@ export interface SuppressionsTable {
   created_at: string;
 }
 
-/** The sending of one edition to its frozen audience. */
+/** The sending of one edition to its frozen audience, through servers or into the mailbox. */
 export interface RunsTable {
   id: Generated<number>;
   edition: string;
   audience: string;
+  destination: Generated<DestinationKind>;
+  /** Of the lead story, by which it is recognized under another name. */
+  fingerprint: Generated<string | null>;
   /** Of the current version. */
   content_hash: string;
   version: Generated<number>;

@@ -50,6 +50,22 @@ describe('reading the environment', () => {
     expect(readEnvironment(folder, {})['SMTP_URL']).toBe('smtp://example.com');
   });
 
+  const SETTING = 'SMTP_URL=smtp://user:p%40ss@mail.daily-news.org\r\n';
+  test.each([
+    [
+      'UTF-16 as Windows PowerShell writes it',
+      Buffer.from(`\ufeff${SETTING}`, 'utf16le'),
+      'UTF-16',
+    ],
+    ['UTF-16 without a byte order mark', Buffer.from(SETTING, 'utf16le'), 'UTF-16'],
+    ['big-endian UTF-16', Buffer.from(`\ufeff${SETTING}`, 'utf16le').swap16(), 'UTF-16'],
+    ['Windows-1252', Buffer.from(`${SETTING}# für später\n`, 'latin1'), 'not UTF-8'],
+  ])('a .env file in %s is an error, and does not count as empty', (_, bytes, words) => {
+    writeFileSync(join(folder, '.env'), bytes);
+    expect(() => readEnvironment(folder, {})).toThrow(UserError);
+    expect(() => readEnvironment(folder, {})).toThrow(words);
+  });
+
   test('the given environment is not modified', () => {
     write('A=1\n');
     const process = Object.freeze({ HOME: '/root' });

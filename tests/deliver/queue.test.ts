@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { turns } from '../support/loop-time.ts';
 import type { Due } from '../../src/deliver/ledger.ts';
 import { createQueue, type Queue } from '../../src/deliver/queue.ts';
 import { rateLimit, type Rate } from '../../src/deliver/rate-limits.ts';
@@ -89,7 +88,7 @@ test('looks past a blocked provider no further than its lookahead', async () => 
   await queue.take(signal);
   const aborted = new AbortController();
   const waiting = queue.take(aborted.signal);
-  await turns();
+  await new Promise((resolve) => setTimeout(resolve, 30));
   expect(hasRead()).toBeLessThanOrEqual(1400);
   aborted.abort();
   expect(await waiting).toBeUndefined();

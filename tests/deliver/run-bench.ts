@@ -62,7 +62,12 @@ export function letterTo({ email }: NewSubscriber): Letter {
 export async function openRunBench(file = ':memory:'): Promise<RunBench> {
   const store = await openQueryable({ kind: 'sqlite', file });
   const lease = async (owner = 'test', edition = 'e') => {
-    const run = await store.runs.create({ edition, audience: 'all', contentHash: 'h' });
+    const run = await store.runs.create({
+      edition,
+      audience: 'all',
+      destination: 'server',
+      contentHash: 'h',
+    });
     const claim = await store.runs.claim(run, owner, 30, () => true);
     if (claim.kind !== 'claimed') throw new Error('The lease was not to be had.');
     return claim.lease;

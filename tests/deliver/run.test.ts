@@ -118,6 +118,7 @@ describe('a run', () => {
     const next = await bench.store.runs.create({
       edition: 'next',
       audience: 'all',
+      destination: 'server',
       contentHash: 'h',
     });
     expect(await bench.store.runs.tally(next)).toMatchObject({ planned: 2, suppressed: 1 });

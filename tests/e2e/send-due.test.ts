@@ -35,7 +35,8 @@ describe('broadsheet send --due', () => {
 
   test('does not mention the history of a newsletter', async () => {
     newsletter().configure(SCHEDULE);
-    const { code, stdout } = await newsletter().run(['send', '--due']);
+    const { url } = await sink();
+    const { code, stdout } = await newsletter().run(['send', '--due'], { SMTP_URL: url });
     expect(code).toBe(0);
     expect(stdout).not.toContain(ID);
     expect(stdout.trim().split('\n')).toHaveLength(1);

@@ -167,7 +167,7 @@ describe('send, to the mailbox', () => {
     const first = await newsletter.run(['send']);
     expect(first.code, first.stderr).toBe(0);
     expect(first.stderr).toContain('imported 25 sample subscribers');
-    expect(first.stdout).toContain('Sent 2023-06-14-blinken-beijing to 25 subscribers.');
+    expect(first.stdout).toContain('caught 25 letters of 2023-06-14-blinken-beijing.');
     expect(readdirSync(newsletter.path('.broadsheet', 'mailbox', 'new'))).toHaveLength(25);
 
     const second = await newsletter.run(['send']);
@@ -199,7 +199,8 @@ describe('send, to the mailbox', () => {
 
 test('status says what became of an edition', async () => {
   expect((await newsletter.run(['status'])).stdout).toBe(`${ID} has not been sent.\n`);
-  await newsletter.run(['send']);
+  await newsletter.run(['subscribers', 'import', LIST]);
+  await send('--yes');
   const { stdout } = await newsletter.run(['status']);
   expect(stdout).toContain(`${ID}, to 25 subscribers:\n  25  accepted`);
   expect(stdout).toMatch(/example\.net +7\n/);

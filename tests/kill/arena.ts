@@ -67,7 +67,7 @@ export interface Findings {
 }
 
 export async function findings({ judge, store }: Arena, edition: string): Promise<Findings> {
-  const run = await store.runs.find(edition, AUDIENCE);
+  const run = await store.runs.find(edition, AUDIENCE, 'server');
   if (!run) throw new Error(`${edition} has no run.`);
   const states = await store.runs.tally(run);
   const rows = await store.query(

@@ -30,7 +30,8 @@ const firstVersion = (id: string) => `
   insert into kysely_migration values ('0001-subscribers-runs-deliveries', '2023-06-14T00:00:00.000Z');
   insert into subscribers values (1, 'a@example.com', 'a@example.com', null, null, null, '{}', '2023-06-14T00:00:00.000Z');
   insert into subscribers values (2, 'b@Example.org', '"@"b@example.org', null, null, null, '{"timezone":"Asia/Tokyo"}', '2023-06-14T00:00:00.000Z');
-  insert into runs values (1, '2023-06-14-x', 'all', 'abc', 2, '2023-06-14T00:00:00.000Z', null, null);
+  insert into runs (edition, audience, content_hash, total, created_at) values ('2023-06-14-x', 'all', 'abc', 2, '2023-06-14T00:00:00.000Z');
+  insert into runs (edition, audience, content_hash, total, created_at) values ('2023-06-15-cafe\u0301', 'all', 'def', 0, '2023-06-15T00:00:00.000Z');
   insert into deliveries values (1, 1, 'accepted', 1, '250 ok', '<1>', '2023-06-14T00:00:00.000Z');
   insert into deliveries values (1, 2, 'planned', 0, null, null, '2023-06-14T00:00:00.000Z');
 `;
@@ -47,8 +48,8 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
     const location = await where();
     const stores = await Promise.all(Array.from({ length: 6 }, () => openQueryable(location)));
     const names = 'select name from kysely_migration';
-    expect(await stores[0]?.query(names)).toHaveLength(3);
-    for (const store of stores) expect(await store.runs.find('e', 'all')).toBeUndefined();
+    expect(await stores[0]?.query(names)).toHaveLength(4);
+    for (const store of stores) expect(await store.runs.find('e', 'all', 'server')).toBeUndefined();
     for (const store of stores) await store.close();
   });
 
@@ -56,16 +57,25 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
     const location = await where();
     await prepare(location, firstVersion(idColumn));
     const store = await openQueryable(location);
-    const run = await store.runs.find('2023-06-14-x', 'all');
+    const run = await store.runs.find('2023-06-14-x', 'all', 'server');
     if (!run) throw new Error('The run has gone.');
-    expect(run).toMatchObject({ version: 1, total: 2 });
+    expect(run).toMatchObject({ version: 1, total: 2, destination: 'server' });
     expect(await store.runs.tally(run)).toMatchObject({ accepted: 1, planned: 1 });
     expect(await store.ledger.page(run, 0, 10, START)).toMatchObject([
       { domain: 'example.org', position: 2, subscriber: { email: 'b@Example.org' } },
     ]);
     expect(await store.subscribers.timeZones()).toEqual(['Asia/Tokyo']);
-    const versions = 'select run_id, version, content_hash from run_versions';
-    expect(await store.query(versions)).toEqual([{ run_id: 1, version: 1, content_hash: 'abc' }]);
+    const trial = { edition: '2023-06-14-x', audience: 'all', contentHash: 'abc' };
+    const created = await store.runs.create({ ...trial, destination: 'mailbox' });
+    expect(created).toMatchObject({ id: 3, total: 2, destination: 'mailbox' });
+    expect(await store.runs.find('2023-06-15-caf\u00e9', 'all', 'server')).toMatchObject({ id: 2 });
+    await expect(store.query(`delete from runs where id = 1`)).rejects.toThrow(/foreign key/i);
+    const versions = 'select run_id, version, content_hash from run_versions order by run_id';
+    expect(await store.query(versions)).toEqual([
+      { run_id: 1, version: 1, content_hash: 'abc' },
+      { run_id: 2, version: 1, content_hash: 'def' },
+      { run_id: 3, version: 1, content_hash: 'abc' },
+    ]);
     await store.close();
   });
 

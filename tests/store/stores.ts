@@ -80,7 +80,12 @@ function useStore(
   return bench;
 }
 
-export const PLAN = { edition: '2023-06-14-x', audience: 'all', contentHash: 'abc' };
+export const PLAN = {
+  edition: '2023-06-14-x',
+  audience: 'all',
+  destination: 'server',
+  contentHash: 'abc',
+} as const;
 export const nobodyIsDead = () => false;
 /** A number of seconds after START. */
 export const after = (seconds: number) => new Date(START.getTime() + seconds * 1000);

@@ -73,7 +73,12 @@ async function send(
     attributes: {},
   }));
   await subscribers.save(people);
-  const run = await runs.create({ edition: ID, audience: 'all', contentHash: 'abc' });
+  const run = await runs.create({
+    edition: ID,
+    audience: 'all',
+    destination: 'server',
+    contentHash: 'abc',
+  });
   const claim = await runs.claim(run, 'elsewhere:1', 30, nobodyIsDead);
   if (claim.kind !== 'claimed') throw new Error('The run is somebody else’s.');
   const gone = states.flatMap((state, index) => (state === 'planned' ? [] : [{ state, index }]));

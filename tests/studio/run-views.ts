@@ -1,11 +1,17 @@
 /** Runs as the studio shows them, of any states. */
+import type { DestinationKind } from '../../src/deliver/destination.ts';
 import { DELIVERY_STATES, type Tally } from '../../src/deliver/state.ts';
 import type { RunReport, RunView } from '../../src/studio/desk.ts';
 
 export const ID = '2023-06-14-blinken-beijing';
 export const BEGUN = new Date('2023-06-14T10:00:00Z');
 
-export function runView(states: Partial<Tally>, sending = false, version = 1): RunView {
+export function runView(
+  states: Partial<Tally>,
+  sending = false,
+  version = 1,
+  destination: DestinationKind = 'server',
+): RunView {
   const tally = Object.fromEntries(
     DELIVERY_STATES.map((state) => [state, states[state] ?? 0]),
   ) as Tally;
@@ -14,6 +20,7 @@ export function runView(states: Partial<Tally>, sending = false, version = 1): R
     id: 1,
     edition: ID,
     audience: 'all',
+    destination,
     contentHash: 'abc',
     version,
     total,

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { UserError } from '../../base/user-error.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { Config } from '../../config/schema.ts';
+import type { DestinationKind } from '../../deliver/destination.ts';
 import type { ServerShare } from '../../deliver/pooled-connection.ts';
 import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../../smtp/url.ts';
 import { mailboxFolder, type Workspace } from '../workspace.ts';
 
 /** Where letters go: servers of the user's, or the built-in mailbox. */
 export interface Destination {
-  readonly kind: 'server' | 'mailbox';
+  readonly kind: DestinationKind;
   /** For messages; without a password. */
   readonly name: string;
 }
@@ -39,6 +40,21 @@ function smtpServers(env: Environment, { delivery }: Config): readonly SmtpServe
 /** Returns whether a letter sent now would leave this machine. Throws UserError on a bad SMTP_URL. */
 export function sendsToReaders(env: Environment, config: Config): boolean {
   return smtpServers(env, config).some(({ host }) => !isLoopback(host));
+}
+
+/**
+ * Refuses to run a trial where letters are meant for readers: with --due, or with the database of a
+ * newsletter that is sent. Throws UserError if SMTP_URL is not set there.
+ */
+export function refuseTrial(env: Environment, config: Config, due = false): void {
+  if ((!due && !env['DATABASE_URL']) || smtpServers(env, config).length > 0) return;
+  const [reason, trial] = due
+    ? ['`send --due` needs a mail server', 'run `broadsheet send` without --due']
+    : ['DATABASE_URL is: letters are meant for readers', 'unset DATABASE_URL'];
+  throw new UserError(
+    `SMTP_URL is not set, but ${reason}.`,
+    `Set SMTP_URL to your mail server. To try the newsletter in the built-in mailbox, ${trial}.`,
+  );
 }
 
 /** Returns where letters would go. Throws UserError on a bad SMTP_URL. */

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DestinationKind } from '../../deliver/destination.ts';
 import type { Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
 import { letterMaker } from '../../letter/letter.ts';
@@ -31,10 +32,11 @@ export async function dryRun(
   { edition, composed }: Prepared,
   keys: readonly DkimKey[],
   subscribers: number,
+  destination: DestinationKind,
 ): Promise<DryRun> {
   const folder = join(workspace.dist, edition.id, 'dry-run');
   mkdirSync(folder, { recursive: true });
-  const run = await store.runs.find(edition.id, AUDIENCE);
+  const run = await store.runs.find(edition.id, AUDIENCE, destination);
   const letterFor = letterMaker(composed, keys);
   let written = 0;
   for await (const subscriber of run ? store.runs.waiting(run) : store.subscribers.all()) {

@@ -2,9 +2,10 @@ import { localDate } from '../../base/time-zone.ts';
 import type { Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import { loadConfig } from '../../config/load.ts';
-import { findEdition, readContent } from '../editions.ts';
+import { findEdition, listEditions } from '../editions.ts';
 import { readTimetable } from '../timetable.ts';
 import { withStore, type Workspace } from '../workspace.ts';
+import { refuseTrial } from './destination.ts';
 import { isEphemeral } from './ephemeral.ts';
 import type { SendEvent, SendHooks, SendRequest, SendResult } from './result.ts';
 import { sendEdition } from './send.ts';
@@ -46,7 +47,7 @@ export interface DueHooks extends Omit<SendHooks, 'onEvent'> {
 /**
  * Sends each edition whose time has come and that somebody still waits for: unfinished ones first,
  * then the oldest. A mistake in one edition stops no other. Throws UserError where nothing can ever
- * be due.
+ * be due, or there is no server.
  */
 export async function sendDue(
   workspace: Workspace,
@@ -54,16 +55,16 @@ export async function sendDue(
   hooks: DueHooks = {},
 ): Promise<DueResult> {
   const config = await loadConfig(workspace.root);
+  refuseTrial(workspace.env, config, true);
   if (isEphemeral(workspace.env, config, request.ephemeral === true)) {
     hooks.onEvent?.({ kind: 'ephemeral' });
   }
   const now = workspace.clock();
-  const content = readContent(workspace);
   const editions =
     request.edition === undefined
-      ? content.editions
+      ? listEditions(workspace)
       : [findEdition(workspace, request.edition, localDate(now, config.timeZone))];
-  const { scheduled, problems } = readTimetable(workspace, config, { ...content, editions });
+  const { scheduled, problems } = readTimetable(workspace, config, editions);
   if (problems.length > 0) hooks.onEvent?.({ kind: 'timetable', problems });
   const turns = await withStore(workspace, (store) => turnsOf(scheduled, config, store, now));
   const taken = await takeTurns(workspace, turns, request, hooks);
@@ -100,9 +101,7 @@ async function takeTurn(
 ): Promise<TurnOutcome> {
   if (kind === 'held' || kind === 'skipped' || kind === 'waiting') return { kind: 'none' };
   // What concerns every edition was reported before.
-  const onEvent = (event: SendEvent) => {
-    if (event.kind !== 'ephemeral' && event.kind !== 'skipped') hooks.onEvent?.(event);
-  };
+  const onEvent = (event: SendEvent) => event.kind !== 'ephemeral' && hooks.onEvent?.(event);
   try {
     const result = await sendEdition(workspace, { ...request, edition }, { ...hooks, onEvent });
     return { kind: 'sent', result };

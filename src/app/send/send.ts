@@ -7,12 +7,13 @@ import type { Run } from '../../deliver/ledger.ts';
 import { consequencesOf } from '../../deliver/reply-table.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { Store } from '../../store/open.ts';
+import { checkRecipients } from './recipients.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
-import { prepareEdition, skippedFiles, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
+import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { importFile } from '../subscribers.ts';
 import { sampleList, withStore, type Workspace } from '../workspace.ts';
-import { openDestination, type OpenDestination } from './destination.ts';
+import { openDestination, refuseTrial, type OpenDestination } from './destination.ts';
 import { dryRun, type DryRunResult } from './dry-run.ts';
 import { isEphemeral } from './ephemeral.ts';
 import { loadKeys } from './letters.ts';
@@ -32,6 +33,7 @@ export async function sendEdition(
   hooks: SendHooks = {},
 ): Promise<SendResult> {
   const prepared = await prepareEdition(workspace, request.edition);
+  refuseTrial(workspace.env, prepared.config);
   if (isEphemeral(workspace.env, prepared.config, request.ephemeral === true)) {
     hooks.onEvent?.({ kind: 'ephemeral' });
   }
@@ -57,7 +59,9 @@ export async function dryRunEdition(
     if (subscribers === 0) throw emptyList();
     const unapproved = findUnapproved(prepared, workspace);
     if (unapproved) return { ...about, kind: 'unapproved', ...unapproved };
-    return { ...about, ...(await dryRun(workspace, store, prepared, keys, subscribers)) };
+    // With DATABASE_URL letters are for readers, even if no server is named yet.
+    const kind = workspace.env['DATABASE_URL'] ? 'server' : destination.kind;
+    return { ...about, ...(await dryRun(workspace, store, prepared, keys, subscribers, kind)) };
   });
 }
 
@@ -70,14 +74,15 @@ async function atDestination<T>(
 ): Promise<T | (Addressed & Refused)> {
   const { edition, config } = prepared;
   onEvent?.({ kind: 'prepared', edition: edition.id, subject: edition.subject });
-  const skipped = skippedFiles(workspace, prepared);
-  if (skipped.length > 0) onEvent?.({ kind: 'skipped', problems: skipped });
   return withStore(workspace, async (store) => {
     const opened = await openDestination(workspace, config);
     try {
       const longest = (await store.subscribers.longest()) ?? SPECIMEN;
       const finished = finishedFor(prepared, longest, opened.real);
-      const problems = await runChecks(prepared, finished);
+      const problems = [
+        ...(await runChecks(prepared, finished)),
+        ...(opened.real ? await checkRecipients(store, prepared) : []),
+      ];
       onEvent?.({ kind: 'checked', problems });
       if (!hasErrors(problems)) return await work(store, opened);
       return { ...addressed(prepared, opened.destination), kind: 'checks-failed', problems };
@@ -93,7 +98,7 @@ async function sendPrepared(sending: Sending): Promise<SendResult> {
   const about = addressed(prepared, destination);
   const keys = await loadKeys(prepared, destination, workspace.env);
   const subscribers = await countSubscribers(sending);
-  const known = await store.runs.find(edition.id, AUDIENCE);
+  const known = await store.runs.find(edition.id, AUDIENCE, destination.kind);
   const states = known && (await store.runs.tally(known));
   if (known && states) {
     if (waiting(states, request) + states.released === 0) return nothingToSend(sending, known);
@@ -107,8 +112,13 @@ async function sendPrepared(sending: Sending): Promise<SendResult> {
   if (!(await isConfirmed(sending, count))) return { ...about, kind: 'declined' };
   if (hooks.signal?.aborted === true) return { ...about, kind: 'interrupted' };
   const hours = await ownHours(edition, config, store);
-  const { contentHash } = composed;
-  const plan = { edition: edition.id, audience: AUDIENCE, contentHash, ...defined({ hours }) };
+  const plan = {
+    edition: edition.id,
+    audience: AUDIENCE,
+    destination: destination.kind,
+    contentHash: composed.contentHash,
+    ...defined({ hours }),
+  };
   return sendUnderLease(sending, keys, known ?? (await store.runs.create(plan)));
 }
 

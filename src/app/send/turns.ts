@@ -54,7 +54,7 @@ async function turnOf(
   const timeliness = timelinessAt(begins, when.at, now, lateness);
   if (timeliness === 'early') return { ...scheduled, kind: 'early', until: begins };
   if (timeliness === 'history') return undefined;
-  const run = await runs.find(edition, AUDIENCE);
+  const run = await runs.find(edition, AUDIENCE, 'server');
   if (!run) return { ...scheduled, kind: timeliness === 'due' ? 'send' : LATE[lateness.policy] };
   const states = await runs.tally(run);
   if (pending(states) + states.released === 0) return undefined;

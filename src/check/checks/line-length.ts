@@ -1,10 +1,9 @@
 import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 
-/** Without the CRLF (RFC 5322 2.1.1). */
-const MAX_LINE_OCTETS = 998;
+/** RFC 5322 2.1.1, without the CRLF. */
+export const MAX_LINE_OCTETS = 998;
 
-/** No line of the message is longer than SMTP allows. */
 export const checkLineLength: Check = ({ raw }) => {
   const longest = Math.max(
     ...raw

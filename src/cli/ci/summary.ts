@@ -5,8 +5,9 @@ import { formatCount, kilobytes, plural } from '../../base/format.ts';
 import { describe, type Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { RunResult } from '../../deliver/events.ts';
+import type { DestinationKind } from '../../deliver/destination.ts';
 import type { RefusalCount } from '../../deliver/runs.ts';
-import { DELIVERY_STATES, MEANING, pending, type Tally } from '../../deliver/state.ts';
+import { DELIVERY_STATES, meaningOf, pending, type Tally } from '../../deliver/state.ts';
 import type { Edition } from '../../edition/edition.ts';
 import { EXIT, type Io } from '../io.ts';
 import { maskAddresses } from '../log/mask-address.ts';
@@ -70,20 +71,27 @@ export function problemSummary(about: string, problems: readonly Problem[]): str
  */
 export function runSummary(
   edition: EditionLine,
+  destination: DestinationKind,
   states: Tally | undefined,
   ending: Ending,
   failures: readonly RefusalCount[],
 ): string {
   const rows = DELIVERY_STATES.flatMap((state) =>
-    states?.[state] ? [[state, formatCount(states[state]), MEANING[state]]] : [],
+    states?.[state] ? [[state, formatCount(states[state]), meaningOf(state, destination)]] : [],
   );
   const reason = 'reason' in ending ? `: ${cell(maskAddresses(ending.reason))}` : '';
   return [
-    `### ${cell(edition.id)}: ${ENDINGS[ending.kind]}${reason}`,
+    `### ${cell(edition.id)}: ${endingOf(ending.kind, destination)}${reason}`,
     `Subject: ${cell(edition.subject)}`,
     ...(rows.length > 0 ? [table(['State', 'Letters', 'What it means'], rows)] : []),
     ...(failures.length > 0 ? [failureTable(failures)] : []),
   ].join('\n\n');
+}
+
+function endingOf(kind: Ending['kind'], destination: DestinationKind): string {
+  if (destination === 'server') return ENDINGS[kind];
+  const ending = kind === 'finished' ? '' : `, ${ENDINGS[kind]}`;
+  return `a trial in the built-in mailbox${ending}. Nobody has received it`;
 }
 
 const ENDINGS: Readonly<Record<Ending['kind'], string>> = {

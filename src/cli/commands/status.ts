@@ -52,14 +52,15 @@ export async function* textLines(
   status: Status,
   undelivered?: AsyncIterable<Undelivered>,
 ): AsyncGenerator<string> {
-  const { edition, timeZone } = status;
+  const { edition, timeZone, trial } = status;
   if (status.kind === 'not-started') {
-    yield `${edition} has not been sent.`;
+    yield `${edition} has not been sent${trial ? ' to readers' : ''}.`;
+    if (trial) yield* trialLines(trial);
     return;
   }
   const { run, states, domains } = status;
   yield `${edition}, to ${plural(run.total, 'subscriber')}:`;
-  if (run.total > 0) yield stateTable(states);
+  if (run.total > 0) yield stateTable(states, run.destination);
   if (run.version > 1) {
     yield `\nThe edition was amended after its sending began: version ${run.version} goes out now.`;
   }
@@ -69,6 +70,13 @@ export async function* textLines(
   } else if (domains.length > 0) yield `\n${domainTable(domains)}`;
   const steps = stepTable(edition, states, { listed: undelivered !== undefined });
   if (steps !== '') yield `\n${steps}`;
+  if (trial) yield* trialLines(trial);
+}
+
+/** What the built-in mailbox has caught: nobody has received that. */
+function* trialLines({ run, states }: NonNullable<Status['trial']>): Generator<string> {
+  yield `\nTrial in the built-in mailbox, for ${plural(run.total, 'subscriber')}:`;
+  if (run.total > 0) yield stateTable(states, run.destination);
 }
 
 /** Rows that are read before any is shown, so that their columns line up. */
@@ -102,13 +110,18 @@ export async function* jsonLines(
   undelivered?: AsyncIterable<Undelivered>,
 ): AsyncGenerator<string> {
   const { edition } = status;
+  const trial = status.trial && {
+    audience: status.trial.run.total,
+    version: status.trial.run.version,
+    states: status.trial.states,
+  };
   if (status.kind === 'not-started') {
-    const nothing = { edition, audience: null, version: null, states: null, domains: [] };
+    const nothing = { edition, audience: null, version: null, states: null, domains: [], trial };
     yield printableJson(undelivered ? { ...nothing, failed: [] } : nothing);
     return;
   }
   const { run, states, domains } = status;
-  const summary = { edition, audience: run.total, version: run.version, states, domains };
+  const summary = { edition, audience: run.total, version: run.version, states, domains, trial };
   if (!undelivered) {
     yield printableJson(summary);
     return;

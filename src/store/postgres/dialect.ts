@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Dialect } from '../dialect.ts';
 
 export const POSTGRES: Dialect = {
@@ -14,5 +15,12 @@ export const POSTGRES: Dialect = {
     `create trigger deliveries_move after update of state on deliveries
       for each row execute function log_transition()`,
   ],
+  // A migration is one transaction already.
+  changeTable: (db, change) => change(db),
+  replaceUnique: async (changing, table, constraint, columns) => {
+    await changing.schema.alterTable(table).dropConstraint(constraint).execute();
+    await sql`alter table ${sql.table(table)} add constraint ${sql.id(constraint)}
+      unique (${sql.join(columns.map((column) => sql.id(column)))})`.execute(changing);
+  },
   jsonText: (column, key) => `${column}::json ->> '${key}'`,
 };

@@ -1,3 +1,4 @@
+import { sql, type Kysely } from 'kysely';
 import type { Dialect } from '../dialect.ts';
 
 export const SQLITE: Dialect = {
@@ -8,5 +9,38 @@ export const SQLITE: Dialect = {
   onStateChange: (insert) => [
     `create trigger deliveries_move after update of state on deliveries begin ${insert}; end`,
   ],
+  changeTable: async (db, change) => {
+    // Dropping a table would delete its rows first, which other tables refer to.
+    await sql`pragma foreign_keys = off`.execute(db);
+    try {
+      await db.transaction().execute(change);
+    } finally {
+      await sql`pragma foreign_keys = on`.execute(db);
+    }
+  },
+  replaceUnique,
   jsonText: (column, key) => `${column} ->> '${key}'`,
 };
+
+/** SQLite can't change a constraint, so the table is made anew: https://sqlite.org/lang_altertable.html#otheralter */
+async function replaceUnique(
+  changing: Kysely<unknown>,
+  table: string,
+  constraint: string,
+  columns: readonly string[],
+): Promise<void> {
+  const { rows } = await sql<{ sql: string }>`
+    select sql from sqlite_schema where type = 'table' and name = ${table}`.execute(changing);
+  const before = rows[0]?.sql ?? '';
+  const body = before.slice(before.indexOf('('));
+  const unique = new RegExp(`(constraint "?${constraint}"? unique )\\([^)]*\\)`, 'i');
+  if (!unique.test(body)) throw new Error(`${table} has no unique constraint ${constraint}.`);
+  const remade = sql.table(`${table}_remade`);
+  const statements = [
+    sql`create table ${remade} ${sql.raw(body.replace(unique, `$1(${columns.join(', ')})`))}`,
+    sql`insert into ${remade} select * from ${sql.table(table)}`,
+    sql`drop table ${sql.table(table)}`,
+    sql`alter table ${remade} rename to ${sql.table(table)}`,
+  ];
+  for (const statement of statements) await statement.execute(changing);
+}

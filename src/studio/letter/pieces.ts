@@ -3,18 +3,18 @@ import { storyStarts, textAsHtml } from '../../check/story-html.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Edition } from '../../edition/edition.ts';
 
-/** A part of a letter's HTML. */
+/** A stretch of a letter's HTML. */
 export interface Piece {
   readonly kind: 'head' | 'opening' | 'story' | 'footer';
   readonly name: string;
-  /** Its first byte. */
+  /** The first byte of it. */
   readonly start: number;
   readonly bytes: number;
 }
 
 /**
- * Splits a letter's HTML into pieces without a gap: the head with its styles, what comes before the
- * first story, the stories, the footer.
+ * A letter's HTML in pieces, one after the other, without a gap: the head with its styles, what
+ * stands above the first story, the stories, the footer.
  */
 export function piecesOf(
   html: string,
@@ -46,12 +46,12 @@ export function piecesOf(
     .filter(({ bytes }) => bytes > 0);
 }
 
-/** Returns the piece that a byte is in. */
+/** The piece in which a byte falls. */
 export function pieceAt(pieces: readonly Piece[], byte: number): Piece | undefined {
   return pieces.find(({ start, bytes }) => byte >= start && byte < start + bytes);
 }
 
-/** Returns the byte after the last words of a story in the letter. */
+/** The byte after the last of a story's words that the letter has. */
 function endOf(
   article: Article,
   html: string,

@@ -1,19 +1,18 @@
 import { html } from 'hono/html';
-import { summaryPath } from '../paths.ts';
 import { layout, type Markup } from './layout.ts';
-import { summary, type RowParts } from './summary.ts';
+import { editionPath, summary, type RowParts } from './summary.ts';
 
 export interface FrontParts {
   readonly name: string;
   /** Newest first. */
   readonly rows: readonly Pick<RowParts, 'listed' | 'run'>[];
-  /** The last edition of this page, if older ones follow. */
+  /** The edition after which older ones follow; absent where there are none. */
   readonly olderThan?: string;
-  /** Whether newer editions are on another page. */
+  /** The page shows what is older than an edition. */
   readonly older: boolean;
 }
 
-/** Returns the list of the editions. */
+/** The front page: the editions, newest first. */
 export function frontPage({ name, rows, olderThan, older }: FrontParts): Markup {
   return layout({
     title: 'Editions',
@@ -24,7 +23,7 @@ export function frontPage({ name, rows, olderThan, older }: FrontParts): Markup 
       <div id="editions" data-live="editions">
         ${
           rows.length === 0
-            ? noEditions()
+            ? beginning()
             : html`<ol class="editions">
                 ${rows.map(row)}
               </ol>`
@@ -46,21 +45,21 @@ function row(parts: Pick<RowParts, 'listed' | 'run'>): Markup {
     class="edition-row"
     id="edition-${id}"
     data-row
-    data-summary="${summaryPath(id)}"
+    data-summary="${editionPath(id)}summary.html"
     data-live="letter problems run"
   >
     ${summary(parts)}
   </li>`;
 }
 
-function noEditions(): Markup {
+/** What to do where there is no edition yet. */
+function beginning(): Markup {
   return html`<div class="nothing">
-    <h2>No editions yet</h2>
+    <h2>No edition yet</h2>
     <p>
-      Add an article to <code>content/</code>. Name the file by its date and a few words, such as
-      <code>content/2023-06-14-blinken-beijing.txt</code>. Put the headline on the first line and
-      the story below it, with an empty line between paragraphs. The edition appears here when you
-      save the file.
+      Put an article into <code>content/</code>, named by its date and a few words, such as
+      <code>content/2023-06-14-blinken-beijing.txt</code>: the headline on the first line, the story
+      below it, with an empty line between paragraphs. It appears here by itself.
     </p>
   </div>`;
 }

@@ -1,19 +1,19 @@
 import { html } from 'hono/html';
-import { formatCount, plural } from '../../base/format.ts';
 import type { Caught } from '../desk.ts';
 import { layout, type Markup } from './layout.ts';
+import { figure, plural } from './words.ts';
 
 export interface MailboxParts {
   readonly name: string;
   /** Newest first. */
   readonly messages: readonly Caught[];
-  /** How many there are, or how many match the search. */
+  /** How many there are in all, or that hold the text. */
   readonly total: number;
-  /** The search; '' shows every message. */
+  /** What is looked for; '' where everything is shown. */
   readonly text: string;
 }
 
-/** Returns the list of the messages that the built-in mailbox has caught, newest first. */
+/** What the built-in mailbox has caught, newest first. */
 export function mailboxPage({ name, messages, total, text }: MailboxParts): Markup {
   const searched = text !== '';
   return layout({
@@ -23,7 +23,7 @@ export function mailboxPage({ name, messages, total, text }: MailboxParts): Mark
     root: '../',
     main: html`<h1>Mailbox</h1>
       <p class="muted measure">
-        While <code>SMTP_URL</code> is not set, everything you send is caught here, on this machine.
+        What is sent without <code>SMTP_URL</code> is caught here, on this machine.
       </p>
       <div class="mail-tools">
         <form role="search" method="get" action="./">
@@ -40,9 +40,9 @@ export function mailboxPage({ name, messages, total, text }: MailboxParts): Mark
       <div id="mails" data-live="mailbox">
         ${
           messages.length === 0
-            ? noMessages(searched)
+            ? nothing(searched)
             : html`<div class="mail-tools">
-                  <p class="muted">${countOf(messages.length, total, searched)}</p>
+                  <p class="muted">${countInWords(messages.length, total, searched)}</p>
                   ${emptyForm()}
                 </div>
                 ${list(messages)}`
@@ -55,26 +55,27 @@ function emptyForm(): Markup {
   return html`<form
     method="post"
     action="empty"
-    data-confirm="Delete every message in the mailbox? You can’t undo this."
+    data-confirm="Remove every message from the mailbox? They do not come back."
   >
     <button>Empty the mailbox</button>
   </form>`;
 }
 
-function countOf(shown: number, total: number, searched: boolean): string {
-  const all = `${plural(total, 'message')}${searched ? ' found' : ''}`;
-  return shown < total ? `${all}, newest ${formatCount(shown)} shown` : all;
+function countInWords(shown: number, total: number, searched: boolean): string {
+  const all = plural(total, 'message');
+  const which = searched ? `${all} found among the newest` : all;
+  return shown < total ? `${which}; the newest ${figure(shown)} are shown` : which;
 }
 
-function noMessages(searched: boolean): Markup {
+function nothing(searched: boolean): Markup {
   if (searched) {
     return html`<p class="nothing">
-      No address or subject contains this text. <a href="./">All messages</a>
+      No address and no subject holds that. <a href="./">All messages</a>
     </p>`;
   }
   return html`<div class="nothing">
     <h2>No mail</h2>
-    <p>Send an edition, or a test from an edition’s page. It appears here at once:</p>
+    <p>Send an edition, or a test from an edition’s page, and it is here at once:</p>
     <pre class="source">broadsheet send</pre>
   </div>`;
 }
@@ -85,7 +86,7 @@ function list(messages: readonly Caught[]): Markup {
       ({ name, to, subject, at }) =>
         html`<li data-row id="mail-${name}">
           <a href="${name}/">
-            <bdi class="who" dir="ltr">${to || 'No recipient'}</bdi>
+            <bdi class="who" dir="ltr">${to || 'Nobody named'}</bdi>
             <bdi class="subject">${subject || 'No subject'}</bdi>
             ${shortTime(at)}
           </a>
@@ -94,7 +95,7 @@ function list(messages: readonly Caught[]): Markup {
   </ol>`;
 }
 
-/** In the machine's time zone. */
+/** On this machine's clock. */
 function shortTime(at: Date): Markup {
   const format = new Intl.DateTimeFormat('en-US', {
     month: 'short',

@@ -1,20 +1,21 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Built, Desk, ListedEdition } from '../desk.ts';
+import { describe } from '../../base/problem.ts';
+import type { Built, Desk, Listed } from '../desk.ts';
 import { frontPage } from '../pages/front.ts';
-import { summary, type Inspected } from '../pages/summary.ts';
+import { summary, type Looked } from '../pages/summary.ts';
 
-const PAGE_SIZE = 60;
+const AT_ONCE = 60;
 
-/** /: the list of the editions, and for each the row that takes a build. */
+/** /: the editions, and for each the row that takes a build. */
 export function frontRoutes(desk: Desk): Hono {
   const app = new Hono();
   app.get('/', async (context) => {
     const before = context.req.query('before');
     const editions = await desk.editions();
     const start = editions.findIndex(({ id }) => id === before) + 1;
-    const shown = editions.slice(start, start + PAGE_SIZE);
-    const last = editions.length > start + PAGE_SIZE ? shown.at(-1) : undefined;
+    const shown = editions.slice(start, start + AT_ONCE);
+    const last = editions.length > start + AT_ONCE ? shown.at(-1) : undefined;
     const page = frontPage({
       name: await desk.name(),
       rows: await Promise.all(shown.map((listed) => rowOf(desk, listed))),
@@ -26,18 +27,18 @@ export function frontRoutes(desk: Desk): Hono {
   app.get('/editions/:id/summary.html', async (context) => {
     const listed = (await desk.editions()).find(({ id }) => id === context.req.param('id'));
     if (!listed) return context.notFound();
-    const inspected = await inspect(await desk.build(listed.id));
-    return context.html(html`${summary({ ...(await rowOf(desk, listed)), inspected })}`);
+    const looked = await look(await desk.build(listed.id));
+    return context.html(html`${summary({ ...(await rowOf(desk, listed)), looked })}`);
   });
   return app;
 }
 
-async function rowOf(desk: Desk, listed: ListedEdition) {
+async function rowOf(desk: Desk, listed: Listed) {
   return { listed, run: await desk.run(listed.id) };
 }
 
-async function inspect(built: Built): Promise<Inspected> {
-  if (!built.ok) return built;
+async function look(built: Built): Promise<Looked> {
+  if (!built.ok) return { ok: false, message: faultOf(built) };
   const { build } = built;
   const letter = await build.letter('nobody');
   return {
@@ -46,4 +47,13 @@ async function inspect(built: Built): Promise<Inspected> {
     bytes: Buffer.byteLength(letter.html),
     problems: await build.problems(),
   };
+}
+
+/** The first thing that stands in the way, in a line. */
+function faultOf({ message, problems }: Extract<Built, { ok: false }>): string {
+  const [first] = problems;
+  if (!first) return message;
+  const { file, line } = first.place ?? {};
+  const where = [file, line].filter((part) => part !== undefined).join(':');
+  return [where, describe(first).finding].filter((part) => part !== '').join(': ');
 }

@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
-import type { ShownLetter } from '../desk.ts';
 import { letterPolicy } from '../guard.ts';
-import type { BuildCache } from '../letter/build-cache.ts';
-import { letterView } from '../letter/view.ts';
-import { variantOf } from '../look.ts';
-import { whoOf } from '../paths.ts';
+import type { ShownLetter } from '../desk.ts';
+import type { Memory } from '../letter/memory.ts';
+import { variantOf, whoOf } from '../letter/variant.ts';
+import { letterView } from '../letter/views.ts';
 
 interface Download {
   readonly type: string;
@@ -18,8 +17,8 @@ const DOWNLOADS: ReadonlyMap<string, Download> = new Map([
   ['eml', { type: 'message/rfc822', content: ({ raw }) => raw }],
 ]);
 
-/** /editions/<id>/<who>/…: the letter for a frame, and its sources to download. */
-export function letterRoutes(cache: BuildCache, online: boolean): Hono {
+/** /editions/<id>/<who>/…: the letter for a frame, and its sources to keep. */
+export function letterRoutes(memory: Memory, online: boolean): Hono {
   const app = new Hono();
   app.get('/editions/:id/:who/:file', async (context) => {
     const { id, who: named, file } = context.req.param();
@@ -27,7 +26,7 @@ export function letterRoutes(cache: BuildCache, online: boolean): Hono {
     const extension = /^letter\.(\w+)$/.exec(file)?.[1] ?? '';
     const download = DOWNLOADS.get(extension);
     if (who === undefined || (!variant && !download)) return context.notFound();
-    const { build } = await cache.look(id);
+    const { build } = await memory.look(id);
     if (!build) return context.notFound();
     const letter = await build.letter(who);
     if (download) {
@@ -38,9 +37,9 @@ export function letterRoutes(cache: BuildCache, online: boolean): Hono {
       });
     }
     if (!variant) return context.notFound();
-    // A browser gets the letter before the checks are done, and fetches it again later.
+    // A browser shows the letter at once, and gets it again when the gate has looked at it.
     const inBrowser = context.req.header('sec-fetch-dest') !== undefined;
-    const problems = inBrowser ? (cache.known(build) ?? []) : await cache.problems(build);
+    const problems = inBrowser ? (memory.known(build) ?? []) : await memory.problems(build);
     const { pictures } = build;
     return context.html(letterView(letter.html, { variant, pictures, problems, online }), 200, {
       'Content-Security-Policy': letterPolicy(online),

@@ -20,7 +20,8 @@ const NOT_STARTED = { edition: ID, timeZone: 'UTC', kind: 'not-started' } as con
 function started(own: Partial<Started> = {}, version = 1): Started {
   const states = own.states ?? tally({ accepted: 1200, rejected: 2, unknown: 1 });
   const total = Object.values(states).reduce((sum, count) => sum + count, 0);
-  const run = { id: 1, edition: ID, audience: 'all', contentHash: 'x', createdAt: AT };
+  const key = { edition: ID, audience: 'all', destination: 'server' } as const;
+  const run = { id: 1, ...key, contentHash: 'x', createdAt: AT };
   return {
     edition: ID,
     timeZone: 'UTC',
@@ -55,13 +56,13 @@ async function text(lines: AsyncIterable<string>): Promise<string> {
 
 describe('the states', () => {
   test('that occur stand under each other, with what they mean', () => {
-    expect(stateTable(tally({ accepted: 1200, unknown: 1 }))).toBe(
+    expect(stateTable(tally({ accepted: 1200, unknown: 1 }), 'server')).toBe(
       '  1,200  accepted  accepted by the mail server\n      1  unknown   may or may not have arrived',
     );
   });
 
   test('of nobody are nothing', () => {
-    expect(stateTable(tally({}))).toBe('');
+    expect(stateTable(tally({}), 'server')).toBe('');
   });
 });
 

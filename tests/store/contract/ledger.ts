@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../../../src/deliver/ledger.ts';
 import { DELIVERY_STATES } from '../../../src/deliver/state.ts';
-import { after, claimed, rowOf, START, step, subscribe, type StoreBench } from '../stores.ts';
+import {
+  after,
+  claimed,
+  nobodyIsDead,
+  PLAN,
+  rowOf,
+  START,
+  step,
+  subscribe,
+  type StoreBench,
+} from '../stores.ts';
 
 export function ledgerContract(bench: StoreBench): void {
   const ledger = () => bench.store().ledger;
@@ -149,11 +159,21 @@ export function ledgerContract(bench: StoreBench): void {
       await ledger().record(lease, [step(id, 'released')]);
       await ledger().record(lease, [step(id, 'accepted')]);
     }
-    const times = await Array.fromAsync(ledger().releasedSince(after(15)));
+    const times = await Array.fromAsync(ledger().releasedSince(after(15), 'server'));
     expect(times).toEqual([
       { at: after(20), domain: 'example.com' },
       { at: after(30), domain: 'example.com' },
     ]);
+  });
+
+  test('does not count letters of a trial among those released to a server', async () => {
+    await subscribe(bench, 1);
+    const trial = await runs().create({ ...PLAN, destination: 'mailbox' });
+    const claim = await runs().claim(trial, 'one', 30, nobodyIsDead);
+    if (claim.kind !== 'claimed') throw new Error('The run is new.');
+    await ledger().record(claim.lease, [step(1, 'released')]);
+    expect(await Array.fromAsync(ledger().releasedSince(START, 'server'))).toEqual([]);
+    expect(await Array.fromAsync(ledger().releasedSince(START, 'mailbox'))).toHaveLength(1);
   });
 
   test('lists more released letters than a page holds', async () => {
@@ -164,7 +184,7 @@ export function ledgerContract(bench: StoreBench): void {
       lease,
       ids.map((id) => step(id, 'released')),
     );
-    expect(await Array.fromAsync(ledger().releasedSince(START))).toHaveLength(1100);
-    expect(await Array.fromAsync(ledger().releasedSince(after(1)))).toEqual([]);
+    expect(await Array.fromAsync(ledger().releasedSince(START, 'server'))).toHaveLength(1100);
+    expect(await Array.fromAsync(ledger().releasedSince(after(1), 'server'))).toEqual([]);
   });
 }

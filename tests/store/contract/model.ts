@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DELIVERY_STATES, REACHED_FROM, type DeliveryState } from '../../../src/deliver/state.ts';
-import type { StoreBench } from '../stores.ts';
+import { PLAN, type StoreBench } from '../stores.ts';
 
 const SUBSCRIBERS = 4;
 
@@ -22,7 +22,7 @@ export function modelContract(bench: StoreBench): void {
       fc.asyncProperty(
         fc.array(fc.array(change, { maxLength: 8 }), { maxLength: 6 }),
         async (groups) => {
-          const plan = { edition: `e${++editions}`, audience: 'all', contentHash: 'h' };
+          const plan = { ...PLAN, edition: `e${++editions}` };
           const claim = await runs.claim(await runs.create(plan), 'one', 30, () => false);
           if (claim.kind !== 'claimed') throw new Error('The run is new.');
           const model = new Map<number, DeliveryState>(

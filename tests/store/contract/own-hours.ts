@@ -23,7 +23,7 @@ export function ownHoursContract(bench: StoreBench): void {
   test('are kept with the run, which ends with the latest of its audience', async () => {
     const run = await begin(bench);
     const { runs } = bench.store();
-    expect(await runs.find(PLAN.edition, PLAN.audience)).toEqual(run);
+    expect(await runs.find(PLAN.edition, PLAN.audience, PLAN.destination)).toEqual(run);
     expect(await runs.create(PLAN)).toEqual(run);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Lease } from '../../../src/deliver/ledger.ts';
-import { after, claimed, step, subscribe, type StoreBench } from '../stores.ts';
+import { after, claimed, PLAN, step, subscribe, type StoreBench } from '../stores.ts';
 
 export function reportsContract(bench: StoreBench): void {
   const { store } = bench;
@@ -59,11 +59,7 @@ export function reportsContract(bench: StoreBench): void {
 
     test('include only those of the run, and none that failed', async () => {
       const lease = await begin(3);
-      const other = await store().runs.create({
-        edition: '2023-06-15-y',
-        audience: 'all',
-        contentHash: 'abc',
-      });
+      const other = await store().runs.create({ ...PLAN, edition: '2023-06-15-y' });
       await accept(bench, lease, 1, 1);
       await store().ledger.record(lease, [step(2, 'rejected'), step(3, 'released')]);
       expect(await store().runs.acceptedOverTime(lease.run)).toEqual([{ at: after(1), count: 1 }]);

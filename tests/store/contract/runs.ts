@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RunPlan } from '../../../src/deliver/runs.ts';
 import { after, claimed, PLAN, rowOf, START, step, subscribe, type StoreBench } from '../stores.ts';
 
 export function runsContract(bench: StoreBench): void {
@@ -6,11 +7,72 @@ export function runsContract(bench: StoreBench): void {
   const runs = () => bench.store().runs;
 
   test('are found by edition and audience, also by another process', async () => {
-    expect(await runs().find(PLAN.edition, 'all')).toBeUndefined();
+    expect(await runs().find(PLAN.edition, 'all', 'server')).toBeUndefined();
     const run = await runs().create(PLAN);
     expect(run).toMatchObject({ ...PLAN, version: 1, createdAt: START });
-    expect(await (await bench.another()).runs.find(PLAN.edition, 'all')).toEqual(run);
-    expect(await runs().find(PLAN.edition, 'others')).toBeUndefined();
+    expect(await (await bench.another()).runs.find(PLAN.edition, 'all', 'server')).toEqual(run);
+    expect(await runs().find(PLAN.edition, 'others', 'server')).toBeUndefined();
+  });
+
+  test('into the mailbox and to a server are two runs of one edition', async () => {
+    await subscribe(bench, 1);
+    const trial = await runs().create({ ...PLAN, destination: 'mailbox' });
+    expect(await runs().find(PLAN.edition, 'all', 'server')).toBeUndefined();
+    const run = await runs().create(PLAN);
+    expect(run.id).not.toBe(trial.id);
+    expect(await runs().find(PLAN.edition, 'all', 'mailbox')).toEqual(trial);
+    expect(await runs().find(PLAN.edition, 'all', 'server')).toEqual(run);
+    const lease = await claimed(runs());
+    await ledger().record(lease, [step(1, 'released')]);
+    await ledger().record(lease, [step(1, 'accepted')]);
+    expect(await runs().tally(trial)).toMatchObject({ planned: 1, accepted: 0 });
+  });
+
+  test('list the stories sent to an audience and a destination since a time, newest first', async () => {
+    const story = (edition: string, own: Partial<RunPlan>) =>
+      runs().create({ ...PLAN, edition, fingerprint: `f-${edition}`, ...own });
+    await story('too-old', {});
+    bench.now = after(10);
+    await story('first', {});
+    bench.now = after(20);
+    await story('second', {});
+    await story('trial', { destination: 'mailbox' });
+    await story('others', { audience: 'others' });
+    await runs().create({ ...PLAN, edition: 'without' });
+    const found = await runs().storiesSince(after(10), 'all', 'server');
+    expect(found.map(({ run, fingerprint }) => [run.edition, fingerprint])).toEqual([
+      ['second', 'f-second'],
+      ['first', 'f-first'],
+    ]);
+  });
+
+  test('know which addresses of the list, or still without a letter, are at example domains', async () => {
+    const addresses = [
+      'ada@daily-news.org',
+      'a@example.com',
+      'b@mail.example.org',
+      'c@x.test',
+      'd@myexample.com',
+      'e@example.com.au',
+      'f@contest',
+      'g@example.net',
+      'h@news.invalid',
+    ];
+    await bench.store().subscribers.save(addresses.map((email) => ({ email, attributes: {} })));
+    await bench.store().suppressions.add('g@example.net', 'unsubscribed');
+    expect(await runs().atExampleDomains(undefined)).toEqual({
+      count: 4,
+      first: ['a@example.com', 'b@mail.example.org', 'c@x.test'],
+    });
+    const lease = await claimed(runs());
+    await ledger().record(
+      lease,
+      [2, 3, 4].map((id) => step(id, 'released')),
+    );
+    expect(await runs().atExampleDomains(lease.run)).toEqual({
+      count: 1,
+      first: ['h@news.invalid'],
+    });
   });
 
   test('plan one delivery for everyone on the list, and none for those who join later', async () => {
@@ -78,7 +140,7 @@ export function runsContract(bench: StoreBench): void {
     await ledger().record(lease, [step(1, 'accepted')]);
     const amended = await runs().amend(lease, 'other');
     expect(amended.run).toMatchObject({ version: 2, contentHash: 'other' });
-    expect(await runs().find(PLAN.edition, 'all')).toEqual(amended.run);
+    expect(await runs().find(PLAN.edition, 'all', 'server')).toEqual(amended.run);
     await ledger().record(amended, [step(2, 'released')]);
     const versions = [await rowOf(bench.store(), 1), await rowOf(bench.store(), 2)];
     expect(versions.map((row) => row['version'])).toEqual([1, 2]);

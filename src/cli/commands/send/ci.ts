@@ -35,14 +35,20 @@ export function tellSend(result: SendResult, io: Io): void {
     case 'interrupted':
       tellCi(io, {
         outputs: { ...outputs, result: result.kind },
-        summary: runSummary(edition, undefined, result, []),
+        summary: runSummary(edition, result.destination.kind, undefined, result, []),
       });
       return;
     default: {
       const ending = result.kind === 'ended' ? result.ending : result;
       tellCi(io, {
         outputs: { ...outputs, ...runOutputs(result.states, ending) },
-        summary: runSummary(edition, result.states, ending, result.failures),
+        summary: runSummary(
+          edition,
+          result.destination.kind,
+          result.states,
+          ending,
+          result.failures,
+        ),
       });
     }
   }

@@ -84,6 +84,7 @@ function json(result: SendResult): unknown {
   if (!states) return undefined;
   return {
     edition,
+    destination: run.destination,
     audience: run.total,
     version: run.version,
     sent: result.kind === 'ended' ? states.accepted - result.before.accepted : 0,
@@ -96,17 +97,26 @@ function text(result: SendResult, workspace: Workspace): readonly string[] {
   if (result.kind !== 'nothing' && result.kind !== 'ended') return [];
   const { edition, run, states, destination } = result;
   if (!states) return [];
-  const whereToLook = destination.kind === 'mailbox' ? mailboxLines(workspace) : [];
+  const isTrial = destination.kind === 'mailbox';
+  const whereToLook = isTrial ? mailboxLines(workspace) : [];
+  const table = stateTable(states, destination.kind);
   if (result.kind === 'ended') {
-    const sent = plural(states.accepted - result.before.accepted, 'subscriber');
+    const count = states.accepted - result.before.accepted;
     const mark = runExitCode(states, result.ending) === EXIT.done ? 'done' : 'warning';
-    const table = stateTable(states);
-    return [marked(mark, `Sent ${edition} to ${sent}.\n${table}`), ...whereToLook];
+    const line = isTrial
+      ? `Trial: the built-in mailbox caught ${plural(count, 'letter')} of ${edition}. Nobody has received it.`
+      : `Sent ${edition} to ${plural(count, 'subscriber')}.`;
+    return [marked(mark, `${line}\n${table}`), ...whereToLook];
   }
-  const nothing =
-    states.accepted === run.total
-      ? `Nothing to send: all ${plural(run.total, 'subscriber')} already have ${edition}.`
-      : `Nothing to send: ${edition} has been sent.\n${stateTable(states)}`;
+  const all = plural(run.total, 'subscriber');
+  if (states.accepted < run.total) {
+    const been = isTrial ? 'was tried in the built-in mailbox' : 'has been sent';
+    const nothing = `Nothing to send: ${edition} ${been}.\n${table}`;
+    return [marked('done', nothing), ...whereToLook];
+  }
+  const nothing = isTrial
+    ? `Nothing to send: the built-in mailbox already has ${edition} for all ${all}.`
+    : `Nothing to send: all ${all} already have ${edition}.`;
   return [marked('done', nothing), ...whereToLook];
 }
 
@@ -135,9 +145,7 @@ export function endNotes(result: SendResult): readonly string[] {
         '  Nothing was sent. Run `send` again to continue.',
       ];
     case 'nothing':
-      return result.changed
-        ? [marked('note', 'The edition has changed since it was sent; nobody gets it twice.')]
-        : [];
+      return result.changed ? [marked('note', changedNote(result))] : [];
     case 'owned':
       return [
         marked(
@@ -149,6 +157,12 @@ export function endNotes(result: SendResult): readonly string[] {
     case 'ended':
       return runNotes(result);
   }
+}
+
+function changedNote({ edition, destination }: SendResult): string {
+  return destination.kind === 'mailbox'
+    ? `The edition has changed since this trial. Look at it: run \`broadsheet preview ${edition}\`.`
+    : 'The edition has changed since it was sent; nobody gets it twice.';
 }
 
 /** Returns the user's mistake of sending a letter that is not approved. */

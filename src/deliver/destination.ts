@@ -1,0 +1,2 @@
+/** Where letters go: through SMTP servers to readers, or into the built-in mailbox, as a trial. */
+export type DestinationKind = 'server' | 'mailbox';
