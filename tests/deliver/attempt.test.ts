@@ -85,7 +85,9 @@ describe('an attempt', () => {
       events: [
         {
           kind: 'outcome',
-          due: letters[0]?.due,
+          subscriber: letters[0]?.due.subscriber,
+          domain: 'example.com',
+          attempt: 1,
           server: pooled.server,
           state: 'accepted',
           messageId: letters[0]?.letter.messageId,

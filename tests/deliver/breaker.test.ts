@@ -8,13 +8,13 @@ function firstTrip(fates: readonly BreakerEvent[]): number {
   return fates.findIndex((fate) => breaker.add(fate) !== undefined);
 }
 
-test('pauses at the refusal that is one too many', () => {
+test('the breaker trips when one kind of failure reaches its limit', () => {
   expect(firstTrip(['refused', 'accepted', 'refused', 'accepted', 'refused'])).toBe(4);
   expect(firstTrip(['policy', 'policy'])).toBe(1);
   expect(firstTrip(Array<BreakerEvent>(5).fill('deferred'))).toBe(4);
 });
 
-test('says how many of how many, and of what', () => {
+test('the breaker says how many of the last letters failed, and how', () => {
   const breaker = createBreaker(settings);
   breaker.add('accepted');
   breaker.add('policy');
@@ -23,13 +23,13 @@ test('says how many of how many, and of what', () => {
   );
 });
 
-test('forgets what has left the window', () => {
+test('the breaker forgets letters outside its window', () => {
   const spread = Array.from({ length: 100 }, (_, index): BreakerEvent =>
     index % 5 === 0 ? 'refused' : 'accepted',
   );
   expect(firstTrip(spread)).toBe(-1);
 });
 
-test('does not add up different fates', () => {
+test('the breaker counts each kind of failure separately', () => {
   expect(firstTrip(['refused', 'policy', 'refused', 'deferred', 'deferred', 'accepted'])).toBe(-1);
 });

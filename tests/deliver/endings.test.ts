@@ -7,7 +7,7 @@ import { LATER, SOON, total } from './run-bench.ts';
 useFreshBench();
 
 describe('a run', () => {
-  test('pauses where the sender is refused, and blames no recipient', async () => {
+  test('pauses if the sender is refused, and leaves the deliveries planned', async () => {
     const { url } = await sink({ refuseSender: [550, 'not you'] });
     await bench.subscribe(20);
     const { result, tally } = await bench.deliver({ url });
@@ -15,7 +15,7 @@ describe('a run', () => {
     expect(tally).toMatchObject({ planned: 20 });
   });
 
-  test('pauses where no server answers, and sends nothing', async () => {
+  test('pauses if no server is reachable, and leaves the deliveries planned', async () => {
     const { url, close } = await startSink();
     await close();
     await bench.subscribe(3);
@@ -24,7 +24,7 @@ describe('a run', () => {
     expect(tally).toMatchObject({ planned: 3 });
   });
 
-  test('waits for a server that is not there yet', async () => {
+  test('waits for a server that becomes reachable later', async () => {
     const { port, close } = await startSink();
     await close();
     await bench.subscribe(3);
@@ -40,7 +40,7 @@ describe('a run', () => {
     expect(result).toEqual({ kind: 'finished' });
   });
 
-  test('pauses when too many recipients are refused, and goes on when it is sent again', async () => {
+  test('pauses when too many recipients are refused, and continues when it is sent again', async () => {
     const { url } = await sink({ refuse: () => [550, '5.1.2 unknown'] });
     await bench.subscribe(50);
     const delivery = { ...LATER, maxConnections: 1, pause: { window: 20, refused: 10 } };
@@ -54,7 +54,7 @@ describe('a run', () => {
     expect(second.tally).toMatchObject({ rejected: 20, planned: 30 });
   });
 
-  test('stops intake when it is asked to, and finishes what is under way', async () => {
+  test('begins no more letters once it is aborted, and finishes those under way', async () => {
     const { url, letters } = await sink();
     await bench.subscribe(200);
     const stop = new AbortController();
@@ -71,7 +71,7 @@ describe('a run', () => {
     expect(total(tally)).toBe(200);
   });
 
-  test('that has lost its lease sends nothing more', async () => {
+  test('that has lost its lease sends no more letters', async () => {
     const { url, letters } = await sink();
     await bench.subscribe(100);
     const old = await bench.lease('old');
@@ -87,7 +87,7 @@ describe('a run', () => {
     expect(letters.length).toBeLessThan(20);
   });
 
-  test('sends nothing that cannot be recorded: the disk is full', async () => {
+  test('sends nothing that can’t be recorded because the disk is full', async () => {
     const { url, letters } = await sink();
     await bench.subscribe(300);
     const lease = await bench.lease();

@@ -22,18 +22,18 @@ type Kind = 'transient' | 'permanent' | 'loss';
 
 function kindOf(fault: string): Kind {
   if (fault === '5xx') return 'permanent';
-  // What is too long to be a reply is none.
+  // A reply that is too long counts as none.
   const none = ['disconnect', 'reset', 'stall', 'garbage', 'a reply of 1 MB'];
   return none.includes(fault) ? 'loss' : 'transient';
 }
 
 interface Expected {
-  /** Of the one whose letter meets the fault; the other one's is accepted unless said. */
+  /** The state of the delivery that meets the fault; the other one is accepted by default. */
   readonly state: 'planned' | 'deferred' | 'rejected' | 'unknown';
   readonly others?: 'planned';
   readonly result: RunResult['kind'];
   readonly code: number;
-  /** Where the server has mended its ways and the retry is due. */
+  /** The state once the server works again and the retry is due. */
   readonly afterwards: 'accepted' | 'the same';
 }
 
@@ -57,7 +57,7 @@ const REJECTED = {
 const UNKNOWN = { state: 'unknown', result: 'finished', code: 1, afterwards: 'the same' } as const;
 const EXPECTED: Readonly<Record<string, Readonly<Record<Kind, Expected>>>> = {
   greeting: { transient: WAITS, permanent: PAUSES, loss: WAITS },
-  // This server knows no HELO either.
+  // This server does not support HELO either.
   ehlo: { transient: WAITS, permanent: WAITS, loss: WAITS },
   auth: { transient: WAITS, permanent: STOPS, loss: WAITS },
   mail: { transient: DEFERRED, permanent: PAUSES, loss: DEFERRED },
@@ -78,7 +78,7 @@ afterEach(async () => {
   await bench.close();
 });
 
-/** A server that meets the first of everything with a fault, and is good afterwards. */
+/** A server with a fault at the first of each step, and none afterwards. */
 async function faulty(step: Step, fault: Action) {
   let met = false;
   const server = await startScripted({
@@ -86,7 +86,7 @@ async function faulty(step: Step, fault: Action) {
     script: (event) => {
       if (event.step !== step || met) return undefined;
       met = true;
-      // It reads no further, so that the dot cannot be out.
+      // It reads no further, so that the dot can't be out.
       return step === 'body' ? { then: 'stall', ...fault, after: 5000 } : fault;
     },
   });
@@ -94,7 +94,7 @@ async function faulty(step: Step, fault: Action) {
   return server;
 }
 
-/** So long that it does not fit into the buffers on the way: the dot is not out for a while. */
+/** Makes the first letter too long for the buffers on the way: its dot is not out for a while. */
 function longAtFirst() {
   let first = true;
   return (subscriber: Parameters<typeof letterTo>[0]) => {
@@ -107,10 +107,10 @@ function longAtFirst() {
   };
 }
 
-describe.each(Object.keys(EXPECTED))('at %s', (name) => {
+describe.each(Object.keys(EXPECTED))('a fault of the server at %s', (name) => {
   const step = name as Step;
 
-  test.each(Object.keys(FAULTS))('%s', async (fault) => {
+  test.each(Object.keys(FAULTS))('of the kind %s has its expected outcome', async (fault) => {
     const expected = EXPECTED[name]?.[kindOf(fault)];
     if (!expected) throw new Error(`Nothing is expected at ${name}.`);
     const server = await faulty(step, FAULTS[fault] ?? {});

@@ -5,8 +5,8 @@ import { SOON } from './run-bench.ts';
 
 useFreshBench();
 
-describe('the pool', () => {
-  test('uses a connection for as many letters as it may, then another', async () => {
+describe('a run', () => {
+  test('opens another connection after `maxMessages` letters', async () => {
     const { url, letters } = await sink();
     await bench.subscribe(205);
     const { events } = await bench.deliver({ url: `${url}?maxConnections=1&maxMessages=50` });
@@ -14,7 +14,7 @@ describe('the pool', () => {
     expect(events.filter(({ kind }) => kind === 'connected')).toHaveLength(5);
   });
 
-  test('keeps to its rate', async () => {
+  test('keeps to the rate of its settings', async () => {
     const { url } = await sink();
     await bench.subscribe(25);
     const start = Date.now();
@@ -22,7 +22,7 @@ describe('the pool', () => {
     expect(Date.now() - start).toBeGreaterThanOrEqual(1900);
   });
 
-  test('counts what other runs sent within the hour', async () => {
+  test('counts letters of other runs in the last hour towards its rate', async () => {
     const { url } = await sink();
     await bench.subscribe(3);
     await bench.deliver({ url });
@@ -41,7 +41,7 @@ describe('the pool', () => {
     expect(tally).toMatchObject({ accepted: 1, planned: 2 });
   });
 
-  test('never has more letters under way to a provider than it takes', async () => {
+  test('never has more letters under way to a provider than its limit', async () => {
     let under = 0;
     let most = 0;
     const { url } = await sink({
@@ -77,7 +77,7 @@ describe('the pool', () => {
     );
   });
 
-  test('shares the letters between servers, and uses a stand-by only when no other is there', async () => {
+  test('shares its letters between servers, and uses a standby only if no other is reachable', async () => {
     const [one, two, three] = [await sink(), await sink(), await sink()];
     await bench.subscribe(300);
     const options = 'maxConnections=2&maxMessages=10';

@@ -8,7 +8,7 @@ useFreshBench();
 const announcements = (lines: readonly string[] = []) =>
   lines.filter((line) => line.startsWith('MAIL')).length;
 
-test('puts nobody off where the server closes each connection after a few letters', async () => {
+test('defers nobody if the server closes each connection after a few letters', async () => {
   let taken = 0;
   const server = await scripted({
     script: ({ step }) =>
@@ -22,14 +22,14 @@ test('puts nobody off where the server closes each connection after a few letter
   expect(new Set(states)).toEqual(new Set(['accepted']));
 });
 
-test('announces no more letters on a connection than it may carry', async () => {
+test('announces at most `maxMessages` letters on a connection', async () => {
   const server = await scripted();
   await bench.subscribe(25);
   await bench.deliver({ url: `${server.url}?maxConnections=1&maxMessages=10` });
   expect(server.lines.map(announcements)).toEqual([10, 10, 5]);
 });
 
-test('leaves what was announced as it is when the run is stopped', async () => {
+test('leaves an announced letter planned when the run is stopped', async () => {
   const stop = new AbortController();
   const server = await scripted({
     script: ({ step, letter }) => {
@@ -52,7 +52,7 @@ test('leaves what was announced as it is when the run is stopped', async () => {
   expect(server.accepted).toHaveLength(10);
 });
 
-test('keeps to the rate with what it announces', async () => {
+test('keeps to the rate with announced letters', async () => {
   const times: number[] = [];
   const server = await scripted({
     script: ({ step }) => {
@@ -66,12 +66,12 @@ test('keeps to the rate with what it announces', async () => {
   expect([times.length, crowded]).toEqual([25, []]);
 });
 
-/** Ends a run that would go on for ever, so that the test says so and is not cut off. */
+/** Ends a run that would never end, so that the test fails instead of timing out. */
 function patience(): AbortSignal {
   return AbortSignal.timeout(10_000);
 }
 
-test('goes on over one connection where the others are refused, and a provider takes few', async () => {
+test('finishes over one connection if the others are refused and a provider has a limit', async () => {
   const server = await scripted({
     script: ({ step, connection }) =>
       step === 'greeting' && connection > 0
@@ -88,7 +88,7 @@ test('goes on over one connection where the others are refused, and a provider t
 });
 
 test.each([2, 3])(
-  'leaves what it announced to others when the server asks for less after %i letters',
+  'gives an announced letter back when the server asks for less after %i letters',
   async (letters) => {
     let dots = 0;
     const server = await scripted({
@@ -117,13 +117,16 @@ test.each([
   ['452 busy', '452 busy'],
   ['552 too big', '552 too big'],
   ['250 ok', '250 2.1.5 a', '550 5.1.1 no such user'],
-])('holds nothing against the next one where the dot is answered %s and %s', async (...replies) => {
-  const server = await scripted({
-    script: ({ step, letter }) =>
-      step === 'dot' && letter === 0 ? { reply: replies.join('\r\n'), delay: 100 } : undefined,
-  });
-  await bench.subscribe(4);
-  const { events } = await bench.deliver({ url: `${server.url}?maxConnections=1` });
-  const states = events.flatMap((each) => (each.kind === 'outcome' ? each.state : []));
-  expect(states.slice(1)).toEqual(['accepted', 'accepted', 'accepted']);
-});
+])(
+  'charges nothing to the next letter if the replies to the dot are %s and %s',
+  async (...replies) => {
+    const server = await scripted({
+      script: ({ step, letter }) =>
+        step === 'dot' && letter === 0 ? { reply: replies.join('\r\n'), delay: 100 } : undefined,
+    });
+    await bench.subscribe(4);
+    const { events } = await bench.deliver({ url: `${server.url}?maxConnections=1` });
+    const states = events.flatMap((each) => (each.kind === 'outcome' ? each.state : []));
+    expect(states.slice(1)).toEqual(['accepted', 'accepted', 'accepted']);
+  },
+);

@@ -14,11 +14,11 @@ test.each([
   ['notgmail.com', 'notgmail.com'],
   ['gmail.com.example.com', 'gmail.com.example.com'],
   ['live.example.com', 'live.example.com'],
-])('%s belongs to %s', (domain, provider) => {
+])('providerOf(%s) is %s', (domain, provider) => {
   expect(providerOf(domain)).toBe(provider);
 });
 
-test('a domain’s own limits come before its provider’s, and those before what others have', () => {
+test('limitsFor prefers the limits of a domain, then of its provider, then of `others`', () => {
   const { delivery } = sampleConfig({
     delivery: {
       providers: {

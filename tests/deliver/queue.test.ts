@@ -48,14 +48,14 @@ async function takeAll(queue: Queue): Promise<number[]> {
   return taken;
 }
 
-test('hands out each delivery once, in the order of the run, and then nothing', async () => {
+test('the queue hands out each delivery once, in the order of the run', async () => {
   const all = Array.from({ length: 2345 }, (_, index) => due(index));
   const { queue } = queueOf({ all });
   expect(await takeAll(queue)).toEqual(all.map(({ position }) => position));
   expect(await queue.take(signal)).toBeUndefined();
 });
 
-test('of an empty run ends at once for everybody who waits', async () => {
+test('the queue of an empty run ends at once for every waiting caller', async () => {
   const { queue } = queueOf({ all: [] });
   expect(await Promise.all([queue.take(signal), queue.take(signal)])).toEqual([
     undefined,
@@ -63,13 +63,13 @@ test('of an empty run ends at once for everybody who waits', async () => {
   ]);
 });
 
-test('reads no more ahead than it must, however long the run', async () => {
+test('the queue reads only a little ahead, however long the run is', async () => {
   const { queue, hasRead } = queueOf({ all: Array.from({ length: 50_000 }, (_, id) => due(id)) });
   for (let index = 0; index < 10; index++) await queue.take(signal);
   expect(hasRead()).toBeLessThan(1500);
 });
 
-test('serves others while one provider has as many letters under way as it takes', async () => {
+test('the queue serves other providers while one has reached its limit', async () => {
   const all = [due(1, 'slow'), due(2, 'slow'), due(3, 'slow'), due(4), due(5)];
   const { queue } = queueOf({ all, lanes: { slow: { maxConnections: 1 } } });
   const first = await queue.take(signal);
@@ -82,7 +82,7 @@ test('serves others while one provider has as many letters under way as it takes
   expect((await waiting)?.domain).toBe('slow');
 });
 
-test('looks past a blocked provider no further than its lookahead', async () => {
+test('the queue reads no further than its lookahead past a blocked provider', async () => {
   const all = Array.from({ length: 5000 }, (_, id) => due(id, 'slow'));
   const { queue, hasRead } = queueOf({ all, lanes: { slow: { maxConnections: 1 } } });
   await queue.take(signal);
@@ -94,7 +94,7 @@ test('looks past a blocked provider no further than its lookahead', async () => 
   expect(await waiting).toBeUndefined();
 });
 
-test('keeps to the rate of the run and of a provider', async () => {
+test('the queue keeps to the rates of the run and of a provider', async () => {
   const all = Array.from({ length: 6 }, (_, id) => due(id, id < 3 ? 'slow' : 'example.com'));
   const start = Date.now();
   const { queue } = queueOf({ all, lanes: { slow: { perSecond: 2 } } });
@@ -106,7 +106,7 @@ test('keeps to the rate of the run and of a provider', async () => {
   expect(Date.now() - again).toBeGreaterThanOrEqual(990);
 });
 
-test('stops handing out when the signal is aborted, also for those who wait already', async () => {
+test('the queue hands out nothing once the signal is aborted, even to waiting callers', async () => {
   const { queue } = queueOf({ all: [due(1), due(2)], rate: { perHour: 1 } });
   await queue.take(signal);
   const stop = new AbortController();
@@ -116,7 +116,7 @@ test('stops handing out when the signal is aborted, also for those who wait alre
   expect(await queue.take(stop.signal)).toBeUndefined();
 });
 
-test('passes on what went wrong while reading', async () => {
+test('the queue rejects with the error of a failed read', async () => {
   const queue = createQueue({
     read: () => Promise.reject(new Error('gone')),
     limitsFor: () => undefined,
@@ -126,7 +126,7 @@ test('passes on what went wrong while reading', async () => {
   await expect(queue.take(signal)).rejects.toThrow('gone');
 });
 
-test('gives at once what may go now, and nothing that must wait', async () => {
+test('takeNow returns a delivery that may go now, and none that must wait', async () => {
   const all = Array.from({ length: 4 }, (_, index) => due(index));
   const { queue } = queueOf({ all, rate: { perSecond: 2 } });
   expect(queue.takeNow()).toBeUndefined();
@@ -135,7 +135,7 @@ test('gives at once what may go now, and nothing that must wait', async () => {
   expect(queue.takeNow()).toBeUndefined();
 });
 
-test('gives nothing at once while somebody waits', async () => {
+test('takeNow returns nothing while a caller of `take` waits', async () => {
   const all = [due(0), due(1, 'slow.example'), due(2, 'slow.example')];
   const { queue } = queueOf({ all, lanes: { 'slow.example': { maxConnections: 1 } } });
   const [first, second] = [await queue.take(signal), await queue.take(signal)];
@@ -145,7 +145,7 @@ test('gives nothing at once while somebody waits', async () => {
   expect((await third)?.position).toBe(2);
 });
 
-test('takes back what was not tried: it is next, and counts for no limit', async () => {
+test('a delivery that is given back is next, and counts towards no limit', async () => {
   const all = [due(0), due(1), due(2)];
   const { queue } = queueOf({
     all,
@@ -158,7 +158,7 @@ test('takes back what was not tried: it is next, and counts for no limit', async
   expect(await takeAll(queue)).toEqual([0, 1, 2]);
 });
 
-test('wakes who waits when something is given back', async () => {
+test('a delivery that is given back goes to a waiting caller', async () => {
   const { queue } = queueOf({
     all: [due(0), due(1)],
     lanes: { 'example.com': { maxConnections: 1 } },

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rateLimit } from '../../src/deliver/rate-limits.ts';
 
-test('lets everything through where no limit is set', () => {
+test('a rate limit without limits never waits', () => {
   const limit = rateLimit({});
   for (let index = 0; index < 1000; index++) limit.count(0);
   expect(limit.wait(0)).toBe(0);
 });
 
-test('waits until the oldest of the last letters has left the window', () => {
+test('a rate limit waits until the oldest counted letter has left the window', () => {
   const limit = rateLimit({ perSecond: 2 });
   limit.count(0);
   limit.count(400);
@@ -18,14 +18,14 @@ test('waits until the oldest of the last letters has left the window', () => {
   expect(limit.wait(1000)).toBe(400);
 });
 
-test('holds every limit that is set', () => {
+test('a rate limit applies every window that is set', () => {
   const limit = rateLimit({ perSecond: 10, perMinute: 2 });
   limit.count(0);
   limit.count(1);
   expect(limit.wait(2)).toBe(59_998);
 });
 
-test('forgets one that did not go, and no other', () => {
+test('a rate limit forgets a letter that did not go, and no other', () => {
   const limit = rateLimit({ perSecond: 2 });
   limit.count(0);
   limit.count(400);
@@ -36,7 +36,7 @@ test('forgets one that did not go, and no other', () => {
   expect(limit.wait(500)).toBe(900);
 });
 
-test('no window, wherever it begins, holds more letters than the limit', () => {
+test('no window of a rate limit holds more letters than allowed, wherever it begins', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 5 }),

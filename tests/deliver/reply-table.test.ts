@@ -81,11 +81,11 @@ test.each([
   ['dot', '550 5.1.1 no such user', 'rejected go-on refused suppress'],
   ['dot', '554 5.7.1 spam', 'rejected go-on policy'],
   ['dot', '421 4.3.2 closing', 'deferred slow deferred'],
-] as const)('at %s, "%s" is %s', (stage, said, expected) => {
+] as const)('a failure at %s with the reply "%s" means: %s', (stage, said, expected) => {
   expect(inShort(consequencesOf(failure(stage, said)))).toBe(expected);
 });
 
-describe('whatever a server says', () => {
+describe('whatever a server replies', () => {
   const anyFailure = fc
     .record({
       stage: fc.constantFrom(...STAGES),
@@ -101,7 +101,7 @@ describe('whatever a server says', () => {
       failure(stage, [code, enhanced, 'said'].filter(Boolean).join(' ')),
     );
 
-  test('nothing is unknown that has an answer, and only what is rejected is suppressed', () => {
+  test('no delivery is unknown after a reply, and only rejected ones are suppressed', () => {
     fc.assert(
       fc.property(anyFailure, (any) => {
         const { delivery, suppress } = consequencesOf(any);
@@ -111,7 +111,7 @@ describe('whatever a server says', () => {
     );
   });
 
-  test('nobody is rejected before a recipient was named, but for SMTPUTF8', () => {
+  test('no delivery is rejected before RCPT, except for a missing SMTPUTF8', () => {
     fc.assert(
       fc.property(anyFailure, (any) => {
         fc.pre(['connect', 'tls', 'greeting', 'auth', 'mail'].includes(any.stage));
@@ -122,7 +122,7 @@ describe('whatever a server says', () => {
     );
   });
 
-  test('what was deferred is counted as that', () => {
+  test('the breaker counts deferred deliveries as deferred', () => {
     fc.assert(
       fc.property(anyFailure, (any) => {
         const { delivery, counts } = consequencesOf(any);

@@ -7,7 +7,7 @@ import { LATER, letterTo, SOON, total } from './run-bench.ts';
 useFreshBench();
 
 describe('a run', () => {
-  test('brings each letter to its subscriber once, byte for byte', async () => {
+  test('delivers each letter once, byte for byte', async () => {
     const { url, letters } = await sink();
     await bench.subscribe(250);
     const { result, tally, events } = await bench.deliver({ url });
@@ -21,7 +21,7 @@ describe('a run', () => {
     }
   });
 
-  test('does not send again what was accepted', async () => {
+  test('does not send an accepted letter again', async () => {
     const { url, letters } = await sink();
     await bench.subscribe(10);
     await bench.deliver({ url });
@@ -29,7 +29,7 @@ describe('a run', () => {
     expect(letters).toHaveLength(10);
   });
 
-  test('rejects a refused recipient, defers a greylisted one, and serves the others', async () => {
+  test('rejects a refused recipient, defers a greylisted one, and sends to the others', async () => {
     const { url } = await sink({
       refuse: (address) =>
         address.startsWith('p3@')
@@ -64,7 +64,7 @@ describe('a run', () => {
     ]);
   });
 
-  test('stays for a deferred delivery and tries it again until it is accepted', async () => {
+  test('waits for a deferred delivery, and tries it again until it is accepted', async () => {
     const asked = new Map<string, number>();
     const { url, letters } = await sink({
       refuse: (address) => {
@@ -89,7 +89,7 @@ describe('a run', () => {
     ]);
   });
 
-  test('leaves a deferred delivery for later where that is longer than it stays', async () => {
+  test('leaves a delivery that is deferred for longer than it waits', async () => {
     const { url } = await sink({ refuse: () => [450, 'later'] });
     await bench.subscribe(3);
     const first = await bench.deliver({ url, delivery: LATER });
@@ -97,7 +97,7 @@ describe('a run', () => {
     const again = await bench.deliver({ url, delivery: LATER });
     expect(
       again.events.filter(({ kind }) => kind === 'outcome'),
-      'not before its time',
+      'no attempt before the retry is due',
     ).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describe('a run', () => {
     expect((await bench.deliver({ url })).tally).toMatchObject({ accepted: 2, rejected: 1 });
   });
 
-  test('never writes again to an address that does not exist', async () => {
+  test('suppresses an address that does not exist, also in later runs', async () => {
     const { url } = await sink({
       refuse: (to) => (to.startsWith('p1@') ? [550, '5.1.1 no such user'] : undefined),
     });
@@ -124,7 +124,7 @@ describe('a run', () => {
     expect(await bench.store.runs.tally(next)).toMatchObject({ planned: 2, suppressed: 1 });
   });
 
-  test('leaves out whoever is suppressed while the run goes on', async () => {
+  test('leaves out an address that is suppressed during the run', async () => {
     const { url, letters } = await sink();
     await bench.subscribe(40);
     const { tally } = await bench.deliver({
@@ -132,14 +132,14 @@ describe('a run', () => {
       delivery: { ...LATER, maxConnections: 1 },
       onEvent: (event) => {
         if (event.kind !== 'outcome' || letters.length !== 5) return;
-        void bench.store.suppressions.add('p39@example.com', 'asked to be left alone');
+        void bench.store.suppressions.add('p39@example.com', 'asked us to stop');
       },
     });
     expect(tally).toMatchObject({ accepted: 39, suppressed: 1 });
     expect(letters.map(({ to }) => to)).not.toContain('p39@example.com');
   });
 
-  test('expires what is not accepted in time', async () => {
+  test('expires deliveries that are not accepted in time', async () => {
     const { url, letters } = await sink();
     await bench.subscribe(3);
     const lease = await bench.lease();
@@ -150,7 +150,7 @@ describe('a run', () => {
     expect(letters).toEqual([]);
   });
 
-  test('rejects alone the address that the server has no way to take', async () => {
+  test('rejects only the address that the server can’t accept', async () => {
     const { url } = await sink();
     await bench.subscribe(2);
     await bench.store.subscribers.save([{ email: 'jürgen@example.com', attributes: {} }]);
@@ -160,7 +160,7 @@ describe('a run', () => {
   });
 });
 
-describe('a server that vanishes', () => {
+describe('a server that disconnects', () => {
   test.each([
     ['mail', 'deferred'],
     ['rcpt', 'deferred'],

@@ -26,11 +26,11 @@ const PEOPLE: readonly Subscriber[] = [
 let worker: LetterWorker | undefined;
 afterEach(() => worker?.close());
 
-describe('letters made on a thread', () => {
+describe('letters made on a worker thread', () => {
   test.each([
     ['unsigned', []],
     ['signed', keys],
-  ])('are those of a letterMaker: %s', async (_, signing) => {
+  ])('are the same as a letterMaker’s: %s', async (_, signing) => {
     worker = startLetterWorker(composed, signing);
     const make = letterMaker(composed, signing);
     const many = Array.from({ length: 60 }, (_none, index) => PEOPLE[index % 3] ?? ADA);
@@ -40,7 +40,7 @@ describe('letters made on a thread', () => {
     expect(made).toEqual(wanted);
   });
 
-  test('that cannot be made reject, and the others go on', async () => {
+  test('reject if one can’t be made, and the others are made', async () => {
     worker = startLetterWorker(composed, []);
     const bad = { ...ADA, id: 9, email: 5 } as unknown as Subscriber;
     await expect(worker.letterFor(bad)).rejects.toThrow();
@@ -48,7 +48,7 @@ describe('letters made on a thread', () => {
     expect(good.envelope.to).toBe('ada@example.com');
   });
 
-  test('reject once the thread is closed', async () => {
+  test('reject once the worker is closed', async () => {
     const closed = startLetterWorker(composed, []);
     const letter = closed.letterFor(ADA);
     const [outcome] = await Promise.allSettled([letter, closed.close()]);

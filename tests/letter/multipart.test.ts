@@ -21,8 +21,8 @@ const ada = { email: 'ada@example.com', attributes: {} };
 const composed = composeLetter(edition, rendered, sender, [attachment]);
 const raw = Buffer.concat(spliceLetter(composed, ada).chunks);
 
-describe('a letter that carries a picture', () => {
-  test('has it beside its parts, under the name that the HTML has for it', async () => {
+describe('a letter with a picture', () => {
+  test('has the picture as a part with the Content-ID that the HTML uses', async () => {
     const mail = await PostalMime.parse(raw);
     const parts = personalise(rendered, sender, ada);
     expect(mail.html?.replace(/\n$/, '')).toBe(parts.html);
@@ -54,32 +54,32 @@ describe('a letter that carries a picture', () => {
     expect(composed.headers.replace(/\r\n /g, ' ')).toContain('; type="multipart/alternative";');
   });
 
-  test('holds only short CRLF lines, none with a leading dot', () => {
+  test('has only short CRLF lines, none with a leading dot', () => {
     const body = raw.subarray(raw.indexOf('\r\n\r\n'));
     const lines = body.toString('latin1').split('\r\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(76);
     expect(lines.some((line) => line.startsWith('.') || /[\r\n]/.test(line))).toBe(false);
   });
 
-  test('is the same bytes each time', () => {
+  test('has the same bytes each time', () => {
     const again = composeLetter(edition, rendered, sender, [{ ...attachment }]);
     expect(Buffer.concat(spliceLetter(again, ada).chunks).equals(raw)).toBe(true);
     expect(again.contentHash).toBe(composed.contentHash);
   });
 
-  test('is another letter when the picture is another', () => {
+  test('has another content hash with another picture', () => {
     const changed = { ...attachment, bytes: bytes.subarray(1) };
     const other = composeLetter(edition, rendered, sender, [changed]);
     expect(other.contentHash).not.toBe(composed.contentHash);
   });
 
-  test('has a few constant buffers around the slots', () => {
+  test('has as few pieces around the slots as one without a picture', () => {
     const without = composeLetter(edition, rendered, sender);
     expect(composed.body).toHaveLength(without.body.length);
   });
 });
 
-test('a letter without one is multipart/alternative, as it was', () => {
+test('a letter without a picture is multipart/alternative', () => {
   const { headers } = composeLetter(edition, rendered, sender, []);
   expect(headers).toMatch(/^Content-Type: multipart\/alternative;\s+boundary=/m);
 });

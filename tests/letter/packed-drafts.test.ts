@@ -9,7 +9,7 @@ const draft = fc.record({
   own: fc.array(fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes))),
 });
 
-test('drafts come out of a package as they went in, also once its bytes have moved', () => {
+test('unpackDraft returns the drafts that were packed, even after their bytes have moved', () => {
   fc.assert(
     fc.property(fc.array(draft), (drafts) => {
       const packed = packDrafts(drafts);
@@ -21,7 +21,7 @@ test('drafts come out of a package as they went in, also once its bytes have mov
   );
 });
 
-test('there is no draft where none was put', () => {
+test('unpackDraft returns undefined for an index without a draft', () => {
   const packed = packDrafts([]);
   expect([unpackDraft(packed, 0), unpackDraft(packed, -1)]).toEqual([undefined, undefined]);
 });

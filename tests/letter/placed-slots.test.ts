@@ -9,7 +9,7 @@ test.each([
   ['<a href="https://example.com/?name=', 'url-part'],
   ['<img width="1" src="https://example.com/', 'url-part'],
   ['<a href="https://example.com/">', 'html'],
-])('sees what stands after %j', (before, context) => {
+])('the context after %j in HTML is %s', (before, context) => {
   expect(htmlContext(before)).toBe(context);
 });
 
@@ -18,11 +18,11 @@ test.each([
   ['Unsubscribe:\n', 'plain'],
   ['https://example.com/?name=', 'url-part'],
   ['https://example.com/ ', 'plain'],
-])('sees what stands after %j in plain text', (before, context) => {
+])('the context after %j in plain text is %s', (before, context) => {
   expect(plainContext(before)).toBe(context);
 });
 
-test('escapes for each context', () => {
+test('escapeFor escapes for each context', () => {
   const value = `"><script>'&\r\n`;
   expect(escapeFor('plain', value)).toBe(`"><script>'& `);
   expect(escapeFor('html', value)).toBe('&#34;&#62;&#60;script&#62;&#39;&#38; ');

@@ -11,30 +11,30 @@ const secrets = parseSecrets(NEW);
 const token = makeToken(LIST, ID, secrets);
 
 describe('an unsubscribe token', () => {
-  test('names the subscription, and is safe in a URL', () => {
+  test('contains the subscription’s id, and is safe in a URL', () => {
     expect(token).toMatch(/^v1\.[\w-]{8}\.cfwXIwpkHrVyU-9mWa54N4\.[\w-]{22}$/);
     expect(encodeURIComponent(token)).toBe(token);
     expect(readToken(token, LIST, secrets)).toBe(ID);
   });
 
-  test('is the same each time, for a letter is', () => {
+  test('is the same each time', () => {
     expect(makeToken(LIST, ID, parseSecrets(NEW))).toBe(token);
   });
 
-  test('is of no use for another list or with another secret', () => {
+  test('is invalid for another list or with another secret', () => {
     expect(readToken(token, 'other.example.com', secrets)).toBeUndefined();
     expect(readToken(token, LIST, parseSecrets(OLD))).toBeUndefined();
     expect(readToken(token, LIST, [])).toBeUndefined();
   });
 
-  test('still holds after a new secret was put in front, which makes the new ones', () => {
+  test('stays valid after a new secret was put in front, which signs new tokens', () => {
     const sent = makeToken(LIST, ID, parseSecrets(OLD));
     const rotated = parseSecrets(`${NEW},${OLD}`);
     expect(readToken(sent, LIST, rotated)).toBe(ID);
     expect(makeToken(LIST, ID, rotated)).toBe(token);
   });
 
-  test('breaks with any character changed', () => {
+  test('is invalid with any character changed', () => {
     for (let index = 0; index < token.length; index++) {
       for (const other of ['A', 'B', '.', '\0', 'é']) {
         const changed = token.slice(0, index) + other + token.slice(index + 1);
@@ -46,8 +46,8 @@ describe('an unsubscribe token', () => {
   test.each([
     ['nothing', ''],
     ['dots', '...'],
-    ['a part less', token.slice(0, token.lastIndexOf('.'))],
-    ['a part more', `${token}.x`],
+    ['one part too short', token.slice(0, token.lastIndexOf('.'))],
+    ['one part too long', `${token}.x`],
     ['another version', token.replace('v1', 'v2')],
     ['no mac', token.replace(/[^.]+$/, '')],
     ['a key id that an object has', token.replace(/\.[\w-]{8}\./, '.toString.')],
@@ -58,11 +58,11 @@ describe('an unsubscribe token', () => {
     ['half a character', `${token.slice(0, -1)}\ud800`],
     ['10 MB', 'v1.'.repeat(3_500_000)],
     ['10 MB of mac', token + 'A'.repeat(10_000_000)],
-  ])('is not %s', (_, hostile) => {
+  ])('can’t be %s', (_, hostile) => {
     expect(readToken(hostile, LIST, secrets)).toBeUndefined();
   });
 
-  test('cannot be made of any text', () => {
+  test('can’t be guessed from any text', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.stringMatching(/^[\w-]{8}$|^[\w-]{22}$/),
@@ -76,20 +76,20 @@ describe('an unsubscribe token', () => {
   });
 });
 
-describe('BROADSHEET_SECRET', () => {
+describe('parseSecrets', () => {
   test.each([`${NEW} ${OLD}`, `${NEW}\n${OLD}\n`, ` ${NEW} , ${OLD},`, `${NEW}\r\n\t${OLD}`])(
-    'holds several secrets in order: %j',
+    'reads several secrets in order: %j',
     (text) => {
       const keyIds = [...parseSecrets(NEW), ...parseSecrets(OLD)].map((each) => each.keyId);
       expect(parseSecrets(text).map((each) => each.keyId)).toEqual(keyIds);
     },
   );
 
-  test.each([undefined, '', ' ,\n'])('must be set: %j', (text) => {
+  test.each([undefined, '', ' ,\n'])('refuses an empty text: %j', (text) => {
     expect(() => parseSecrets(text)).toThrow('BROADSHEET_SECRET is not set.');
   });
 
-  test('must be long, and is not shown', () => {
+  test('refuses a short secret without showing it', () => {
     const short = 'hunter2-hunter2-hunter2-hunter2';
     expect(short).toHaveLength(31);
     expect(() => parseSecrets(short)).toThrow(/is shorter than 32 characters/);

@@ -18,7 +18,7 @@ async function connectTo(url: string) {
   return smtpTransport(server).connect();
 }
 
-test('keeps what comes over SMTP, byte for byte and in order', async () => {
+test('the mailbox stores mail byte for byte and in order', async () => {
   const maildir = await openMaildir(folder);
   const server = await startMailbox(maildir);
   const connected = await connectTo(`smtp://127.0.0.1:${server.port}`);
@@ -41,7 +41,7 @@ test('keeps what comes over SMTP, byte for byte and in order', async () => {
   expect(await readdir(join(folder, 'tmp'))).toEqual([]);
 });
 
-test('listens on loopback alone', async () => {
+test('the mailbox listens only on 127.0.0.1', async () => {
   const server = await startMailbox(await openMaildir(folder));
   const other = await connectTo(`smtp://127.0.0.2:${server.port}`);
   expect(other.ok).toBe(false);

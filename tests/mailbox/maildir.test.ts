@@ -22,24 +22,24 @@ test.each([
   'a\0b',
   'C:\\secret',
   'x'.repeat(300),
-])('no name leads out of the folder: %j', async (name) => {
+])('a maildir reads nothing outside its folder: %j', async (name) => {
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   expect(await maildir.read(name)).toBeUndefined();
   expect(await maildir.read(name, 10)).toBeUndefined();
 });
 
-test('a message that has gone is none', async () => {
+test('a maildir returns undefined for a deleted message', async () => {
   expect(await maildir.read('1686736800000.00000000_x.broadsheet')).toBeUndefined();
 });
 
-test('reads a message’s beginning alone, or all of a shorter one', async () => {
+test('a maildir reads the first bytes of a message, or all of a shorter one', async () => {
   await maildir.deliver(Buffer.from('Subject: one\r\n\r\nlong'));
   const [name = ''] = await maildir.list();
   expect(String(await maildir.read(name, 7))).toBe('Subject');
   expect(String(await maildir.read(name, 9999))).toBe('Subject: one\r\n\r\nlong');
 });
 
-test('emptied, it has no message, and takes the next one', async () => {
+test('an emptied maildir has no message, and stores the next one', async () => {
   for (let index = 0; index < 200; index++) await maildir.deliver(Buffer.from('x'));
   const outside = join(folder, 'mailbox', 'kept.txt');
   writeFileSync(outside, 'x');
@@ -51,7 +51,7 @@ test('emptied, it has no message, and takes the next one', async () => {
   expect(existsSync(outside)).toBe(true);
 });
 
-test('a message’s name says when it came, where it was named here', async () => {
+test('caughtAt reads the time from a name of ours, and none from others', async () => {
   const before = Date.now();
   await maildir.deliver(Buffer.from('x'));
   const [name = ''] = await maildir.list();

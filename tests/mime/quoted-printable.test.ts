@@ -10,7 +10,7 @@ const text = fc.oneof(
     .map((each) => each.join('')),
 );
 
-/** Decoded by a program that is not ours, as bytes. */
+/** Decodes with postal-mime, as bytes. */
 async function decode(encoded: string): Promise<string> {
   const head =
     'Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: quoted-printable\r\n';
@@ -30,7 +30,7 @@ describe('quotedPrintable', () => {
     );
   });
 
-  test('joins to the encoding of the joined text', async () => {
+  test('of two texts, joined, decodes to the joined text', async () => {
     await fc.assert(
       fc.asyncProperty(text, text, async (first, second) => {
         fc.pre(!(first.endsWith('\r') && second.startsWith('\n')));
@@ -40,7 +40,7 @@ describe('quotedPrintable', () => {
     );
   });
 
-  test('has only lines of at most 76 printable ASCII characters that begin with no dot', () => {
+  test('has lines of at most 76 printable ASCII characters, none with a leading dot', () => {
     fc.assert(
       fc.property(text, (source) => {
         const lines = quotedPrintable(source).split('\r\n');
@@ -53,7 +53,7 @@ describe('quotedPrintable', () => {
     );
   });
 
-  test('makes nothing of nothing', () => {
+  test('of an empty text is empty', () => {
     expect(quotedPrintable('')).toBe('');
   });
 });

@@ -38,8 +38,8 @@ const line = fc
       .trim(),
   );
 
-describe('a text header', () => {
-  test('comes back as it was', async () => {
+describe('a header field of text', () => {
+  test('is read back by postal-mime as it was written', async () => {
     await fc.assert(
       fc.asyncProperty(
         line.filter((text) => text !== ''),
@@ -54,7 +54,7 @@ describe('a text header', () => {
     fc.assert(
       fc.property(line, (text) => {
         for (const each of textHeader('Subject', text).split('\r\n')) {
-          // A word without a space cannot be folded, and is encoded where it is longer than 200.
+          // A word without a space can't be folded, and is encoded if it is longer than 200.
           if (/\S{60}/.test(text)) expect(each.length).toBeLessThan(300);
           else expect(each.length).toBeLessThanOrEqual(76);
         }
@@ -62,14 +62,14 @@ describe('a text header', () => {
     );
   });
 
-  test('is folded after a colon too, but not after its own name', () => {
+  test('is folded after a colon in its value, but not after its name', () => {
     const words = 'Minister: a reply: '.repeat(10).trim();
     const lines = textHeader('Subject', words).split('\r\n');
     expect(lines.every((each) => each.length <= 76)).toBe(true);
     expect(header('Subject', 'x'.repeat(100))).toBe(`Subject: ${'x'.repeat(100)}\r\n`);
   });
 
-  test('cannot be made to begin another header', () => {
+  test('can’t begin another field, whatever its value', () => {
     const fields = textHeader('Subject', 'Hello\r\nBcc: victim@example.com\n\nbody');
     expect(fields).not.toMatch(/^Bcc/m);
     expect(
@@ -83,7 +83,7 @@ describe('a text header', () => {
 });
 
 describe('an address', () => {
-  test('comes back with its name', async () => {
+  test('is read back by postal-mime with its name', async () => {
     await fc.assert(
       fc.asyncProperty(
         line.filter((text) => text !== ''),
@@ -101,7 +101,7 @@ describe('an address', () => {
     ['Eve "The Editor"', '"Eve \\"The Editor\\"" <ada@example.com>'],
     ['Example, Carl', '"Example, Carl" <ada@example.com>'],
     ['', 'ada@example.com'],
-  ])('writes %j readably', (name, expected) => {
+  ])('is written readably with the name %j', (name, expected) => {
     expect(formatAddress('ada@example.com', name)).toBe(expected);
   });
 });

@@ -35,7 +35,7 @@ describe('a letter', () => {
     )
     .map((text) => `${text.replace(/^\./, ':')}\r\n`);
 
-  test('of any lines that do not begin with a dot arrives byte for byte, however it is cut', async () => {
+  test('of any lines without leading dots arrives byte for byte, in chunks of any size', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
     await fc.assert(
@@ -55,7 +55,7 @@ describe('a letter', () => {
     );
   });
 
-  test('that does not end its last line gets the end', async () => {
+  test('without a final line break gets one', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
     for (const body of ['no end', 'half an end\r', '\n']) {
@@ -65,7 +65,7 @@ describe('a letter', () => {
     expect(ends).toEqual(['no end\r\n', 'half an end\r\r\n', '\n\r\n']);
   });
 
-  test('is accepted with the server’s words', async () => {
+  test('is accepted with the server’s reply', async () => {
     const server = await scripted({
       script: ({ step }) =>
         step === 'dot' ? { reply: '250-2.6.0 as\r\n250 2.6.0 ok' } : undefined,
@@ -78,15 +78,15 @@ describe('a letter', () => {
   });
 });
 
-describe('what is used of nodemailer', () => {
-  test('is pinned exactly', () => {
+describe('nodemailer', () => {
+  test('is pinned to an exact version', () => {
     const { dependencies } = JSON.parse(
       readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
     ) as { dependencies: Record<string, string> };
     expect(dependencies['nodemailer']).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  test('is there', () => {
+  test('has the internals that src/smtp uses', () => {
     const connection = new SMTPConnection({}) as unknown as Record<string, unknown>;
     const methods =
       '_onError _onConnect _onData _onEnd _actionGreeting _actionEHLO _actionSTARTTLS _actionAUTHComplete _actionMAIL _actionRCPT _actionDATA _actionSMTPStream _createSendStream';
@@ -101,19 +101,19 @@ describe('what is used of nodemailer', () => {
     });
   });
 
-  test('leaves the body alone: dots are not stuffed twice', async () => {
+  test('leaves the body unchanged: dots are not stuffed twice', async () => {
     const server = await scripted();
     await (await connectTo(server)).send(letterOf('..stuffed by the composer\r\n'), yes);
     expect(String(server.accepted[0]?.raw)).toContain('\r\n..stuffed by the composer\r\n');
   });
 });
 
-describe('after a refusal', () => {
+describe('after a refused recipient', () => {
   test.each([
     ['refused', { reply: '500 what?' }],
-    ['left without an answer', { then: 'stall' }],
-    ['answered with the end', { then: 'disconnect' }],
-  ] as const)('a reset that is %s ends the connection', async (_, action) => {
+    ['not answered', { then: 'stall' }],
+    ['answered by disconnecting', { then: 'disconnect' }],
+  ] as const)('an RSET that is %s ends the connection', async (_, action) => {
     const server = await scripted({
       script: ({ step }) =>
         step === 'rcpt' ? { reply: '550 no' } : step === 'rset' ? action : undefined,
@@ -123,7 +123,7 @@ describe('after a refusal', () => {
     expect(connection.usable).toBe(false);
   });
 
-  test('a server that takes DATA all the same gets no letter', async () => {
+  test('a server that accepts DATA anyway gets no letter', async () => {
     const server = await scripted({
       script: ({ step, letter }) =>
         letter === 0 && step === 'rcpt' ? { reply: '550 no' } : undefined,
@@ -135,7 +135,7 @@ describe('after a refusal', () => {
     expect(server.accepted).toHaveLength(1);
   });
 
-  test('the first no counts, not the loss that follows it', async () => {
+  test('the outcome is the first refusal, not the lost connection after it', async () => {
     const server = await scripted({
       script: ({ step }) =>
         step === 'mail'
@@ -149,8 +149,8 @@ describe('after a refusal', () => {
   });
 });
 
-describe('what the server does not offer', () => {
-  test('SMTPUTF8: a foreign address fails alone, without a word, and the next letter goes on', async () => {
+describe('an extension that the server does not offer', () => {
+  test('SMTPUTF8: a non-ASCII address fails with nothing sent, and the next letter is accepted', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
     const outcome = await connection.send(letterOf('x\r\n', 'jörg@example.com'), yes);
@@ -166,7 +166,7 @@ describe('what the server does not offer', () => {
     expect((await connection.send(letterOf('x\r\n'), yes)).kind).toBe('accepted');
   });
 
-  test('SMTPUTF8: a foreign sender pauses the run and is held against nobody', async () => {
+  test('SMTPUTF8: a non-ASCII sender pauses the run, and rejects nobody', async () => {
     const server = await scripted();
     const letter = letterOf('x\r\n');
     const envelope = { from: 'jörg@example.com', to: 'ada@example.com' };
@@ -175,7 +175,7 @@ describe('what the server does not offer', () => {
     expect(consequencesOf(outcome.failure)).toMatchObject({ delivery: 'planned', run: 'pause' });
   });
 
-  test('SMTPUTF8: it is asked for where it is offered', async () => {
+  test('SMTPUTF8: it is used if it is offered', async () => {
     const server = await scripted({ extensions: ['SMTPUTF8'] });
     const connection = await connectTo(server);
     expect((await connection.send(letterOf('x\r\n', 'jörg@example.com'), yes)).kind).toBe(
@@ -185,7 +185,7 @@ describe('what the server does not offer', () => {
     expect(server.accepted[0]?.to).toBe('jörg@example.com');
   });
 
-  test('SIZE: a letter that is larger pauses the run before a word is said', async () => {
+  test('SIZE: a letter that is too large pauses the run with nothing sent', async () => {
     const server = await scripted({ extensions: ['SIZE 1000'] });
     const connection = await connectTo(server);
     const outcome = await connection.send(letterOf('x'.repeat(1000)), yes);

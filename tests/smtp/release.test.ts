@@ -3,7 +3,7 @@ import { turns } from '../support/loop-time.ts';
 import { connectTo, inShort, letterOf, PATIENT, yes } from './connections.ts';
 import { scripted } from '../support/test-servers.ts';
 
-describe('the release', () => {
+describe('the release of a letter', () => {
   test('is requested after 354, and nothing of the body is out before it', async () => {
     const server = await scripted();
     const connection = await connectTo(server);
