@@ -1,6 +1,6 @@
 import { defined } from '../base/defined.ts';
 import type { Letter } from '../letter/letter.ts';
-import type { Connection, Failure } from '../smtp/transport.ts';
+import type { Connection, SmtpFailure } from '../smtp/transport.ts';
 import { retryDelay } from './backoff.ts';
 import type { Breaker } from './breaker.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
@@ -87,7 +87,7 @@ export async function attempt(
 function applyToRun(
   { breaker, end }: AttemptContext,
   pooled: PooledConnection,
-  { message }: Failure,
+  { message }: SmtpFailure,
   { run, counts }: Consequences,
 ): void {
   if (run === 'slow') pooled.slow(message);
@@ -102,7 +102,7 @@ function applyToRun(
 function changeOf(
   { settings, clock, random }: AttemptContext,
   { attempts }: Due,
-  { reply, message }: Failure,
+  { reply, message }: SmtpFailure,
   state: 'deferred' | 'rejected' | 'unknown',
 ): Pick<Change, 'state' | 'reply' | 'reason' | 'retryAt'> {
   const wait = retryDelay(attempts, reply !== undefined, settings.retry, random);

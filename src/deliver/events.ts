@@ -1,5 +1,5 @@
 import type { Reply } from '../smtp/reply.ts';
-import type { Failure } from '../smtp/transport.ts';
+import type { SmtpFailure } from '../smtp/transport.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import type { DeliveryState } from './state.ts';
 
@@ -26,7 +26,7 @@ export type DeliveryEvent =
   | {
       readonly kind: 'connection-failed';
       readonly server: string;
-      readonly failure: Failure;
+      readonly failure: SmtpFailure;
       readonly retryInMs: number;
     }
   /** The server asked for less, and gets at most this many connections from now on. */

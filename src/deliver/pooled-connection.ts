@@ -1,4 +1,4 @@
-import type { Connection, Failure, Transport } from '../smtp/transport.ts';
+import type { Connection, SmtpFailure, Transport } from '../smtp/transport.ts';
 import { reconnectDelay } from './backoff.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
 import { consequencesOf } from './reply-table.ts';
@@ -113,7 +113,7 @@ export function openPooled(server: PooledServer, options: PooledOptions): Pooled
 }
 
 /** Stops using a server for a while, or for the run if its reply or the settings say so. */
-function fail(server: PooledServer, failure: Failure, options: PooledOptions): void {
+function fail(server: PooledServer, failure: SmtpFailure, options: PooledOptions): void {
   const { now, random, onEvent } = options;
   const { run } = consequencesOf(failure);
   const { name } = server.transport;

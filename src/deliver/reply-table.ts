@@ -1,5 +1,5 @@
 import type { Reply } from '../smtp/reply.ts';
-import type { Failure, Stage } from '../smtp/transport.ts';
+import type { SmtpFailure, Stage } from '../smtp/transport.ts';
 
 /** What a failure means for the delivery and for the run. */
 export interface Consequences {
@@ -58,7 +58,7 @@ const MAILBOX_FULL = '5.2.2';
 const NO_SMTPUTF8 = '5.6.7';
 
 /** Looks up a failure. The enhanced status code takes precedence over the basic one (RFC 3463). */
-export function consequencesOf({ stage, reply }: Failure): Consequences {
+export function consequencesOf({ stage, reply }: SmtpFailure): Consequences {
   if (!reply) return TABLE[stage].loss;
   const kind = kindOf(stage, reply);
   const found = kind === 'permanent' ? refusalOf(stage, reply) : TABLE[stage][kind];

@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 
-interface Entry extends Pick<Draft, 'messageId' | 'from' | 'to'> {
+interface PackedEntry extends Pick<Draft, 'messageId' | 'from' | 'to'> {
   /** Where its bytes begin. */
   readonly start: number;
   /** The length of each of its pieces in bytes. */
@@ -10,14 +10,14 @@ interface Entry extends Pick<Draft, 'messageId' | 'from' | 'to'> {
 /** Drafts for another thread: their bytes in one buffer, which is moved, not copied. */
 export interface PackedDrafts {
   readonly bytes: ArrayBuffer;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly PackedEntry[];
 }
 
 export function packDrafts(drafts: readonly Draft[]): PackedDrafts {
   const size = drafts.reduce((sum, { own }) => sum + total(own), 0);
   const bytes = Buffer.from(new ArrayBuffer(size));
   let start = 0;
-  const entries = drafts.map(({ messageId, from, to, own }): Entry => {
+  const entries = drafts.map(({ messageId, from, to, own }): PackedEntry => {
     const entry = { messageId, from, to, start, lengths: own.map(({ length }) => length) };
     for (const piece of own) start += piece.copy(bytes, start);
     return entry;

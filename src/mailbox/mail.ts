@@ -27,10 +27,10 @@ async function parseHead(start: Buffer): Promise<Email> {
 
 /** Formats addresses for people: Ada Abbot <ada@example.com>, b@example.com. */
 export function formatAddresses(addresses: readonly Address[] = []): string {
-  return addresses.map(formatAddress).join(', ');
+  return addresses.map(withName).join(', ');
 }
 
-function formatAddress({ name, address, group }: Address): string {
+function withName({ name, address, group }: Address): string {
   if (group) return `${name}: ${formatAddresses(group)};`;
   return name === '' || name === address ? address : `${name} <${address}>`;
 }

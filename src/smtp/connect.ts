@@ -2,7 +2,7 @@ import { SmtpDialogue, type Timeouts } from './dialogue.ts';
 import { authFailure, type SmtpError } from './failure.ts';
 import { SmtpSession } from './session.ts';
 import { serverName, type SmtpServer } from './url.ts';
-import type { Connected, Failure, Transport } from './transport.ts';
+import type { Connected, SmtpFailure, Transport } from './transport.ts';
 
 /** From RFC 5321 4.5.3.2. The wait after the final dot (4.5.3.2.6) is never shorter. */
 const TIMEOUTS: Timeouts = {
@@ -30,7 +30,7 @@ export function smtpTransport(server: SmtpServer, own: Partial<Timeouts> = {}): 
 function connect(server: SmtpServer, timeouts: Timeouts, signal?: AbortSignal): Promise<Connected> {
   const smtp = dialogueWith(server, timeouts);
   return new Promise<Connected>((resolve) => {
-    const fail = (failure: Failure) => {
+    const fail = (failure: SmtpFailure) => {
       resolve({ ok: false, failure });
       smtp.close();
     };
@@ -63,7 +63,7 @@ function login(
   smtp: SmtpDialogue,
   auth: NonNullable<SmtpServer['auth']>,
   succeed: () => void,
-  fail: (failure: Failure) => void,
+  fail: (failure: SmtpFailure) => void,
 ): void {
   const { user, pass, method } = auth;
   smtp.authenticate();

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import SMTPConnection, { type Options } from 'nodemailer/lib/smtp-connection';
 import { isTlsFault } from './failure.ts';
 import { firstLine, isWellFormed, parseReply, type Reply } from './reply.ts';
-import type { Failure, Stage } from './transport.ts';
+import type { SmtpFailure, Stage } from './transport.ts';
 
 /** What we use of nodemailer's connection beyond its documented methods; a test guards it. */
 interface Internals {
@@ -59,7 +59,7 @@ export class SmtpDialogue extends NodemailerConnection {
   /** Whether a reply made no sense; the replies before it are doubtful too. */
   confused = false;
   /** The first refusal of the current letter, or of the connection. */
-  #refusal: Failure | undefined;
+  #refusal: SmtpFailure | undefined;
   #fault: Error | undefined;
   readonly #timeouts: Timeouts;
   readonly #pipelining: boolean;
@@ -105,7 +105,7 @@ export class SmtpDialogue extends NodemailerConnection {
   }
 
   /** What went wrong: the server's refusal, or else the loss of the connection. */
-  get failure(): Failure {
+  get failure(): SmtpFailure {
     if (this.#refusal) return this.#refusal;
     const message = firstLine(this.#fault?.message ?? 'the connection was closed');
     if (this.at !== 'connect' && this.at !== 'tls') return { stage: this.at, message };

@@ -1,7 +1,7 @@
 import type { Letter } from '../letter/letter.ts';
 import { firstLine, isWellFormed, parseReply } from './reply.ts';
 import type { SmtpServer } from './url.ts';
-import type { Failure } from './transport.ts';
+import type { SmtpFailure } from './transport.ts';
 
 /** An error of nodemailer. */
 export interface SmtpError extends Error {
@@ -22,7 +22,7 @@ export function isTlsFault(error: SmtpError | undefined, socket: object | false)
 }
 
 /** Describes a failed login, without the password, which a server may have repeated. */
-export function authFailure(error: SmtpError, auth: NonNullable<SmtpServer['auth']>): Failure {
+export function authFailure(error: SmtpError, auth: NonNullable<SmtpServer['auth']>): SmtpFailure {
   const said = redact(error.response ?? '', auth);
   const reply = isWellFormed(said) ? parseReply(said) : undefined;
   const message = reply?.text ?? firstLine(redact(error.message, auth));
@@ -41,7 +41,7 @@ function redact(text: string, { user, pass }: NonNullable<SmtpServer['auth']>): 
 export function obstacleFor(
   server: { readonly sizeLimit: number; offers(extension: string): boolean },
   { envelope: { from, to }, size }: Letter,
-): Failure | undefined {
+): SmtpFailure | undefined {
   if (size > server.sizeLimit) {
     return notSent(552, '5.3.4', `the server accepts letters of at most ${server.sizeLimit} bytes`);
   }
@@ -52,6 +52,6 @@ export function obstacleFor(
 }
 
 /** The reply that the server would have sent to MAIL, with the codes of RFC 1870 and RFC 6531. */
-function notSent(code: number, enhanced: string, why: string): Failure {
+function notSent(code: number, enhanced: string, why: string): SmtpFailure {
   return { stage: 'mail', message: why, reply: { code, enhanced, text: `not sent: ${why}` } };
 }

@@ -3,7 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { Letter } from '../letter/letter.ts';
 import type { SmtpDialogue } from './dialogue.ts';
 import { obstacleFor } from './failure.ts';
-import type { Connection, Encryption, Failure, SendOutcome, Stage } from './transport.ts';
+import type { Connection, Encryption, SmtpFailure, SendOutcome, Stage } from './transport.ts';
 
 /** How long a server may take to answer QUIT. */
 const GOODBYE_MS = 1000;
@@ -165,7 +165,7 @@ export class SmtpSession implements Connection {
   }
 
   /** After a refusal in the envelope a transaction may be open; the next letter needs a new one. */
-  async #recover({ stage, reply }: Failure): Promise<void> {
+  async #recover({ stage, reply }: SmtpFailure): Promise<void> {
     if (!this.#smtp.open) return;
     if (reply && stage === 'dot') return;
     if (reply && !this.#smtp.outOfStep) await this.#reset();
@@ -198,7 +198,7 @@ export class SmtpSession implements Connection {
   }
 }
 
-function failed(failure: Failure): SendOutcome {
+function failed(failure: SmtpFailure): SendOutcome {
   return { kind: 'failed', failure };
 }
 

@@ -6,7 +6,7 @@ export type Stage =
   'connect' | 'tls' | 'greeting' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot';
 
 /** What went wrong; without a reply it is a lost connection, a timeout or an unexpected reply. */
-export interface Failure {
+export interface SmtpFailure {
   readonly stage: Stage;
   readonly reply?: Reply;
   /** In words; never holds a password. */
@@ -16,7 +16,7 @@ export interface Failure {
 /** The outcome of sending one letter. */
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly reply: Reply }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly failure: SmtpFailure }
   /** The letter was not released, and nothing of its body was sent. */
   | { readonly kind: 'withheld' }
   /** It was announced, and the connection was lost before a certain reply about it. */
@@ -32,7 +32,7 @@ export interface Transport {
 
 export type Connected =
   | { readonly ok: true; readonly connection: Connection }
-  | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: false; readonly failure: SmtpFailure };
 
 /** How a connection is encrypted. */
 export interface Encryption {

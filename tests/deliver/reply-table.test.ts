@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { consequencesOf, type Consequences } from '../../src/deliver/reply-table.ts';
 import { parseReply } from '../../src/smtp/reply.ts';
-import type { Failure, Stage } from '../../src/smtp/transport.ts';
+import type { SmtpFailure, Stage } from '../../src/smtp/transport.ts';
 
 const STAGES: readonly Stage[] = [
   'connect',
@@ -17,7 +17,7 @@ const STAGES: readonly Stage[] = [
 ];
 
 /** A failure from a stage and what the server said, if anything. */
-function failure(stage: Stage, said: string): Failure {
+function failure(stage: Stage, said: string): SmtpFailure {
   const reply = parseReply(said);
   return { stage, message: said, ...(reply && { reply }) };
 }

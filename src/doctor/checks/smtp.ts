@@ -1,6 +1,6 @@
 import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../../smtp/url.ts';
 import { smtpTransport } from '../../smtp/connect.ts';
-import type { Encryption, Failure, Stage } from '../../smtp/transport.ts';
+import type { Encryption, SmtpFailure, Stage } from '../../smtp/transport.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { DoctorCheck, DoctorContext } from '../context.ts';
 import { finding, mistake, passed, type DoctorFinding, type FindingCode } from '../finding.ts';
@@ -66,7 +66,7 @@ async function examine(server: SmtpServer, now: Date): Promise<readonly DoctorFi
   return [reachable, finding('smtp/clear', `${name}: letters and passwords are sent unencrypted`)];
 }
 
-function failure(name: string, { stage, message, reply }: Failure): DoctorFinding {
+function failure(name: string, { stage, message, reply }: SmtpFailure): DoctorFinding {
   // A server may also refuse a connection with its greeting.
   const code = reply && stage === 'connect' ? undefined : CODES[stage];
   return finding(code ?? 'smtp/refused', `${name}: ${message}`);
