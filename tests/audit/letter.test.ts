@@ -130,12 +130,16 @@ await withTestBrowser('the letter', (browser) => {
       return answer;
     };
 
-    test('has no barrier at three widths, nor in any other mode', { timeout: 60_000 }, async () => {
-      const found = await Promise.all(MODES.map((mode) => violations(browser, html, mode)));
-      expect(found.flat()).toEqual([]);
-    });
+    test(
+      'the letter has no accessibility violation at three widths and in all modes',
+      { timeout: 60_000 },
+      async () => {
+        const found = await Promise.all(MODES.map((mode) => violations(browser, html, mode)));
+        expect(found.flat()).toEqual([]);
+      },
+    );
 
-    test('is set large, open and from its own side, in lines of at most 75 characters', async () => {
+    test('text is large enough, open, aligned to its start, and in lines of at most 75 characters', async () => {
       const { lead, further } = letter.edition;
       const headlines = [lead, ...further].flatMap(({ headline, blocks }) => [
         headline,
@@ -160,7 +164,7 @@ await withTestBrowser('the letter', (browser) => {
         expect(await at(width, (page) => page.evaluate(smallText))).toEqual([]);
     });
 
-    test('has links that a thumb can hit', async () => {
+    test('links are large enough to tap', async () => {
       for (const width of WIDTHS) {
         const targets = await at(width, (page) => page.evaluate(measureTargets));
         expect(targets.length).toBeGreaterThan(2);
@@ -172,7 +176,7 @@ await withTestBrowser('the letter', (browser) => {
       }
     });
 
-    test('does not scroll sideways at 320 px, with and without its style', async () => {
+    test('the letter does not scroll sideways at 320 px, with and without its styles', async () => {
       const [styled, plain] = await at(320, async (page) => {
         const before = await page.evaluate(sideways);
         await page.evaluate(() => {

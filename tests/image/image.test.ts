@@ -24,7 +24,8 @@ interface Service {
 
 const { services } = parse(COMPOSE) as { services: Readonly<Record<string, Service>> };
 
-test('the image takes what is there and not left out, and what its build makes', () => {
+
+test('the image copies existing files that are not ignored, and what its build produces', () => {
   const { files } = JSON.parse(read('package.json')) as { files: readonly string[] };
   const kept = read('.dockerignore')
     .split('\n')
@@ -44,7 +45,7 @@ test('the image takes what is there and not left out, and what its build makes',
   for (const path of sources.trim().split(' ')) expect(isKept(path), path).toBe(true);
 });
 
-test('the image runs as nobody in particular, and says how it is', () => {
+test('the image runs as an unprivileged user and has a health check', () => {
   const [, last = ''] = DOCKERFILE.split(/^FROM .*$(?![^]*^FROM )/m);
   expect(last).toMatch(/^USER node$/m);
   const [, health = '[]'] = /^HEALTHCHECK .*CMD (\[.*\])$/m.exec(last) ?? [];
@@ -54,7 +55,7 @@ test('the image runs as nobody in particular, and says how it is', () => {
   expect(said.toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test('each value of the compose file is named at its head, and no secret is in it', () => {
+test('the compose file lists each variable in its head comment and contains no secret', () => {
   const [head = ''] = COMPOSE.split('\n\n');
   const values = Array.from(COMPOSE.matchAll(/\$\{([A-Z_]+)/g), ([, name]) => name ?? '');
   expect(values.length).toBeGreaterThan(3);
@@ -67,7 +68,7 @@ test('each value of the compose file is named at its head, and no secret is in i
 describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
   const postgres = usePostgres();
 
-  test('the loop sends what is due, and ends when it is told to', async () => {
+  test('the loop sends what is due, and stops when it gets a signal', async () => {
     const { url, letters } = await sink();
     const repository = makeRepository();
     const anHourAgo = `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 16)}Z`;

@@ -24,14 +24,14 @@ describe('readHeader', () => {
     expect(readHeader(Buffer.from(lines.join(end)))).toEqual(expected);
   });
 
-  test('keeps the order of fields and every field of a name', () => {
+  test('keeps the order of fields and every field with the same name', () => {
     const fields = readHeader('Received: b\r\nSubject: x\r\nReceived: a: 1\r\n\r\n');
     expect(fields.map(({ value }) => value)).toEqual(['b', 'x', 'a: 1']);
     expect(headerValue(fields, 'RECEIVED')).toBe('b');
     expect(headerValue(fields, 'Date')).toBeUndefined();
   });
 
-  test('leaves out lines that are no field', () => {
+  test('skips lines that are not fields', () => {
     expect(readHeader('')).toEqual([]);
     expect(readHeader('no colon here\n: no name\n folded\nA: b')).toEqual([
       { name: 'A', value: 'b' },
@@ -42,7 +42,7 @@ describe('readHeader', () => {
     expect(readHeader('A: b\r\n'.repeat(100_000))).toHaveLength(100_000);
   });
 
-  test('reads back what `header` wrote, as postal-mime does', async () => {
+  test('reads what `header` wrote, as postal-mime does', async () => {
     const word = fc.stringMatching(/^[!-9;-~]{1,40}$/);
     const field = fc.tuple(
       fc.stringMatching(/^X-[A-Za-z]{1,20}$/),
