@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Problem } from '../base/problem.ts';
 import { withBrowser } from './checks/with-browser.ts';
 import { IMAGES, onDisk } from './prepare/picture-files.ts';
-import { prepareEdition, type Prepared } from './prepare/prepare.ts';
+import { prepareEdition, skippedFiles, type Prepared } from './prepare/prepare.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Where the screenshots are in dist/<edition>/. */
@@ -10,6 +11,8 @@ const SCREENSHOTS = 'screenshots';
 
 export interface BuildResult {
   readonly prepared: Prepared;
+  /** Files of content/ that look meant as editions, and are none. */
+  readonly skipped: readonly Problem[];
   /** What a program needs to know; nothing in it depends on when or where it was made. */
   readonly report: BuildReport;
   /** As messages show it. */
@@ -31,6 +34,7 @@ export async function buildEdition(
   { screenshots: wanted = false }: { readonly screenshots?: boolean } = {},
 ): Promise<BuildResult> {
   const prepared = await prepareEdition(workspace, named);
+  const skipped = skippedFiles(workspace, prepared);
   const report = reportOf(prepared);
   const folder = join(workspace.dist, prepared.edition.id);
   const files: Readonly<Record<string, string | Buffer>> = {
@@ -48,6 +52,7 @@ export async function buildEdition(
   writeFolder(join(folder, SCREENSHOTS), screenshots);
   return {
     prepared,
+    skipped,
     report,
     folder: workspace.show(folder),
     files: [...Object.keys(files), ...(pictures.length > 0 ? [`${IMAGES}/`] : [])],

@@ -6,6 +6,7 @@ import { txtLookUp } from '../doctor/dns.ts';
 import { examine } from '../doctor/examine.ts';
 import type { DoctorFinding } from '../doctor/finding.ts';
 import type { StoreLocation } from '../store/open.ts';
+import { readContent } from './editions.ts';
 import { storeLocation, withStore, type Workspace } from './workspace.ts';
 
 export interface DoctorOptions {
@@ -25,6 +26,7 @@ export function examineNewsletter(
   onCheck: (part: string) => void,
 ): AsyncIterable<DoctorFinding> {
   const lookUp = txtLookUp(dns);
+  const { editions, problems } = readContent(workspace);
   const where = storeLocation(workspace);
   const contextOf = (config: Config): DoctorContext => {
     const facts = withStore(workspace, (store) => store.facts());
@@ -34,6 +36,7 @@ export function examineNewsletter(
       config,
       env: workspace.env,
       clock: workspace.clock,
+      content: { editions: editions.length, problems },
       readFile: (path) => readFileSync(path, 'utf8'),
       database: { kind: where.kind, name: nameOf(where, workspace), facts },
       lookUp,

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { parseEditionName, type EditionName } from '../edition/name.ts';
-import { describe, problem } from '../base/problem.ts';
+import { describe, problem, type Problem } from '../base/problem.ts';
 import { UserError } from '../base/user-error.ts';
+import { isStoryName, misnaming, parseEditionName, type EditionName } from '../edition/name.ts';
+import { ProblemsError } from './problems-error.ts';
 import type { Workspace } from './workspace.ts';
 
 /** An edition of content/: a file, or a folder of stories of which the first by name leads. */
@@ -12,51 +13,140 @@ export interface EditionFile extends EditionName {
   readonly files: readonly [string, ...string[]];
 }
 
+export interface Content {
+  /** Oldest first. */
+  readonly editions: readonly EditionFile[];
+  /** Of files and folders that look meant as an edition or a story, and are not one. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads which editions there are, by their names alone, and what would be skipped. */
+export function readContent({ content, show }: Pick<Workspace, 'content' | 'show'>): Content {
+  if (!existsSync(content)) return { editions: [], problems: [] };
+  const entries = readdirSync(content)
+    .sort()
+    .map((name) => readEntry(join(content, name), show));
+  return {
+    editions: entries.flatMap(({ edition }) => edition ?? []).sort(byId),
+    problems: entries.flatMap(({ problems }) => problems),
+  };
+}
+
+function byId(one: EditionFile, other: EditionFile): number {
+  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+}
+
+/** Lists the editions of the content folder, oldest first. */
+export function listEditions(workspace: Workspace): readonly EditionFile[] {
+  return readContent(workspace).editions;
+}
+
 /**
- * The files of an edition: the one named (by id, or by path), otherwise the newest in content/ that
- * is not after today (YYYY-MM-DD). Throws UserError where there is none.
+ * Finds the files of an edition: the one named (by id, or by path), otherwise the newest in content/
+ * that is not after today (YYYY-MM-DD). Throws UserError where there is none, and ProblemsError
+ * where none is named and a file that looks meant as an edition would be skipped.
  */
 export function findEdition(
   workspace: Workspace,
   named: string | undefined,
   today: string,
 ): EditionFile {
-  const editions = listEditions(workspace);
-  if (named === undefined) return newest(workspace, editions, today);
-  const found = editions.find(({ id }) => id === named);
+  const { editions, problems } = readContent(workspace);
+  if (named === undefined) {
+    // Sending an older edition in place of the one that was meant would be worse than nothing.
+    if (problems.length > 0) throw new ProblemsError(problems);
+    return newest(workspace, editions, today);
+  }
+  const id = named.normalize('NFC');
+  const found = editions.find((edition) => edition.id === id);
   if (found) return found;
 
   const path = resolve(workspace.root, named);
   if (existsSync(path)) {
-    const edition = editionAt(path);
-    if (edition) return edition;
+    const entry = readEntry(path, workspace.show);
+    if (entry.edition) return entry.edition;
+    if (entry.problems.length > 0) throw new ProblemsError(entry.problems);
     const { finding, remedy } = describe(problem('edition/name'));
     throw new UserError(`${named}: ${finding}.`, remedy);
   }
-  const known = editions.slice(-5).map(({ id }) => id);
+  if (problems.length > 0) throw new ProblemsError(problems);
+  const known = editions.slice(-5).map((edition) => edition.id);
   throw new UserError(
     `There is no edition "${named}" in ${workspace.show(workspace.content)}/.`,
-    known.length > 0 ? `There is ${known.join(', ')}.` : describe(problem('edition/name')).remedy,
+    known.length > 0
+      ? `The newest are ${known.join(', ')}.`
+      : describe(problem('edition/name')).remedy,
   );
 }
 
-/** The editions of the content folder, oldest first. */
-export function listEditions({ content }: Workspace): readonly EditionFile[] {
-  if (!existsSync(content)) return [];
-  return readdirSync(content)
-    .sort()
-    .flatMap((name) => editionAt(join(content, name)) ?? []);
+interface Entry {
+  /** The edition that a path is; absent where it is none. */
+  readonly edition?: EditionFile;
+  readonly problems: readonly Problem[];
 }
 
-/** The edition that a path is; undefined where it is none. */
-function editionAt(path: string): EditionFile | undefined {
+function readEntry(path: string, show: Workspace['show']): Entry {
+  const stats = statOf(path);
+  const file = show(path);
   const name = parseEditionName(basename(path));
-  if (!name) return undefined;
-  if (!statSync(path).isDirectory())
-    return path.endsWith('.txt') ? { ...name, path, files: [path] } : undefined;
-  const stories = readdirSync(path).filter((file) => file.endsWith('.txt'));
-  const [lead, ...others] = stories.sort().map((file) => join(path, file));
-  return lead === undefined ? undefined : { ...name, path, files: [lead, ...others] };
+  if (!stats) {
+    const isMeant = name ?? misnaming(basename(path), 'file');
+    return { problems: isMeant ? [problem('edition/unreadable', { file })] : [] };
+  }
+  if (stats.isDirectory()) return readFolder(path, name, show);
+  if (name && path.endsWith('.txt')) {
+    return stats.isFile()
+      ? { edition: { ...name, path, files: [path] }, problems: [] }
+      : { problems: [problem('edition/unreadable', { file }, 'it is not a regular file')] };
+  }
+  const detail = misnaming(basename(path), 'file');
+  return { problems: detail === undefined ? [] : [problem('edition/name', { file }, detail)] };
+}
+
+function readFolder(path: string, name: EditionName | undefined, show: Workspace['show']): Entry {
+  if (!name) {
+    const detail = misnaming(basename(path), 'folder');
+    const place = { file: `${show(path)}/` };
+    return { problems: detail === undefined ? [] : [problem('edition/name', place, detail)] };
+  }
+  const names = readdirSync(path);
+  const stories = names.filter(isStoryName).sort(naturally);
+  const [lead, ...others] = stories.map((file) => join(path, file));
+  const strays = names.flatMap((file) => strayStory(path, file, show));
+  if (lead === undefined && strays.length === 0) {
+    return { problems: [problem('edition/no-story', { file: `${show(path)}/` })] };
+  }
+  return lead === undefined
+    ? { problems: strays }
+    : { edition: { ...name, path, files: [lead, ...others] }, problems: strays };
+}
+
+/** A text in an edition's folder that is no story because of its name. */
+function strayStory(folder: string, file: string, show: Workspace['show']): readonly Problem[] {
+  if (isStoryName(file) || misnaming(file, 'file') === undefined) return [];
+  if (statOf(join(folder, file))?.isFile() !== true) return [];
+  const story = `${file.replace(/\.[^.]*$/, '')}.txt`;
+  return [problem('edition/name', { file: show(join(folder, file)) }, `rename it to "${story}"`)];
+}
+
+/** Numbers in names sort as numbers: 2 before 10. */
+const { compare } = new Intl.Collator('en', { numeric: true });
+
+function naturally(one: string, other: string): number {
+  return compare(one, other) || (one < other ? -1 : 1);
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the newest edition in content/ that is not after today (YYYY-MM-DD). Throws UserError. */
+export function newestEdition(workspace: Workspace, today: string): EditionFile {
+  return newest(workspace, readContent(workspace).editions, today);
 }
 
 function newest(

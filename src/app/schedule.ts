@@ -5,7 +5,7 @@ import { clockChanges, offsetsIn, type ClockChange } from '../schedule/clock-cha
 import { cronLines, hourlyCronLine } from '../schedule/cron.ts';
 import { firings, type Firing } from '../schedule/firings.ts';
 import { WEEKDAYS } from '../schedule/weekday.ts';
-import { listEditions } from './editions.ts';
+import { readContent } from './editions.ts';
 import { readTimetable, type Scheduled } from './timetable.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -39,8 +39,7 @@ const ANY_TIME = '*/15 * * * *';
 /** Plans what goes out when, and the cron lines for it. Throws UserError where nothing ever does. */
 export async function planSchedule(workspace: Workspace): Promise<SchedulePlan> {
   const config = await loadConfig(workspace.root);
-  const editions = listEditions(workspace);
-  const { scheduled, problems } = readTimetable(workspace, config, editions);
+  const { scheduled, problems } = readTimetable(workspace, config, readContent(workspace));
   const { schedule, audience, timeZone } = config;
   const settings = { schedule, audience, timeZone };
   return { settings, problems, ...plan(config, scheduled, workspace.clock()) };

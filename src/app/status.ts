@@ -4,7 +4,7 @@ import { loadConfig } from '../config/load.ts';
 import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally, Undelivered } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
-import { findEdition } from './editions.ts';
+import { findEdition, newestEdition } from './editions.ts';
 import { AUDIENCE } from './send/sending.ts';
 import { openStoreOf, withStore, type Workspace } from './workspace.ts';
 
@@ -65,6 +65,8 @@ export async function* listUndelivered(
 
 async function nameOf(workspace: Workspace, named: string | undefined) {
   const { timeZone } = await loadConfig(workspace.root);
-  const { id } = findEdition(workspace, named, localDate(workspace.clock(), timeZone));
+  const today = localDate(workspace.clock(), timeZone);
+  const { id } =
+    named === undefined ? newestEdition(workspace, today) : findEdition(workspace, named, today);
   return { id, timeZone };
 }

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readArticle } from './read-article.ts';
 import { parseSettings } from '../article/parse.ts';
 import type { Problem, Result } from '../base/problem.ts';
 import { UserError } from '../base/user-error.ts';
 import type { Config } from '../config/schema.ts';
 import type { SendTime } from '../schedule/send-time.ts';
 import { dueAt } from '../schedule/when.ts';
-import type { EditionFile } from './editions.ts';
+import type { Content, EditionFile } from './editions.ts';
 import type { Workspace } from './workspace.ts';
 
 /** An edition that goes out by itself. */
@@ -17,7 +17,7 @@ export interface Scheduled {
 export interface Timetable {
   /** The earliest first. */
   readonly scheduled: readonly Scheduled[];
-  /** Of editions whose time can't be understood. */
+  /** Of editions whose time can't be understood, and of files that are skipped. */
   readonly problems: readonly Problem[];
 }
 
@@ -31,11 +31,11 @@ const WEEK = 7 * 24 * 3_600_000;
 export function readTimetable(
   workspace: Workspace,
   config: Config,
-  editions: readonly EditionFile[],
+  { editions, problems: skipped }: Content,
 ): Timetable {
   const now = workspace.clock();
   const scheduled: Scheduled[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...skipped];
   for (const edition of editions) {
     const when = sendTimeOf(workspace, config, edition);
     if (!when.ok) {
@@ -53,7 +53,9 @@ function sendTimeOf(
   { files: [lead], date }: EditionFile,
 ): Result<SendTime | undefined> {
   const file = workspace.show(lead);
-  const settings = parseSettings(readFileSync(lead), file);
+  const bytes = readArticle(lead, file);
+  if (!bytes.ok) return bytes;
+  const settings = parseSettings(bytes.value, file);
   if (!settings.ok) return settings;
   return dueAt(settings.value.date ?? date, settings.value.send, config, file);
 }

@@ -21,7 +21,7 @@ export interface Workspace extends Pick<Surroundings, 'env' | 'clock'> {
   /** Where themes are looked for, in order. */
   readonly templates: readonly string[];
   /** A path as messages show it. */
-  show(path: string): string;
+  readonly show: (path: string) => string;
 }
 
 /**

@@ -10,7 +10,7 @@ const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
 
 /**
  * Decodes the bytes of an article: UTF-8, without a BOM, with `\n` for every kind of line break.
- * Fails on other encodings, control characters and more than MAX_ARTICLE_BYTES.
+ * Fails on other encodings, control characters, U+FFFD and more than MAX_ARTICLE_BYTES.
  */
 export function decodeArticle(bytes: Uint8Array, file: string): Result<string> {
   if (bytes.length > MAX_ARTICLE_BYTES) {
@@ -20,6 +20,11 @@ export function decodeArticle(bytes: Uint8Array, file: string): Result<string> {
   if (decoded === undefined) return failed(notUtf8(bytes, file));
 
   const text = decoded.replace(LINE_BREAK, '\n');
+  const lost = text.indexOf('\ufffd');
+  if (lost >= 0) {
+    const line = text.slice(0, lost).split('\n').length;
+    return failed(problem('article/replacement-character', { file, line }));
+  }
   const control = CONTROL.exec(text);
   if (control) {
     const line = text.slice(0, control.index).split('\n').length;

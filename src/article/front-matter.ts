@@ -1,6 +1,16 @@
-import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
+import {
+  LineCounter,
+  isMap,
+  isNode,
+  isScalar,
+  parseDocument,
+  visit,
+  type Document,
+  type YAMLParseError,
+} from 'yaml';
 import * as z from 'zod';
 import { defined } from '../base/defined.ts';
+import { formatCount } from '../base/format.ts';
 import { failed, ok, problem, type Problem, type Result } from '../base/problem.ts';
 import { webUrl } from '../base/url.ts';
 import { webUrlSchema as url } from '../base/web-url-schema.ts';
@@ -26,7 +36,12 @@ const picture = line.transform((text, context): { source: string } | { file: str
   return z.NEVER;
 });
 
-const pixels = z.int().min(1).max(20_000);
+/** YAML is read as texts: a number is one, and becomes a number where the key wants one. */
+const number = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a number')
+  .transform(Number);
+const pixels = number.pipe(z.int().min(1).max(20_000));
 
 /** More problems than that are no help at once. */
 const MAX_PROBLEMS = 20;
@@ -52,7 +67,7 @@ const schema = z
     /** schedule/ decides whether the time exists. */
     send: line,
     source: url,
-    story: z.union([z.literal('full'), z.int().min(1)], {
+    story: z.union([z.literal('full'), number.pipe(z.int().min(1))], {
       error: 'must be "full" or a number of paragraphs',
     }),
   })
@@ -79,6 +94,9 @@ export interface SplitText {
   readonly sendLine?: number;
 }
 
+/** YAML of more characters than that is no front matter. */
+const MAX_CHARACTERS = 100_000;
+
 /** Splits optional front matter from a text and validates it. Fails with a line per problem. */
 export function splitFrontMatter(text: string, file: string): Result<SplitText> {
   const lines = text.split('\n');
@@ -90,7 +108,12 @@ export function splitFrontMatter(text: string, file: string): Result<SplitText> 
       problem('article/front-matter', { file, line: 1 }, 'there is no closing "---" line'),
     );
   }
-  const parsed = parseFrontMatter(lines.slice(1, end).join('\n'), file);
+  const yaml = lines.slice(1, end).join('\n');
+  if (yaml.length > MAX_CHARACTERS) {
+    const detail = `it has ${formatCount(yaml.length)} characters, more than the limit of ${formatCount(MAX_CHARACTERS)}`;
+    return failed(problem('article/front-matter', { file, line: 1 }, detail));
+  }
+  const parsed = parseFrontMatter(yaml, file);
   if (!parsed.ok) return parsed;
   const body = lines.slice(end + 1).join('\n');
   return ok({ ...parsed.value, body, bodyLine: end + 2 });
@@ -101,14 +124,26 @@ function parseFrontMatter(
   file: string,
 ): Result<Pick<SplitText, 'frontMatter' | 'imageLine' | 'sendLine'>> {
   const lineCounter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
+  const document = parseYaml(yaml, lineCounter);
+  if (!document) {
+    const detail = 'it is nested too deeply';
+    return failed(problem('article/front-matter', { file, line: 1 }, detail));
+  }
   // The opening "---" is line 1 of the file, so the YAML starts on line 2.
   const lineAt = (offset: number) => lineCounter.linePos(offset).line + 1;
   const invalid = (offset: number, detail: string): Problem =>
     problem('article/front-matter', { file, line: lineAt(offset) }, detail);
 
   if (document.errors.length > 0) {
-    return failed(...document.errors.map((error) => invalid(error.pos[0], error.message)));
+    return failed(
+      ...document.errors
+        .slice(0, MAX_PROBLEMS)
+        .map((error) => invalid(error.pos[0], yamlFault(error, yaml))),
+    );
+  }
+  const faults = [...duplicateKeys(document), ...commentsAfterValues(document, yaml)];
+  if (faults.length > 0) {
+    return failed(...faults.slice(0, MAX_PROBLEMS).map(({ at, detail }) => invalid(at, detail)));
   }
   let alias: number | undefined;
   visit(document, { Alias: (_, node) => void (alias ??= node.range?.[0] ?? 0) });
@@ -123,12 +158,74 @@ function parseFrontMatter(
   }
   return failed(
     ...result.error.issues
-      .slice(0, MAX_PROBLEMS)
       .flatMap(invalidValues)
+      .slice(0, MAX_PROBLEMS)
       .map(({ path, detail }) => ({ at: offsetOf(document, path), detail }))
       .sort((first, second) => first.at - second.at)
       .map(({ at, detail }) => invalid(at, detail)),
   );
+}
+
+/** Returns the YAML with every scalar as a text; undefined where it is nested too deeply to read. */
+function parseYaml(yaml: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  try {
+    // The library compares each key with each other; duplicateKeys does not.
+    return parseDocument(yaml, {
+      lineCounter,
+      prettyErrors: false,
+      uniqueKeys: false,
+      schema: 'failsafe',
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Says what is wrong with YAML in the words of an editor. */
+function yamlFault(
+  { code, message, pos }: Pick<YAMLParseError, 'code' | 'message' | 'pos'>,
+  yaml: string,
+): string {
+  if (code === 'TAB_AS_INDENT') return 'a tab is used to indent; use spaces';
+  const before = yaml.slice(0, pos[0]);
+  const line =
+    before.slice(before.lastIndexOf('\n') + 1) + (/^.*/.exec(yaml.slice(pos[0]))?.[0] ?? '');
+  const key = /^\s*(?:- )?([a-z]\w*):\s/i.exec(line)?.[1];
+  return key === undefined
+    ? `${message.replace(/[.:]?\s*$/, '')}; put text with special characters in quotation marks`
+    : `the value of "${key}" can't be read; put it in quotation marks`;
+}
+
+interface Fault {
+  readonly at: number;
+  readonly detail: string;
+}
+
+function duplicateKeys({ contents }: Document.Parsed): readonly Fault[] {
+  const seen = new Set<string>();
+  return (isMap(contents) ? contents.items : []).flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const name = String(key.value);
+    if (seen.has(name)) return [{ at: key.range[0], detail: `"${name}" occurs twice` }];
+    seen.add(name);
+    return [];
+  });
+}
+
+const COMMENT = 'the text after "#" is a comment in YAML; put the value in quotation marks';
+
+/** What follows " #" in a value without quotation marks would be lost: it was hardly meant so. */
+function commentsAfterValues(document: Document.Parsed, yaml: string): readonly Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Scalar: (key, { type, range }) => {
+      if (key === 'key' || type !== 'PLAIN' || !range) return;
+      const rest = /^.*/.exec(yaml.slice(range[1]))?.[0] ?? '';
+      if (/^[ \t]*#/.test(rest)) faults.push({ at: range[0], detail: COMMENT });
+    },
+  });
+  return faults;
 }
 
 interface InvalidValue {
@@ -144,17 +241,22 @@ function invalidValues(issue: z.core.$ZodIssue): readonly InvalidValue[] {
       detail: `"${key}" is not a key. Keys: ${keys}`,
     }));
   }
-  const { path, message } = issue;
+  const { path } = issue;
+  const message = issue.code === 'invalid_type' ? typeFault(issue) : issue.message;
   return [
     { path, detail: path.length === 0 ? message : `"${path.map(String).join('.')}": ${message}` },
   ];
 }
 
+/** With all scalars read as texts, only a list or a map can be of the wrong type. */
+function typeFault({ expected, path }: z.core.$ZodIssueInvalidType): string {
+  if (path.length === 0) return 'must be "key: value" lines';
+  if (expected === 'array') return 'must be a list: "- " and a text on each line';
+  return 'must be a text; put the value in quotation marks';
+}
+
 /** Returns the offset in the YAML of the value at a path, or of its key. */
-function offsetOf(
-  document: ReturnType<typeof parseDocument>,
-  path: readonly PropertyKey[],
-): number {
+function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
   const pairs = isMap(document.contents) ? document.contents.items : [];
   const pair = pairs.find(
     ({ key }) => isScalar(key) && (key.value === null ? '' : key.source) === String(path[0]),

@@ -1,9 +1,10 @@
 import { defined } from '../base/defined.ts';
+import { formatCount } from '../base/format.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 import type { Article, ArticleImage, EditionSettings } from './article.ts';
 import { decodeArticle } from './decode.ts';
 import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
-import { parseWireText, type WireText } from './wire-text.ts';
+import { MAX_HEADLINE, parseWireText, type WireText } from './wire-text.ts';
 
 export interface ParsedSource {
   readonly article: Article;
@@ -26,6 +27,10 @@ export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSour
   const text = parseWireText(body, bodyLine, frontMatter.headline !== undefined);
 
   const headline = frontMatter.headline ?? text.headline;
+  if (headline === undefined && text.tooLongHeadline !== undefined) {
+    const detail = `it has ${formatCount(text.tooLongHeadline)} characters, at most ${MAX_HEADLINE} are allowed`;
+    return failed(problem('article/headline-too-long', { file, line: text.headlineLine }, detail));
+  }
   if (headline === undefined) {
     return failed(problem('article/no-headline', { file, line: text.headlineLine }));
   }

@@ -9,6 +9,7 @@
  * No text is dropped: any other line becomes a paragraph.
  */
 import { defined } from '../base/defined.ts';
+import { visibleLength } from '../base/format.ts';
 import type { ArticleImage, Block } from './article.ts';
 import { readBlocks } from './blocks.ts';
 import { isBullet, photoAt, readLines, takeBullets, BULLET, type TextLine } from './lines.ts';
@@ -17,6 +18,8 @@ export interface WireText {
   readonly section?: string;
   readonly headline?: string;
   readonly headlineLine: number;
+  /** How many characters a first line has that is too long for a headline, and no prose. */
+  readonly tooLongHeadline?: number;
   readonly byline?: string;
   readonly keyPointsHeading?: string;
   readonly keyPoints: readonly string[];
@@ -39,7 +42,10 @@ const DASH = /\s*(?:[—–]|--|(?<=\s)-(?=\s))\s*/u.source;
 /** A town in capitals, the rest of the place, an optional agency, then a dash. */
 const DATELINE = new RegExp(`^(${TOWN}(?:${PLACE}${AGENCY}))${DASH}(?=\\S)`, 'u');
 
-const MAX_HEADLINE = 250;
+/** In characters as a reader sees them. */
+export const MAX_HEADLINE = 250;
+/** A line of more UTF-16 units is no headline in any script, and slow to count. */
+const MAX_UNITS = 10_000;
 
 /**
  * Parses wire text that starts on `firstLine` of its file. If front matter already has the headline,
@@ -54,7 +60,7 @@ export function parseWireText(text: string, firstLine = 1, hasHeadline = false):
   return { ...head.found, ...keyPoints.found, ...photo.found, ...defined({ dateline }), blocks };
 }
 
-type Head = Pick<WireText, 'section' | 'headline' | 'headlineLine' | 'byline'>;
+type Head = Pick<WireText, 'section' | 'headline' | 'headlineLine' | 'tooLongHeadline' | 'byline'>;
 
 function takeHead(
   lines: readonly TextLine[],
@@ -67,7 +73,11 @@ function takeHead(
   const headline = afterSection[0];
   if (!headline || !isHeadline(headline) || (hasHeadline && isProse(headline))) {
     const headlineLine = headline?.line ?? first?.line ?? 1;
-    return { found: { ...defined({ section }), headlineLine }, rest: afterSection };
+    const tooLongHeadline = headline && lengthOfLongHeadline(headline);
+    return {
+      found: { ...defined({ section, tooLongHeadline }), headlineLine },
+      rest: afterSection,
+    };
   }
   const next = afterSection[1];
   const byline = next && BYLINE.test(next.text) ? next.text : undefined;
@@ -90,7 +100,20 @@ function isSection({ text }: TextLine, next: TextLine): boolean {
 
 function isHeadline({ text }: TextLine): boolean {
   const isStory = DATELINE.test(text) && SENTENCE_END.test(text);
-  return text.length <= MAX_HEADLINE && !LABEL.test(text) && !BULLET.test(text) && !isStory;
+  return !isTooLong(text) && !LABEL.test(text) && !BULLET.test(text) && !isStory;
+}
+
+function isTooLong(text: string): boolean {
+  if (text.length <= MAX_HEADLINE) return false;
+  return text.length > MAX_UNITS || visibleLength(text) > MAX_HEADLINE;
+}
+
+/** The length of a line that would be the headline if it were shorter. */
+function lengthOfLongHeadline({ text }: TextLine): number | undefined {
+  const isLong = isTooLong(text) && text.length <= MAX_UNITS;
+  return isLong && !SENTENCE_END.test(text) && !DATELINE.test(text)
+    ? visibleLength(text)
+    : undefined;
 }
 
 /** Whether a line is a paragraph rather than a headline. */

@@ -36,6 +36,16 @@ export const PROBLEMS = {
     remedy:
       'Write the headline on its own line above the story, or set "headline:" in the front matter.',
   },
+  'article/headline-too-long': {
+    severity: 'error',
+    title: 'The headline is too long',
+    remedy: 'Write a shorter headline, or set "headline:" in the front matter.',
+  },
+  'article/replacement-character': {
+    severity: 'error',
+    title: 'The text contains U+FFFD, where a character was lost',
+    remedy: 'Copy the text again from its source, or type the character that belongs there.',
+  },
   'article/no-body': {
     severity: 'error',
     title: 'The article has no story',
@@ -58,8 +68,18 @@ export const PROBLEMS = {
   },
   'edition/name': {
     severity: 'error',
-    title: 'The name is not a valid edition name',
+    title: 'The name is not a valid edition name, so the file is skipped',
     remedy: 'Name the file or folder by date and words, such as 2023-06-14-blinken-beijing.txt.',
+  },
+  'edition/no-story': {
+    severity: 'error',
+    title: "The edition's folder has no story",
+    remedy: 'Put the stories into the folder as .txt files; the first by name leads.',
+  },
+  'edition/unreadable': {
+    severity: 'error',
+    title: "The edition can't be read",
+    remedy: 'Replace the file or link, or delete it. Check that you have permission to read it.',
   },
   'edition/subject-cut': {
     severity: 'note',
@@ -88,6 +108,11 @@ export const PROBLEMS = {
     title: 'The picture is over its size budget',
     remedy:
       'Choose a picture with less detail, or crop it. Broadsheet has already compressed it as far as quality allows.',
+  },
+  'edition/picture-shape': {
+    severity: 'warning',
+    title: 'The picture does not suit a letter',
+    remedy: 'Choose a picture at least 576 pixels wide, and crop one that is very tall.',
   },
   'template/missing': {
     severity: 'error',
@@ -154,6 +179,26 @@ export const PROBLEMS = {
     severity: 'warning',
     title: 'The sections of the letter are out of order',
     remedy: 'Order them in the layout as name, label, headline, key points, story, footer.',
+  },
+  'letter/mojibake': {
+    severity: 'warning',
+    title: 'The text contains characters that were read in the wrong encoding',
+    remedy: 'Copy the text again from its source, or type the characters that belong there.',
+  },
+  'letter/private-character': {
+    severity: 'warning',
+    title: 'The text contains a character that only one font can show',
+    remedy: 'Delete it, or type the character that it stands for.',
+  },
+  'letter/invisible-text': {
+    severity: 'warning',
+    title: 'The text contains characters that nobody can see',
+    remedy: 'Delete them, and type the text around them again.',
+  },
+  'letter/markup': {
+    severity: 'warning',
+    title: 'The letter shows marks of another format',
+    remedy: 'Write plain text: delete the marks, and type the characters that they stand for.',
   },
   'letter/example-address': {
     severity: 'error',

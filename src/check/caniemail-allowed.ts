@@ -1,10 +1,10 @@
 interface Allowed {
-  /** As caniemail calls them. */
+  /** The names that caniemail has for them. */
   readonly features: readonly string[];
   readonly clients: readonly string[];
-  /** Allowed only where the line of CSS, or the tag, looks like this. */
+  /** If set, allowed only in a line of CSS or a tag that matches. */
   readonly where?: RegExp;
-  /** Why it is used, and why the letter reads well without. */
+  /** Why it is used, and what happens in a program without it. */
   readonly reason: string;
 }
 
@@ -15,8 +15,7 @@ const OUTLOOK_COM = 'outlook.outlook-com';
 const OUTLOOK_WINDOWS = 'outlook.windows';
 
 /**
- * Features that the letter uses although a program does not support them: reviewed one by one, each
- * with what happens where it does not work.
+ * The features that the letter uses although a mail program does not support them. Each was reviewed.
  */
 export const ALLOWED: readonly Allowed[] = [
   {
@@ -33,38 +32,37 @@ export const ALLOWED: readonly Allowed[] = [
     ],
     clients: [GMAIL_ON_THE_WEB_PHONE],
     reason:
-      'Gmail in the browser of a phone drops style sheets. All that the letter needs stands in style attributes; the sheets add type for the phone and the dark.',
+      'Gmail in a phone’s browser drops style sheets. All that the letter needs is in style attributes; the style sheets add font sizes for phones and colours for dark mode.',
   },
   {
     features: ['@media', 'Attribute selector', 'Child combinator'],
     clients: [OUTLOOK_WINDOWS],
     reason:
-      'Word skips media queries and the selectors in them. It lays out by the tables in conditional comments, is never as narrow as a phone, and inverts colours by itself.',
+      'Word ignores media queries. It uses the tables in conditional comments for layout, is never as narrow as a phone, and inverts colours itself.',
   },
   {
     features: ['Chaining selectors'],
     clients: [OUTLOOK_WINDOWS, OUTLOOK_COM],
     where: /^(?!.*\.[\w-]+\.[a-z])/i,
     reason:
-      'caniemail takes ".a .b" for a chain, such as MJML’s rule for Thunderbird. Both programs understand it; ".a.b" they do not, and it stays forbidden.',
+      'caniemail takes ".a .b" for chained classes, as in MJML’s rule for Thunderbird. Both programs support it, but not ".a.b", which stays forbidden.',
   },
   {
     features: ['color-scheme meta tag'],
     clients: [...GMAIL, ...YAHOO, OUTLOOK_WINDOWS, OUTLOOK_COM, 'apple-mail.ios'],
-    reason:
-      'It tells Apple Mail that the letter has colours of its own for the dark (C7). The others ignore it.',
+    reason: 'It tells Apple Mail that the letter has its own dark mode (C7). The others ignore it.',
   },
   {
     features: ['text-underline-offset'],
     clients: [...GMAIL, ...YAHOO, OUTLOOK_WINDOWS, OUTLOOK_COM],
     reason:
-      'It sets the underline of links a little lower; elsewhere they are underlined as usual.',
+      'It moves the underline of links down a little; without it they are underlined as usual.',
   },
   {
     features: ['display:none', 'opacity'],
     clients: [GMAIL_ON_THE_WEB_PHONE],
     where: /max-height:\s*0/,
-    reason: 'They hide the preheader, which has max-height:0 and overflow:hidden as well.',
+    reason: 'They hide the preheader, which also has max-height:0 and overflow:hidden.',
   },
   {
     features: ['max-height property', 'opacity', 'overflow'],
@@ -76,7 +74,7 @@ export const ALLOWED: readonly Allowed[] = [
     features: ['cursor'],
     clients: [...GMAIL, 'yahoo.ios', OUTLOOK_COM, 'apple-mail.ios'],
     where: /cursor:\s*auto/,
-    reason: 'MJML writes cursor:auto, which changes nothing, on the cell of a button.',
+    reason: 'MJML writes cursor:auto on the cell of a button, where it changes nothing.',
   },
   {
     features: ['target attribute'],
@@ -89,51 +87,51 @@ export const ALLOWED: readonly Allowed[] = [
     clients: YAHOO,
     where: /(?<![\w-])height:\s*auto/,
     reason:
-      'It lets a picture shrink in proportion (C5). Yahoo writes min-height in its place, so there a picture may come out too tall on a narrow screen.',
+      'It lets an image shrink in proportion (C5). Yahoo replaces it with min-height, so an image may be too tall on a narrow screen.',
   },
   {
     features: ['<body> element'],
     clients: ['yahoo.android', 'yahoo.ios'],
-    reason: 'The wrapper in the body has its ground, language and direction once more.',
+    reason: 'The wrapper in the body repeats its background, language and direction.',
   },
   {
     features: ['aria-label attribute'],
     clients: YAHOO,
     where: /aria-roledescription="email"/,
-    reason: 'It names the wrapper by the subject, which the program reads out itself.',
+    reason: 'It names the wrapper after the subject, which the program reads out itself.',
   },
   {
     features: ['word-break'],
     clients: YAHOO,
     where: /word-break:\s*break-word/,
-    reason: 'MJML lets words break that are wider than the screen; prose has none.',
+    reason: 'MJML lets words break that are wider than the screen; running text has none.',
   },
   {
     features: ['word-spacing'],
     clients: [OUTLOOK_WINDOWS],
     where: /word-spacing:\s*normal/,
-    reason: 'MJML writes word-spacing:normal, which is what Outlook does anyway.',
+    reason: 'MJML writes word-spacing:normal, which is Outlook’s default.',
   },
   {
     features: ['outline'],
     clients: [OUTLOOK_WINDOWS],
     where: /outline:\s*none/,
-    reason: 'MJML takes away an outline that Outlook does not draw.',
+    reason: 'MJML removes an outline that Outlook does not draw.',
   },
   {
     features: ['border-radius'],
     clients: [OUTLOOK_WINDOWS],
-    reason: 'Corners are square in Outlook.',
+    reason: 'Outlook draws square corners.',
   },
   {
     features: ['border-spacing'],
     clients: [OUTLOOK_WINDOWS],
     where: /border-spacing:\s*0/,
-    reason: 'MJML writes it beside cellspacing="0", which Outlook obeys.',
+    reason: 'MJML also writes cellspacing="0", which Outlook supports.',
   },
 ];
 
-/** Whether a feature is used knowingly here although this program does not support it. */
+/** Whether a feature is allowed in this line although the mail program does not support it. */
 export function isAllowed(feature: string, client: string, line: string): boolean {
   return ALLOWED.some(
     ({ features, clients, where }) =>

@@ -3,6 +3,7 @@ import { checkAlignment } from './checks/alignment.ts';
 import { checkAlt } from './checks/alt.ts';
 import { checkButton } from './checks/button.ts';
 import { checkC1Character } from './checks/c1-character.ts';
+import { checkCharacters } from './checks/characters.ts';
 import { checkColorScheme } from './checks/color-scheme.ts';
 import { checkContrast } from './checks/contrast.ts';
 import { checkCssNested } from './checks/css-nested.ts';
@@ -19,6 +20,7 @@ import { checkLineLength } from './checks/line-length.ts';
 import { checkLinkName } from './checks/link-name.ts';
 import { checkLinkUnderline } from './checks/link-underline.ts';
 import { checkLinks } from './checks/links.ts';
+import { checkMarkup } from './checks/markup.ts';
 import { checkMeta } from './checks/meta.ts';
 import { checkOrder } from './checks/order.ts';
 import { checkOutlookComments } from './checks/outlook-comments.ts';
@@ -36,7 +38,7 @@ import { checkWrapper } from './checks/wrapper.ts';
 import { parseLetter, type Check, type FinishedLetter } from './parsed-letter.ts';
 import { applyCheckSettings } from './settings.ts';
 
-/** The gate: every check, in the order in which its problems are shown. */
+/** Every check, in the order in which their problems are shown. */
 const CHECKS: readonly Check[] = [
   checkStory,
   checkLeftover,
@@ -49,6 +51,8 @@ const CHECKS: readonly Check[] = [
   checkTextPart,
   checkOrder,
   checkPlaceholder,
+  checkCharacters,
+  checkMarkup,
   checkExampleAddress,
   checkLinks,
   checkContrast,
@@ -75,7 +79,7 @@ const CHECKS: readonly Check[] = [
   checkInvalid,
 ];
 
-/** What is wrong with a finished letter, as the config judges it. */
+/** Returns the problems of a finished letter, with the config's severities and exceptions. */
 export function checkLetter(finished: FinishedLetter): readonly Problem[] {
   const letter = parseLetter(finished);
   const found = CHECKS.flatMap((check) => check(letter));

@@ -1,14 +1,14 @@
-/** What stands between `<!--[if …]>` and its `<![endif]-->`. */
+/** The content between `<!--[if …]>` and its `<![endif]-->`. */
 export interface ConditionalComment {
   readonly condition: string;
   readonly content: string;
-  /** Written as `<!--[if …]><!-->`: all programs but Outlook see the content. */
+  /** Written as `<!--[if …]><!-->`: all programs except Outlook show the content. */
   readonly revealed: boolean;
 }
 
 export interface ConditionalComments {
   readonly comments: readonly ConditionalComment[];
-  /** What is wrong with the markers, in words. */
+  /** What is wrong with the markers, in English. */
   readonly faults: readonly string[];
 }
 
@@ -21,7 +21,7 @@ interface Open {
   readonly end: number;
 }
 
-/** Outlook's conditional comments, in order, and where their markers do not pair. */
+/** Finds Outlook's conditional comments, in order, and markers without their pair. */
 export function conditionalComments(html: string): ConditionalComments {
   const comments: ConditionalComment[] = [];
   const faults: string[] = [];
@@ -33,7 +33,7 @@ export function conditionalComments(html: string): ConditionalComments {
       if (open) faults.push(`${open.marker} is not closed before ${marker}`);
       open = { condition, marker, end, revealed: reveal !== undefined };
     } else if (!open) {
-      faults.push(`${marker} closes nothing`);
+      faults.push(`${marker} has no start`);
     } else {
       const { revealed } = open;
       const content = html.slice(open.end, match.index);
@@ -52,7 +52,7 @@ function faultsInside(open: Open, content: string, closer: string, revealedEnd: 
   return [];
 }
 
-/** What Outlook alone sees, joined: a table opened in one comment is closed in a later one. */
+/** What only Outlook shows, joined: a table starts in one comment and ends in a later one. */
 export function outlookOnly(comments: readonly ConditionalComment[]): string {
   return comments
     .filter(({ condition, revealed }) => !revealed && !condition.includes('!'))

@@ -1,6 +1,6 @@
 /**
- * Names that say nothing of where a link leads, by language: a reader who goes from link to link
- * hears them without the words around. Compared in small letters, without marks.
+ * Link names that do not say where the link goes, by language. A screen reader that jumps from link to
+ * link reads them without their context. Compared in lower case, without punctuation.
  */
 export const GENERIC_LINK_NAMES: Readonly<Record<string, readonly string[]>> = {
   en: [

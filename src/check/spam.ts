@@ -2,22 +2,22 @@ import { problem, type Problem } from '../base/problem.ts';
 import type { ParsedLetter } from './parsed-letter.ts';
 import { headerOf } from './message-headers.ts';
 
-/** What a spam filter made of a message: the message with its verdict, or why it could not say. */
+/** A spam filter's answer: the message with its verdict, or why there is none. */
 export type SpamAnswer =
   { readonly ok: true; readonly message: Buffer } | { readonly ok: false; readonly reason: string };
 
-/** Asks a spam filter about a message. */
+/** Passes a message to a spam filter. */
 export type SpamFilter = (message: Buffer) => Promise<SpamAnswer>;
 
 interface Verdict {
   readonly score: number;
-  /** The rules that counted, with their points where the report tells them. */
+  /** The rules that matched, with their points if the report lists them. */
   readonly rules: readonly string[];
 }
 
 const MOST_RULES = 8;
 
-/** What SpamAssassin says of the letter, where it can be asked. */
+/** Reports a letter whose score is above the limit; adds a note if the filter gives no verdict. */
 export async function checkSpam(
   letter: ParsedLetter,
   filter: SpamFilter,
@@ -26,7 +26,7 @@ export async function checkSpam(
   if (!answer.ok) return [problem('letter/spam-unasked', undefined, answer.reason)];
   const verdict = verdictOf(answer.message);
   if (!verdict)
-    return [problem('letter/spam-unasked', undefined, 'its answer has no X-Spam-Status')];
+    return [problem('letter/spam-unasked', undefined, 'the answer has no X-Spam-Status')];
   const { spamScore } = letter.config.check.budgets;
   if (verdict.score < spamScore) return [];
   const finding = {
@@ -37,7 +37,7 @@ export async function checkSpam(
   return [problem('letter/spam', { file: letter.edition.lead.file }, finding)];
 }
 
-/** Reads SpamAssassin's X-Spam-Status, and the points of each rule from its report. */
+/** Reads SpamAssassin's X-Spam-Status and the points of each rule in its report; undefined without the former. */
 export function verdictOf(message: Buffer): Verdict | undefined {
   const newlines = Buffer.from(message.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
   const status = headerOf(newlines, 'X-Spam-Status').replace(/,\s+/g, ',');
@@ -52,7 +52,7 @@ export function verdictOf(message: Buffer): Verdict | undefined {
   return { score: Number(score), rules };
 }
 
-/** The table of the report: points, the rule's name, what it means. */
+/** Reads the table of the report: points, rule, description. */
 function pointsByRule(message: string): ReadonlyMap<string, number> {
   const [, report = ''] = message.split(/^Content analysis details:/m);
   const lines = report.matchAll(/^\*?\s*(-?\d+\.\d+)\s+([A-Z][A-Z0-9_]+)\s/gm);

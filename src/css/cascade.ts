@@ -1,10 +1,11 @@
-import { parseCss, parseDeclarations, type Declaration, type Rule } from './css.ts';
+import { parseDeclarations, type Declaration } from './declarations.ts';
 import { mediaMatches, type Viewport } from './media.ts';
+import { styleSheetsOf, type Specificity, type StyleSheet } from './style-sheet.ts';
 
-/** What is declared for an element: values by property, the winners of the cascade. */
+/** The declared values of an element by property, after the cascade. */
 export type Declared = ReadonlyMap<string, string>;
 
-/** What is declared for any element of a document. */
+/** Returns the declared values of any element of a document. */
 export type Cascade = (element: Element) => Declared;
 
 interface Winner {
@@ -12,75 +13,89 @@ interface Winner {
   readonly weight: number;
 }
 
+type Styled = readonly (readonly [Element, readonly Declaration[]])[];
+
 const IMPORTANT = 1e9;
 const INLINE = 1e8;
 const NOTHING: Declared = new Map();
 
-/** The cascade of a document: its <style> elements, style attributes, and the old attributes. */
-export function cascade(document: Document, viewport: Viewport): Cascade {
-  const winners = new Map<Element, Map<string, Winner>>();
-  const declare = (element: Element, { property, value, important }: Declaration, rank: number) => {
-    const own = winners.get(element) ?? new Map<string, Winner>();
-    winners.set(element, own);
-    const weight = rank + (important ? IMPORTANT : 0);
-    if (weight >= (own.get(property)?.weight ?? -1)) own.set(property, { value, weight });
+/**
+ * Reads what a document declares in <style>, style attributes and presentational attributes, and
+ * returns its cascade at any viewport. Reads once, however many viewports follow.
+ */
+export function readCascade(
+  document: Document,
+  sheets: readonly StyleSheet[] = styleSheetsOf(document),
+): (viewport: Viewport) => Cascade {
+  const hints = styledBy(document, '[bgcolor], [align], [dir]', hintsOf);
+  const inline = styledBy(document, '[style]', (element) =>
+    parseDeclarations(element.getAttribute('style') ?? ''),
+  );
+  const rules = sheets
+    .flatMap((sheet) => sheet.rules)
+    .map((rule) => ({ ...rule, elements: elementsMatching(document, rule.selector) }));
+  return (viewport) => {
+    const winners = new Map<Element, Map<string, Winner>>();
+    const declare = (element: Element, declarations: readonly Declaration[], rank: number) => {
+      const own = winners.get(element) ?? new Map<string, Winner>();
+      winners.set(element, own);
+      for (const { property, value, important } of declarations) {
+        const weight = rank + (important ? IMPORTANT : 0);
+        if (weight >= (own.get(property)?.weight ?? -1)) own.set(property, { value, weight });
+      }
+    };
+    for (const [element, declarations] of hints) declare(element, declarations, 0);
+    for (const { elements, media, declarations, specificity } of rules) {
+      if (!media.every((queries) => mediaMatches(queries, viewport))) continue;
+      for (const element of elements) declare(element, declarations, rankOf(specificity));
+    }
+    for (const [element, declarations] of inline) declare(element, declarations, INLINE);
+    const declared = new Map(Array.from(winners, ([element, own]) => [element, valuesOf(own)]));
+    return (element) => declared.get(element) ?? NOTHING;
   };
-  for (const element of document.querySelectorAll('[bgcolor], [align], [dir]'))
-    for (const hint of hintsOf(element)) declare(element, hint, 0);
-  for (const { selector, media, declarations } of rulesOf(document)) {
-    if (!media.every((query) => mediaMatches(query, viewport))) continue;
-    for (const element of select(document, selector))
-      for (const each of declarations) declare(element, each, specificity(selector));
-  }
-  for (const element of document.querySelectorAll('[style]'))
-    for (const each of parseDeclarations(element.getAttribute('style') ?? ''))
-      declare(element, each, INLINE);
-  const declared = new Map(Array.from(winners, ([element, own]) => [element, valuesOf(own)]));
-  return (element) => declared.get(element) ?? NOTHING;
 }
 
 function valuesOf(winners: ReadonlyMap<string, Winner>): Declared {
   return new Map(Array.from(winners, ([property, { value }]) => [property, value]));
 }
 
-function rulesOf(document: Document): readonly Rule[] {
-  return Array.from(document.querySelectorAll('style')).flatMap((style) => {
-    const media = style.getAttribute('media');
-    return parseCss(style.textContent, media === null ? [] : [media]);
-  });
+function styledBy(
+  document: Document,
+  selector: string,
+  declarationsOf: (element: Element) => readonly Declaration[],
+): Styled {
+  return Array.from(document.querySelectorAll(selector), (element) => [
+    element,
+    declarationsOf(element),
+  ]);
 }
 
-/** What a selector matches: nothing where it asks for a state, or cannot be understood. */
-function select(document: Document, selector: string): Iterable<Element> {
-  if (/::|:(?:hover|focus|active|visited|target|checked|before|after)\b/.test(selector)) return [];
+/** Empty for pseudo-elements and for states that no element has before a reader does something. */
+function elementsMatching(document: Document, selector: string): readonly Element[] {
   try {
-    return document.querySelectorAll(selector);
+    return Array.from(document.querySelectorAll(selector));
   } catch {
     return [];
   }
 }
 
-/** Ids, then classes and the like, then types: never so many that one level spills over. */
-function specificity(selector: string): number {
-  const plain = selector.replace(/"[^"]*"|'[^']*'/g, '');
-  const count = (pattern: RegExp) => Math.min(99, Array.from(plain.matchAll(pattern)).length);
-  const ids = count(/#[\w-]+/g);
-  const classes = count(/\.[\w-]+|\[[^\]]*\]|:[\w-]+/g);
-  const types = count(/(?<=^|[\s>+~])[a-z][\w-]*/gi);
-  return ids * 10_000 + classes * 100 + types;
+/** Ids outrank classes, which outrank types; each level is limited so that none reaches the next. */
+function rankOf({ ids, classes, types }: Specificity): number {
+  const [a = 0, b = 0, c = 0] = [ids, classes, types].map((count) => Math.min(99, count));
+  return a * 10_000 + b * 100 + c;
 }
 
-/** The attributes that are styles: they lose against every rule. */
+/** Attributes that style (HTML, 15.2): every rule outranks them. */
 function hintsOf(element: Element): readonly Declaration[] {
   const hint = (attribute: string, property: string) => {
     const value = element.getAttribute(attribute);
     return value === null ? [] : [{ property, value, important: false }];
   };
-  // The align of a table and of a picture moves the box, not the text in it.
-  const moves = ['TABLE', 'IMG'].includes(element.tagName);
+  // On a table or an image, align moves the box, not the text in it.
+  const movesBox = ['TABLE', 'IMG'].includes(element.tagName);
   return [
     ...hint('bgcolor', 'background-color'),
-    ...(moves ? [] : hint('align', 'text-align')),
+    ...(movesBox ? [] : hint('align', 'text-align')),
     ...hint('dir', 'direction'),
   ];
 }

@@ -1,35 +1,52 @@
-import { cascade, type Cascade, type Declared } from './cascade.ts';
+import { readCascade, type Cascade, type Declared } from './cascade.ts';
 import { BLACK, over, parseColor, TRANSPARENT, WHITE, type Color } from './color.ts';
+import { fontSizeOf, isBold, lineHeightOf, NORMAL_LINE, type LineHeight } from './font.ts';
 import type { Viewport } from './media.ts';
-import { fontSizeOf, isBold, lineHeightOf, NORMAL_LINE, type LineHeight } from './type.ts';
+import type { StyleSheet } from './style-sheet.ts';
 
-/** How an element looks, as far as the checks ask. */
+/** The computed style of an element, as far as the checks need it. */
 export interface Style {
   readonly color: Color;
-  /** Its own and that of everything around it, from 0 to 1. */
+  /** The product of its own opacity and its ancestors', from 0 to 1. */
   readonly opacity: number;
-  /** What is behind its text, all backgrounds of its ancestors laid over each other. */
-  readonly ground: Color;
+  /** What is behind its text: the backgrounds of its ancestors over each other. Opaque. */
+  readonly background: Color;
   /** In px. */
   readonly fontSize: number;
   readonly lineHeight: LineHeight;
   readonly bold: boolean;
   readonly align: string;
   readonly direction: string;
-  /** It and what is in it cannot be seen. */
+  /** Neither the element nor anything in it can be seen. */
   readonly hidden: boolean;
 }
 
-/** The computed style of any element of a document, without a browser. */
-export function stylesOf(
+/** Returns the computed style of any element of a document. */
+export type StyleOf = (element: Element) => Style;
+
+/**
+ * Computes the styles of a document at any viewport, without a browser. Matches its rules at the
+ * first call, and computes each viewport once.
+ */
+export function documentStyles(
   document: Document,
-  viewport: Viewport,
-  declared: Cascade = cascade(document, viewport),
-): (element: Element) => Style {
+  sheets: readonly StyleSheet[],
+): (viewport: Viewport) => StyleOf {
+  const known = new Map<string, StyleOf>();
+  let cascadeAt: ((viewport: Viewport) => Cascade) | undefined;
+  return (viewport) => {
+    const key = `${viewport.width} ${viewport.dark}`;
+    cascadeAt ??= readCascade(document, sheets);
+    const styleOf = known.get(key) ?? computedStyles(document, viewport, cascadeAt(viewport));
+    known.set(key, styleOf);
+    return styleOf;
+  };
+}
+
+/** Computes the styles of a document from its cascade at a viewport. */
+export function computedStyles(document: Document, viewport: Viewport, declared: Cascade): StyleOf {
   const known = new Map<Element, Style>();
-  const night = viewport.dark && isMadeForTheDark(document);
-  const root = night ? NIGHT : DAY;
-  const link = night ? NIGHT_LINK : DAY_LINK;
+  const { root, link } = viewport.dark && supportsDark(document) ? DARK_PAGE : LIGHT_PAGE;
   const styleOf = (element: Element): Style => {
     const found = known.get(element);
     if (found) return found;
@@ -41,11 +58,11 @@ export function stylesOf(
   return styleOf;
 }
 
-/** What a page begins with, and the colour of its links: dark where it says that it can be. */
-const DAY: Style = {
+/** What browsers give the root and links of a page, and of one that supports dark mode. */
+const LIGHT_ROOT: Style = {
   color: BLACK,
   opacity: 1,
-  ground: WHITE,
+  background: WHITE,
   fontSize: 16,
   lineHeight: NORMAL_LINE,
   bold: false,
@@ -53,11 +70,17 @@ const DAY: Style = {
   direction: 'ltr',
   hidden: false,
 };
-const NIGHT: Style = { ...DAY, color: WHITE, ground: { r: 18, g: 18, b: 18, a: 1 } };
-const DAY_LINK: Color = { r: 0, g: 0, b: 238, a: 1 };
-const NIGHT_LINK: Color = { r: 158, g: 158, b: 255, a: 1 };
+const LIGHT_PAGE = { root: LIGHT_ROOT, link: bytes(0, 0, 238) };
+const DARK_PAGE = {
+  root: { ...LIGHT_ROOT, color: WHITE, background: bytes(18, 18, 18) },
+  link: bytes(158, 158, 255),
+};
 
-function isMadeForTheDark(document: Document): boolean {
+function bytes(r: number, g: number, b: number): Color {
+  return { mode: 'rgb', r: r / 255, g: g / 255, b: b / 255, alpha: 1 };
+}
+
+function supportsDark(document: Document): boolean {
   const meta = document.querySelector('meta[name="color-scheme"]');
   return /\bdark\b/.test(meta?.getAttribute('content') ?? '');
 }
@@ -72,7 +95,7 @@ function compute(element: Element, own: Declared, parent: Style, link: Color): S
   return {
     color: colorOf(element, own.get('color'), parent.color, link),
     opacity,
-    ground: over({ ...background, a: background.a * opacity }, parent.ground),
+    background: over({ ...background, alpha: background.alpha * opacity }, parent.background),
     fontSize,
     lineHeight: lineHeightOf(own.get('line-height'), fontSize, parent.lineHeight),
     bold: isBold(tag, own.get('font-weight'), parent.bold),

@@ -1,34 +1,35 @@
+/** How mail programs change colours in dark mode. */
 import { BLACK, invertLightness, lightness, WHITE, type Color } from './color.ts';
 
-/** What a mail program makes of a text and the ground it stands on. */
+/** Returns the colours that a mail program shows for a text on its background. */
 export type Repaint = (seen: Seen) => Seen;
 
 export interface Seen {
   readonly text: Color;
-  readonly ground: Color;
+  readonly background: Color;
 }
 
-/** Colours as they are written. */
+/** Shows colours as they are written. */
 export const asWritten: Repaint = (seen) => seen;
 
-/** Gmail on Android, Outlook.com: what is light behind and what is dark in front is turned over. */
-export const partlyInverted: Repaint = ({ text, ground }) => ({
+/** Gmail on Android and Outlook.com: light backgrounds and dark text are inverted. */
+export const partlyInverted: Repaint = ({ text, background }) => ({
   text: lightness(text) < 0.5 ? invertLightness(text) : text,
-  ground: lightness(ground) > 0.5 ? invertLightness(ground) : ground,
+  background: lightness(background) > 0.5 ? invertLightness(background) : background,
 });
 
-/** Gmail on iOS, Outlook on Windows: everything is turned over. */
-export const fullyInverted: Repaint = ({ text, ground }) => ({
+/** Gmail on iOS and Outlook on Windows: all colours are inverted. */
+export const fullyInverted: Repaint = ({ text, background }) => ({
   text: invertLightness(text),
-  ground: invertLightness(ground),
+  background: invertLightness(background),
 });
 
-/** The colour of a text, repainted; what can be seen through stays so. */
+/** Repaints the colour of a text; its alpha stays. */
 export function repaintText(text: Color, repaint: Repaint): Color {
-  return { ...repaint({ text, ground: WHITE }).text, a: text.a };
+  return { ...repaint({ text, background: WHITE }).text, alpha: text.alpha };
 }
 
-/** The colour of a ground, repainted; what can be seen through stays so. */
-export function repaintGround(ground: Color, repaint: Repaint): Color {
-  return { ...repaint({ text: BLACK, ground }).ground, a: ground.a };
+/** Repaints the colour of a background; its alpha stays. */
+export function repaintBackground(background: Color, repaint: Repaint): Color {
+  return { ...repaint({ text: BLACK, background }).background, alpha: background.alpha };
 }

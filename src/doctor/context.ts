@@ -1,3 +1,4 @@
+import type { Problem } from '../base/problem.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Config } from '../config/schema.ts';
 import type { LookUp } from './dns.ts';
@@ -20,6 +21,8 @@ export interface DoctorContext {
   readonly env: Environment;
   readonly clock: () => Date;
   readonly readFile: (path: string) => string;
+  /** The editions by their names, and the files that look meant as editions, and are none. */
+  readonly content: { readonly editions: number; readonly problems: readonly Problem[] };
   readonly database: {
     readonly kind: 'sqlite' | 'postgres';
     /** For messages; holds no password. */

@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { UserError } from '../base/user-error.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkConfig } from './checks/config.ts';
+import { checkContent } from './checks/content.ts';
 import { checkDatabase } from './checks/database.ts';
 import { checkDkim } from './checks/dkim.ts';
 import { checkDmarc } from './checks/dmarc.ts';
@@ -16,6 +17,7 @@ import { mistake, type DoctorFinding } from './finding.ts';
 /** All checks, in the order in which a newsletter is set up. */
 const CHECKS: readonly (readonly [what: string, check: DoctorCheck])[] = [
   ['the config', checkConfig],
+  ['the content', checkContent],
   ['the database', checkDatabase],
   ['the list', checkList],
   ['the clock', checkClock],

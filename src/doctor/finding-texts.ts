@@ -26,6 +26,10 @@ export const FINDING_TEXTS = {
     remedy:
       'Set DATABASE_URL to a permanent PostgreSQL database. The file is deleted with the job, and with it the record of who has the letter, so send refuses to run.',
   },
+  'content/skipped': {
+    severity: 'error',
+    remedy: 'Rename the file, or move it out of content/.',
+  },
   'list/empty': {
     severity: 'error',
     remedy: 'Import a list: broadsheet subscribers import FILE.csv',

@@ -1,4 +1,9 @@
 const NAME = /^(\d{4}-\d{2}-\d{2})-([\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*)(?:\.txt)?$/u;
+/** The first part of a name that was meant as a date, and what follows it. */
+const DATE_FIRST = /^(\d{4})[-_. ]?(\d{1,2})[-_. ]?(\d{1,2})(?!\d)(.*)$/s;
+const YEAR_LAST = /^(\d{1,2})[-_. /](\d{1,2})[-_. ](\d{4})(?!\d)(.*)$/s;
+/** Extensions of texts; a file with another one is a picture, an approval or a list. */
+const TEXT = /\.(?:te?xt|md|markdown|mdx|html?|rtf|docx?|odt|pages)$/i;
 
 export interface EditionName {
   readonly id: string;
@@ -8,13 +13,52 @@ export interface EditionName {
 
 /**
  * Parses the id and the date from the name of an edition's file or folder. Returns undefined if it
- * is not a valid edition name.
+ * is not a valid edition name. The id is in NFC, whatever form the file system keeps.
  */
 export function parseEditionName(fileName: string): EditionName | undefined {
-  const match = NAME.exec(fileName);
+  const name = fileName.normalize('NFC');
+  const match = NAME.exec(name);
   const date = match?.[1];
   if (date === undefined || !isDate(date)) return undefined;
-  return { id: fileName.replace(/\.txt$/, ''), date };
+  return { id: name.replace(/\.txt$/, ''), date };
+}
+
+/** Returns whether a file name in an edition's folder is one of a story. */
+export function isStoryName(fileName: string): boolean {
+  return fileName.endsWith('.txt');
+}
+
+/**
+ * Returns what is wrong with the name of a file or folder that looks meant as an edition or a story,
+ * and is not one, as text that completes the title of edition/name. Undefined for anything else: a
+ * picture, a list, an approval, a README, a hidden file.
+ */
+export function misnaming(fileName: string, kind: 'file' | 'folder'): string | undefined {
+  const name = fileName.normalize('NFC');
+  const isText = kind === 'file' && TEXT.test(name);
+  if (/^\.|^_|^readme\b/i.test(name)) return undefined;
+  const dated = dateOf(name);
+  if (!dated) return isText ? `"${name}" has no date` : undefined;
+  if (kind === 'file' && !isText && /\.[a-z][a-z\d]{0,9}$/i.test(name)) return undefined;
+  if (!isDate(dated.date)) return `there is no day ${dated.date}`;
+  const words = dated.rest.replace(TEXT, '');
+  const id = editionId(dated.date, words) ?? `${dated.date}-words-of-the-headline`;
+  return `rename "${name}" to "${kind === 'file' ? `${id}.txt` : id}"`;
+}
+
+/** The date (YYYY-MM-DD, which may not exist) that a name begins with, and the rest of the name. */
+function dateOf(name: string): { readonly date: string; readonly rest: string } | undefined {
+  const [, year = '', month = '', day = '', rest = ''] =
+    DATE_FIRST.exec(name) ?? reordered(YEAR_LAST.exec(name)) ?? [];
+  if (year === '') return undefined;
+  return { date: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, rest };
+}
+
+function reordered(match: RegExpExecArray | null): readonly string[] | undefined {
+  const [all = '', first = '', second = '', year = '', rest = ''] = match ?? [];
+  if (year === '') return undefined;
+  // 25-11-2026 is a day first; 11-25-2026 can only be a month first.
+  return Number(second) > 12 ? [all, year, first, second, rest] : [all, year, second, first, rest];
 }
 
 function isDate(text: string): boolean {

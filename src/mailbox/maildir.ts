@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 
 /** Mail in a Maildir: one file per message, which is complete or not there. */
 export interface Maildir {
@@ -17,8 +18,8 @@ export interface Maildir {
 /** Letters, digits, dots, hyphens and underscores, no dot first, so that a name can't leave the folder. */
 const NAME = /^[\w-][\w.-]{0,200}$/;
 
-/** How many files are open at once. */
-const TOGETHER = 64;
+/** How many files are open at a time. */
+export const OPEN_FILES = 64;
 
 export async function openMaildir(folder: string): Promise<Maildir> {
   for (const part of ['tmp', 'new', 'cur']) await mkdir(join(folder, part), { recursive: true });
@@ -39,7 +40,8 @@ export async function openMaildir(folder: string): Promise<Maildir> {
       return bytes === undefined ? unlessGone(readFile(file)) : unlessGone(readStart(file, bytes));
     },
     async empty() {
-      await each(await list(), (name) => rm(join(folder, 'new', name), { force: true }));
+      const remove = (name: string) => rm(join(folder, 'new', name), { force: true });
+      await pLimit(OPEN_FILES).map(await list(), remove);
     },
   };
 }
@@ -48,18 +50,6 @@ export async function openMaildir(folder: string): Promise<Maildir> {
 export function caughtAt(name: string): Date | undefined {
   const milliseconds = /^\d{13}(?=\.)/.exec(name)?.[0];
   return milliseconds === undefined ? undefined : new Date(Number(milliseconds));
-}
-
-/** Works on items, several at once; returns the results in the order of the items. */
-export async function each<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  for (let from = 0; from < items.length; from += TOGETHER) {
-    results.push(...(await Promise.all(items.slice(from, from + TOGETHER).map(work))));
-  }
-  return results;
 }
 
 async function readStart(file: string, bytes: number): Promise<Buffer> {

@@ -3,6 +3,7 @@ import type { Article, ArticleImage } from '../article/article.ts';
 import { listIdOf, type Config } from '../config/schema.ts';
 import { defined } from '../base/defined.ts';
 import type { Edition } from '../edition/edition.ts';
+import type { Size } from './measure.ts';
 import { failed, ok, problem, type Place, type Problem, type Result } from '../base/problem.ts';
 
 /** A picture as it is sent or hosted. */
@@ -92,6 +93,7 @@ async function prepareImage(
   return ok({ ...withSource(bytes, editionId, config), width, height }, [
     ...missingAlt,
     ...tooHeavy,
+    ...oddShape({ width, height }, file, place),
   ]);
 }
 
@@ -115,6 +117,21 @@ function overBudget(bytes: Buffer, file: string, place: Place, config: Config): 
       expected: `below ${imageBytes}`,
     }),
   ];
+}
+
+/** Narrower or lower pictures are a blur or a line in the letter. */
+const LEAST = { width: 200, height: 40 };
+/** Higher ones, in proportion to their width, push the story off the screen. */
+const TALLEST = 2.5;
+
+function oddShape({ width, height }: Size, file: string, place: Place): readonly Problem[] {
+  const size = `"${file}" has ${width} × ${height} pixels`;
+  if (width < LEAST.width || height < LEAST.height) {
+    return [problem('edition/picture-shape', place, `${size}, too few for a letter`)];
+  }
+  return height > TALLEST * width
+    ? [problem('edition/picture-shape', place, `${size}, very tall for a letter`)]
+    : [];
 }
 
 /** Names a picture by its content, and returns its source in the letter. */
@@ -145,6 +162,9 @@ function formatFault(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.subarray(0, 4000)).toString('latin1');
   if (SIGNATURES.some((pattern) => pattern.test(start))) return undefined;
   if (start === '') return 'is empty';
+  if (start.startsWith('version https://git-lfs.github.com/spec/')) {
+    return 'is a Git LFS pointer: run `git lfs pull`, and in CI check out with `lfs: true`';
+  }
   if (/<(?:\w+:)?svg[\s>]/i.test(start)) return 'is an SVG, which can hold scripts';
   return 'is not a JPEG, PNG, WebP, AVIF or GIF';
 }

@@ -1,5 +1,8 @@
 import juice from 'juice';
 
+// juice would leave whatever stands between "{{" and "}}" as it is, and a story may contain both.
+juice.codeBlocks = {};
+
 const COMMENT_OR_IMG = /<!--[^]*?-->|<img\b(?:"[^"]*"|'[^']*'|[^"'>])*>/g;
 
 /** Inlines our CSS into style attributes; MJML's own styles and <style> elements stay unchanged. */

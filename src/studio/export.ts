@@ -1,28 +1,28 @@
-/** The studio's pages as files, which a browser opens from a folder. */
+/** Writes the studio's pages as files, which a browser opens from a folder. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { decodeHTMLAttribute } from 'entities/decode';
 import type { Hono } from 'hono';
 import type { Desk } from './desk.ts';
+import { variantFile, variants } from './look.ts';
 
 const HOST = 'http://localhost';
-/** What is only there while the studio runs. */
-const NOT_EXPORTED = /^\/(?:mailbox|events|readers\.json)/;
+/** Pages that need the studio behind them. */
+const NOT_EXPORTED = /^\/(?:mailbox|events|subscribers\.json)/;
 const SUMMARY = /(<li\s[^>]*?) data-summary="([^"]+)"([^>]*>)[\s\S]*?<\/li>/g;
-const MODES = ['light', 'dark', 'partial', 'full'];
-const WITHOUT = ['', '-no-pictures', '-no-styles', '-no-pictures-no-styles'];
 
-/** A desk on which one edition lies, and no mail. */
+/** Returns a desk with one edition and no subscribers. */
 export function deskOf(desk: Desk, id: string): Desk {
   return {
     ...desk,
     editions: async () => (await desk.editions()).filter((each) => each.id === id),
-    findReaders: () => Promise.resolve([]),
+    findSubscribers: () => Promise.resolve([]),
   };
 }
 
 /**
- * Asks the studio for every page that leads on from its front page, and writes them into a folder.
- * Returns how many files it wrote.
+ * Requests every page that is reached from the front page, and writes it into a folder. Returns the
+ * number of files.
  */
 export async function exportStudio(app: Hono, folder: string): Promise<number> {
   const paths = new Set(['/']);
@@ -65,7 +65,7 @@ async function fileOf(
   return { bytes: Buffer.from(asFile(page)), leadsTo: [...linksOf(page, path), ...framesOf(path)] };
 }
 
-/** A page that leads on, in the place of a redirect. */
+/** Returns a page that does what a redirect does. */
 function forward(path: string, location: string): ExportedFile {
   const to = new URL(location, HOST + path).pathname;
   const relative = to.startsWith(path) ? to.slice(path.length) : to;
@@ -73,14 +73,14 @@ function forward(path: string, location: string): ExportedFile {
   return { bytes: Buffer.from(page), leadsTo: [to] };
 }
 
-/** Says that it is a file, for the script and the stylesheet, and links to files. */
+/** Marks a page as a file, for the script and the style sheet, and makes its links lead to files. */
 function asFile(page: string): string {
   return page
     .replace('<body ', '<body data-exported ')
     .replace(/ (href)="([^"?#:]*\/)([?#][^"]*)?"/g, ' $1="$2index.html$3"');
 }
 
-/** Puts into the front page what its script would fetch: from a folder nothing can be fetched. */
+/** Fills the rows of the front page: the script of a file can't fetch anything. */
 async function withSummaries(app: Hono, page: string): Promise<string> {
   let filled = page;
   for (const [row, start = '', path = '', end = ''] of page.matchAll(SUMMARY)) {
@@ -93,16 +93,16 @@ async function withSummaries(app: Hono, page: string): Promise<string> {
 
 function linksOf(page: string, path: string): readonly string[] {
   return Array.from(page.matchAll(/ (?:href|src)="([^"]+)"/g), ([, link = '']) =>
-    URL.parse(link.replaceAll('&amp;', '&'), HOST + path),
+    URL.parse(decodeHTMLAttribute(link), HOST + path),
   ).flatMap((url) =>
     url?.origin === HOST && !NOT_EXPORTED.test(url.pathname) ? [url.pathname] : [],
   );
 }
 
-/** The letter as the script may put it into the frames of an edition's page. */
+/** Returns the paths of the letters that the script may show in the frames of a page. */
 function framesOf(path: string): readonly string[] {
   if (!/^\/editions\/[^/]+\/(?:nobody|longest)\/$/.test(path)) return [];
-  return MODES.flatMap((mode) => WITHOUT.map((without) => `${path}${mode}${without}.html`));
+  return variants().map((variant) => path + variantFile(variant));
 }
 
 function fileName(path: string): string {

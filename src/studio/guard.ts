@@ -1,15 +1,15 @@
-/** Who may speak to the studio: pages of its own, under the names it is reached by. */
+/** Who may use the studio: its own pages, under the names it is reached by. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import type { MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 
 export interface GuardOptions {
-  /** The names that a Host header may say, without a port; every name of this machine's own. */
+  /** The names that a Host header may have, without a port: the names of this machine. */
   readonly hosts: readonly string[];
-  /** Asked of who comes from another machine: `?key=` once, a cookie then. */
+  /** The key that a browser must send: once as `?key=`, then as a cookie. */
   readonly key?: string;
-  /** Lets the letter's remote pictures be fetched. */
+  /** Allows remote pictures of a letter to be fetched. */
   readonly online: boolean;
 }
 
@@ -20,7 +20,7 @@ export function newKey(): string {
   return randomBytes(16).toString('base64url');
 }
 
-/** The names that a studio listening on a host is reached by. */
+/** Returns the names that a studio is reached by, if it listens on a host. */
 export function hostsOf(host: string): readonly string[] {
   const loopback = ['localhost', '127.0.0.1', '[::1]'];
   if (loopback.includes(host) || host === '::1') return loopback;
@@ -33,25 +33,25 @@ export function hostsOf(host: string): readonly string[] {
 
 /**
  * Refuses what does not come from the studio's own pages: a foreign Host (DNS rebinding), and a
- * request that changes something and comes from a foreign Origin. Sets the headers that keep
- * pages from being framed or from loading anything from elsewhere.
+ * request from a foreign Origin, or one without an Origin that changes something. Sets the headers
+ * that keep other sites from framing a page, and a page from loading anything from other sites.
  */
 export function guard({ hosts, key, online }: GuardOptions): MiddlewareHandler {
   return async (context, next) => {
     const { req } = context;
     const host = req.header('host') ?? '';
     if (!hosts.includes(host.replace(/:\d+$/, '').toLowerCase())) {
-      return context.text('This studio is not reached by that name.', 421);
+      return context.text('Unknown host. Open the address that the terminal shows.', 421);
     }
     const origin = req.header('origin');
     const foreign = origin === undefined ? !SAFE.includes(req.method) : origin !== `http://${host}`;
-    if (foreign) return context.text('Only the studio’s own pages may ask for that.', 403);
+    if (foreign) return context.text('Only pages of the studio may send this request.', 403);
     if (key !== undefined) {
       const given = req.query('key');
       if (given !== undefined && same(given, key)) {
         setCookie(context, COOKIE, key, { httpOnly: true, sameSite: 'Strict', path: '/' });
       } else if (!same(getCookie(context, COOKIE) ?? '', key)) {
-        return context.text('Open the address that the terminal shows: it has a key.', 403);
+        return context.text('The key is missing. Open the address that the terminal shows.', 403);
       }
     }
     await next();
@@ -74,13 +74,13 @@ function headersFor(online: boolean): Readonly<Record<string, string>> {
   };
 }
 
-/** What a letter may load: nothing but styles and pictures of its own. The part that a file can say too. */
+/** Returns what a letter may load: its own styles and pictures. A file can say this too. */
 export function letterSources(online: boolean): string {
   const pictures = online ? "'self' data: https: http:" : "'self' data:";
   return `default-src 'none'; style-src 'unsafe-inline'; img-src ${pictures}; form-action 'none'; base-uri 'none'`;
 }
 
-/** What a letter may do in its frame: show itself. No scripts, no forms, nothing from elsewhere. */
+/** Returns what a letter may do in its frame: no scripts, no forms, nothing from other sites. */
 export function letterPolicy(online: boolean): string {
   return `${letterSources(online)}; frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox`;
 }

@@ -4,30 +4,29 @@ import type { AddressInfo } from 'node:net';
 import type { Desk } from './desk.ts';
 import { guard, type GuardOptions } from './guard.ts';
 import type { Live } from './live/live.ts';
-import { notFoundPage, faultPage } from './pages/fault.ts';
-import { assetRoutes } from './routes/assets.ts';
+import { faultPage, notFoundPage } from './pages/fault.ts';
 import { editionRoutes } from './routes/editions.ts';
 import { eventRoutes } from './routes/events.ts';
+import { assetRoutes, problemRoutes } from './routes/files.ts';
 import { frontRoutes } from './routes/front.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
-import { reportRoutes } from './routes/reports.ts';
 
 export interface StudioOptions extends GuardOptions {
   readonly desk: Desk;
   readonly live: Live;
-  /** Told of what a page threw: a bug, which must not end the studio. */
+  /** Called with what a page threw: a bug, which must not stop the studio. */
   readonly onFault: (error: Error) => void;
 }
 
-/** The studio as a handler of requests; `export` asks it without a network. */
+/** Returns the studio as a request handler; the export calls it without a network. */
 export function studioApp(options: StudioOptions): Hono {
   const { desk, live, online, onFault } = options;
   const app = new Hono();
   app.use(guard(options));
   app.route('/', assetRoutes());
+  app.route('/', problemRoutes(desk));
   app.route('/', eventRoutes(live));
   app.route('/', frontRoutes(desk));
-  app.route('/', reportRoutes(desk));
   app.route('/', editionRoutes(desk, online));
   app.route('/', mailboxRoutes(desk, online));
   app.notFound(async (context) => context.html(notFoundPage(await desk.name()), 404));
@@ -43,7 +42,7 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-/** Listens; rejects where the port is taken. */
+/** Starts to listen; rejects if the port is taken. */
 export function startStudio(app: Hono, host: string, port: number): Promise<Studio> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (info: AddressInfo) => {

@@ -6,6 +6,15 @@ import { faults, FILE, findings, value } from './read.ts';
 const decode = (source: string | Uint8Array) => decodeArticle(Buffer.from(source), FILE);
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
+describe('a lost character', () => {
+  test('U+FFFD is an error with its line', () => {
+    expect(decodeArticle(Buffer.from('One\nTw\ufffd\n'), 'a.txt')).toMatchObject({
+      ok: false,
+      problems: [{ code: 'article/replacement-character', place: { file: 'a.txt', line: 2 } }],
+    });
+  });
+});
+
 describe('bytes that are accepted', () => {
   test('an empty file is an empty text', () => {
     expect(value(decode(''))).toBe('');

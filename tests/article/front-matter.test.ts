@@ -5,6 +5,34 @@ import { article, FILE, parse, STORY, value } from './read.ts';
 const split = (...lines: readonly string[]) => splitFrontMatter(lines.join('\n'), FILE);
 const front = (...lines: readonly string[]) => split('---', ...lines, '---', 'Head', '', STORY);
 
+describe('values in front matter', () => {
+  test('that are numbers, dates or truth values are taken as the texts they are', () => {
+    const result = splitFrontMatter(
+      '---\nheadline: 2024\nsubject: 007\ncaption: true\nkeyPoints: [1.50, no]\n---\nText.\n',
+      FILE,
+    );
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        frontMatter: {
+          headline: '2024',
+          subject: '007',
+          caption: 'true',
+          keyPoints: ['1.50', 'no'],
+        },
+      },
+    });
+  });
+
+  test('may hold "#" in quotation marks, and comments may have lines of their own', () => {
+    const text = '---\n# for Monday\nsubject: "#1 in the polls" # checked\nalt: a#b\n---\nText.\n';
+    expect(splitFrontMatter(text, FILE)).toMatchObject({
+      ok: true,
+      value: { frontMatter: { subject: '#1 in the polls', alt: 'a#b' } },
+    });
+  });
+});
+
 describe('splitting front matter from a text', () => {
   test('a text without front matter is unchanged', () => {
     expect(value(split('Head', '', 'Body'))).toEqual({

@@ -94,7 +94,10 @@ describe('no word of a text is lost', () => {
       fc.property(wireText, (text) => {
         const result = parse(text);
         if (result.ok) expect(words(allTexts(result.value.article))).toEqual(words([text]));
-        else expect(faults(result)[0]?.[0]).toMatch(/^article\/(empty|no-headline|no-body)$/);
+        else
+          expect(faults(result)[0]?.[0]).toMatch(
+            /^article\/(empty|no-headline|headline-too-long|no-body|replacement-character)$/,
+          );
       }),
       { numRuns: 1500 },
     );

@@ -2,9 +2,35 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { storyTexts } from '../../src/article/article.ts';
+import { parseArticle } from '../../src/article/parse.ts';
 import { article, blockTexts, faults, FILE, parse, STORY, value } from './read.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../content/2023-06-14-blinken-beijing.txt');
+
+describe('a headline', () => {
+  test('of 250 characters as a reader sees them is one, whatever they take in UTF-16', () => {
+    const family = '👨‍👩‍👧‍👦';
+    expect(
+      value(parseArticle(Buffer.from(`${family.repeat(40)}\n\nStory text.\n`), 'a.txt')),
+    ).toMatchObject({
+      article: { headline: family.repeat(40) },
+    });
+  });
+
+  test('that is longer is too long, with its length, and not absent', () => {
+    const text = `${'word '.repeat(60).trim()}\n\nStory text.\n`;
+    expect(parseArticle(Buffer.from(text), 'a.txt')).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          code: 'article/headline-too-long',
+          place: { line: 1 },
+          detail: 'it has 299 characters, at most 250 are allowed',
+        },
+      ],
+    });
+  });
+});
 
 describe('the sample article', () => {
   const text = readFileSync(SAMPLE, 'utf8');

@@ -13,7 +13,7 @@ const reader = { email: 'reader@example.com', attributes: {} };
 const parts = personalise(rendered, sender, reader);
 const raw = Buffer.concat(spliceLetter(composeLetter(edition, rendered, sender), reader).chunks);
 
-/** The codes of what is found in the sample letter, changed in one way. */
+/** The codes of the problems in the sample letter with one change. */
 function codes({ html = parts.html, text = parts.text, ...own }: Partial<FinishedLetter> = {}) {
   const problems = checkLetter({
     edition,
@@ -28,8 +28,8 @@ function codes({ html = parts.html, text = parts.text, ...own }: Partial<Finishe
   return problems.map(({ code }) => code);
 }
 
-describe('the gate', () => {
-  test('finds nothing in the sample letter', () => {
+describe('checking a letter', () => {
+  test('finds no problems in the sample letter', () => {
     expect(codes()).toEqual([]);
   });
 
@@ -37,22 +37,22 @@ describe('the gate', () => {
     ['a handlebars expression', { text: `${parts.text}{{firstName}}` }],
     ['undefined', { html: parts.html.replace('</h1>', ' undefined</h1>') }],
     ['an object', { text: `${parts.text}[object Object]` }],
-    ['a slot that was not filled', { html: rendered.html }],
-  ])('finds %s that was left over', (_, change) => {
+    ['an empty slot', { html: rendered.html }],
+  ])('finds %s left in the letter', (_, change) => {
     expect(codes(change)).toContain('letter/leftover');
   });
 
-  test('lets the story itself speak of undefined behaviour', () => {
+  test('allows the word "undefined" in an article', () => {
     const lead = { ...edition.lead, headline: `${edition.lead.headline} undefined` };
     const html = parts.html.replace('</h1>', ' undefined</h1>');
     expect(codes({ html, edition: { ...edition, lead } })).not.toContain('letter/leftover');
   });
 
-  test('finds HTML that Gmail clips', () => {
+  test('finds HTML so long that Gmail clips it', () => {
     expect(codes({ html: `${parts.html}${' '.repeat(80_000)}` })).toEqual(['letter/size']);
   });
 
-  test('finds a line that SMTP does not carry', () => {
+  test('finds a line longer than SMTP allows', () => {
     expect(codes({ raw: Buffer.from(`a\r\n${'x'.repeat(999)}\r\n`) })).toEqual([
       'letter/line-length',
     ]);
@@ -61,7 +61,7 @@ describe('the gate', () => {
   test.each([
     ['HTML', { html: parts.html.replace(/<a [^>]*mailto:desk[^>]*>.*?<\/a>/, '') }],
     ['text', { text: parts.text.replace(/mailto:\S+/, '') }],
-  ])('finds %s without a way to unsubscribe', (_, change) => {
+  ])('finds %s without a link to unsubscribe', (_, change) => {
     expect(codes(change)).toEqual(['letter/unsubscribe']);
   });
 
@@ -72,7 +72,25 @@ describe('the gate', () => {
     expect(codes(change)).toEqual(['letter/postal-address']);
   });
 
-  test('finds a sentence that one part has lost', () => {
+  test.each([
+    ['an open block', 'a { color: red'],
+    ['an open string', 'a { content: "x'],
+    ['an open comment', '/* a {}'],
+    ['a closing brace too many', 'a {} } b {}'],
+    ['an invalid selector', 'a:::b {} a[ {} :is( {}'],
+    ['an invalid declaration', 'a { 5; color; : red }'],
+    ['an invalid media query', '@media ((( { a {} }'],
+    ['an unknown at-rule', '@nothing { a { b {} } }'],
+    ['HTML comment marks', '<!-- a {} -->'],
+    ['a null character', '\u0000 {}'],
+    ['many nested blocks', 'a {'.repeat(2_000)],
+    ['many parentheses', `a { width: ${'('.repeat(2_000)} }`],
+  ])('accepts CSS with %s', (_, css) => {
+    const html = parts.html.replace('</head>', () => `<style>${css}</style></head>`);
+    expect(codes({ html }).filter((code) => code !== 'html/unsupported')).toEqual([]);
+  });
+
+  test('finds a sentence that is missing in one part', () => {
     expect(codes({ text: parts.text.replace('Qin Gang', 'Q. G.') })).toEqual(['letter/story-lost']);
   });
 });

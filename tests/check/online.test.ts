@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkOnline, MOST_URLS, onlineTargets } from '../../src/check/online.ts';
 import { sampleLetter } from './checks/sample-letter.ts';
 
-const asked: string[] = [];
+const requested: string[] = [];
 let base = '';
 let atOnce = 0;
 let mostAtOnce = 0;
 
 function answer({ method = '', url = '' }: IncomingMessage, response: ServerResponse): void {
-  asked.push(`${method} ${url}`);
+  requested.push(`${method} ${url}`);
   const end = (status: number, headers: Record<string, string> = {}) =>
     response.writeHead(status, headers).end();
   switch (url.split('?')[0]) {
@@ -64,58 +64,58 @@ async function found(letter: ReturnType<typeof letterOf>) {
   return problems.map(({ code, detail }) => `${code} ${detail?.replace(base, '') ?? ''}`);
 }
 
-describe('online', () => {
-  test('a page, a page that moved, and one that only answers GET are well', async () => {
+describe('the online check', () => {
+  test('passes a page, a redirect and a page that answers GET only', async () => {
     expect(await found(links('/page', '/moved', '/get-only'))).toEqual([]);
   });
 
-  test('a page that is not there is told', async () => {
+  test('reports a page that does not exist', async () => {
     expect(await found(links('/gone', '/page'))).toEqual(['link/unreachable /gone: status 404']);
   });
 
-  test('a server that hangs up, one that is not there, and a round of redirects are told', async () => {
+  test('reports a closed connection, a refused connection and a redirect loop', async () => {
     const [cut, round] = await found(links('/cut', '/round'));
     expect(cut).toMatch(/^link\/unreachable \/cut: ./);
     expect(round).toMatch(/^link\/unreachable \/round: .*redirect/);
-    // Nobody listens on port 1 of this machine.
+    // Nothing listens on port 1.
     const [gone] = await found(letterOf('<a href="http://127.0.0.1:1/">A</a>'));
     expect(gone).toMatch(/^link\/unreachable http:\/\/127\.0\.0\.1:1\/: ./);
   });
 
-  test('a page that wants to know who asks is there, a picture is not', async () => {
+  test('passes a page that requires a login, and reports such an image', async () => {
     expect(await found(links('/forbidden'))).toEqual([]);
     expect(await found(letterOf(`<img src="${base}/forbidden">`))).toEqual([
       'image/unreachable /forbidden: status 403',
     ]);
   });
 
-  test('a picture that is a page is told', async () => {
+  test('reports an image that is a page', async () => {
     expect(
       await found(letterOf(`<img src="${base}/picture.png"><img src="${base}/page">`)),
-    ).toEqual(['image/unreachable /page: it is no picture but text/html']);
+    ).toEqual(['image/unreachable /page: it is text/html, not an image']);
   });
 
-  test('the way to unsubscribe, mail and embedded pictures are left alone, and nothing is asked twice', async () => {
-    asked.length = 0;
+  test('requests each URL once, and no unsubscribe link, mailto: link or embedded image', async () => {
+    requested.length = 0;
     const letter = letterOf(
       `<a href="${base}/unsubscribe">U</a><a href="mailto:a@b.test">M</a><img src="cid:a">
        <a href="${base}/page">A</a><a href="${base}/page">B</a>`,
     );
     expect(await found(letter)).toEqual([]);
-    expect(asked).toEqual(['HEAD /page']);
+    expect(requested).toEqual(['HEAD /page']);
   });
 
-  test('at most ten are asked at a time, and a hundred in all', async () => {
-    asked.length = 0;
+  test('requests at most ten URLs at a time and a hundred in total', async () => {
+    requested.length = 0;
     const letter = links(...Array.from({ length: 120 }, (_, n) => `/slow?${n}`));
     expect(onlineTargets(letter)).toHaveLength(120);
     expect(await found(letter)).toEqual([]);
-    expect(asked).toHaveLength(MOST_URLS);
+    expect(requested).toHaveLength(MOST_URLS);
     expect(mostAtOnce).toBeLessThanOrEqual(10);
     expect(mostAtOnce).toBeGreaterThan(1);
   });
 
-  test('problems come in the order of the letter', async () => {
+  test('reports problems in the order of the letter', async () => {
     expect(await found(links('/z', '/a', '/m'))).toEqual([
       'link/unreachable /z: status 404',
       'link/unreachable /a: status 404',

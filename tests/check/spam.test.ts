@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkSpam, verdictOf, type SpamAnswer } from '../../src/check/spam.ts';
 import { sampleLetter } from './checks/sample-letter.ts';
 
-/** As SpamAssassin 4 answers: the verdict in folded headers, the report below the message. */
+/** An answer of SpamAssassin 4: the verdict in folded headers, the report below the message. */
 const ANSWER = Buffer.from(`Received: from localhost by desk with SpamAssassin (version 4.0.1);
 X-Spam-Flag: YES
 X-Spam-Level: ******
@@ -26,22 +26,22 @@ Content analysis details:   (6.4 points, 5.0 required)
 
 const answering = (answer: SpamAnswer) => () => Promise.resolve(answer);
 
-describe('the spam filter', () => {
-  test('is read: its score, and the rules that cost points, dearest first', () => {
+describe('the spam check', () => {
+  test('reads the score and the rules that added points, highest first', () => {
     expect(verdictOf(ANSWER)).toEqual({
       score: 6.4,
       rules: ['DATE_IN_PAST_96_XX 3.4', 'SUBJ_ALL_CAPS 2', 'MISSING_HEADERS 1'],
     });
   });
 
-  test('is read without a report, and with a score below nothing', () => {
+  test('reads an answer without a report and a negative score', () => {
     const short = Buffer.from('X-Spam-Status: No, score=-1.2 required=5.0 tests=A_RULE,B\r\n\r\nx');
     expect(verdictOf(short)).toEqual({ score: -1.2, rules: ['A_RULE', 'B'] });
     const none = Buffer.from('X-Spam-Status: No, score=0.0 required=5.0 tests=none\n\nx');
     expect(verdictOf(none)).toEqual({ score: 0, rules: [] });
   });
 
-  test('that counts more points than the budget is told with its rules', async () => {
+  test('reports a score above the limit with its rules', async () => {
     const problems = await checkSpam(sampleLetter(), answering({ ok: true, message: ANSWER }));
     expect(problems).toMatchObject([
       { code: 'letter/spam', severity: 'warning', actual: '6.4 points', expected: 'below 5' },
@@ -49,7 +49,7 @@ describe('the spam filter', () => {
     expect(problems[0]?.detail).toContain('DATE_IN_PAST_96_XX 3.4');
   });
 
-  test('is handed the whole message', async () => {
+  test('passes the whole message to the filter', async () => {
     const letter = sampleLetter();
     let handed: Buffer = Buffer.alloc(0);
     await checkSpam(letter, (message) => {
@@ -59,15 +59,15 @@ describe('the spam filter', () => {
     expect(handed.equals(letter.raw)).toBe(true);
   });
 
-  test('that has nothing to say against the letter says nothing', async () => {
+  test('reports nothing for a score below the limit', async () => {
     const message = Buffer.from('X-Spam-Status: No, score=0.1 required=5.0 tests=A\n\nx');
     expect(await checkSpam(sampleLetter(), answering({ ok: true, message }))).toEqual([]);
   });
 
   test.each([
-    ['is not there', { ok: false, reason: 'there is no command spamassassin' } as const],
-    ['makes no sense', { ok: true, message: Buffer.from('hello') } as const],
-  ])('that %s could not be asked', async (_, answer) => {
+    ['is not installed', { ok: false, reason: 'there is no command spamassassin' } as const],
+    ['gives an unknown answer', { ok: true, message: Buffer.from('hello') } as const],
+  ])('adds a note if the filter %s', async (_, answer) => {
     expect(await checkSpam(sampleLetter(), answering(answer))).toMatchObject([
       { code: 'letter/spam-unasked', severity: 'note' },
     ]);

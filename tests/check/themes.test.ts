@@ -14,7 +14,7 @@ import {
 } from '../support/sample.ts';
 
 const stories = digest();
-/** The lead's picture has words of its own, so that it is told from those of the other stories. */
+/** The lead's image has its own alt text, to tell it from the images of the other articles. */
 const lead = { ...stories.lead, image: { ...stories.lead.image, alt: 'The plane on the runway' } };
 
 const reader = { email: 'reader@example.com', attributes: {} };
@@ -31,8 +31,8 @@ const LETTERS = [
   },
 ];
 
-describe.each(['morning', 'wire'])('the gate, in the theme %s', (name) => {
-  test.each(LETTERS)('finds nothing in $name', async ({ edition, locale, subscriber }) => {
+describe.each(['morning', 'wire'])('checking a letter in the theme %s', (name) => {
+  test.each(LETTERS)('finds no problems in $name', async ({ edition, locale, subscriber }) => {
     const config = sampleConfig({ locale });
     const rendered = await render(edition, config, sampleTheme(name));
     const sender = sampleSender(config);
@@ -55,9 +55,9 @@ describe.each(['morning', 'wire'])('the gate, in the theme %s', (name) => {
   });
 });
 
-test('a theme that does not exist is told with those there are', () => {
+test('a theme that does not exist is reported with the existing themes', () => {
   const result = loadTheme('evening', ['templates'], '.');
   expect(result.problems).toMatchObject([
-    { code: 'template/missing', detail: 'no folder templates/evening; there are morning, wire' },
+    { code: 'template/missing', detail: 'no folder templates/evening. Themes: morning, wire' },
   ]);
 });

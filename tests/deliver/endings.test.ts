@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSink } from '../support/smtp-sink.ts';
+import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { sink } from '../support/test-servers.ts';
 import { bench, useFreshBench } from './fresh-bench.ts';
 import { LATER, SOON, total } from './run-bench.ts';
@@ -28,16 +28,18 @@ describe('a run', () => {
     const { port, close } = await startSink();
     await close();
     await bench.subscribe(3);
-    const late = new Promise<() => Promise<void>>((resolve, reject) => {
-      setTimeout(() => {
-        startSink({ port }).then(({ close: stop }) => {
-          resolve(stop);
-        }, reject);
-      }, 300);
+    let late: Promise<SmtpSink> | undefined;
+    const { result } = await bench.deliver({
+      url: `smtp://127.0.0.1:${port}`,
+      delivery: SOON,
+      onEvent: ({ kind }) => {
+        if (kind === 'connection-failed') late ??= startSink({ port });
+      },
     });
-    const { result } = await bench.deliver({ url: `smtp://127.0.0.1:${port}`, delivery: SOON });
-    onTestFinished(await late);
     expect(result).toEqual({ kind: 'finished' });
+    const server = await late;
+    onTestFinished(() => server?.close());
+    expect(server?.letters).toHaveLength(3);
   });
 
   test('pauses when too many recipients are refused, and continues when it is sent again', async () => {

@@ -1,13 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { groupCommit } from '../../src/deliver/group-commit.ts';
 import type { Change, Lease, Ledger } from '../../src/deliver/ledger.ts';
+import { turns } from '../support/loop-time.ts';
 import { openRunBench, type RunBench } from './run-bench.ts';
 
 let bench: RunBench;
 let lease: Lease;
 /** The sizes of the groups that the ledger was given. */
 let groups: number[];
-/** The bench's ledger, which remembers the groups. */
+/** The bench's ledger, which remembers the groups and takes some turns to write each. */
 let ledger: Ledger;
 
 beforeEach(async () => {
@@ -17,8 +19,9 @@ beforeEach(async () => {
   groups = [];
   ledger = {
     ...bench.store.ledger,
-    record: (held, changes) => {
+    record: async (held, changes) => {
       groups.push(changes.length);
+      await turns();
       return bench.store.ledger.record(held, changes);
     },
   };
@@ -38,10 +41,14 @@ describe('groupCommit', () => {
   test('records steps that arrive while a group is written together in the next one', async () => {
     const record = groupCommit(ledger, lease);
     const first = record(release(1));
-    const others = first.then(() => Promise.all([2, 3, 4].map((id) => record(release(id)))));
-    const late = [5, 6].map((id) => record(release(id)));
-    await Promise.all([others, ...late]);
-    expect(groups).toEqual([3, 3]);
+    await setImmediate();
+    await setImmediate();
+    expect(groups).toEqual([1]);
+    const second = record(release(2));
+    await setImmediate();
+    const third = record(release(3));
+    await Promise.all([first, second, third]);
+    expect(groups).toEqual([1, 2]);
   });
 
   test('keeps the order of the steps of one delivery', async () => {

@@ -28,15 +28,16 @@ describe('a run', () => {
     await bench.deliver({ url });
     const lease = await bench.lease('test', 'next');
     const stop = new AbortController();
-    setTimeout(() => {
-      stop.abort();
-    }, 200);
     const delivery = { rate: { perHour: 4 } };
     const { tally } = await bench.deliver({
       url,
       delivery,
       lease,
       signal: stop.signal,
+      // Another letter that may go is under way by now, and would be finished.
+      onEvent: ({ kind }) => {
+        if (kind === 'outcome') stop.abort();
+      },
     });
     expect(tally).toMatchObject({ accepted: 1, planned: 2 });
   });

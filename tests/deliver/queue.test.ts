@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { turns } from '../support/loop-time.ts';
 import type { Due } from '../../src/deliver/ledger.ts';
 import { createQueue, type Queue } from '../../src/deliver/queue.ts';
 import { rateLimit, type Rate } from '../../src/deliver/rate-limits.ts';
@@ -88,7 +89,7 @@ test('the queue reads no further than its lookahead past a blocked provider', as
   await queue.take(signal);
   const aborted = new AbortController();
   const waiting = queue.take(aborted.signal);
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await turns();
   expect(hasRead()).toBeLessThanOrEqual(1400);
   aborted.abort();
   expect(await waiting).toBeUndefined();

@@ -53,7 +53,17 @@ describe('a pool', () => {
 });
 
 describe('a standby server', () => {
-  test('is used only while no other is reachable', async () => {
+  test('is not used when the others have no connection left', async () => {
+    const [regular, standby] = [await scripted(), await scripted()];
+    const bench = poolOf({ ...regular, maxConnections: 1 }, { ...standby, weight: 0 });
+    const first = await bench.acquire();
+    const second = bench.acquire();
+    await turns();
+    first.free();
+    expect((await second).server).toBe(first.server);
+  });
+
+  test('is used while no other is reachable, and no longer', async () => {
     const port = await closedPort();
     const standby = await scripted();
     const bench = poolOf({ port, maxConnections: 1 }, { ...standby, weight: 0, maxConnections: 1 });

@@ -20,6 +20,7 @@ export function contextOf(
     env: {},
     clock: () => new Date('2026-06-14T10:00:00Z'),
     readFile: (path) => readFileSync(path, 'utf8'),
+    content: { editions: 1, problems: [] },
     database: { kind: 'sqlite', name: 'broadsheet.sqlite', facts: Promise.resolve(FACTS) },
     lookUp: () => Promise.resolve({ kind: 'unanswered', reason: 'there is no DNS here' }),
     ...own,

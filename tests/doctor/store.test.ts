@@ -118,15 +118,13 @@ describe('a database in a file', () => {
     expect(await checkList(context)).toEqual([]);
   });
 
-  test('that another process has locked is waited for', async () => {
+  test('that another process is writing to can be checked', async () => {
     await prepare({ kind: 'sqlite', file: file() }, subscribe(2));
     const other = new DatabaseSync(file());
     other.exec('begin immediate');
-    setTimeout(() => {
-      other.exec('commit');
-      other.close();
-    }, 300);
-    expect(codes(await checkList(contextAt({ kind: 'sqlite', file: file() })))).toEqual(['done']);
+    const found = await checkList(contextAt({ kind: 'sqlite', file: file() }));
+    other.close();
+    expect(codes(found)).toEqual(['done']);
   });
 
   test('is a warning in CI, and has no clock to compare', async () => {

@@ -71,7 +71,7 @@ await withTestBrowser(
       test('is seen as a subscriber gets it', async () => {
         const { page } = studio();
         await openEdition(studio());
-        const search = page.locator('[data-readers]');
+        const search = page.locator('[data-subscribers]');
         await search.fill('noa@');
         const found = page.locator('datalist option').first();
         await found.waitFor({ state: 'attached' });

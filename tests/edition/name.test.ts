@@ -1,8 +1,67 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editionId, parseEditionName } from '../../src/edition/name.ts';
+import { editionId, misnaming, parseEditionName } from '../../src/edition/name.ts';
+
+describe('a name that is no edition’s', () => {
+  test.each([
+    ['2026-11-25-big_news.txt', '2026-11-25-big-news.txt'],
+    ['2026-11-25-Big news.txt', '2026-11-25-big-news.txt'],
+    ['2026-11-25-big-news.TXT', '2026-11-25-big-news.txt'],
+    ['2026-11-25-big-news.md', '2026-11-25-big-news.txt'],
+    ['2026-11-25-v1.2-news.txt', '2026-11-25-v1-2-news.txt'],
+    ['2026-11-25-what’s-new.txt', '2026-11-25-whats-new.txt'],
+    ['2026-11-25_big-news.txt', '2026-11-25-big-news.txt'],
+    ['20261125-big-news.txt', '2026-11-25-big-news.txt'],
+    ['2026-1-5-big-news.txt', '2026-01-05-big-news.txt'],
+    ['25-11-2026-big-news.txt', '2026-11-25-big-news.txt'],
+    ['11-25-2026-big-news.txt', '2026-11-25-big-news.txt'],
+    ['25.11.2026 Große Neuigkeiten.docx', '2026-11-25-große-neuigkeiten.txt'],
+    ['2026-11-25.txt', '2026-11-25-words-of-the-headline.txt'],
+    ['2026-11-25-big-news', '2026-11-25-big-news.txt'],
+    ['2026-11-25-北京_新闻.txt', '2026-11-25-北京-新闻.txt'],
+  ])('such as %s is proposed as %s', (name, proposed) => {
+    expect(misnaming(name, 'file')).toBe(`rename "${name}" to "${proposed}"`);
+    expect(parseEditionName(proposed)).toBeDefined();
+  });
+
+  test('of a folder is proposed without an extension', () => {
+    expect(misnaming('2026-11-25_digest', 'folder')).toContain('to "2026-11-25-digest"');
+  });
+
+  test('names a day that does not exist', () => {
+    expect(misnaming('2026-11-31-big-news.txt', 'file')).toBe('there is no day 2026-11-31');
+  });
+
+  test('without a date is one where it is a text', () => {
+    expect(misnaming('big-news.txt', 'file')).toBe('"big-news.txt" has no date');
+    expect(misnaming('notes.md', 'file')).toBeDefined();
+  });
+
+  test.each([
+    '2026-11-25-photo.jpg',
+    '2026-11-25-big-news.approved.json',
+    'subscribers.example.csv',
+    'README.md',
+    '.DS_Store',
+    '.2026-11-25-big-news.txt.swp',
+    '_draft.txt',
+    'photo',
+  ])('is not %s', (name) => {
+    expect(misnaming(name, 'file')).toBeUndefined();
+  });
+
+  test('is none of a folder without a date', () => {
+    expect(misnaming('pictures', 'folder')).toBeUndefined();
+  });
+});
 
 describe('parsing an edition name', () => {
+  test('the id is the same whether the file system composes characters or not', () => {
+    expect(parseEditionName('2023-06-14-ze\u0301lande.txt')).toEqual(
+      parseEditionName('2023-06-14-z\u00e9lande.txt'),
+    );
+  });
+
   test('the name contains the id and the date', () => {
     expect(parseEditionName('2023-06-14-blinken-beijing.txt')).toEqual({
       id: '2023-06-14-blinken-beijing',
@@ -18,7 +77,6 @@ describe('parsing an edition name', () => {
     '2023-06-14-北京.txt',
     '2023-06-14-بكين.txt',
     '2023-06-14-हिन्दी.txt',
-    '2023-06-14-ze\u0301lande.txt',
   ])('%s is a valid edition name', (name) => {
     expect(parseEditionName(name)?.id).toBe(name.slice(0, -'.txt'.length));
   });

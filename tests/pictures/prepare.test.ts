@@ -182,7 +182,7 @@ describe("a picture file that can't be used", () => {
   });
 
   test('a picture without alternative text is a problem', async () => {
-    const bytes = await flag(60, 40).png().toBuffer();
+    const bytes = await flag(300, 200).png().toBuffer();
     const hosted = { source: 'https://example.com/plane.jpg' };
     for (const image of [{ file: 'plane.jpg' }, hosted]) {
       const { ok, problems } = await prepare(bytes, image);
@@ -191,6 +191,23 @@ describe("a picture file that can't be used", () => {
         { code: 'article/picture-alt', severity: 'error', place: PLACE },
       ]);
     }
+  });
+
+  test.each([
+    ['a few pixels', 40, 30, 'too few'],
+    ['a line', 600, 10, 'too few'],
+    ['a tower', 300, 1200, 'very tall'],
+  ])('%s is a warning with its size', async (_, width, height, words) => {
+    const { ok, problems } = await prepare(await flag(width, height).png().toBuffer(), LOCAL);
+    expect(ok).toBe(true);
+    expect(problems).toMatchObject([{ code: 'edition/picture-shape', severity: 'warning' }]);
+    expect(problems[0]?.detail).toContain(`${width} × ${height} pixels, ${words}`);
+  });
+
+  test('a Git LFS pointer is an error that says to run git lfs pull', async () => {
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 12345\n';
+    const [finding] = await findings(Buffer.from(pointer), LOCAL);
+    expect(finding).toContain('git lfs pull');
   });
 
   test('all problems of a picture are reported', async () => {

@@ -1,18 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { Listed, RunView } from '../../src/studio/desk.ts';
+import type { ListedEdition, RunView } from '../../src/studio/desk.ts';
 import { frontPage } from '../../src/studio/pages/front.ts';
 import { stateOf } from '../../src/studio/pages/run-state.ts';
-import { summary, type Looked } from '../../src/studio/pages/summary.ts';
+import { summary, type Inspected } from '../../src/studio/pages/summary.ts';
 import { problem } from '../../src/base/problem.ts';
 import { runView, wordsOf } from './run-views.ts';
 
-const listed = (id: string, future = false): Listed => ({ id, date: id.slice(0, 10), future });
+const listed = (id: string, future = false): ListedEdition => ({
+  id,
+  date: id.slice(0, 10),
+  future,
+});
 const ONE = listed('2023-06-14-blinken-beijing');
 
-async function row(run: RunView | undefined, looked?: Looked, of = ONE): Promise<string> {
-  return String(await summary({ listed: of, run, ...(looked && { looked }) }));
+async function row(run: RunView | undefined, inspected?: Inspected, of = ONE): Promise<string> {
+  return String(await summary({ listed: of, run, ...(inspected && { inspected }) }));
 }
-const built = (more: Partial<Extract<Looked, { ok: true }>> = {}): Looked => ({
+const built = (more: Partial<Extract<Inspected, { ok: true }>> = {}): Inspected => ({
   ok: true,
   subject: 'Blinken goes to Beijing',
   bytes: 20_123,
@@ -30,17 +34,17 @@ test.each([
   [runView({ accepted: 2, suppressed: 1 }), false, 'sent'],
   [runView({}), false, 'sent'],
   [runView({ accepted: 25 }, false, 1, 'mailbox'), false, 'trial'],
-])('an edition’s state is told by its run (%#)', (run, future, state) => {
+])('the state of an edition follows from its run (%#)', (run, future, state) => {
   expect(stateOf({ future }, run)).toBe(state);
 });
 
-describe('a row', () => {
-  test('stands before the edition is built: its date, its id, its state', async () => {
+describe('a row of the front page', () => {
+  test('a row shows date, id and state before the edition is built', async () => {
     const words = wordsOf(await row(undefined));
     expect(words).toContain('Wednesday, June 14, 2023 2023-06-14-blinken-beijing draft');
   });
 
-  test('then has the subject, the size, the problems and the letter made small', async () => {
+  test('a row shows subject, size, problems and a small letter once the edition is built', async () => {
     const markup = await row(
       undefined,
       built({ problems: [problem('article/empty'), problem('edition/subject-cut')] }),
@@ -52,25 +56,28 @@ describe('a row', () => {
     expect(markup).toMatch(/<iframe[^>]* sandbox="allow-same-origin"[^>]* loading="lazy"/);
   });
 
-  test('does not count what the config lets pass', async () => {
+  test('problems that the config allows are not counted', async () => {
     const excepted = { ...problem('article/empty'), excepted: 'we know' };
     expect(wordsOf(await row(undefined, built({ problems: [excepted] })))).toContain('no problems');
   });
 
-  test('of an edition that cannot be built says why, and shows no letter', async () => {
-    const markup = await row(undefined, { ok: false, message: 'a.txt:3: <b>no</b> headline' });
-    expect(markup).toContain('Cannot be built: a.txt:3: &lt;b&gt;no&lt;/b&gt; headline');
+  test('the row of an edition that cannot be built says why, and shows no letter', async () => {
+    const markup = await row(undefined, {
+      ok: false,
+      failure: { kind: 'mistake', message: 'a.txt:3: <b>no</b> headline', remedy: 'Fix it.' },
+    });
+    expect(markup).toContain('Can’t be built: a.txt:3: &lt;b&gt;no&lt;/b&gt; headline');
     expect(markup).not.toContain('<iframe');
   });
 
-  test('leads to the report once there is a run', async () => {
+  test('a row links to the report once there is a run', async () => {
     expect(await row(undefined)).not.toContain('report/');
     expect(await row(runView({ accepted: 5 }))).toContain(
       'href="editions/2023-06-14-blinken-beijing/report/"',
     );
   });
 
-  test('of an id in another script, or of a hostile subject, stays a row', async () => {
+  test('an id in another script and a hostile subject are escaped in a row', async () => {
     const markup = await row(
       undefined,
       built({ subject: '"><script>alert(1)</script>' }),
@@ -81,9 +88,9 @@ describe('a row', () => {
   });
 });
 
-describe('the page', () => {
+describe('the front page', () => {
   const page = async (
-    rows: readonly Listed[],
+    rows: readonly ListedEdition[],
     more: { olderThan?: string; older?: boolean } = {},
   ) =>
     String(
@@ -95,18 +102,18 @@ describe('the page', () => {
       }),
     );
 
-  test('without an edition says how to begin', async () => {
-    expect(wordsOf(await page([]))).toContain('Put an article into content/');
+  test('a front page without editions says how to begin', async () => {
+    expect(wordsOf(await page([]))).toContain('Add an article to content/');
   });
 
-  test('has a row an edition, which the script fills, and which is live', async () => {
+  test('each edition has a row that the script fills and updates', async () => {
     const markup = await page([ONE]);
     expect(markup).toMatch(/<li[^>]* id="edition-2023-06-14-blinken-beijing"[^>]* data-row/);
     expect(markup).toContain('data-summary="editions/2023-06-14-blinken-beijing/summary.html"');
     expect(markup).toContain('data-live="editions"');
   });
 
-  test('leads to older ones where there are some, and back', async () => {
+  test('a front page links to older editions if there are any, and back', async () => {
     expect(await page([ONE])).not.toContain('Older');
     const older = await page([ONE], { olderThan: '2023-06-14-a&b', older: true });
     expect(older).toContain('href="?before=2023-06-14-a%26b"');

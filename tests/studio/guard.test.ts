@@ -17,7 +17,7 @@ const ask = (headers: Record<string, string>, method = 'GET', path = '/', of = a
 
 describe('the guard', () => {
   test.each(['localhost', 'localhost:4600', '127.0.0.1:4600', '[::1]:4600', 'LOCALHOST:1'])(
-    'lets in who asks for %s',
+    'a request to %s is let in',
     async (host) => {
       expect((await ask({ host })).status).toBe(200);
     },
@@ -30,28 +30,28 @@ describe('the guard', () => {
     'localhost@evil.example',
     '127.0.0.1.evil.example',
     '',
-  ])('refuses the Host "%s"', async (host) => {
+  ])('a request to the Host "%s" is refused', async (host) => {
     const answer = await ask({ host });
     expect(answer.status).toBe(421);
     expect(await answer.text()).not.toBe('in');
   });
 
   test.each([
-    ['its own page', 'http://localhost:4600', 200],
-    ['no page at all', undefined, 403],
-    ['another site', 'https://evil.example', 403],
-    ['another port', 'http://localhost:9999', 403],
-    ['a sandboxed frame', 'null', 403],
-  ])('takes a POST from %s: %s', async (_, origin, status) => {
+    [200, 'its own page', 'http://localhost:4600'],
+    [403, 'no page at all', undefined],
+    [403, 'another site', 'https://evil.example'],
+    [403, 'another port', 'http://localhost:9999'],
+    [403, 'a sandboxed frame', 'null'],
+  ])('the status is %i for a POST from %s', async (status, _, origin) => {
     const answer = await ask(origin === undefined ? {} : { origin }, 'POST');
     expect(answer.status).toBe(status);
   });
 
-  test('refuses a GET that another site’s script sends', async () => {
+  test('a GET from the script of another site is refused', async () => {
     expect((await ask({ origin: 'https://evil.example' })).status).toBe(403);
   });
 
-  test('lets nothing be loaded from elsewhere, and no one frame a page', async () => {
+  test('a page may load nothing from other sites, and other sites may not frame it', async () => {
     const policy = (await ask({})).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'self'");
@@ -61,22 +61,22 @@ describe('the guard', () => {
     expect(online.headers.get('content-security-policy')).toMatch(/img-src [^;]*https:/);
   });
 
-  test('gives a letter a policy in which no script runs', () => {
+  test('the policy of a letter forbids scripts', () => {
     expect(letterPolicy(false)).toMatch(/^default-src 'none'/);
     expect(letterPolicy(false)).not.toMatch(/script-src|allow-scripts|https:/);
   });
 });
 
-describe('with a key', () => {
+describe('a studio with a key', () => {
   const locked = () => app({ key: 'k'.repeat(22) });
 
-  test('nobody is let in without it', async () => {
+  test('a request without the key is refused', async () => {
     expect((await ask({}, 'GET', '/', locked())).status).toBe(403);
     expect((await ask({}, 'GET', '/?key=guess', locked())).status).toBe(403);
     expect((await ask({ cookie: 'broadsheet-key=guess' }, 'GET', '/', locked())).status).toBe(403);
   });
 
-  test('it is asked for once, and a cookie that no script reads stands in for it', async () => {
+  test('the key is needed once: a cookie that no script can read replaces it', async () => {
     const first = await ask({}, 'GET', `/?key=${'k'.repeat(22)}`, locked());
     expect(first.status).toBe(200);
     const cookie = first.headers.get('set-cookie') ?? '';
@@ -87,7 +87,7 @@ describe('with a key', () => {
   });
 });
 
-test('a studio for other devices is reached by the addresses of this machine', () => {
+test('a studio for other devices is reached by the addresses of its machine', () => {
   expect(hostsOf('0.0.0.0')).toEqual(expect.arrayContaining(['localhost', '127.0.0.1']));
   expect(hostsOf('127.0.0.1')).toEqual(['localhost', '127.0.0.1', '[::1]']);
 });

@@ -15,14 +15,14 @@ async function draw(pieces: readonly Piece[], total = 500) {
   return { markup, path, texts: all('text'), words: all('figcaption')[0], desc: all('desc')[0] };
 }
 
-describe('the plot of what was accepted', () => {
-  test('of nothing is words', async () => {
+describe('the plot of accepted letters', () => {
+  test('a plot without letters is a sentence', async () => {
     const { markup } = await draw([]);
     expect(markup).not.toContain('<svg');
     expect(markup).toContain('No letter has been accepted yet');
   });
 
-  test('climbs a step a piece, and stays level while nothing comes', async () => {
+  test('a plot rises by a step for each interval, and stays level in between', async () => {
     const { path } = await draw([
       { at: after(10), count: 100 },
       { at: after(40), count: 400 },
@@ -30,7 +30,7 @@ describe('the plot of what was accepted', () => {
     expect(path).toBe('M0 200H250.0V160.0H1000.0V0.0');
   });
 
-  test('says in words what it shows, to eyes and to screen readers', async () => {
+  test('a plot has a caption, which is its description for screen readers', async () => {
     const { words, desc, markup } = await draw([
       { at: after(30), count: 300 },
       { at: after(90), count: 183 },
@@ -46,7 +46,7 @@ describe('the plot of what was accepted', () => {
     ['letters of a run that had nobody', [{ at: START, count: 3 }], 0],
     ['a million in an hour', [{ at: after(3600), count: 1_000_000 }], 1_000_000],
     ['one in ten years', [{ at: after(3e8), count: 1 }], 1],
-  ])('of %s has numbers alone', async (_, pieces, total) => {
+  ])('the plot of %s has only valid numbers', async (_, pieces, total) => {
     const { markup, texts } = await draw(pieces, total);
     expect(markup).not.toMatch(/NaN|Infinity|="-\d/);
     expect(texts.length).toBeGreaterThanOrEqual(3);
@@ -54,7 +54,7 @@ describe('the plot of what was accepted', () => {
     expect(new Set(texts).size).toBe(texts.length);
   });
 
-  test('of a million pieces is drawn with as many points as can be told apart', async () => {
+  test('the plot of a million intervals has no more points than can be told apart', async () => {
     const pieces = Array.from({ length: 1_000_000 }, (_, index) => ({
       at: after(index),
       count: 1,
@@ -69,12 +69,12 @@ describe('the plot of what was accepted', () => {
     [60, ['start', '15 s', '30 s', '45 s', '1 min']],
     [3600, ['start', '15 min', '30 min', '45 min', '1 h']],
     [4 * 86_400, ['start', '1 d', '2 d', '3 d', '4 d']],
-  ])('of %i seconds has round marks of time', async (seconds, marks) => {
+  ])('the time axis of %i seconds has round marks', async (seconds, marks) => {
     const { texts } = await draw([{ at: after(seconds), count: 500 }]);
     expect(texts.filter((text) => /[a-z]/.test(text))).toEqual(marks);
   });
 
-  test('has round levels, and the audience on top', async () => {
+  test('the levels of a plot are round, and the audience is at the top', async () => {
     const { texts } = await draw([{ at: after(1), count: 483 }], 1203);
     expect(texts.filter((text) => /^[\d,]+$/.test(text))).toEqual(['0', '500', '1,000', '1,203']);
   });

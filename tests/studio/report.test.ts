@@ -20,46 +20,46 @@ describe('while a run is sent', () => {
     ],
   });
 
-  test('its report says how far it is, how fast, and how long it will take', async () => {
+  test('the report of a run that is sending shows progress, rate and time left', async () => {
     const words = wordsOf(await page(sending));
-    expect(words).toContain('290 of 500 letters done, 5 a second, 210 left, about 42 s.');
-    expect(words).toContain('Begun June 14, 2023 at 12:00:00 PM GMT+2');
+    expect(words).toContain('290 of 500 letters done, 5 per second, 210 left, about 42 s.');
+    expect(words).toContain('Started June 14, 2023 at 12:00:00 PM GMT+2');
   });
 
-  test('it is live, and offers nothing to type', async () => {
+  test('the report of a run that is sending is live, and suggests no command', async () => {
     const markup = await page(sending);
     expect(markup).toMatch(/<div id="report" data-live="run">/);
     expect(markup).not.toContain('broadsheet send');
   });
 
-  test('before the first letter there is no rate, and no time', async () => {
+  test('a report without an accepted letter shows no rate and no time left', async () => {
     const words = wordsOf(await page(runReport(runView({ planned: 500 }, true))));
     expect(words).toContain('0 of 500 letters done, 500 left.');
   });
 });
 
-describe('afterwards', () => {
-  test('all is well in a line', async () => {
+describe('after a run', () => {
+  test('the report of a complete run is one line, and suggests no command', async () => {
     const report = runReport(runView({ accepted: 500 }), {
       accepted: [{ at: after(100), count: 500 }],
     });
     const markup = await page(report);
-    expect(wordsOf(markup)).toContain('500 of 500 letters accepted, 5 a second.');
+    expect(wordsOf(markup)).toContain('500 of 500 letters accepted, 5 per second.');
     expect(markup).not.toContain('broadsheet send');
     expect(markup).not.toContain('class="refusals"');
   });
 
   test.each([
-    [{ accepted: 1, planned: 1, deferred: 1 }, 'Send what waits', 'broadsheet send 2023'],
-    [{ accepted: 1, rejected: 1 }, 'Try the refused', '--only-failed'],
-    [{ accepted: 1, expired: 1 }, 'Try the refused', '--only-failed'],
-    [{ accepted: 1, unknown: 1 }, 'who did not get it', '--failed'],
-  ])('%j says how to go on', async (states, ...wanted) => {
+    [{ accepted: 1, planned: 1, deferred: 1 }, 'Send the rest', 'broadsheet send 2023'],
+    [{ accepted: 1, rejected: 1 }, 'Retry rejected', '--only-failed'],
+    [{ accepted: 1, expired: 1 }, 'Retry rejected', '--only-failed'],
+    [{ accepted: 1, unknown: 1 }, 'See who did not get it', '--failed'],
+  ])('a run with %j shows how to continue', async (states, ...wanted) => {
     const words = wordsOf(await page(runReport(runView(states))));
     for (const each of wanted) expect(words).toContain(each);
   });
 
-  test('every state that occurs has its figure, its share and its meaning, and no other', async () => {
+  test('each state that occurs is shown with count, share and meaning, and no other state is', async () => {
     const states = { accepted: 99_999, rejected: 1 };
     const markup = await page(runReport(runView(states)));
     expect(wordsOf(markup)).toContain('rejected 1 under 1% · permanently refused');
@@ -68,7 +68,7 @@ describe('afterwards', () => {
     expect(markup).toContain('flex-grow:99999');
   });
 
-  test('the unknown are named, with the command that sends to them again', async () => {
+  test('unknown deliveries are listed, with the command that resends them', async () => {
     const view = runView({ accepted: 1, unknown: 120 });
     const unknown = Array.from({ length: 100 }, (_, index) => `p${index}@example.com`);
     const words = wordsOf(await page(runReport(view, { unknown })));
@@ -77,14 +77,14 @@ describe('afterwards', () => {
     expect(words).toContain('and 20 more');
   });
 
-  test('an amended run says so', async () => {
+  test('the report of an amended run shows its version', async () => {
     expect(wordsOf(await page(runReport(runView({ accepted: 1 }, false, 3))))).toContain(
       'version 3',
     );
     expect(wordsOf(await page(runReport(runView({ accepted: 1 }))))).not.toContain('version');
   });
 
-  test('a thousand domains are ten and a count', async () => {
+  test('of a thousand domains a report shows ten and counts the others', async () => {
     const view = runView({ accepted: 1000 });
     const domains = Array.from({ length: 1000 }, (_, index) => ({
       domain: `d${index}.example.com`,
@@ -97,15 +97,15 @@ describe('afterwards', () => {
   });
 });
 
-test('an edition that was not sent says how to send it', async () => {
+test('the report of an edition that was not sent shows how to send it', async () => {
   expect(wordsOf(await page(undefined))).toContain(`broadsheet send ${ID}`);
 });
 
-test('a run of nobody has no figures that are none', async () => {
+test('the report of a run without subscribers has only valid numbers', async () => {
   expect(await page(runReport(runView({}), { domains: [] }))).not.toMatch(/NaN|Infinity/);
 });
 
-test('what a server, a subject or an address says is text', async () => {
+test('markup in a server’s reply, a subject or an address is shown as text', async () => {
   const view = runView({ rejected: 1, unknown: 1 });
   const markup = await page(
     runReport(view, {

@@ -18,15 +18,15 @@ const deliver = async (message: string) => {
 };
 
 describe('the front page', () => {
-  test('lists editions without building one', async () => {
+  test('the front page lists editions without building them', async () => {
     room.write('2023-06-15-broken', '');
     const { status, text } = await room.get('/');
     expect(status).toBe(200);
     expect(text).toContain('2023-06-15-broken');
-    expect(text).not.toContain('Cannot be built');
+    expect(text).not.toContain('Can’t be built');
   });
 
-  test('shows sixty, and then those that are older', async () => {
+  test('the front page shows sixty editions, and older ones on further pages', async () => {
     for (let day = 100; day < 170; day++) room.write(`2022-01-01-a${day}`, '');
     const first = (await room.get('/')).text;
     expect(first.match(/<li\s/g)).toHaveLength(60);
@@ -37,13 +37,13 @@ describe('the front page', () => {
     expect((await room.get('/?before=../../etc')).text.match(/<li\s/g)).toHaveLength(60);
   });
 
-  test('has a summary for each edition that there is', async () => {
+  test('each existing edition has a summary, and no other path has', async () => {
     const { text } = await room.get(`/editions/${ID}/summary.html`);
     expect(text).not.toContain('<html');
     expect(wordsOf(text)).toMatch(/Blinken reschedules.* KB/);
     room.write('2023-06-15-broken', '');
     expect(wordsOf((await room.get('/editions/2023-06-15-broken/summary.html')).text)).toContain(
-      'Cannot be built: content/2023-06-15-broken.txt:1: The article is empty',
+      'Can’t be built: content/2023-06-15-broken.txt:1: The article is empty',
     );
     expect((await room.get('/editions/2023-06-16-none/summary.html')).status).toBe(404);
     expect((await room.get('/editions/..%2f..%2fetc/summary.html')).status).toBe(404);
@@ -51,7 +51,7 @@ describe('the front page', () => {
 });
 
 describe('the report', () => {
-  test('is that of the run, in the newsletter’s own time', async () => {
+  test('a report shows its run in the newsletter’s time zone', async () => {
     await room.send(['accepted', 'accepted', 'rejected', 'unknown', 'planned'], 'stays');
     const words = wordsOf((await room.get(`/editions/${ID}/report/`)).text);
     expect(words).toContain('sending 4 of 5 letters done');
@@ -60,7 +60,7 @@ describe('the report', () => {
     expect(words).toContain('reader4@mail.example.com');
   });
 
-  test('of an edition that was not sent, or cannot be built, is a page too', async () => {
+  test('an edition that was not sent, or cannot be built, has a report page', async () => {
     room.write('2023-06-15-broken', '');
     expect((await room.get(`/editions/${ID}/report/`)).status).toBe(200);
     expect((await room.get('/editions/2023-06-15-broken/report/')).status).toBe(200);
@@ -69,16 +69,16 @@ describe('the report', () => {
 });
 
 describe('the mailbox', () => {
-  test('is searched by its query, and shows what was looked for as text', async () => {
+  test('the mailbox is searched by its query, which is shown as text', async () => {
     await deliver(`${MAIL}\r\nDear reader`);
     expect(wordsOf((await room.get('/mailbox/')).text)).toContain('1 message ');
     expect((await room.get('/mailbox/?q=ada')).text).toContain('ada@example.com</bdi>');
     const { text } = await room.get('/mailbox/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
     expect(text).not.toContain('<script>');
-    expect(wordsOf(text)).toContain('No address and no subject holds that');
+    expect(wordsOf(text)).toContain('No address or subject contains this text');
   });
 
-  test('shows the letter in every variant, under a policy that lets nothing run', async () => {
+  test('a caught letter is shown in every variant, with a policy that forbids scripts', async () => {
     const path = await deliver(`${MAIL}Content-Type: text/html\r\n\r\n<p>Dear <b>reader</b></p>`);
     for (const file of ['light', 'dark-no-pictures', 'partial', 'full-no-pictures-no-styles']) {
       const { status, text, headers } = await room.get(`${path}${file}.html`);
@@ -91,13 +91,13 @@ describe('the mailbox', () => {
     expect((await room.get(`${path}..%2f..%2fx`)).status).toBe(404);
   });
 
-  test('opens no connection for a letter, whatever it links to', async () => {
+  test('a <link> in a caught letter opens no connection', async () => {
     const link = '<LINK\nrel=preconnect href="https://example.org"><link/rel=dns-prefetch>';
     const path = await deliver(`${MAIL}Content-Type: text/html\r\n\r\n${link}<p>x</p>`);
     expect((await room.get(`${path}light.html`)).text).not.toMatch(/<link/i);
   });
 
-  test('gives a message as it came', async () => {
+  test('a caught message can be downloaded unchanged', async () => {
     const path = await deliver(`${MAIL}\r\nDear reader`);
     const { text, headers } = await room.get(`${path}message.eml`);
     expect(text).toBe(`${MAIL}\r\nDear reader`);
@@ -105,24 +105,29 @@ describe('the mailbox', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test.each(['letter', 'text', 'headers', 'message'])('opens a message at its %s', async (tab) => {
-    const path = await deliver(`${MAIL}X-Long: one\r\n two\r\n\r\nDear reader`);
-    const { text } = await room.get(`${path}?tab=${tab}&mode=dark&pictures=off`);
-    const open = Array.from(text.matchAll(/<section\s+data-tab="(\w+)"([^>]*)>/g))
-      .filter(([, , more]) => more?.includes('hidden') === false)
-      .map(([, name]) => name);
-    expect(open).toEqual([tab]);
-    expect(text).toContain('one two');
-  });
+  test.each(['letter', 'text', 'headers', 'message'])(
+    'a caught message opens at its tab “%s”',
+    async (tab) => {
+      const path = await deliver(`${MAIL}X-Long: one\r\n two\r\n\r\nDear reader`);
+      const { text } = await room.get(`${path}?tab=${tab}&mode=dark&pictures=off`);
+      const open = Array.from(
+        text.matchAll(/<section\s+id="panel-\w+"\s+data-tab="(\w+)"([^>]*)>/g),
+      )
+        .filter(([, , more]) => more?.includes('hidden') === false)
+        .map(([, name]) => name);
+      expect(open).toEqual([tab]);
+      expect(text).toContain('one two');
+    },
+  );
 
-  test('shows the beginning of a message of many megabytes', async () => {
+  test('only the beginning of a large message is shown', async () => {
     const path = await deliver(`${MAIL}\r\n${'a line of text\r\n'.repeat(50_000)}`);
     const { text } = await room.get(path);
     expect(text.length).toBeLessThan(1_000_000);
-    expect(text).toContain('The download has all of it');
+    expect(text).toContain('Download the message to see the rest');
   });
 
-  test('is emptied by a form, and leads back', async () => {
+  test('the mailbox is emptied by a form of the studio, and by no other site', async () => {
     const path = await deliver(`${MAIL}\r\nDear reader`);
     const post = (origin: string) =>
       room.app.request('http://localhost/mailbox/empty', {

@@ -1,10 +1,10 @@
-/** Small pages that hold to what the script asks of pages, over a newsletter in a folder. */
+/** Small pages with all that the script expects of a page, over a newsletter in a folder. */
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { readFileSync } from 'node:fs';
 import { letterPolicy } from '../../src/studio/guard.ts';
 import { layout, type PageParts } from '../../src/studio/pages/layout.ts';
-import { assetRoutes } from '../../src/studio/routes/assets.ts';
+import { assetRoutes } from '../../src/studio/routes/files.ts';
 import { eventRoutes } from '../../src/studio/routes/events.ts';
 import { startStudio, type Studio } from '../../src/studio/server.ts';
 import { openLiveDesk, type LiveDesk } from './live/live-desk.ts';
@@ -12,17 +12,22 @@ import { openLiveDesk, type LiveDesk } from './live/live-desk.ts';
 export interface ScriptPages {
   readonly desk: LiveDesk;
   readonly url: string;
-  /** What was posted: the path and its fields. */
+  /** The path and the fields of each POST. */
   readonly posted: string[];
-  /** Paths that were asked for. */
+  /** The paths that were requested. */
   readonly asked: string[];
+  /** Stops the studio, until it is started again at the same address. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
 const SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
 
-export async function openScriptPages(): Promise<ScriptPages> {
-  const desk = openLiveDesk();
+export async function openScriptPages(
+  articles: Readonly<Record<string, string>>,
+): Promise<ScriptPages> {
+  const desk = openLiveDesk(articles);
   const posted: string[] = [];
   const asked: string[] = [];
   const textOf = (id: string) => readFileSync(desk.path(`content/${id}.txt`), 'utf8');
@@ -48,9 +53,9 @@ export async function openScriptPages(): Promise<ScriptPages> {
   app.get('/editions/:id/:who/:file{.+\\.html}', (context) => {
     const { id, file } = context.req.param();
     context.header('Content-Security-Policy', letterPolicy(false));
-    return context.html(letter(textOf(id).replace('broken', 'mended'), file));
+    return context.html(letter(textOf(id).replace('broken', 'fixed'), file));
   });
-  app.get('/readers.json', (context) => {
+  app.get('/subscribers.json', (context) => {
     const all = [
       { id: 7, label: 'Ada Abbot <ada@example.com>' },
       { id: 8, label: 'Ben <b>Bold</b> <ben@example.com>' },
@@ -64,12 +69,17 @@ export async function openScriptPages(): Promise<ScriptPages> {
     if (context.req.path === '/open') return context.body(null, 204);
     return context.redirect('/', 303);
   });
-  const studio: Studio = await startStudio(app, '127.0.0.1', 0);
+  let studio: Studio = await startStudio(app, '127.0.0.1', 0);
+  const { port } = studio;
   return {
     desk,
     posted,
     asked,
-    url: `http://127.0.0.1:${studio.port}/`,
+    url: `http://127.0.0.1:${port}/`,
+    stop: () => studio.close(),
+    start: async () => {
+      studio = await startStudio(app, '127.0.0.1', port);
+    },
     close: async () => {
       desk.close();
       await studio.close();
@@ -81,7 +91,7 @@ function page(parts: Pick<PageParts, 'page' | 'root' | 'edition'>, main: PagePar
   return layout({ title: 'Test', name: 'The Politics Briefing', main, ...parts });
 }
 
-/** A letter whose variant can be told, long enough to scroll. */
+/** Returns a letter that names its variant, long enough to scroll. */
 function letter(text: string, file: string) {
   const lines = Array.from({ length: 60 }, (_, line) => html`<p>line ${line}</p>`);
   return html`<!doctype html>
@@ -115,11 +125,11 @@ function editionMain(text: string, who: string) {
       <button name="tab" value="letter">Letter</button>
       <button name="tab" value="text">Text</button>
     </form>
-    <input data-readers aria-label="View as" type="search" />
+    <input data-subscribers aria-label="View as" type="search" />
     <section data-tab="letter">
       ${['desktop', 'tablet', 'phone'].map(
         (width) =>
-          html`<figure>
+          html`<figure class="frame">
             <iframe
               class="letter"
               data-frame="${width}"

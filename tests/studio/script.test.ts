@@ -1,8 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { withTestBrowser } from '../browser/test-browser.ts';
 import { openScriptPages, type ScriptPages } from './script-pages.ts';
+
+const MANY = Object.fromEntries(
+  Array.from({ length: 100 }, (_, index) => [String(100 + index), 'words']),
+);
 
 await withTestBrowser(
   'the script',
@@ -11,32 +14,37 @@ await withTestBrowser(
     let context: BrowserContext;
     let page: Page;
     let faults: string[] = [];
+    /** What the page's script has fetched: the path and the query of each answer. */
+    let fetched: string[] = [];
 
-    beforeEach(async () => {
-      pages = await openScriptPages();
-      pages.desk.write('content/one.txt', '<h1>first words</h1>');
-      pages.desk.write('content/two.txt', '<h1>second words</h1>');
-      ({ context, page, faults } = await openTab(browser));
-    });
-    afterEach(async () => {
+    const start = async (articles: Readonly<Record<string, string>>) => {
+      pages = await openScriptPages(articles);
+      ({ context, page, faults, fetched } = await openTab(browser));
+    };
+    beforeEach(() => start({ one: '<h1>first words</h1>', two: '<h1>second words</h1>' }));
+    const end = async () => {
       await context.close();
       await pages.close();
       expect(faults).toEqual([]);
-    });
+    };
+    afterEach(end);
 
+    const until = (check: () => Promise<void> | void) =>
+      vi.waitFor(check, { timeout: 8000, interval: 20 });
     const open = async (path: string) => {
       await page.goto(pages.url + path, { waitUntil: 'load' });
       await page.locator('#pulse.here').waitFor({ state: 'attached' });
-      // What it is told at its start has passed.
-      await sleep(400);
+      if (!path.startsWith('editions/')) return;
+      // A new page is told of the letter, and then of its problems: it fetches the letter for each.
+      await until(() => {
+        expect(fetched.filter((each) => each.includes('.html')).length).toBeGreaterThanOrEqual(2);
+      });
     };
     const frame = (width: string) => page.frameLocator(`iframe[data-frame="${width}"]`);
     const shows = (width: string) => frame(width).locator('.variant').textContent();
     const query = () => new URL(page.url()).search;
-    const until = (check: () => Promise<void>) =>
-      vi.waitFor(check, { timeout: 5000, interval: 20 });
 
-    test('puts every choice into the URL, and the back button undoes them one by one', async () => {
+    test('every choice of a look is put into the URL, and the back button undoes them one by one', async () => {
       await open('editions/one/nobody/');
       await page.getByLabel('phone').check();
       await page.getByLabel('dark').check();
@@ -60,7 +68,7 @@ await withTestBrowser(
       });
     });
 
-    test('opens a shared URL as it was seen, and what it does not know as usual', async () => {
+    test('a shared URL opens with the same look; unknown choices in it count as the default', async () => {
       await open('editions/one/nobody/?view=all&mode=full&styles=off&tab=__proto__&pictures=%00');
       expect(await page.locator('iframe:visible').count()).toBe(3);
       await until(async () => {
@@ -71,7 +79,7 @@ await withTestBrowser(
       expect(await page.locator('iframe:visible').count()).toBe(0);
     });
 
-    test('puts a saved letter into the frame in place, scrolled as it was, and then its regions', async () => {
+    test('a saved letter changes in place in its frame, which stays scrolled, and then in the other panels', async () => {
       await open('editions/one/nobody/?view=phone');
       const phone = page.locator('iframe[data-frame="phone"]');
       const inside = await (await phone.elementHandle()).contentFrame();
@@ -100,7 +108,7 @@ await withTestBrowser(
       expect(await page.title()).toContain('Test');
     });
 
-    test('shows what is broken over the last good letter, until it is mended', async () => {
+    test('a broken edition is shown above the last good letter until it is fixed', async () => {
       await open('editions/one/nobody/');
       pages.desk.write('content/one.txt', 'broken at content/one.txt:3');
       await page.locator('#broken', { hasText: 'content/one.txt:3' }).waitFor();
@@ -109,7 +117,7 @@ await withTestBrowser(
       await frame('desktop').getByText('whole again').waitFor();
     });
 
-    test('keeps the focus where a region is brought up to date', async () => {
+    test('the focus stays on its element when a region of the page is updated', async () => {
       await open('editions/one/nobody/');
       await page.locator('#show-3').focus();
       pages.desk.write('content/one.txt', '<h1>other words</h1>');
@@ -117,7 +125,7 @@ await withTestBrowser(
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('show-3');
     });
 
-    test('is worked with the keys alone, but not while something is typed', async () => {
+    test('every key does what the help says, but not while the user is typing', async () => {
       await open('editions/one/nobody/');
       for (const key of ['2', 'd', 'd', 'i', 't']) await page.keyboard.press(key);
       expect(query()).toBe('?view=tablet&mode=partial&pictures=off&tab=text');
@@ -137,13 +145,13 @@ await withTestBrowser(
       await page.waitForURL(/editions\/two\/nobody\/\?view=tablet/);
     });
 
-    test('goes to the letter of the subscriber that was found, seen in the same way', async () => {
+    test('choosing a found subscriber opens the letter of that subscriber with the same look', async () => {
       await open('editions/one/nobody/?mode=dark');
       const field = page.getByLabel('View as');
       await field.pressSequentially('bold');
-      await page.locator('#readers option').nth(0).waitFor({ state: 'attached' });
+      await page.locator('#subscribers option').nth(0).waitFor({ state: 'attached' });
       await until(async () => {
-        const found = page.locator('#readers option');
+        const found = page.locator('#subscribers option');
         expect(await found.count()).toBe(1);
         expect(await found.getAttribute('value')).toBe('Ben <b>Bold</b> <ben@example.com>');
       });
@@ -151,7 +159,7 @@ await withTestBrowser(
       await page.waitForURL(/editions\/one\/8\/\?mode=dark/);
     });
 
-    test('shows the element of a problem in every frame, and opens its source', async () => {
+    test('a problem leads to its element in every frame, and to its line in the editor', async () => {
       await open('editions/one/nobody/?tab=text');
       await page.locator('#show-3').click();
       await until(async () => {
@@ -165,7 +173,7 @@ await withTestBrowser(
       expect(pages.posted).toEqual(['/open file=content%2Fone.txt&line=4']);
     });
 
-    test('sends a test and says what came of it', async () => {
+    test('a test is sent from the dialog, and the page says where it went', async () => {
       await open('editions/one/longest/');
       await page.getByRole('button', { name: 'Send a test' }).click();
       await page.getByRole('button', { name: 'Cancel' }).click();
@@ -178,7 +186,7 @@ await withTestBrowser(
       expect(await page.getByRole('dialog').count()).toBe(0);
     });
 
-    test('asks before the mailbox is emptied', async () => {
+    test('the mailbox is emptied only after a confirmation', async () => {
       await open('editions/one/nobody/');
       page.once('dialog', (dialog) => void dialog.dismiss());
       await page.getByRole('button', { name: 'Empty' }).click();
@@ -189,7 +197,7 @@ await withTestBrowser(
       expect(pages.posted).toEqual(['/mailbox/empty ']);
     });
 
-    test('copies a source', async () => {
+    test('the copy button copies a source to the clipboard', async () => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await open('editions/one/nobody/?tab=text');
       await page.getByRole('button', { name: 'Copy' }).click();
@@ -199,7 +207,7 @@ await withTestBrowser(
       );
     });
 
-    test('fills the rows in view, moves over them with j and k, and hears of new editions', async () => {
+    test('the list of editions fills its rows, moves the focus with j and k, and shows new editions', async () => {
       await open('');
       await page.getByText('summary of <h1>first words</h1>').waitFor();
       pages.desk.write('content/zebra.txt', 'last words');
@@ -212,31 +220,49 @@ await withTestBrowser(
       expect(await focused()).toBe('zebra');
     });
 
-    test('fetches a summary only when its row comes into view', async () => {
-      for (let each = 100; each < 200; each++) pages.desk.write(`content/${each}.txt`, 'words');
+    test('the summary of an edition is fetched when its row comes into view', async () => {
+      await end();
+      await start(MANY);
       await open('');
-      await sleep(200);
-      const fetched = pages.asked.filter((path) => path.endsWith('summary.html')).length;
-      expect(fetched).toBeGreaterThan(5);
-      expect(fetched).toBeLessThan(90);
+      const summaryOf = (id: string) => `/editions/${id}/summary.html`;
+      const [first = '', ...others] = await page
+        .locator('[data-summary]')
+        .evaluateAll((rows) => rows.map((row) => row.id.replace('edition-', '')));
+      const last = others.at(-1) ?? '';
+      await until(() => {
+        expect(fetched).toContain(summaryOf(first));
+      });
+      expect(pages.asked).not.toContain(summaryOf(last));
+      await page.locator(`#edition-${last}`).scrollIntoViewIfNeeded();
+      await until(() => {
+        expect(fetched).toContain(summaryOf(last));
+      });
     });
 
-    test('says that the studio has ended', async () => {
+    test('a page says that the studio has stopped, and goes on when it runs again', async () => {
       await open('editions/one/nobody/');
-      await pages.close();
+      await pages.stop();
       await page.locator('#pulse.gone').waitFor({ state: 'attached' });
-      expect(await page.locator('#toast').textContent()).toContain('has ended');
-      faults.length = 0;
+      await page.locator('#toast', { hasText: 'has stopped' }).waitFor();
+      pages.desk.write('content/one.txt', '<h1>words of the night</h1>');
+      await pages.start();
+      await page.locator('#toast', { hasText: 'is running again' }).waitFor();
+      await frame('desktop').getByText('words of the night').waitFor();
     });
   },
   'loopback',
 );
 
-/** A tab that may ask nobody but this machine; what its scripts throw is kept. */
+/** Opens a tab, and keeps what its scripts throw and fetch. */
 async function openTab(browser: Browser) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  return { context, page, faults };
+  const fetched: string[] = [];
+  page.on('requestfinished', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (request.resourceType() === 'fetch') fetched.push(pathname + search);
+  });
+  return { context, page, faults, fetched };
 }

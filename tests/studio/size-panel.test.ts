@@ -11,18 +11,18 @@ const PIECES = [
 const panel = async (clip: number, warning: number) =>
   String(await sizePanel({ pieces: PIECES, clip, warning }));
 
-test('names the story that crosses the clip, and marks its row alone', async () => {
+test('the size panel names the story that Gmail clips, and marks only its row', async () => {
   const shown = await panel(100_000, 80_000);
   expect(shown).toContain('Gmail clips this letter</strong> in');
   expect(shown).toContain('the story “Second”');
   expect(shown.match(/clipped here/g)).toHaveLength(1);
 });
 
-test('says how much room is left, and warns where that is little', async () => {
-  expect(await panel(200_000, 150_000)).toMatch(/"good">113 KB<\/strong>, 87 KB below/);
-  expect(await panel(114_000, 100_000)).toMatch(/"warn">113 KB<\/strong>, only 1 KB below/);
+test('the size panel shows how many bytes are left, and warns if they are few', async () => {
+  expect(await panel(200_000, 150_000)).toMatch(/"good">113.0 KB<\/strong>, 87.0 KB below/);
+  expect(await panel(114_000, 100_000)).toMatch(/"warn">113.0 KB<\/strong>, only 1.0 KB below/);
 });
 
-test('takes a headline for text', async () => {
+test('markup in a headline is shown as text', async () => {
   expect(await panel(200_000, 150_000)).toContain('First &lt;b&gt;');
 });

@@ -3,7 +3,7 @@ import type { FinishedLetter } from '../../check/parsed-letter.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import { unsubscribeUrl } from '../../letter/recipient.ts';
 import type { NewSubscriber } from '../../subscribers/subscriber.ts';
-import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
+import { prepareEdition, skippedFiles, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { sendsToReaders } from '../send/destination.ts';
 import { withStore, type Workspace } from '../workspace.ts';
 import { checkOutside, type OutsideOptions } from './outside.ts';
@@ -33,6 +33,7 @@ export async function checkEdition(
   const real = sendsToReaders(workspace.env, prepared.config);
   const finished = finishedFor(prepared, longest ?? SPECIMEN, real);
   const problems = [
+    ...skippedFiles(workspace, prepared),
     ...(await runChecks(prepared, finished)),
     ...(await checkOutside(finished, options, workspace.env)),
   ];

@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { formatCount } from '../../base/format.ts';
 import type { Picture, ReadPicture } from '../../pictures/prepare.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -15,24 +16,52 @@ export function pictureReader(root: string): ReadPicture {
     const path = resolve(folder, file);
     if (!isInside(path, [root, folder])) return { fault: 'leaves the project' };
     try {
-      const real = realpathSync(path);
+      const real = realpathSync(withSameName(path));
       if (!isInside(real, [realpathSync(root), realpathSync(folder)]))
         return { fault: 'is a link that leaves the project' };
       return readWhole(real);
     } catch {
-      return { fault: `is not there, or may not be read: it is looked for beside ${article}` };
+      return { fault: `can't be read next to ${article}${nearName(path)}` };
     }
   };
+}
+
+/** The path itself, or of the one file whose name is the same in NFC: systems store either form. */
+function withSameName(path: string): string {
+  if (existsSync(path)) return path;
+  const name = basename(path).normalize('NFC');
+  const same = namesIn(dirname(path)).find((each) => each.normalize('NFC') === name);
+  return same === undefined ? path : join(dirname(path), same);
+}
+
+/** A file that the writer may have meant, as the end of a sentence. */
+function nearName(path: string): string {
+  const folded = (name: string) => name.normalize('NFKC').toLowerCase();
+  const stem = (name: string) => folded(name).replace(/\.jpe?g$|\.[a-z]+$/, '');
+  const wanted = basename(path);
+  const names = namesIn(dirname(path));
+  const near =
+    names.find((name) => folded(name) === folded(wanted)) ??
+    names.find((name) => name !== wanted && stem(name) === stem(wanted) && !/\.txt$/i.test(name));
+  if (near === undefined) return '';
+  const why = folded(near) === folded(wanted) ? ': capital letters count' : '';
+  return `. There is "${near}"${why}`;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function readWhole(path: string): ReturnType<ReadPicture> {
   const stats = statSync(path);
   if (!stats.isFile()) return { fault: 'is not a file' };
   if (stats.size <= MAX_PICTURE_BYTES) return { bytes: readFileSync(path) };
-  const limit = MAX_PICTURE_BYTES.toLocaleString('en-US');
-  return {
-    fault: `has ${stats.size.toLocaleString('en-US')} bytes, more than the limit of ${limit}`,
-  };
+  const [size, limit] = [stats.size, MAX_PICTURE_BYTES].map(formatCount);
+  return { fault: `has ${size ?? ''} bytes, more than the limit of ${limit ?? ''}` };
 }
 
 function isInside(path: string, folders: readonly string[]): boolean {

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { parseArticle } from '../../article/parse.ts';
 import { localDate } from '../../base/time-zone.ts';
 import type { Problem } from '../../base/problem.ts';
-import { UserError } from '../../base/user-error.ts';
 import { applyCheckSettings } from '../../check/settings.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
@@ -15,9 +13,10 @@ import { loadRenderer } from '../../render/load.ts';
 import type { Rendered } from '../../render/render.ts';
 import { loadTheme } from '../../render/theme.ts';
 import type { NewSubscriber } from '../../subscribers/subscriber.ts';
-import { findEdition, type EditionFile } from '../editions.ts';
+import { findEdition, readContent, type EditionFile } from '../editions.ts';
 import { valueOf } from '../problems-error.ts';
 import type { Workspace } from '../workspace.ts';
+import { readArticle } from '../read-article.ts';
 import { pictureReader } from './picture-files.ts';
 import { senderOf } from './sender.ts';
 
@@ -65,7 +64,10 @@ export async function assemble(
   const config = await loadConfig(workspace.root);
   const file = findEdition(workspace, named, localDate(workspace.clock(), config.timeZone));
   const [lead, ...others] = file.files;
-  const read = (path: string) => valueOf(parseArticle(readBytes(path), workspace.show(path)));
+  const read = (path: string) => {
+    const shown = workspace.show(path);
+    return valueOf(parseArticle(valueOf(readArticle(path, shown)), shown));
+  };
   const assembled = assembleEdition(file, [read(lead), ...others.map(read)], config);
   const pictured = await preparePictures(valueOf(assembled), config, pictureReader(workspace.root));
   const { edition, pictures } = valueOf(pictured);
@@ -75,6 +77,15 @@ export async function assemble(
     edition.id,
   );
   return { file, edition, config, pictures, notes };
+}
+
+/** Returns what is skipped in content/, next to the edition: with the severities of the config. */
+export function skippedFiles(
+  workspace: Workspace,
+  { config, edition }: Assembled,
+): readonly Problem[] {
+  const { problems } = readContent(workspace);
+  return applyCheckSettings(problems, config.check, edition.id);
 }
 
 /** Renders and composes the letter of an edition. Throws like prepareEdition. */
@@ -95,12 +106,4 @@ function embedded(pictures: ReadonlyMap<string, Picture>, { html }: Rendered) {
   return Array.from(pictures).flatMap(([source, { contentId, ...picture }]) =>
     contentId !== undefined && html.includes(source) ? [{ ...picture, contentId }] : [],
   );
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch {
-    throw new UserError(`Can't read ${path}.`, 'Check that you have permission to read the file.');
-  }
 }

@@ -2,7 +2,7 @@ import { localDate } from '../../base/time-zone.ts';
 import type { Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import { loadConfig } from '../../config/load.ts';
-import { findEdition, listEditions } from '../editions.ts';
+import { findEdition, readContent } from '../editions.ts';
 import { readTimetable } from '../timetable.ts';
 import { withStore, type Workspace } from '../workspace.ts';
 import { refuseTrial } from './destination.ts';
@@ -60,11 +60,12 @@ export async function sendDue(
     hooks.onEvent?.({ kind: 'ephemeral' });
   }
   const now = workspace.clock();
+  const content = readContent(workspace);
   const editions =
     request.edition === undefined
-      ? listEditions(workspace)
+      ? content.editions
       : [findEdition(workspace, request.edition, localDate(now, config.timeZone))];
-  const { scheduled, problems } = readTimetable(workspace, config, editions);
+  const { scheduled, problems } = readTimetable(workspace, config, { ...content, editions });
   if (problems.length > 0) hooks.onEvent?.({ kind: 'timetable', problems });
   const turns = await withStore(workspace, (store) => turnsOf(scheduled, config, store, now));
   const taken = await takeTurns(workspace, turns, request, hooks);
@@ -101,7 +102,9 @@ async function takeTurn(
 ): Promise<TurnOutcome> {
   if (kind === 'held' || kind === 'skipped' || kind === 'waiting') return { kind: 'none' };
   // What concerns every edition was reported before.
-  const onEvent = (event: SendEvent) => event.kind !== 'ephemeral' && hooks.onEvent?.(event);
+  const onEvent = (event: SendEvent) => {
+    if (event.kind !== 'ephemeral' && event.kind !== 'skipped') hooks.onEvent?.(event);
+  };
   try {
     const result = await sendEdition(workspace, { ...request, edition }, { ...hooks, onEvent });
     return { kind: 'sent', result };

@@ -26,6 +26,8 @@ export type SendEvent =
   /** The record of the run is lost with this CI job. */
   | { readonly kind: 'ephemeral' }
   | { readonly kind: 'prepared'; readonly edition: string; readonly subject: string }
+  /** Files of content/ that look meant as editions, and are none. */
+  | { readonly kind: 'skipped'; readonly problems: readonly Problem[] }
   | { readonly kind: 'checked'; readonly problems: readonly Problem[] }
   /** The list was empty, so the sample list was imported from a file. */
   | { readonly kind: 'sample-imported'; readonly count: number; readonly file: string }

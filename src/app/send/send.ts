@@ -10,7 +10,7 @@ import type { Store } from '../../store/open.ts';
 import { checkRecipients } from './recipients.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
-import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
+import { prepareEdition, skippedFiles, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { importFile } from '../subscribers.ts';
 import { sampleList, withStore, type Workspace } from '../workspace.ts';
 import { openDestination, refuseTrial, type OpenDestination } from './destination.ts';
@@ -74,6 +74,8 @@ async function atDestination<T>(
 ): Promise<T | (Addressed & Refused)> {
   const { edition, config } = prepared;
   onEvent?.({ kind: 'prepared', edition: edition.id, subject: edition.subject });
+  const skipped = skippedFiles(workspace, prepared);
+  if (skipped.length > 0) onEvent?.({ kind: 'skipped', problems: skipped });
   return withStore(workspace, async (store) => {
     const opened = await openDestination(workspace, config);
     try {

@@ -5,7 +5,7 @@ import { loadConfig } from '../../config/load.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import type { Maildir } from '../../mailbox/maildir.ts';
 import type { Store } from '../../store/open.ts';
-import type { Build, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
+import type { Build, BuildFailure, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
 import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
 import { listEditions } from '../editions.ts';
@@ -52,7 +52,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
       builds.set(id, known);
       return known;
     },
-    findReaders: (text) => store.subscribers.search(text, MOST_READERS),
+    findSubscribers: (text) => store.subscribers.search(text, MOST_READERS),
     server: async () => findDestination(workspace.env, await config()),
     sendTest: async (id, who, to) => {
       try {
@@ -89,9 +89,13 @@ async function build(id: string, options: DeskOptions): Promise<Built> {
     return { ok: true, build: buildOf(prepared, options) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const problems = error instanceof ProblemsError ? error.problems : [];
-    return { ok: false, message: error.message, problems };
+    return { ok: false, failure: failureOf(error) };
   }
+}
+
+function failureOf(error: UserError): BuildFailure {
+  if (error instanceof ProblemsError) return { kind: 'problems', problems: error.problems };
+  return { kind: 'mistake', message: error.message, remedy: error.remedy };
 }
 
 function buildOf(prepared: Prepared, { workspace, store }: DeskOptions): Build {

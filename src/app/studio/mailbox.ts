@@ -1,6 +1,7 @@
+import pLimit from 'p-limit';
 import type { Email } from 'postal-mime';
 import { formatAddresses, parseMail, readHead } from '../../mailbox/mail.ts';
-import { caughtAt, each, type Maildir } from '../../mailbox/maildir.ts';
+import { caughtAt, OPEN_FILES, type Maildir } from '../../mailbox/maildir.ts';
 import type { Caught, CaughtLetter, Desk } from '../../studio/desk.ts';
 
 const SHOWN = 50;
@@ -32,14 +33,15 @@ export function caughtMail(
     known.set(name, caught);
     return [caught];
   };
+  const heads = (names: readonly string[]) => pLimit(OPEN_FILES).map(names, head);
   return {
     async caught(text) {
       const names = Array.from(await maildir.list()).reverse();
       if (text.trim() === '') {
-        const messages = (await each(names.slice(0, SHOWN), head)).flat();
+        const messages = (await heads(names.slice(0, SHOWN))).flat();
         return { messages, total: names.length };
       }
-      const newest = (await each(names.slice(0, SEARCHED), head)).flat();
+      const newest = (await heads(names.slice(0, SEARCHED))).flat();
       const found = newest.filter(holds(text));
       return { messages: found.slice(0, SHOWN), total: found.length };
     },

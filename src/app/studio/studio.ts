@@ -6,7 +6,7 @@ import { openMaildir } from '../../mailbox/maildir.ts';
 import { deskOf, exportStudio } from '../../studio/export.ts';
 import { hostsOf, newKey } from '../../studio/guard.ts';
 import { createLive } from '../../studio/live/live.ts';
-import { watchPlaces, type Watch } from '../../studio/live/watch.ts';
+import { watchPlaces, type WatchFiles } from '../../studio/live/watch-files.ts';
 import { startStudio, studioApp, type Studio } from '../../studio/server.ts';
 import { findEdition } from '../editions.ts';
 import { mailboxFolder, withStore, type Workspace } from '../workspace.ts';
@@ -124,7 +124,7 @@ function addressOf({ port }: Studio, host: string): string {
   return `http://${shown}:${port}/`;
 }
 
-function watchOf(workspace: Workspace, onFault: (error: Error) => void): Watch {
+function watchOf(workspace: Workspace, onFault: (error: Error) => void): WatchFiles {
   const { root, content, data, templates } = workspace;
   const sources = [content, ...templates, join(root, 'broadsheet.config.ts'), join(root, '.env')];
   return watchPlaces(

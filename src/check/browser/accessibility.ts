@@ -9,14 +9,14 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What the colours of a letter bear on; the rest is the same in every colour mode. */
-const OF_COLOR = ['color-contrast', 'link-in-text-block'];
+/** The rules whose results depend on colours; the others are the same in every colour mode. */
+const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /**
- * What axe-core finds in the letter that a page shows: WCAG 2.0 to 2.2, levels A and AA; all of it,
- * or what colours alone can break.
+ * Runs axe-core on the letter that a page shows and returns what violates WCAG 2.0 to 2.2, levels A
+ * and AA; with `onlyColors`, only the rules that depend on colours.
  */
-export async function barriersIn(
+export async function violationsIn(
   page: Page,
   mode: string,
   width: number,
@@ -26,7 +26,7 @@ export async function barriersIn(
   const found = await page.evaluate(
     runAxe,
     onlyColors
-      ? ({ type: 'rule', values: OF_COLOR } as const)
+      ? ({ type: 'rule', values: COLOR_RULES } as const)
       : ({ type: 'tag', values: WCAG } as const),
   );
   return found.map(({ rule, element, contrast }) => ({
@@ -42,7 +42,7 @@ export async function barriersIn(
   }));
 }
 
-interface Barrier {
+interface Violation {
   readonly rule: string;
   readonly element: SeenElement;
   readonly contrast?: { readonly ratio: number; readonly least: string; readonly colors: string };
@@ -55,8 +55,8 @@ interface ContrastData {
   readonly bgColor?: string;
 }
 
-/** Runs in the page. The size of targets is a check of its own, stricter than axe's. */
-async function runAxe(runOnly: axe.RunOnly): Promise<readonly Barrier[]> {
+/** Runs in the page. Target sizes have their own check, which is stricter than axe-core's. */
+async function runAxe(runOnly: axe.RunOnly): Promise<readonly Violation[]> {
   const { axe: engine } = window as unknown as { axe: typeof axe };
   const { violations } = await engine.run(document, {
     runOnly,

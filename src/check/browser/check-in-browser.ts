@@ -3,7 +3,7 @@ import { keepPictureBoxes, openPage, showLetter } from '../../browser/letter-pag
 import type { Problem } from '../../base/problem.ts';
 import type { ParsedLetter } from '../parsed-letter.ts';
 import { fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
-import { barriersIn } from './accessibility.ts';
+import { violationsIn } from './accessibility.ts';
 import { overflowIn } from './overflow.ts';
 import { recolor } from './recolor.ts';
 import { problemsOf, type Sighting } from './sighting.ts';
@@ -27,16 +27,16 @@ const MODES: readonly Mode[] = [
 const WIDTHS = [640, 375, 320];
 const NARROWEST = 320;
 
-/** What is wrong with a letter that only a browser can tell, at three widths in four modes. */
+/** Returns the problems that only a browser can find, at three widths in four colour modes. */
 export async function checkInBrowser(
   { html, themeFolder }: ParsedLetter,
   browser: Browser,
 ): Promise<readonly Problem[]> {
-  const seen = await Promise.all(MODES.map((mode) => lookAt(html, mode, browser)));
+  const seen = await Promise.all(MODES.map((mode) => checkMode(html, mode, browser)));
   return problemsOf(seen.flat(), { file: themeFolder });
 }
 
-async function lookAt(html: string, mode: Mode, browser: Browser): Promise<readonly Sighting[]> {
+async function checkMode(html: string, mode: Mode, browser: Browser): Promise<readonly Sighting[]> {
   const page = await openPage(browser, { width: NARROWEST, dark: mode.dark });
   const seen: Sighting[] = [];
   for (const width of WIDTHS) {
@@ -45,8 +45,8 @@ async function lookAt(html: string, mode: Mode, browser: Browser): Promise<reado
     await keepPictureBoxes(page);
     if (mode.repaint) await recolor(page, mode.repaint);
     const onlyColors = mode.repaint !== undefined;
-    seen.push(...(await barriersIn(page, mode.name, width, { onlyColors })));
-    // Colours change no sizes: those are measured once.
+    seen.push(...(await violationsIn(page, mode.name, width, { onlyColors })));
+    // Sizes do not depend on colours.
     if (mode !== LIGHT) continue;
     seen.push(...(await smallTargetsIn(page, mode.name, width)));
     if (width === NARROWEST) seen.push(...(await overflowIn(page, width)));

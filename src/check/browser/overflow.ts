@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import type { SeenElement, Sighting } from './sighting.ts';
 
 /**
- * What makes the letter scroll sideways, as it is and without its <style>, which some programs
- * drop. Afterwards the page has lost its <style>.
+ * Finds the element that makes the letter scroll sideways: with <style>, and without it, because some
+ * mail programs drop it. Removes <style> from the page.
  */
 export async function overflowIn(page: Page, width: number): Promise<readonly Sighting[]> {
   const styled = await page.evaluate(widestBeyond);
@@ -17,7 +17,7 @@ export async function overflowIn(page: Page, width: number): Promise<readonly Si
 
 interface Beyond {
   readonly element: SeenElement;
-  /** How wide the whole letter comes to be. */
+  /** The width of the whole letter in px. */
   readonly scrollWidth: number;
 }
 
@@ -39,13 +39,13 @@ function dropStyles(): void {
 }
 
 /**
- * Runs in the page: the innermost element that is too wide by itself. A table stretches with its
- * widest cell, so boxes do not tell who began: what still scrolls while all beside it is hidden does.
+ * Runs in the page: finds the innermost element that is too wide. A table grows with its widest cell,
+ * so widths do not show the cause; the cause still scrolls with its siblings hidden.
  */
 function widestBeyond(): Beyond | null {
   const root = document.documentElement;
   const scrolls = () => root.scrollWidth > root.clientWidth;
-  /** Whether the letter scrolls while of some siblings only one is shown, or none. */
+  /** Whether the letter scrolls with only one of some siblings shown, or none. */
   const scrollsWith = (shown: Element | null, siblings: readonly HTMLElement[]) => {
     const before = siblings.map((each) => each.getAttribute('style'));
     for (const each of siblings)

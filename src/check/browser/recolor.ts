@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { parseColor, toCss, WHITE, type Color } from '../../css/color.ts';
-import { repaintGround, repaintText, type Repaint } from '../../css/dark-modes.ts';
+import { repaintBackground, repaintText, type Repaint } from '../../css/dark-modes.ts';
 
-/** Gives every element of a page the colours that a mail program makes of those it has. */
+/** Gives every element of a page the colours that a mail program shows in place of its own. */
 export async function recolor(page: Page, repaint: Repaint): Promise<void> {
   const colors = await page.evaluate(colorsInUse);
   const painted = (map: (color: Color) => Color) =>
@@ -14,8 +14,8 @@ export async function recolor(page: Page, repaint: Repaint): Promise<void> {
     );
   await page.evaluate(paint, {
     text: painted((text) => repaintText(text, repaint)),
-    ground: painted((ground) => repaintGround(ground, repaint)),
-    canvas: toCss(repaintGround(WHITE, repaint)),
+    background: painted((background) => repaintBackground(background, repaint)),
+    canvas: toCss(repaintBackground(WHITE, repaint)),
   });
 }
 
@@ -27,22 +27,22 @@ function colorsInUse(): readonly string[] {
 
 interface Paints {
   readonly text: Readonly<Record<string, string>>;
-  readonly ground: Readonly<Record<string, string>>;
+  readonly background: Readonly<Record<string, string>>;
   readonly canvas: string;
 }
 
-/** Runs in the page. All is read before anything is written: colours are inherited. */
-function paint({ text, ground, canvas }: Paints): void {
+/** Runs in the page. Reads all colours before it writes any, because they are inherited. */
+function paint({ text, background, canvas }: Paints): void {
   const elements = Array.from(document.querySelectorAll<HTMLElement>('*'), (element) => {
     const { color, backgroundColor } = getComputedStyle(element);
-    return { element, color: text[color], background: ground[backgroundColor] };
+    return { element, newColor: text[color], newBackground: background[backgroundColor] };
   });
-  for (const { element, color, background } of elements) {
-    if (color !== undefined) element.style.setProperty('color', color, 'important');
-    if (background !== undefined)
-      element.style.setProperty('background-color', background, 'important');
+  for (const { element, newColor, newBackground } of elements) {
+    if (newColor !== undefined) element.style.setProperty('color', newColor, 'important');
+    if (newBackground !== undefined)
+      element.style.setProperty('background-color', newBackground, 'important');
   }
-  // Where nothing is painted, the program's own ground shows.
+  // Without a background of its own, the letter shows the program's background.
   const root = document.documentElement;
   if (getComputedStyle(root).backgroundColor === 'rgba(0, 0, 0, 0)')
     root.style.setProperty('background-color', canvas, 'important');

@@ -2,41 +2,41 @@ import { defined } from '../../base/defined.ts';
 import { problem, type Place, type Problem, type ProblemCode } from '../../base/problem.ts';
 import { elementTag, firstFew } from '../reporting.ts';
 
-/** An element as a page hands it out. */
+/** An element as the page returns it. */
 export interface SeenElement {
-  /** Its number among the elements of the body: the same in every mode and width. */
+  /** Its index among the elements of the body, which is the same in every mode and width. */
   readonly index: number;
   readonly outerHTML: string;
   readonly textContent: string;
 }
 
-/** One offender, seen once. */
+/** One problem of an element, seen in one mode at one width. */
 export interface Sighting {
   readonly code: ProblemCode;
-  /** What is wrong, in words that do not depend on mode and width. */
+  /** What is wrong, without the mode and width. */
   readonly rule: string;
   readonly element: SeenElement;
-  /** How the letter was shown, such as "dark mode", and how wide. */
+  /** The colour mode, such as "dark mode", and the width in px. */
   readonly mode: string;
   readonly width: number;
   readonly actual?: string;
   readonly expected?: string;
 }
 
-/** One problem for each offender, however often it was seen; it lists the modes and the widths. */
+/** Makes one problem of all sightings of the same problem; it lists their modes and widths. */
 export function problemsOf(sightings: readonly Sighting[], place: Place): readonly Problem[] {
-  const byOffender = Map.groupBy(
+  const byElement = Map.groupBy(
     sightings,
     ({ code, rule, element }) => `${code} ${element.index} ${rule}`,
   );
-  const problems = Array.from(byOffender.values(), (seen) => asProblem(seen, place));
+  const problems = Array.from(byElement.values(), (seen) => asProblem(seen, place));
   const byCode = Map.groupBy(problems, ({ code }) => code);
   return Array.from(byCode.values()).flatMap(firstFew);
 }
 
 function asProblem(seen: readonly Sighting[], place: Place): Problem {
   const [first] = seen;
-  if (!first) throw new Error('An offender was never seen.');
+  if (!first) throw new Error('A group has at least one sighting.');
   const { code, rule, element, actual, expected } = first;
   const finding = {
     detail: `${rule}, ${whereSeen(seen)}`,

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import type { SeenElement, Sighting } from './sighting.ts';
 
-/** In CSS px: WCAG 2.5.8, and what a thumb hits without aiming. */
+/** In CSS px: the minimum of WCAG 2.5.8, and a size that is easy to tap. */
 const TARGET = 24;
 const BUTTON = 44;
 
-/** Links too small to hit. One inside a sentence may be as high as the line (WCAG 2.5.8, inline). */
+/** Finds links that are too small to tap. A link in a sentence may be as high as the line (WCAG 2.5.8). */
 export async function smallTargetsIn(
   page: Page,
   mode: string,
@@ -37,9 +37,9 @@ interface Link {
   readonly height: number;
 }
 
-/** Runs in the page: every visible link, and what kind it is. */
+/** Runs in the page: measures every visible link and determines its kind. */
 function measureLinks(): readonly Link[] {
-  /** A border or a ground of its own, as a button has. */
+  /** Whether it has a border or a background, as a button does. */
   const isDrawn = (element: Element) => {
     const style = getComputedStyle(element);
     const border = parseFloat(style.borderTopWidth) > 0 && parseFloat(style.borderLeftWidth) > 0;
@@ -51,7 +51,7 @@ function measureLinks(): readonly Link[] {
     const alone = cell?.localName === 'td' && cell.children.length === 1;
     return isDrawn(link) || (alone && isDrawn(cell));
   };
-  /** The block around it says something besides its links. */
+  /** Whether the block around it has other text than its links. */
   const isInline = (link: Element) => {
     if (getComputedStyle(link).display !== 'inline') return false;
     let block = link.parentElement;

@@ -1,17 +1,16 @@
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../parsed-letter.ts';
-import { elementTag, firstFew } from '../reporting.ts';
+import type { Style } from '../../css/computed.ts';
 import { proseElements } from '../letter-text.ts';
-import { stylesOf, type Style } from '../../css/computed.ts';
+import { DESKTOP, type Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 
 /**
- * Running text is aligned to the side on which its language begins, and runs in its direction
+ * Running text is aligned to the side where its language begins, and runs in its direction
  * (email-html.md A9).
  */
-export const checkAlignment: Check = (letter) => {
-  const { document, themeFolder } = letter;
-  const styleOf = stylesOf(document, { width: 640, dark: false });
-  const found = proseElements(document, letter.edition).flatMap((element) => {
+export const checkAlignment: Check = ({ document, edition, stylesAt, themeFolder }) => {
+  const styleOf = stylesAt(DESKTOP);
+  const found = proseElements(document, edition).flatMap((element) => {
     const style = styleOf(element);
     const dir = element.closest('[dir]')?.getAttribute('dir')?.toLowerCase() ?? 'ltr';
     const fault = style.hidden ? undefined : faultOf(style, dir === 'rtl' ? 'rtl' : 'ltr');

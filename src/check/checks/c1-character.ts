@@ -2,7 +2,7 @@ import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 import { firstFew } from '../reporting.ts';
 
-/** No character U+0080 to U+009F: Gmail clips a message that holds one (email-html.md B3). */
+/** There is no character from U+0080 to U+009F: Gmail clips a message with one (email-html.md B3). */
 export const checkC1Character: Check = ({ html, edition, themeFolder }) => {
   const story = JSON.stringify([edition.lead, edition.further]);
   const found = Array.from(html.matchAll(/[\u0080-\u009f]/g), ({ 0: character, index }) => {

@@ -1,10 +1,10 @@
 import { problem } from '../../base/problem.ts';
-import type { Check } from '../parsed-letter.ts';
-import { elementTag, firstFew } from '../reporting.ts';
 import { contrastRatio, over, toHex } from '../../css/color.ts';
-import { stylesOf, type Style } from '../../css/computed.ts';
+import type { Style } from '../../css/computed.ts';
 import { asWritten, fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
 import { textElements } from '../letter-text.ts';
+import { DESKTOP, type Check } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 
 interface Mode {
   readonly name: string;
@@ -19,15 +19,14 @@ const MODES: readonly Mode[] = [
   { name: 'full inversion (Gmail on iOS)', dark: false, repaint: fullyInverted },
 ];
 
-/** The letter's own width. */
-const WIDTH = 640;
+/** Font sizes in px from which a lower contrast is enough (WCAG 2, 1.4.3). */
 const LARGE = 24;
 const LARGE_BOLD = 18.66;
 
-/** Text stands out from its ground in each colour mode of the mail programs (email-html.md A8). */
-export const checkContrast: Check = ({ document, themeFolder }) => {
-  const light = stylesOf(document, { width: WIDTH, dark: false });
-  const dark = stylesOf(document, { width: WIDTH, dark: true });
+/** Text has enough contrast in each colour mode of the mail programs (email-html.md A8). */
+export const checkContrast: Check = ({ document, stylesAt, themeFolder }) => {
+  const light = stylesAt(DESKTOP);
+  const dark = stylesAt({ ...DESKTOP, dark: true });
   const found = new Map<string, readonly [Failure, ...Element[]]>();
   for (const { element } of textElements(document)) {
     const worst = worstOf(
@@ -56,19 +55,19 @@ export const checkContrast: Check = ({ document, themeFolder }) => {
 interface Failure {
   readonly mode: string;
   readonly detail: string;
-  /** Cut, never rounded up to what it does not reach. */
+  /** Rounded down to two decimals. */
   readonly ratio: number;
   readonly least: number;
 }
 
 function failureIn({ name, repaint }: Mode, style: Style): readonly Failure[] {
   if (style.hidden || style.fontSize === 0) return [];
-  const alpha = style.color.a * style.opacity;
-  const seen = repaint({ text: style.color, ground: style.ground });
-  const text = over({ ...seen.text, a: alpha }, seen.ground);
-  const ratio = Math.floor(contrastRatio(text, seen.ground) * 100) / 100;
+  const alpha = style.color.alpha * style.opacity;
+  const seen = repaint({ text: style.color, background: style.background });
+  const text = over({ ...seen.text, alpha }, seen.background);
+  const ratio = Math.floor(contrastRatio(text, seen.background) * 100) / 100;
   const least = isLarge(style) ? 3 : 4.5;
-  const detail = `${toHex(text)} on ${toHex(seen.ground)} in ${name}`;
+  const detail = `${toHex(text)} on ${toHex(seen.background)} in ${name}`;
   return ratio < least ? [{ mode: name, detail, ratio, least }] : [];
 }
 
@@ -76,7 +75,7 @@ function isLarge({ fontSize, bold }: Style): boolean {
   return fontSize >= LARGE || (bold && fontSize >= LARGE_BOLD);
 }
 
-/** The worst of the modes in which an element fails, with the names of the others. */
+/** The lowest contrast of an element; its detail names the other modes that fail. */
 function worstOf(failures: readonly Failure[]): Failure | undefined {
   const [worst, ...others] = failures.toSorted((a, b) => a.ratio - b.ratio);
   if (!worst || others.length === 0) return worst;

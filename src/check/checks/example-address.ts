@@ -4,18 +4,18 @@ import { firstFew, placeInArticles } from '../reporting.ts';
 import type { Check, ParsedLetter } from '../parsed-letter.ts';
 import { headerOf, recipientAddresses } from '../message-headers.ts';
 
-/** A letter to readers has such a domain by mistake. */
+/** Domains reserved for examples (RFC 2606); in a letter to real subscribers they are a mistake. */
 const NAME = EXAMPLE_DOMAINS.join('|').replaceAll('.', String.raw`\.`);
 const DOMAIN = String.raw`(?:[\w-]+\.)*(?:${NAME}|[\w-]+\.(?:${EXAMPLE_TOP_LEVELS.join('|')}))(?![\w-]|\.\w)`;
 const ADDRESS = new RegExp(String.raw`[\w.!#$%&'*+=?^{|}~-]+@${DOMAIN}`, 'gi');
-const URL_THERE = new RegExp(String.raw`https?://${DOMAIN}[^\s"'<>)]*`, 'gi');
+const URL_OF_DOMAIN = new RegExp(String.raw`https?://${DOMAIN}[^\s"'<>)]*`, 'gi');
 const CONFIG = 'broadsheet.config.ts';
 
-/** Nothing leads to an example domain once a letter goes to real readers. */
+/** A letter to real subscribers has no address or link at an example domain. */
 export const checkExampleAddress: Check = (letter) => {
   if (!letter.real) return [];
   const { html, text, raw } = letter;
-  // The footer says for whom the copy is: that the To: header says too.
+  // The footer repeats the recipient's address.
   const own = recipientAddresses(raw);
   const headers = ['From', 'Reply-To'].flatMap((name) => exampleIn(headerOf(raw, name)));
   const parts = [html, text].flatMap(exampleIn);
@@ -26,14 +26,14 @@ export const checkExampleAddress: Check = (letter) => {
 };
 
 function exampleIn(text: string): readonly string[] {
-  const found = [...text.matchAll(ADDRESS), ...text.matchAll(URL_THERE)];
+  const found = [...text.matchAll(ADDRESS), ...text.matchAll(URL_OF_DOMAIN)];
   return found.map(([match]) => match.replace(/^mailto:/i, '').toLowerCase());
 }
 
 function placeOf(address: string, { edition, config, themeFolder }: ParsedLetter): Place {
-  const says = (text: string) => text.toLowerCase().includes(address);
+  const matches = (text: string) => text.toLowerCase().includes(address);
   const { from, replyTo, links, postalAddress, reason, logo } = config;
-  if (says(JSON.stringify({ from, replyTo, links, postalAddress, reason, logo })))
+  if (matches(JSON.stringify({ from, replyTo, links, postalAddress, reason, logo })))
     return { file: CONFIG };
-  return placeInArticles(edition, says) ?? { file: themeFolder };
+  return placeInArticles(edition, matches) ?? { file: themeFolder };
 }

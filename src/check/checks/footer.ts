@@ -2,17 +2,15 @@ import { problem, type ProblemCode } from '../../base/problem.ts';
 import { foldSpaces } from '../letter-text.ts';
 import type { Check, ParsedLetter } from '../parsed-letter.ts';
 
-/** Each part shows the way to unsubscribe (CAN-SPAM, RFC 8058 aside). */
+/** Each part has the link to unsubscribe (CAN-SPAM); the header of RFC 8058 is not enough. */
 export const checkUnsubscribe: Check = (letter) => {
-  const { html, text, unsubscribeUrl } = letter;
-  const inHtml = html
-    .replaceAll('&#38;', '&')
-    .replaceAll('&amp;', '&')
-    .includes(`href="${unsubscribeUrl}"`);
+  const { document, text, unsubscribeUrl } = letter;
+  const links = Array.from(document.querySelectorAll('a[href]'));
+  const inHtml = links.some((link) => link.getAttribute('href') === unsubscribeUrl);
   return missingFrom(letter, 'letter/unsubscribe', inHtml, text.includes(unsubscribeUrl));
 };
 
-/** Each part shows the sender's postal address (CAN-SPAM). */
+/** Each part has the sender's postal address (CAN-SPAM). */
 export const checkPostalAddress: Check = (letter) => {
   const { config, visibleHtml, visibleText } = letter;
   const address = foldSpaces(config.postalAddress);

@@ -3,7 +3,7 @@ import type { Check } from '../parsed-letter.ts';
 import { elementTag, firstFew } from '../reporting.ts';
 import { lettersAndDigits } from '../letter-text.ts';
 
-/** One h1, no level skipped, and an h2 for each further story (email-html.md A4). */
+/** There is one h1, no level is skipped, and each further article has an h2 (email-html.md A4). */
 export const checkHeadings: Check = ({ document, edition, themeFolder }) => {
   const place = { file: themeFolder };
   const headings = Array.from(document.querySelectorAll('h1, h2, h3, h4, h5, h6'));

@@ -1,10 +1,10 @@
 import { problem } from '../../base/problem.ts';
-import { inlineStyle } from '../../css/inline-style.ts';
+import { inlineStyle } from '../../css/declarations.ts';
 import type { Check } from '../parsed-letter.ts';
 import { elementTag, firstFew } from '../reporting.ts';
 
 /**
- * A picture keeps its place before it is loaded (width and height as numbers), shrinks in
+ * An image reserves its space before it is loaded (width and height as numbers), shrinks in
  * proportion (height:auto), and comes over https or in the message itself (email-html.md C5).
  */
 export const checkImage: Check = ({ document, themeFolder }) => {
@@ -35,5 +35,5 @@ function sourceFaults(source: string): readonly string[] {
   if (source === '') return ['no source'];
   if (/^(?:https:|cid:)/i.test(source)) return [];
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(source)?.[0];
-  return [scheme === undefined ? 'its source is not a whole URL' : `its source is ${scheme}`];
+  return [scheme === undefined ? 'its source is a relative URL' : `its source is ${scheme}`];
 }

@@ -2,16 +2,16 @@ import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 import { elementTag, firstFew } from '../reporting.ts';
 
-/** What stands in the body without being read. */
-const UNREAD = new Set(['STYLE', 'SCRIPT', 'TEMPLATE', 'LINK', 'META']);
+/** Elements whose content is not shown. */
+const NOT_SHOWN = new Set(['STYLE', 'SCRIPT', 'TEMPLATE', 'LINK', 'META']);
 
 /**
- * Webmail shows what is in the body without the <html> around it, so language and direction stand
- * on everything directly in the body too (email-html.md A2).
+ * <html> and each child of the body have a language and a direction: webmail shows the content of the
+ * body without <html> (email-html.md A2).
  */
 export const checkLangDir: Check = ({ document, themeFolder }) => {
   const children = Array.from(document.body.children).filter(
-    ({ tagName }) => !UNREAD.has(tagName.toUpperCase()),
+    ({ tagName }) => !NOT_SHOWN.has(tagName.toUpperCase()),
   );
   const found = [document.documentElement, ...children].flatMap((element) => {
     const lacking = [
@@ -26,7 +26,7 @@ export const checkLangDir: Check = ({ document, themeFolder }) => {
   return firstFew(found);
 };
 
-/** A well-formed language tag; MJML writes "und" where none was given. */
+/** Whether it is a well-formed language tag; MJML writes "und" if it has none. */
 function isLanguage(tag: string | null): boolean {
   if (tag === null || /^und\b/i.test(tag)) return false;
   try {

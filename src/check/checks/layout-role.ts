@@ -6,12 +6,12 @@ import { elementTag, firstFew } from '../reporting.ts';
 const ROLE = /\srole=(["']?)(?:presentation|none)\1(?=[\s>/]|$)/i;
 
 /**
- * Every layout table says that it is one, inside Outlook's conditional comments too
- * (email-html.md A3). A table with a caption or header cells holds data and needs no role.
+ * Every layout table has role="presentation", also in Outlook's conditional comments
+ * (email-html.md A3). A table with a caption or header cells is a data table and needs no role.
  */
 export const checkLayoutRole: Check = ({ document, html, themeFolder }) => {
   const shown = Array.from(document.querySelectorAll('table'))
-    .filter((table) => !isData(table) && !hasRole(table))
+    .filter((table) => !isDataTable(table) && !hasRole(table))
     .map(elementTag);
   const hidden = conditionalComments(html)
     .comments.filter(({ revealed }) => !revealed)
@@ -28,7 +28,7 @@ function hasRole(table: Element): boolean {
   return /^(?:presentation|none)$/i.test(table.getAttribute('role') ?? '');
 }
 
-function isData(table: Element): boolean {
+function isDataTable(table: Element): boolean {
   return Array.from(table.querySelectorAll('th, caption')).some(
     (cell) => cell.closest('table') === table,
   );

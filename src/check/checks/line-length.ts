@@ -1,9 +1,10 @@
 import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 
-/** RFC 5322 2.1.1, without the CRLF. */
-export const MAX_LINE_OCTETS = 998;
+/** Without the CRLF (RFC 5322 2.1.1). */
+const MAX_LINE_OCTETS = 998;
 
+/** No line of the message is longer than SMTP allows. */
 export const checkLineLength: Check = ({ raw }) => {
   const longest = Math.max(
     ...raw

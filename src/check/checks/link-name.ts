@@ -3,7 +3,7 @@ import { GENERIC_LINK_NAMES } from '../generic-link-names.ts';
 import type { Check } from '../parsed-letter.ts';
 import { elementTag, firstFew } from '../reporting.ts';
 
-/** The names by language, as `comparable` writes them. */
+/** The names by language, in the form that `comparable` returns. */
 const GENERIC = new Map(
   Object.entries(GENERIC_LINK_NAMES).map(([language, names]) => [
     language,
@@ -11,12 +11,13 @@ const GENERIC = new Map(
   ]),
 );
 
-/** Every link has a name that says where it leads (email-html.md A7). */
+/** Every link has a name that says where it goes (email-html.md A7). */
 export const checkLinkName: Check = ({ document, themeFolder }) => {
   const found = Array.from(document.querySelectorAll('a[href]')).flatMap((link) => {
     const name = nameOf(link);
     if (comparable(name) !== '' && !isGeneric(name, languageOf(link))) return [];
-    const detail = comparable(name) === '' ? 'it has no name' : `"${name}" could lead anywhere`;
+    const detail =
+      comparable(name) === '' ? 'it has no name' : `"${name}" does not say where it goes`;
     return [
       problem('html/link-name', { file: themeFolder }, { detail, element: elementTag(link) }),
     ];
@@ -24,7 +25,7 @@ export const checkLinkName: Check = ({ document, themeFolder }) => {
   return firstFew(found);
 };
 
-/** Its label, otherwise its words and those of its pictures. */
+/** Its aria-label, otherwise its text and the alt texts of its images. */
 function nameOf(link: Element): string {
   const label = link.getAttribute('aria-label')?.trim() ?? '';
   if (label !== '') return label;
@@ -42,7 +43,7 @@ function languageOf(link: Element): string {
   return (tag.split('-')[0] ?? '').toLowerCase();
 }
 
-/** In small letters, and without arrows, dots and other marks. */
+/** In lower case, without arrows, dots and other marks. */
 function comparable(name: string): string {
   return name
     .normalize('NFC')

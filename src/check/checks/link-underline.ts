@@ -1,13 +1,13 @@
 import { problem } from '../../base/problem.ts';
-import { inlineStyle } from '../../css/inline-style.ts';
+import { inlineStyle } from '../../css/declarations.ts';
 import type { Check } from '../parsed-letter.ts';
 import { elementTag, firstFew } from '../reporting.ts';
 
 const PROSE = 'p, li, blockquote, dd, figcaption';
 
 /**
- * A link with other words around it is underlined: colour alone does not set it apart for everybody
- * (email-html.md A7). A link that nobody styled is underlined by the mail program.
+ * A link in running text is underlined: not everybody can tell it by its colour (email-html.md A7).
+ * Mail programs underline a link without a style.
  */
 export const checkLinkUnderline: Check = ({ document, themeFolder }) => {
   const found = Array.from(document.querySelectorAll('a[href]'))
@@ -18,7 +18,7 @@ export const checkLinkUnderline: Check = ({ document, themeFolder }) => {
   return firstFew(found);
 };
 
-/** Whether words of the paragraph stand outside its links. */
+/** Whether its paragraph has words outside links. */
 function isInProse(link: Element): boolean {
   const prose = link.closest(PROSE);
   return prose !== null && /\p{L}/u.test(textOutsideLinks(prose));
@@ -42,7 +42,7 @@ function isUnderlined(link: Element): boolean {
   );
 }
 
-/** "underline" or "none" where the style says so; `undefined` where it says nothing. */
+/** What its style attribute sets; undefined if it sets nothing. */
 function decorationOf(element: Element): 'underline' | 'none' | undefined {
   const style = inlineStyle(element);
   const line = style.get('text-decoration-line') ?? style.get('text-decoration');

@@ -3,11 +3,11 @@ import { elementTag, firstFew, placeInArticles } from '../reporting.ts';
 import type { Check } from '../parsed-letter.ts';
 
 const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:'];
-/** Whole parts of a URL; in capitals where small letters may be a page's name. */
-const HOLDS_THE_PLACE =
+/** Matches a whole part of a URL. Words in capitals may be page names in lower case. */
+const PLACEHOLDER =
   /^(?:TODO|TBD|FIXME|XXX+|(?:(?:your|insert|my)[-_]?(?:url|link|page|site|website|domain|company)(?:[-_]?here)?|(?:url|link)[-_]?here|placeholder|lorem[-_]?ipsum|changeme|…|\.\.\.+)(?:\.(?:com|org|net))?)$/;
 
-/** Every link leads to a place on the web, or to a mail or a call. */
+/** Every link goes to a page on the web, an email address, a phone number or a place in the letter. */
 export const checkLinks: Check = ({ document, edition, themeFolder }) => {
   const found = Array.from(document.querySelectorAll('a')).flatMap((link) => {
     const href = link.getAttribute('href')?.trim();
@@ -23,26 +23,25 @@ export const checkLinks: Check = ({ document, edition, themeFolder }) => {
 
 function faultOf(href: string, document: Document): ProblemCode | undefined {
   if (href === '') return 'link/empty';
-  if (href.startsWith('#'))
-    return isPlaceIn(document, href.slice(1)) ? undefined : 'link/placeholder';
+  if (href.startsWith('#')) return hasId(document, href.slice(1)) ? undefined : 'link/placeholder';
   const scheme = /^[a-z][a-z\d+.-]*:/i.exec(href)?.[0].toLowerCase();
   if (scheme === undefined) return 'link/relative';
   if (!SCHEMES.includes(scheme)) return 'link/scheme';
   const rest = href.slice(scheme.length).replace(/^\/\//, '');
-  return leadsNowhere(rest) ? 'link/placeholder' : undefined;
+  return isPlaceholder(rest) ? 'link/placeholder' : undefined;
 }
 
-function isPlaceIn(document: Document, id: string): boolean {
+function hasId(document: Document, id: string): boolean {
   return id !== '' && document.getElementById(id) !== null;
 }
 
-/** What stands behind the scheme is nothing, or words that hold the place of others. */
-function leadsNowhere(rest: string): boolean {
+/** Whether nothing follows the scheme, or a part of it is a placeholder. */
+function isPlaceholder(rest: string): boolean {
   if (rest === '') return true;
   return rest
     .split(/[/?&=#@]/)
     .map(decoded)
-    .some((part) => HOLDS_THE_PLACE.test(part.replace(/^www\./, '')));
+    .some((part) => PLACEHOLDER.test(part.replace(/^www\./, '')));
 }
 
 function decoded(part: string): string {

@@ -2,8 +2,8 @@ import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 
 /**
- * Numbers and dates are not turned into links, and Apple Mail leaves the type its size
- * (email-html.md C9).
+ * The letter tells mail programs not to turn numbers and dates into links, and Apple Mail not to
+ * change font sizes (email-html.md C9).
  */
 export const checkMeta: Check = ({ document, themeFolder }) => {
   const format = document.querySelector('meta[name="format-detection"]')?.getAttribute('content');

@@ -1,15 +1,14 @@
 import { storyTexts } from '../../article/article.ts';
 import { problem } from '../../base/problem.ts';
-import type { Check, ParsedLetter } from '../parsed-letter.ts';
 import { lettersAndDigits } from '../letter-text.ts';
-import { stylesOf } from '../../css/computed.ts';
+import { DESKTOP, type Check, type ParsedLetter } from '../parsed-letter.ts';
 
-/** Parts of the letter, by name, in the order in which they should stand. */
+/** The parts of a letter by name, in the order they should have. */
 type Parts = readonly (readonly [name: string, element: Element | undefined])[];
 
 /**
- * The paper's name, the label, the headline, the key points, the picture, the story, where to read
- * on, the footer: in this order, as far as they are there (email-html.md D3).
+ * The newsletter's name, section, headline, key points, image, story, call to action and footer are
+ * in this order, as far as the letter has them (email-html.md D3).
  */
 export const checkOrder: Check = (letter) => {
   const all = Array.from(letter.document.querySelectorAll('body *'));
@@ -26,36 +25,39 @@ export const checkOrder: Check = (letter) => {
 
 function partsOf(letter: ParsedLetter, all: readonly Element[]): Parts {
   const { document, edition, config } = letter;
-  const styleOf = stylesOf(document, { width: 640, dark: false });
+  const styleOf = letter.stylesAt(DESKTOP);
   const seen = all
     .filter((element) => !styleOf(element).hidden)
     .map((element) => ({ element, words: lettersAndDigits(element.textContent) }));
-  const named = (text = '') =>
+  const withText = (text = '') =>
     lettersAndDigits(text) === ''
       ? []
       : seen.filter((each) => each.words === lettersAndDigits(text));
-  /** The elements that say just this, otherwise the innermost that say it among other words. */
-  const saying = (text = '') => {
-    const exact = named(text);
+  /** The elements with exactly this text, otherwise the innermost elements that contain it. */
+  const containing = (text = '') => {
+    const exact = withText(text);
     if (exact.length > 0 || lettersAndDigits(text) === '') return exact;
     const holders = seen.filter((each) => each.words.includes(lettersAndDigits(text)));
     return holders.filter(({ element }) => !holders.some((h) => isInside(h.element, element)));
   };
   const { lead } = edition;
-  const points = saying(lead.keyPoints[0])[0]?.element;
+  const points = containing(lead.keyPoints[0])[0]?.element;
   // The first paragraph may repeat a key point.
-  const story = saying(storyTexts(lead)[1 + lead.keyPoints.length]).find(
+  const story = containing(storyTexts(lead)[1 + lead.keyPoints.length]).find(
     ({ element }) => !points || !(points.contains(element) || element.contains(points)),
   )?.element;
   return [
-    ['paper’s name', named(config.name)[0]?.element ?? picture(document, config.name)],
-    ['label', named(lead.section)[0]?.element],
+    ['newsletter’s name', withText(config.name)[0]?.element ?? imageWithAlt(document, config.name)],
+    ['section', withText(lead.section)[0]?.element],
     ['headline', document.querySelector('h1') ?? undefined],
     ['key points', points],
-    ['picture', lead.image?.source === undefined ? undefined : picture(document, lead.image.alt)],
+    [
+      'image',
+      lead.image?.source === undefined ? undefined : imageWithAlt(document, lead.image.alt),
+    ],
     ['story', story],
     ['call to action', callToAction(letter)],
-    ['footer', saying(config.postalAddress).at(-1)?.element],
+    ['footer', containing(config.postalAddress).at(-1)?.element],
   ];
 }
 
@@ -63,14 +65,14 @@ function isInside(element: Element, other: Element): boolean {
   return element !== other && other.contains(element);
 }
 
-/** The picture with these words; marks may be set otherwise in the letter. */
-function picture(document: Document, alt: string | undefined): Element | undefined {
+/** The image with this alt text; the letter may set other punctuation. */
+function imageWithAlt(document: Document, alt: string | undefined): Element | undefined {
   return Array.from(document.querySelectorAll('img')).find(
     (image) => lettersAndDigits(image.getAttribute('alt') ?? '') === lettersAndDigits(alt ?? ''),
   );
 }
 
-/** The link to the lead story, otherwise to the paper, that is not the paper's name. */
+/** The link to the lead article, or to the home page, whose text is not the newsletter's name. */
 function callToAction({ document, edition, config }: ParsedLetter): Element | undefined {
   const url = edition.lead.url ?? config.links.home;
   return Array.from(document.querySelectorAll('a[href]')).find(

@@ -7,8 +7,8 @@ const VOID = /^(?:br|hr|img|input|link|meta)$/i;
 const TAG = /<(\/?)([a-z][\w:-]*)(?:"[^"]*"|'[^']*'|[^"'>])*?(\/?)>/gi;
 
 /**
- * Conditional comments pair, what they open for Outlook they close, and the settings keep the
- * capitals by which Outlook knows them (email-html.md C3).
+ * Conditional comments come in pairs, the tags that they open for Outlook are closed, and Outlook's
+ * settings have the case that Outlook requires (email-html.md C3).
  */
 export const checkOutlookComments: Check = ({ html, themeFolder }) => {
   const { comments, faults } = conditionalComments(html);
@@ -19,7 +19,7 @@ export const checkOutlookComments: Check = ({ html, themeFolder }) => {
   );
 };
 
-/** The first tag that does not pair: what follows it would only repeat the finding. */
+/** The first tag without its pair: the rest would only repeat it. */
 function unbalancedTags(html: string): readonly string[] {
   const open: string[] = [];
   for (const [, closing, name = '', selfClosing] of html.matchAll(TAG)) {
@@ -29,7 +29,7 @@ function unbalancedTags(html: string): readonly string[] {
       continue;
     }
     const last = open.pop();
-    if (last === undefined) return [`</${name}> closes nothing that Outlook sees`];
+    if (last === undefined) return [`</${name}> closes no tag for Outlook`];
     if (last !== name) return [`<${last}> is not closed before </${name}>`];
   }
   const left = open.at(-1);

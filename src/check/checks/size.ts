@@ -2,7 +2,7 @@ import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 import { storyStarts } from '../story-html.ts';
 
-/** Gmail clips a message whose HTML part is longer than about 102 KB (email-html.md B1). */
+/** The HTML part is below the size from which Gmail clips it, about 102 KB (email-html.md B1). */
 export const checkSize: Check = (letter) => {
   const { html, config, edition } = letter;
   const { htmlBytes, htmlWarningBytes } = config.check.budgets;

@@ -4,16 +4,16 @@ import { typeset } from '../../render/typography.ts';
 import type { Check, ParsedLetter } from '../parsed-letter.ts';
 import { foldSpaces } from '../letter-text.ts';
 
-/** Every headline, key point and block of the stories stands in both parts. */
+/** Both parts contain every headline, key point and block of the articles. */
 export const checkStory: Check = (letter) => {
   const { edition } = letter;
-  return [edition.lead, ...edition.further].flatMap((article) => lostFrom(article, letter));
+  return [edition.lead, ...edition.further].flatMap((article) => missingFrom(article, letter));
 };
 
-function lostFrom(article: Article, { config, visibleHtml, visibleText }: ParsedLetter) {
+function missingFrom(article: Article, { config, visibleHtml, visibleText }: ParsedLetter) {
   const inHtml = (text: string) =>
     visibleHtml.includes(foldSpaces(config.typography ? typeset(text, config.locale) : text));
-  // A quotation's lines begin with a mark in the text part.
+  // In the text part the lines of a quotation begin with ">".
   const plain = visibleText.replaceAll(' > ', ' ');
   const inText = (text: string) => plain.includes(foldSpaces(text).replaceAll(' > ', ' '));
   return storyTexts(article)

@@ -4,13 +4,13 @@ import type { Check, ParsedLetter } from '../parsed-letter.ts';
 import { lettersAndDigits } from '../letter-text.ts';
 
 const LONGEST = 100;
-/** About how many characters of a subject are shown. */
+/** About how many characters of a subject each shows. */
 const SHOWN = [
   ['a phone', 40],
   ['Gmail', 70],
   ['Apple Mail', 80],
 ] as const;
-/** Fewer capitals may be the name of an office or two. */
+/** A subject with fewer capital letters may consist of abbreviations. */
 const SHOUTED_LETTERS = 8;
 
 const CODES: readonly (readonly [
@@ -24,7 +24,7 @@ const CODES: readonly (readonly [
   ['subject/emoji-split', splitEmoji],
 ];
 
-/** The subject: there, short enough, calm, whole, and not said twice. */
+/** The subject exists, is short enough, does not shout, has whole emoji and is not repeated. */
 export const checkSubject: Check = (letter) => {
   const { file } = letter.edition.lead;
   return CODES.flatMap(([code, look]) => {
@@ -60,11 +60,13 @@ function repeated({ edition }: ParsedLetter): ProblemDetails | undefined {
   );
   if (!subject || !preheader) return undefined;
   if (preheader === subject) return { detail: 'they are the same' };
-  if (preheader.startsWith(subject)) return { detail: 'it begins with the subject' };
-  return subject.startsWith(preheader) ? { detail: 'the subject begins with it' } : undefined;
+  if (preheader.startsWith(subject)) return { detail: 'the preheader begins with the subject' };
+  return subject.startsWith(preheader)
+    ? { detail: 'the subject begins with the preheader' }
+    : undefined;
 }
 
-/** Half a surrogate pair, a joiner that joins nothing, half a flag. */
+/** Half a surrogate pair, a joiner with nothing to join, or half a flag. */
 function splitEmoji({ edition }: ParsedLetter): ProblemDetails | undefined {
   const isSplit = (text: string) =>
     !text.isWellFormed() ||

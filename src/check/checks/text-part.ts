@@ -5,12 +5,12 @@ import { lettersAndDigits } from '../letter-text.ts';
 import { recipientAddresses } from '../message-headers.ts';
 
 const WIDTH = 78;
-const PICTURE_URL = /https?:\/\/\S+\.(?:jpe?g|png|gif|webp|avif|svg)\b/i;
+const IMAGE_URL = /https?:\/\/\S+\.(?:jpe?g|png|gif|webp|avif|svg)\b/i;
 const MOST_CAPITALS = 3;
 
 /**
- * The text part is set as a person would type it: lines of at most 78 characters, no URLs of
- * pictures, nothing shouted, and each mailto: in one piece (email-html.md D2).
+ * The text part reads as if a person had typed it: lines have at most 78 characters, no line is an
+ * image URL or all capitals, and each mailto: link is whole (email-html.md D2).
  */
 export const checkTextPart: Check = (letter) => {
   const { edition, text, themeFolder } = letter;
@@ -22,11 +22,11 @@ export const checkTextPart: Check = (letter) => {
     const place =
       words === ''
         ? undefined
-        : placeInArticles(edition, (said) => lettersAndDigits(said).includes(words));
+        : placeInArticles(edition, (own) => lettersAndDigits(own).includes(words));
     return [problem('letter/text', place ?? { file: themeFolder }, fault)];
   });
-  const lost = lostMail(letter).map((mail) =>
-    problem('letter/text', { file: themeFolder }, `it does not have ${mail} of the HTML`),
+  const lost = missingAddresses(letter).map((address) =>
+    problem('letter/text', { file: themeFolder }, `the address ${address} is in the HTML only`),
   );
   return firstFew([...found, ...lost]);
 };
@@ -36,7 +36,7 @@ function faultOf(line: string, recipient: readonly string[]): ProblemDetails | u
   const length = Array.from(line).length;
   if (length > WIDTH && canBreak(line) && !recipient.some((each) => has(line, each)))
     return { detail: `the line ${shown}`, actual: length, expected: `at most ${WIDTH}` };
-  if (PICTURE_URL.test(line)) return { detail: `the URL of a picture in ${shown}` };
+  if (IMAGE_URL.test(line)) return { detail: `an image URL in ${shown}` };
   if (isShouted(line)) return { detail: `${shown} is all capitals` };
   if (/\bmailto:(?:\s|$)/i.test(line)) return { detail: `mailto: is cut off in ${shown}` };
   return undefined;
@@ -46,7 +46,7 @@ function has(line: string, address: string): boolean {
   return line.toLowerCase().includes(address);
 }
 
-/** There is a space to break the line at, behind its indent and mark. No-break spaces hold. */
+/** Whether the line has a space to break at, after its indent and list mark. */
 function canBreak(line: string): boolean {
   return /[ \t]/.test(line.replace(/^[ \t]*(?:[>*]|\d+\.)?[ \t]*/, '').trimEnd());
 }
@@ -57,8 +57,8 @@ function isShouted(line: string): boolean {
   return words.length > MOST_CAPITALS && words.every(isCapital) && !/\p{Ll}/u.test(line);
 }
 
-/** The addresses that the HTML links to and the text does not have; the way out has its own check. */
-function lostMail({ document, text, unsubscribeUrl }: ParsedLetter): readonly string[] {
+/** The addresses that only the HTML has. checkUnsubscribe covers the link to unsubscribe. */
+function missingAddresses({ document, text, unsubscribeUrl }: ParsedLetter): readonly string[] {
   const links = Array.from(document.querySelectorAll('a[href^="mailto:"]'), (link) =>
     (link.getAttribute('href') ?? '').trim(),
   );

@@ -2,7 +2,7 @@ import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 import { foldSpaces } from '../letter-text.ts';
 
-/** One title, which is the subject (email-html.md A5). */
+/** There is one <title>, and it is the subject (email-html.md A5). */
 export const checkTitle: Check = ({ document, edition, themeFolder }) => {
   const place = { file: themeFolder };
   const titles = Array.from(document.querySelectorAll('title'), (title) =>

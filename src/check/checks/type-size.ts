@@ -1,29 +1,32 @@
 import { problem, type ProblemDetails } from '../../base/problem.ts';
-import type { Check, ParsedLetter } from '../parsed-letter.ts';
-import { elementTag, firstFew } from '../reporting.ts';
+import type { Style } from '../../css/computed.ts';
+import { lineFactor } from '../../css/font.ts';
+import type { Viewport } from '../../css/media.ts';
 import { proseElements, textElements } from '../letter-text.ts';
-import { stylesOf, type Style } from '../../css/computed.ts';
-import { lineFactor } from '../../css/type.ts';
+import { DESKTOP, PHONE, type Check, type ParsedLetter } from '../parsed-letter.ts';
+import { elementTag, firstFew } from '../reporting.ts';
 
+/** In px. */
 const SMALLEST = 14;
 const SMALLEST_PROSE = 16;
+/** A factor of the font size. */
 const TIGHTEST_PROSE = 1.5;
 
-/** A letter's own width, and a phone's: a phone may be told other sizes. */
-const WIDTHS = [
-  [640, ''],
-  [375, ' on a phone'],
+/** Media queries may set other sizes on a phone. */
+const VIEWPORTS = [
+  [DESKTOP, ''],
+  [PHONE, ' on a phone'],
 ] as const;
 
 /**
- * Prose is set in 16 px or more with lines of 1.5 or more, and nothing is smaller than 14 px
+ * Running text has at least 16 px and a line height of at least 1.5; no text is smaller than 14 px
  * (email-html.md A9).
  */
 export const checkTypeSize: Check = (letter) => {
   const prose = new Set(proseElements(letter.document, letter.edition));
   const faulty = new Set<Element>();
-  const found = WIDTHS.flatMap(([width, where]) =>
-    visible(letter, width).flatMap(([element, style]) => {
+  const found = VIEWPORTS.flatMap(([viewport, where]) =>
+    visibleText(letter, viewport).flatMap(([element, style]) => {
       const fault = faulty.has(element) ? undefined : faultOf(style, prose.has(element), where);
       if (!fault) return [];
       faulty.add(element);
@@ -34,11 +37,11 @@ export const checkTypeSize: Check = (letter) => {
   return firstFew(found);
 };
 
-function visible(
-  { document }: ParsedLetter,
-  width: number,
+function visibleText(
+  { document, stylesAt }: ParsedLetter,
+  viewport: Viewport,
 ): readonly (readonly [Element, Style])[] {
-  const styleOf = stylesOf(document, { width, dark: false });
+  const styleOf = stylesAt(viewport);
   return textElements(document)
     .map(({ element }) => [element, styleOf(element)] as const)
     .filter(([, { hidden, fontSize }]) => !hidden && fontSize > 0);

@@ -1,15 +1,15 @@
 import { caniemail, type CanIEmailOptions } from 'caniemail';
+import { escapeAttribute } from 'entities/escape';
 import { defined } from '../../base/defined.ts';
 import { problem } from '../../base/problem.ts';
+import { declarationSources } from '../../css/declarations.ts';
 import { isAllowed } from '../caniemail-allowed.ts';
 import type { Check, ParsedLetter } from '../parsed-letter.ts';
 import { firstFew } from '../reporting.ts';
-import { styleSheets } from '../../css/style-sheets.ts';
-import { splitOutside } from '../../css/css.ts';
 
 /**
- * The programs that count. Outlook for Windows is the one that draws with Word; "windows-mail" was
- * withdrawn at the end of 2024.
+ * The mail programs that must support a feature. `outlook.windows` renders with Word; "windows-mail"
+ * was discontinued at the end of 2024.
  */
 export const CLIENTS: CanIEmailOptions['clients'] = [
   'gmail.*',
@@ -21,11 +21,11 @@ export const CLIENTS: CanIEmailOptions['clients'] = [
 
 interface Unsupported {
   readonly clients: Set<string>;
-  /** Where it was met first: a line of CSS or a tag; not known of an at-rule. */
+  /** The first line of CSS or tag that uses it; unknown for an at-rule. */
   readonly element: string | undefined;
 }
 
-/** Features that a program does not support, but for those used knowingly (email-html.md C2). */
+/** The letter uses no feature that a mail program does not support, except those allowed (email-html.md C2). */
 export const checkUnsupported: Check = (letter) => {
   const found = Array.from(unsupportedFeatures(letter), ([feature, { clients, element }]) => {
     const detail = `${feature} in ${[...clients].sort().join(', ')}`;
@@ -36,10 +36,13 @@ export const checkUnsupported: Check = (letter) => {
 };
 
 /**
- * Each different tag is asked about once, on a line of its own: a letter repeats a few dozen a few
- * hundred times, and the line leads back to the tag.
+ * Asks caniemail about each different tag once, on its own line: a letter repeats a few dozen tags
+ * hundreds of times, and the line number identifies the tag.
  */
-function unsupportedFeatures({ document }: ParsedLetter): ReadonlyMap<string, Unsupported> {
+function unsupportedFeatures({
+  document,
+  styleSheets,
+}: ParsedLetter): ReadonlyMap<string, Unsupported> {
   const features = new Map<string, Unsupported>();
   const collect = (options: { css: string } | { html: string }, lines: readonly string[]) => {
     const { errors } = caniemail({ clients: CLIENTS, ...options }).issues;
@@ -55,7 +58,7 @@ function unsupportedFeatures({ document }: ParsedLetter): ReadonlyMap<string, Un
       }
     }
   };
-  const css = withoutWordWrap(styleSheets(document).join('\n'));
+  const css = withoutWordWrap(styleSheets.map(({ source }) => source).join('\n'));
   if (css.trim() !== '') collect({ css }, css.split('\n'));
   const tags = [...new Set(Array.from(document.querySelectorAll('*'), tagOf))];
   collect({ html: tags.join('\n') }, tags);
@@ -66,24 +69,27 @@ function shortened(line: string): string | undefined {
   return line.length > 120 ? `${line.slice(0, 119)}…` : line || undefined;
 }
 
-/** An element without what is in it, on one line. */
+/** An element's tags without its content, on one line. */
 function tagOf({ tagName, attributes }: Element): string {
   const name = tagName.toLowerCase();
   const written = Array.from(attributes, (attribute) => {
-    const value = attribute.name === 'style' ? wellFormed(attribute.value) : attribute.value;
-    const escaped = value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-    return ` ${attribute.name}="${escaped.replace(/\s+/g, ' ')}"`;
+    const value = attribute.name === 'style' ? validPart(attribute.value) : attribute.value;
+    return ` ${attribute.name}="${escapeAttribute(value.replace(/\s+/g, ' '))}"`;
   });
   return `<${name}${written.join('')}></${name}>`;
 }
 
-/** The declarations that are some: caniemail throws at the others. */
-function wellFormed(style: string): string {
-  const declarations = splitOutside(style.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ''), ';');
-  return declarations.filter((each) => /^(?!word-wrap)[-\w]+\s*:/i.test(each)).join(';');
+/** The declarations that caniemail can read; it throws on invalid ones. */
+function validPart(style: string): string {
+  return declarationSources(style)
+    .filter(({ property }) => property !== WORD_WRAP)
+    .map(({ source }) => source)
+    .join(';');
 }
 
-/** caniemail has no figures of it for some programs, and throws. */
+/** caniemail throws on this property: it has no data for some programs. */
+const WORD_WRAP = 'word-wrap';
+
 function withoutWordWrap(css: string): string {
   return css.replace(/(?<![\w-])word-wrap\s*:[^;}]*/gi, '');
 }

@@ -2,12 +2,12 @@ import { problem, type ProblemDetails } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 import { foldSpaces } from '../letter-text.ts';
 
-/** A browser may keep readers from zooming by a largest scale; they need 2 at the least. */
+/** The lowest maximum-scale that still lets readers zoom enough. */
 const ZOOM = 2;
 
 /**
- * The body holds an article that says it is an e-mail and which (email-html.md A11), and readers
- * may zoom.
+ * The body has a child with role="article" that identifies it as an email and names it
+ * (email-html.md A11), and readers can zoom.
  */
 export const checkWrapper: Check = ({ document, edition, themeFolder }) => {
   const place = { file: themeFolder };
@@ -33,5 +33,5 @@ function zoomFaults(document: Document): readonly ProblemDetails[] {
   const largest = /maximum-scale\s*=\s*([\d.]+)/i.exec(content)?.[1];
   const fixed = /user-scalable\s*=\s*(?:no|0)\b/i.test(content);
   if (!fixed && (largest === undefined || Number(largest) >= ZOOM)) return [];
-  return [{ detail: `viewport "${content}" keeps readers from zooming` }];
+  return [{ detail: `viewport "${content}" prevents zooming` }];
 }

@@ -3,7 +3,7 @@ import type { BuildResult } from '../../app/build.ts';
 import type { Prepared } from '../../app/prepare/prepare.ts';
 import { openWorkspace } from '../../app/workspace.ts';
 import { kilobytes, plural } from '../../base/format.ts';
-import { hasErrors } from '../../base/problem.ts';
+import { hasErrors, type Problem } from '../../base/problem.ts';
 import { ciListens, tellCi } from '../ci/output.ts';
 import { editionOutputs, letterSummary } from '../ci/summary.ts';
 import { EXIT, type Io } from '../io.ts';
@@ -43,12 +43,13 @@ export async function build(
   if (ciListens(io)) {
     tellCi(io, { outputs: editionOutputs(prepared.edition), summary: letterSummary(prepared) });
   }
-  if (prepared.notes.length > 0) io.note(formatProblems(prepared.notes));
+  const problems = problemsOf(built);
+  if (problems.length > 0) io.note(formatProblems(problems));
   return present(built, PRESENTER, options, io);
 }
 
 const PRESENTER: Presenter<BuildResult> = {
-  exitCode: ({ prepared }) => (hasErrors(prepared.notes) ? EXIT.failed : EXIT.done),
+  exitCode: (built) => (hasErrors(problemsOf(built)) ? EXIT.failed : EXIT.done),
   json: ({ report }) => report,
   text: ({ prepared, files, screenshots, folder }) => [
     marked('done', `Built ${prepared.edition.id}: ${summary(prepared)}`),
@@ -57,6 +58,10 @@ const PRESENTER: Presenter<BuildResult> = {
     `  in ${folder}/`,
   ],
 };
+
+function problemsOf({ skipped, prepared }: BuildResult): readonly Problem[] {
+  return [...skipped, ...prepared.notes];
+}
 
 function summary({ edition, parts, letter }: Prepared): string {
   const words = plural(edition.wordCount, 'word');

@@ -4,16 +4,16 @@ import { headerLength } from '../../mime/read-header.ts';
 
 hljs.registerLanguage('xml', xml);
 
-/** Longer sources are shown as they are: a browser is slow with so many pieces. */
+/** Longer sources are not highlighted: a browser is slow with so many elements. */
 const MOST_CHARACTERS = 400_000;
 
-/** HTML or MJML as escaped markup, its tags and attributes in classes of their own. */
+/** Returns HTML or MJML as escaped markup, with classes for tags and attributes. */
 export function highlightMarkup(source: string): string {
   if (source.length > MOST_CHARACTERS) return escapeText(source);
   return hljs.highlight(source, { language: 'xml', ignoreIllegals: true }).value;
 }
 
-/** A whole message as escaped markup: the names of fields and the borders of parts stand out. */
+/** Returns a message as escaped markup, with classes for field names and part boundaries. */
 export function highlightMessage(message: string): string {
   const end = headerLength(message);
   const head = escapeText(message.slice(0, end)).replace(FIELD, mark('attr'));

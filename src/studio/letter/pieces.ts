@@ -3,18 +3,18 @@ import { storyStarts, textAsHtml } from '../../check/story-html.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Edition } from '../../edition/edition.ts';
 
-/** A stretch of a letter's HTML. */
+/** A part of a letter's HTML. */
 export interface Piece {
   readonly kind: 'head' | 'opening' | 'story' | 'footer';
   readonly name: string;
-  /** The first byte of it. */
+  /** Its first byte. */
   readonly start: number;
   readonly bytes: number;
 }
 
 /**
- * A letter's HTML in pieces, one after the other, without a gap: the head with its styles, what
- * stands above the first story, the stories, the footer.
+ * Splits a letter's HTML into pieces without a gap: the head with its styles, what comes before the
+ * first story, the stories, the footer.
  */
 export function piecesOf(
   html: string,
@@ -46,12 +46,12 @@ export function piecesOf(
     .filter(({ bytes }) => bytes > 0);
 }
 
-/** The piece in which a byte falls. */
+/** Returns the piece that a byte is in. */
 export function pieceAt(pieces: readonly Piece[], byte: number): Piece | undefined {
   return pieces.find(({ start, bytes }) => byte >= start && byte < start + bytes);
 }
 
-/** The byte after the last of a story's words that the letter has. */
+/** Returns the byte after the last words of a story in the letter. */
 function endOf(
   article: Article,
   html: string,

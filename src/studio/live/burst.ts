@@ -1,45 +1,45 @@
-/** How long the act waits, by how many came before it in the same burst. */
+/** How long the action waits, by how often it has run in the same burst. */
 const GAPS_MS = [0, 0, 50, 100, 200];
-/** A burst is over after so much quiet. */
+/** A burst ends after this much quiet. */
 const QUIET_MS = 250;
 
 export interface Burst {
-  /** Something happened. */
+  /** Reports an event. */
   readonly hear: () => void;
-  /** Acts no more; an act that goes on is not ended. */
+  /** Starts the action no more; one that runs is not stopped. */
   readonly close: () => void;
 }
 
 /**
- * Acts on the first of many events at once, then ever more rarely while they go on, and always once
- * more after the last. Acts never overlap. `act` must not throw.
+ * Runs an action at the first of many events, then ever more rarely while they continue, and always
+ * once more after the last. Runs never overlap. `act` must not throw.
  */
 export function burst(act: () => Promise<void>): Burst {
-  let acts = 0;
+  let runs = 0;
   let heard = 0;
-  let acting = false;
+  let running = false;
   let closed = false;
   let next: NodeJS.Timeout | undefined;
   let quiet: NodeJS.Timeout | undefined;
 
   const start = async () => {
     next = undefined;
-    acts++;
-    acting = true;
+    runs++;
+    running = true;
     const before = heard;
     await act();
-    acting = false;
+    running = false;
     if (heard !== before) plan();
   };
   const plan = () => {
-    if (acting || next !== undefined || closed) return;
-    next = setTimeout(() => void start(), GAPS_MS[Math.min(acts, GAPS_MS.length - 1)]);
+    if (running || next !== undefined || closed) return;
+    next = setTimeout(() => void start(), GAPS_MS[Math.min(runs, GAPS_MS.length - 1)]);
   };
   const hear = () => {
     if (closed) return;
     heard++;
     clearTimeout(quiet);
-    quiet = setTimeout(() => (acts = 0), QUIET_MS);
+    quiet = setTimeout(() => (runs = 0), QUIET_MS);
     plan();
   };
   const close = () => {

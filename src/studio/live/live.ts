@@ -1,61 +1,48 @@
-/** What happens while the studio is open, told to every page of it. */
+/** Watches the newsletter while the studio is open, and tells its pages what happens. */
 import { asError } from '../../base/as-error.ts';
 import type { Desk } from '../desk.ts';
-import { createBuilds, warmUp } from './builds.ts';
+import { createBuilder, warmUp } from './builder.ts';
 import { burst } from './burst.ts';
-import { createEditionList } from './list.ts';
-import { createListeners } from './listeners.ts';
-import { watchRuns } from './runs.ts';
-import type { Watch } from './watch.ts';
-
-export type StudioEvent =
-  /** An edition was built anew and its letter is another one. */
-  | { readonly kind: 'letter'; readonly edition: string; readonly contentHash: string }
-  /** The gate has looked at the new letter. */
-  | { readonly kind: 'problems'; readonly edition: string }
-  /** The edition cannot be built; the last good letter stays on the screen. */
-  | { readonly kind: 'broken'; readonly edition: string; readonly message: string }
-  /** The folder of editions has changed. */
-  | { readonly kind: 'editions' }
-  /** Letters of an edition have moved on. */
-  | { readonly kind: 'run'; readonly edition: string }
-  | { readonly kind: 'mailbox' };
+import { createEditionList } from './edition-list.ts';
+import { createListeners, type Listener } from './events.ts';
+import type { WatchFiles } from './watch-files.ts';
+import { watchRuns } from './watch-runs.ts';
 
 export interface Live {
   /**
-   * Hears what happens until the returned function is called. What is built anew by itself are the
-   * editions that somebody looks at.
+   * Tells a page what happens, until the returned function is called. Only editions that a page
+   * shows are built again when their sources change.
    */
-  listen(lookingAt: string | undefined, listener: (event: StudioEvent) => void): () => void;
+  listen(edition: string | undefined, listener: Listener): () => void;
   close(): void;
 }
 
 export interface LiveOptions {
   readonly desk: Pick<Desk, 'editions' | 'build' | 'run'>;
-  /** Watches the newsletter's files: `watchPlaces` of watch.ts, with the places filled in. */
-  readonly watch: Watch;
+  /** Watches the newsletter's files: `watchPlaces` of watch-files.ts, with the places filled in. */
+  readonly watch: WatchFiles;
   /**
-   * Called with the files, and folders, that changed before anything is built anew, so that the
+   * Called with the files and folders that changed, before anything is built again, so that the
    * desk forgets what it made of them.
    */
   readonly changed: (paths: readonly string[]) => void;
-  /** Told of what a build, the gate or a poll threw: a bug, which must not end the studio. */
+  /** Called with what a build, a check or a poll threw: a bug, which must not stop the studio. */
   readonly onFault: (error: Error) => void;
 }
 
-/** Watches until closed. Lets nothing out that the desk throws. */
+/** Starts to watch, until closed. Nothing that the desk throws gets out. */
 export function createLive({ desk, watch, changed, onFault }: LiveOptions): Live {
   const listeners = createListeners();
-  const { tell, lookedAt } = listeners;
+  const { tell, shown } = listeners;
   const list = createEditionList({ desk, onFault });
-  const builds = createBuilds({ desk, tell, onFault });
-  // Who looks at no edition has the list of them on the screen.
-  const followed = () => lookedAt().flatMap((edition) => edition ?? list.newest());
+  const builder = createBuilder({ desk, tell, onFault });
+  // A page that shows no edition shows the list of them.
+  const followed = () => shown().flatMap((edition) => edition ?? list.newest());
   const runs = watchRuns({ desk, followed, tell, onFault });
 
   const sources = sourceBurst(changed, onFault, async () => {
-    const editions = lookedAt().filter((edition) => edition !== undefined);
-    await Promise.all(editions.map((edition) => builds.refresh(edition)));
+    const editions = shown().filter((edition) => edition !== undefined);
+    await Promise.all(editions.map((edition) => builder.refresh(edition)));
     tell({ kind: 'editions' }, (await list.refresh()) ? 'all' : 'overview');
   });
   const mailbox = burst(() => {
@@ -74,23 +61,23 @@ export function createLive({ desk, watch, changed, onFault }: LiveOptions): Live
   });
 
   return {
-    listen: (lookingAt, listener) => {
-      listeners.add(listener, lookingAt);
-      if (lookingAt !== undefined) builds.greet(lookingAt, listener);
+    listen: (edition, listener) => {
+      listeners.add(listener, edition);
+      if (edition !== undefined) builder.greet(edition, listener);
       runs.wake();
       return () => {
         listeners.remove(listener);
-        if (lookingAt !== undefined && !lookedAt().includes(lookingAt)) builds.forget(lookingAt);
+        if (edition !== undefined && !shown().includes(edition)) builder.forget(edition);
       };
     },
     close: () => {
       listeners.clear();
-      for (const end of [stop, sources.close, mailbox.close, runs.close, builds.close]) end();
+      for (const end of [stop, sources.close, mailbox.close, runs.close, builder.close]) end();
     },
   };
 }
 
-/** A burst of changed files: the desk forgets them, then the pages are told. */
+/** Collects the files of a burst; the desk forgets them before the pages are told. */
 function sourceBurst(
   changed: LiveOptions['changed'],
   onFault: LiveOptions['onFault'],

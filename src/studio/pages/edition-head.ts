@@ -1,40 +1,40 @@
 import { html } from 'hono/html';
-import type { Build, Listed, RunView, ShownLetter, Who } from '../desk.ts';
+import { formatDay, kilobytes, plural } from '../../base/format.ts';
+import type { Build, ListedEdition, RunView, ShownLetter, Who } from '../desk.ts';
+import { KEYS } from '../keys.ts';
 import type { Markup } from './layout.ts';
-import { standingInWords, stateChip, stateOf } from './run-state.ts';
-import { viewAs } from './view-as.ts';
-import { dayInWords, kilobytes, plural } from './words.ts';
+import { progressOf, stateChip, stateOf } from './run-state.ts';
 
 export interface HeadParts {
-  readonly listed: Listed;
+  readonly listed: ListedEdition;
   readonly who: Who;
   readonly run: RunView | undefined;
   /** The letter that is shown, and what it was made of. */
   readonly shown: { readonly build: Build; readonly letter: ShownLetter } | undefined;
-  /** The editions beside this one, where there are any. */
-  readonly newer: Listed | undefined;
-  readonly older: Listed | undefined;
+  /** The next newer and the next older edition, if there are any. */
+  readonly newer: ListedEdition | undefined;
+  readonly older: ListedEdition | undefined;
   /** Whether a test can be sent. */
   readonly test: boolean;
 }
 
-/** What an edition is, how far it is, and whose letter of it is looked at. */
+/** Returns an edition's title and state, and whose letter of it is shown. */
 export function editionHead(parts: HeadParts): Markup {
   const { listed, shown, run, who, test } = parts;
   return html`<header class="edition-head">
     <div id="edition-head" data-live="letter run editions">
       <p class="crumbs">
-        <time datetime="${listed.date}">${dayInWords(listed.date)}</time>
+        <time datetime="${listed.date}">${formatDay(listed.date)}</time>
         ${neighbours(parts)}
       </p>
       <h1 dir="auto">${shown?.build.edition.subject ?? listed.id}</h1>
       <p class="facts">
         ${stateChip(stateOf(listed, run))}
-        ${run && html`<a href="../report/">${standingInWords(run)}</a>`} ${shown && facts(shown)}
+        ${run && html`<a href="../report/">${progressOf(run)}</a>`} ${shown && facts(shown)}
         <code>${listed.id}</code>
       </p>
     </div>
-    <div class="edition-doors">
+    <div class="edition-actions">
       ${viewAs(who, shown?.letter.recipient)}
       ${test && html`<button type="button" data-dialog="test">Send a test</button>`}
     </div>
@@ -50,15 +50,29 @@ function facts({ build, letter }: { readonly build: Build; readonly letter: Show
 }
 
 function neighbours({ newer, older, who }: HeadParts): Markup {
-  const to = (listed: Listed) => `../../${encodeURIComponent(listed.id)}/${who}/`;
+  const to = (listed: ListedEdition) => `../../${encodeURIComponent(listed.id)}/${who}/`;
+  const link = (listed: ListedEdition, rel: 'prev' | 'next', key: string, label: string) =>
+    html`<a href="${to(listed)}" rel="${rel}" aria-keyshortcuts="${key}" title="${listed.id}"
+      >${label}</a
+    >`;
   return html`<span class="neighbours">
-    ${
-      newer &&
-      html`<a href="${to(newer)}" rel="prev" aria-keyshortcuts="k" title="${newer.id}">← Newer</a>`
-    }
-    ${
-      older &&
-      html`<a href="${to(older)}" rel="next" aria-keyshortcuts="j" title="${older.id}">Older →</a>`
-    }
+    ${newer && link(newer, 'prev', KEYS.previous, '← Newer')}
+    ${older && link(older, 'next', KEYS.next, 'Older →')}
   </span>`;
+}
+
+function viewAs(who: Who, recipient: string | undefined): Markup {
+  const link = (path: Who, label: string) =>
+    html`<a href="../${path}/" data-keep aria-current="${String(who === path)}">${label}</a>`;
+  const chosen = typeof who === 'number' ? recipient : undefined;
+  return html`<div class="view-as" role="group" aria-label="View as">
+    <span class="muted">View as</span>
+    ${link('nobody', 'sample reader')} ${link('longest', 'longest name')}
+    <input
+      type="search"
+      data-subscribers
+      aria-label="View as a subscriber: name or address"
+      placeholder="${chosen ?? 'Find a subscriber'}"
+    />
+  </div>`;
 }

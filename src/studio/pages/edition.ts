@@ -1,35 +1,36 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../base/problem.ts';
 import { readHeader } from '../../mime/read-header.ts';
-import type { Built } from '../desk.ts';
+import type { Built, TestServer } from '../desk.ts';
 import { highlightMarkup, highlightMessage } from '../letter/highlight.ts';
 import { piecesOf } from '../letter/pieces.ts';
+import { EDITION_TABS, type EditionTab, type Look } from '../look.ts';
 import { editionHead, type HeadParts } from './edition-head.ts';
-import { letterFrames } from './frames.ts';
 import { headersPanel } from './headers.ts';
 import { inboxPanel } from './inbox.ts';
 import { layout, type Markup } from './layout.ts';
-import { problemsPanel } from './problems.ts';
+import { letterFrames } from './letter-frames.ts';
+import { failureBanner, problemsPanel } from './problems.ts';
 import { sizePanel } from './size.ts';
 import { sourcePanel } from './source.ts';
-import { testDialog, type Server } from './test-dialog.ts';
-import { panel, TABS, toolbar, type EditionLook } from './toolbar.ts';
+import { testDialog } from './test-dialog.ts';
+import { panel, toolbar } from './toolbar.ts';
 
 export interface EditionParts extends Omit<HeadParts, 'test'> {
   readonly name: string;
-  readonly look: EditionLook;
+  readonly look: Look<EditionTab>;
   readonly built: Built;
-  /** Undefined while the gate still looks. */
-  readonly problems: readonly Problem[] | undefined;
-  /** Where a test would go; absent where that cannot be told. */
-  readonly server: Server | undefined;
+  /** What the checks found in a letter; undefined while they run. */
+  readonly found: readonly Problem[] | undefined;
+  /** Where a test would go; absent while the config can't be read. */
+  readonly server: TestServer | undefined;
 }
 
 const ROOT = '../../../';
 
-/** An edition's page: its letter as every reader will see it, and what stands against sending it. */
+/** Returns an edition's page: its letter as every subscriber will see it, and its problems. */
 export function editionPage(parts: EditionParts): Markup {
-  const { name, listed, built, shown, server, problems } = parts;
+  const { name, listed, built, shown, server, found } = parts;
   const test = built.ok && shown !== undefined && server !== undefined;
   return layout({
     title: shown?.build.edition.subject ?? listed.id,
@@ -37,38 +38,20 @@ export function editionPage(parts: EditionParts): Markup {
     page: 'edition',
     root: ROOT,
     edition: listed.id,
-    main: html`${editionHead({ ...parts, test })} ${broken(built, shown !== undefined)}
+    main: html`${editionHead({ ...parts, test })} ${failureBanner(built, shown !== undefined)}
       <div class="desk">
-        <div class="looking">${shown ? letterAndSources(parts, shown) : nothing()}</div>
-        ${problemsPanel(problems, ROOT)}
+        <div class="looking">${shown ? letterAndSources(parts, shown) : noLetter()}</div>
+        ${problemsPanel(built, found, ROOT)}
       </div>
       ${test && testDialog(shown.letter.recipient, server)}`,
   });
 }
 
-/** Why there is no new letter, above the last good one. */
-function broken(built: Built, hasLetter: boolean): Markup {
-  return html`<div
-    id="broken"
-    class="broken"
-    role="alert"
-    data-live="broken letter"
-    ${built.ok && 'hidden'}
-  >
-    ${
-      !built.ok &&
-      html`<h2>This edition cannot be built</h2>
-        <pre tabindex="0">${built.message}</pre>
-        ${hasLetter && html`<p>Below is the last letter that could be built.</p>`}`
-    }
-  </div>`;
-}
-
-/** Takes the place of the letter, until there is one. */
-function nothing(): Markup {
+/** Holds the place of the letter until there is one. */
+function noLetter(): Markup {
   return html`<div id="stage" class="nothing" data-live="letter">
     <h2>No letter yet</h2>
-    <p>Mend what is said above and save the file: the letter appears here by itself.</p>
+    <p>Fix the problem above and save the file. The letter appears here when it can be built.</p>
   </div>`;
 }
 
@@ -78,6 +61,8 @@ function letterAndSources({ look, listed }: EditionParts, { build, letter }: Sho
   const { edition, config } = build;
   const message = letter.raw.toString('utf8');
   const { htmlBytes, htmlWarningBytes } = config.check.budgets;
+  const live = (tab: EditionTab, content: Markup) =>
+    panel(EDITION_TABS, look, tab, content, 'letter');
   const markup = (source: string) => ({ text: source, markup: highlightMarkup(source) });
   const inbox = {
     sender: config.from.name ?? config.from.email,
@@ -91,14 +76,13 @@ function letterAndSources({ look, listed }: EditionParts, { build, letter }: Sho
   };
   const source = { text: message, markup: highlightMessage(message) };
   return html`<div id="stage">
-    ${toolbar(TABS, look)} ${panel('letter', look, letterFrames(look), '')}
-    ${panel('text', look, sourcePanel({ file: 'letter.txt', text: letter.text }))}
-    ${panel('inbox', look, inboxPanel(inbox, shortDay(listed.date)))}
-    ${panel('html', look, sourcePanel({ file: 'letter.html', ...markup(letter.html) }))}
-    ${panel('mjml', look, sourcePanel({ file: 'letter.mjml', ...markup(letter.mjml) }))}
-    ${panel('message', look, sourcePanel({ file: 'letter.eml', ...source }))}
-    ${panel('headers', look, headersPanel(readHeader(message)))}
-    ${panel('size', look, sizePanel(size))}
+    ${toolbar(EDITION_TABS, look)} ${panel(EDITION_TABS, look, 'letter', letterFrames(look))}
+    ${live('text', sourcePanel({ file: 'letter.txt', text: letter.text }))}
+    ${live('inbox', inboxPanel(inbox, shortDay(listed.date)))}
+    ${live('html', sourcePanel({ file: 'letter.html', ...markup(letter.html) }))}
+    ${live('mjml', sourcePanel({ file: 'letter.mjml', ...markup(letter.mjml) }))}
+    ${live('message', sourcePanel({ file: 'letter.eml', ...source }))}
+    ${live('headers', headersPanel(readHeader(message)))} ${live('size', sizePanel(size))}
   </div>`;
 }
 

@@ -3,24 +3,24 @@ import { layout, type Markup } from './layout.ts';
 
 export function notFoundPage(name: string): Markup {
   return layout({
-    title: 'Not here',
+    title: 'Not found',
     name,
-    page: 'fault',
+    page: 'other',
     root: '/',
-    main: html`<h1>There is nothing here</h1>
-      <p>It may have been renamed. <a href="/">All editions</a></p>`,
+    main: html`<h1>Page not found</h1>
+      <p>The edition or message may have been renamed or deleted. <a href="/">All editions</a></p>`,
   });
 }
 
-/** A bug: said with its stack, for whoever mends it. */
+/** Shows a bug with its stack, to report it. */
 export function faultPage(error: Error): Markup {
   return layout({
-    title: 'A fault',
+    title: 'Error',
     name: 'Broadsheet',
-    page: 'fault',
+    page: 'other',
     root: '/',
-    main: html`<h1>The studio has a fault</h1>
-      <p>The studio goes on. Please report this:</p>
-      <pre class="source">${error.stack ?? error.message}</pre>`,
+    main: html`<h1>This is a bug in Broadsheet</h1>
+      <p>The studio is still running. Please report the bug with this text:</p>
+      <pre class="source" tabindex="0">${error.stack ?? error.message}</pre>`,
   });
 }

@@ -1,18 +1,19 @@
 import { html } from 'hono/html';
+import { summaryPath } from '../paths.ts';
 import { layout, type Markup } from './layout.ts';
-import { editionPath, summary, type RowParts } from './summary.ts';
+import { summary, type RowParts } from './summary.ts';
 
 export interface FrontParts {
   readonly name: string;
   /** Newest first. */
   readonly rows: readonly Pick<RowParts, 'listed' | 'run'>[];
-  /** The edition after which older ones follow; absent where there are none. */
+  /** The last edition of this page, if older ones follow. */
   readonly olderThan?: string;
-  /** The page shows what is older than an edition. */
+  /** Whether newer editions are on another page. */
   readonly older: boolean;
 }
 
-/** The front page: the editions, newest first. */
+/** Returns the list of the editions. */
 export function frontPage({ name, rows, olderThan, older }: FrontParts): Markup {
   return layout({
     title: 'Editions',
@@ -23,7 +24,7 @@ export function frontPage({ name, rows, olderThan, older }: FrontParts): Markup 
       <div id="editions" data-live="editions">
         ${
           rows.length === 0
-            ? beginning()
+            ? noEditions()
             : html`<ol class="editions">
                 ${rows.map(row)}
               </ol>`
@@ -45,21 +46,21 @@ function row(parts: Pick<RowParts, 'listed' | 'run'>): Markup {
     class="edition-row"
     id="edition-${id}"
     data-row
-    data-summary="${editionPath(id)}summary.html"
+    data-summary="${summaryPath(id)}"
     data-live="letter problems run"
   >
     ${summary(parts)}
   </li>`;
 }
 
-/** What to do where there is no edition yet. */
-function beginning(): Markup {
+function noEditions(): Markup {
   return html`<div class="nothing">
-    <h2>No edition yet</h2>
+    <h2>No editions yet</h2>
     <p>
-      Put an article into <code>content/</code>, named by its date and a few words, such as
-      <code>content/2023-06-14-blinken-beijing.txt</code>: the headline on the first line, the story
-      below it, with an empty line between paragraphs. It appears here by itself.
+      Add an article to <code>content/</code>. Name the file by its date and a few words, such as
+      <code>content/2023-06-14-blinken-beijing.txt</code>. Put the headline on the first line and
+      the story below it, with an empty line between paragraphs. The edition appears here when you
+      save the file.
     </p>
   </div>`;
 }

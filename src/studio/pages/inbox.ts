@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
-import { inboxRows, type Cut, type InboxParts, type InboxRow } from '../letter/inbox.ts';
+import { formatCount, plural } from '../../base/format.ts';
+import { inboxRows, type CutText, type InboxParts, type InboxRow } from '../letter/inbox-rows.ts';
 import type { Markup } from './layout.ts';
-import { figure, plural } from './words.ts';
 
-/** The letter's row in the lists of three programs, and where each cuts it. */
+/** Returns the letter's row in three inboxes, and where each cuts it. */
 export function inboxPanel(parts: InboxParts, day: string): Markup {
   return html`<p class="muted measure">
-      About what there is room for: type and windows differ from reader to reader.
+      Approximate: fonts and window sizes differ from reader to reader.
     </p>
     ${inboxRows(parts).map((row) => program(row, day))}`;
 }
@@ -16,11 +16,11 @@ function program(row: InboxRow, day: string): Markup {
   return html`<article class="program">
     <h2>${row.name}</h2>
     <div class="inbox-row inbox-${row.program}">
-      <span class="inbox-sender" dir="auto">${seen(sender)}</span>
+      <span class="inbox-sender" dir="auto">${withEllipsis(sender)}</span>
       <span class="inbox-day">${day}</span>
       <span class="inbox-line">
-        <bdi class="inbox-subject">${seen(subject)}</bdi>
-        <bdi class="inbox-preheader">${seen(preheader)}</bdi>
+        <bdi class="inbox-subject">${withEllipsis(subject)}</bdi>
+        <bdi class="inbox-preheader">${withEllipsis(preheader)}</bdi>
       </span>
     </div>
     <dl class="lengths">
@@ -30,20 +30,20 @@ function program(row: InboxRow, day: string): Markup {
   </article>`;
 }
 
-function seen({ shown, lost }: Cut): string {
+function withEllipsis({ shown, lost }: CutText): string {
   return lost === '' ? shown : `${shown.trimEnd()}…`;
 }
 
-function measured(what: string, { shown, lost, length, room }: Cut): Markup {
+function measured(what: string, { shown, lost, length, room }: CutText): Markup {
   return html`<div>
     <dt>${what}</dt>
     <dd>
-      <span class="number">${plural(length, 'character')}</span>, room for about ${figure(room)}
+      <span class="number">${plural(length, 'character')}</span>, about ${formatCount(room)} fit
       ${
         lost !== '' &&
         html`<span class="cut" dir="auto">…${lastWords(shown)}<mark>${lost}</mark></span>`
       }
-      ${length === 0 && html`<span class="warn">none: the letter’s first words stand there</span>`}
+      ${length === 0 && html`<span class="warn">none: the letter’s first words appear instead</span>`}
     </dd>
   </div>`;
 }

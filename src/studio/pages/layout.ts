@@ -1,29 +1,31 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { KEYS } from '../keys.ts';
 
-/** A piece of a page, escaped. */
+/** A part of a page, escaped. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 export interface PageParts {
   /** Of the tab. */
   readonly title: string;
-  /** What the newsletter is called. */
+  /** The newsletter's name. */
   readonly name: string;
   /** Which page it is, for the script and the navigation. */
-  readonly page: 'front' | 'edition' | 'report' | 'mailbox' | 'message' | 'fault';
+  readonly page: 'front' | 'edition' | 'report' | 'mailbox' | 'message' | 'other';
   /**
    * The way from this page to the studio's root, such as ../../../: links are relative, so that an
    * exported page works from a folder.
    */
   readonly root: string;
-  /** The edition that the page is about: it is built anew while the page is open. */
+  /** The edition that the page is about: it is built again while the page is open. */
   readonly edition?: string;
   readonly main: Markup;
 }
 
-/** A whole page of the studio. */
+/** Returns a whole page of the studio. */
 export function layout({ title, name, page, root, edition, main }: PageParts): Markup {
-  const here = (which: readonly PageParts['page'][]) => (which.includes(page) ? 'page' : 'false');
+  const current = (pages: readonly PageParts['page'][]) =>
+    pages.includes(page) ? 'page' : 'false';
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -36,14 +38,18 @@ export function layout({ title, name, page, root, edition, main }: PageParts): M
         <script defer src="${root}assets/studio.js"></script>
       </head>
       <body data-page="${page}" data-root="${root}" data-edition="${edition ?? ''}">
-        <a class="skip" href="#main">Skip to the page</a>
+        <a class="skip" href="#main">Skip to content</a>
         <header class="masthead">
           <a class="paper-name" href="${root}./">${name}</a>
           <nav aria-label="Studio">
-            <a href="${root}./" aria-current="${here(['front', 'edition', 'report'])}">Editions</a>
-            <a href="${root}mailbox/" aria-current="${here(['mailbox', 'message'])}">Mailbox</a>
+            <a href="${root}./" aria-current="${current(['front', 'edition', 'report'])}"
+              >Editions</a
+            >
+            <a href="${root}mailbox/" aria-current="${current(['mailbox', 'message'])}">Mailbox</a>
           </nav>
-          <button type="button" class="quiet" data-do="help" aria-keyshortcuts="?">Keys</button>
+          <button type="button" class="quiet" data-do="help" aria-keyshortcuts="${KEYS.help}">
+            Keys
+          </button>
         </header>
         <main id="main" tabindex="-1">${main}</main>
         <p id="toast" role="status" aria-live="polite"></p>

@@ -1,19 +1,19 @@
 import { html } from 'hono/html';
+import { formatCount, plural } from '../../base/format.ts';
 import type { Caught } from '../desk.ts';
 import { layout, type Markup } from './layout.ts';
-import { figure, plural } from './words.ts';
 
 export interface MailboxParts {
   readonly name: string;
   /** Newest first. */
   readonly messages: readonly Caught[];
-  /** How many there are in all, or that hold the text. */
+  /** How many there are, or how many match the search. */
   readonly total: number;
-  /** What is looked for; '' where everything is shown. */
+  /** The search; '' shows every message. */
   readonly text: string;
 }
 
-/** What the built-in mailbox has caught, newest first. */
+/** Returns the list of the messages that the built-in mailbox has caught, newest first. */
 export function mailboxPage({ name, messages, total, text }: MailboxParts): Markup {
   const searched = text !== '';
   return layout({
@@ -23,7 +23,7 @@ export function mailboxPage({ name, messages, total, text }: MailboxParts): Mark
     root: '../',
     main: html`<h1>Mailbox</h1>
       <p class="muted measure">
-        What is sent without <code>SMTP_URL</code> is caught here, on this machine.
+        While <code>SMTP_URL</code> is not set, everything you send is caught here, on this machine.
       </p>
       <div class="mail-tools">
         <form role="search" method="get" action="./">
@@ -40,9 +40,9 @@ export function mailboxPage({ name, messages, total, text }: MailboxParts): Mark
       <div id="mails" data-live="mailbox">
         ${
           messages.length === 0
-            ? nothing(searched)
+            ? noMessages(searched)
             : html`<div class="mail-tools">
-                  <p class="muted">${countInWords(messages.length, total, searched)}</p>
+                  <p class="muted">${countOf(messages.length, total, searched)}</p>
                   ${emptyForm()}
                 </div>
                 ${list(messages)}`
@@ -55,27 +55,26 @@ function emptyForm(): Markup {
   return html`<form
     method="post"
     action="empty"
-    data-confirm="Remove every message from the mailbox? They do not come back."
+    data-confirm="Delete every message in the mailbox? You can’t undo this."
   >
     <button>Empty the mailbox</button>
   </form>`;
 }
 
-function countInWords(shown: number, total: number, searched: boolean): string {
-  const all = plural(total, 'message');
-  const which = searched ? `${all} found among the newest` : all;
-  return shown < total ? `${which}; the newest ${figure(shown)} are shown` : which;
+function countOf(shown: number, total: number, searched: boolean): string {
+  const all = `${plural(total, 'message')}${searched ? ' found' : ''}`;
+  return shown < total ? `${all}, newest ${formatCount(shown)} shown` : all;
 }
 
-function nothing(searched: boolean): Markup {
+function noMessages(searched: boolean): Markup {
   if (searched) {
     return html`<p class="nothing">
-      No address and no subject holds that. <a href="./">All messages</a>
+      No address or subject contains this text. <a href="./">All messages</a>
     </p>`;
   }
   return html`<div class="nothing">
     <h2>No mail</h2>
-    <p>Send an edition, or a test from an edition’s page, and it is here at once:</p>
+    <p>Send an edition, or a test from an edition’s page. It appears here at once:</p>
     <pre class="source">broadsheet send</pre>
   </div>`;
 }
@@ -86,7 +85,7 @@ function list(messages: readonly Caught[]): Markup {
       ({ name, to, subject, at }) =>
         html`<li data-row id="mail-${name}">
           <a href="${name}/">
-            <bdi class="who" dir="ltr">${to || 'Nobody named'}</bdi>
+            <bdi class="who" dir="ltr">${to || 'No recipient'}</bdi>
             <bdi class="subject">${subject || 'No subject'}</bdi>
             ${shortTime(at)}
           </a>
@@ -95,7 +94,7 @@ function list(messages: readonly Caught[]): Markup {
   </ol>`;
 }
 
-/** On this machine's clock. */
+/** In the machine's time zone. */
 function shortTime(at: Date): Markup {
   const format = new Intl.DateTimeFormat('en-US', {
     month: 'short',

@@ -1,22 +1,27 @@
 import { html } from 'hono/html';
+import { kilobytes } from '../../base/format.ts';
+import { readHeader } from '../../mime/read-header.ts';
 import type { CaughtLetter } from '../desk.ts';
-import { letterFrames } from './frames.ts';
+import { MESSAGE_TABS, type Look, type MessageTab } from '../look.ts';
+import { headersPanel } from './headers.ts';
 import { layout, type Markup } from './layout.ts';
-import { MESSAGE_TABS, type MessageLook } from './message-tabs.ts';
-import { toolbar } from './toolbar.ts';
-import { kilobytes } from './words.ts';
+import { letterFrames } from './letter-frames.ts';
+import { panel, toolbar } from './toolbar.ts';
 
 export interface MessageParts {
   readonly name: string;
   readonly letter: CaughtLetter;
-  readonly look: MessageLook;
+  readonly look: Look<MessageTab>;
 }
 
+/** Longer messages are cut. */
 const SOURCE_BYTES = 200_000;
-const MOST_HEADERS = 200;
-/** One message of the mailbox. */
+
+/** Returns the page of one message in the mailbox. */
 export function messagePage({ name, letter, look }: MessageParts): Markup {
-  const { subject, from, to, at, raw } = letter;
+  const { subject, text, raw } = letter;
+  const source = raw.subarray(0, SOURCE_BYTES + 1).toString('utf8');
+  const tab = (each: MessageTab, content: Markup) => panel(MESSAGE_TABS, look, each, content);
   return layout({
     title: subject || 'No subject',
     name,
@@ -24,43 +29,37 @@ export function messagePage({ name, letter, look }: MessageParts): Markup {
     root: '../../',
     main: html`<p class="back"><a href="../">Mailbox</a></p>
       <h1><bdi>${subject || 'No subject'}</bdi></h1>
-      <div class="message-head">
-        <dl class="envelope">
-          <div>
-            <dt>From</dt>
-            <dd><bdi dir="ltr">${from}</bdi></dd>
-          </div>
-          <div>
-            <dt>To</dt>
-            <dd><bdi dir="ltr">${to}</bdi></dd>
-          </div>
-          <div>
-            <dt>Caught</dt>
-            <dd><time datetime="${at.toISOString()}">${longTime(at)}</time></dd>
-          </div>
-        </dl>
-        <a class="button" href="message.eml" download>Download (${kilobytes(raw.length)})</a>
-      </div>
-      ${toolbar(MESSAGE_TABS, look)} ${panel(look, 'letter', shown(letter, look))}
-      ${panel(look, 'text', plainText(letter.text))} ${panel(look, 'headers', headerTable(raw))}
-      ${panel(look, 'message', source(raw))}`,
+      ${messageHead(letter)} ${toolbar(MESSAGE_TABS, look)}
+      ${tab('letter', letterOrText(letter, look))} ${tab('text', plainText(text))}
+      ${tab('headers', headersPanel(readHeader(source)))}
+      ${tab('message', html`<pre class="source" tabindex="0">${cut(source)}</pre>`)}`,
   });
 }
 
-function panel(look: MessageLook, tab: MessageLook['tab'], content: Markup): Markup {
-  return html`<section
-    data-tab="${tab}"
-    aria-label="${MESSAGE_TABS[tab]}"
-    ${look.tab !== tab && 'hidden'}
-  >
-    ${content}
-  </section>`;
+function messageHead({ from, to, at, raw }: CaughtLetter): Markup {
+  return html`<div class="message-head">
+    <dl class="envelope">
+      <div>
+        <dt>From</dt>
+        <dd><bdi dir="ltr">${from}</bdi></dd>
+      </div>
+      <div>
+        <dt>To</dt>
+        <dd><bdi dir="ltr">${to}</bdi></dd>
+      </div>
+      <div>
+        <dt>Caught</dt>
+        <dd><time datetime="${at.toISOString()}">${longTime(at)}</time></dd>
+      </div>
+    </dl>
+    <a class="button" href="message.eml" download>Download (${kilobytes(raw.length)})</a>
+  </div>`;
 }
 
-function shown({ html: letter, text }: CaughtLetter, look: MessageLook): Markup {
+function letterOrText({ html: letter, text }: CaughtLetter, look: Look): Markup {
   if (letter !== '') return letterFrames(look);
   if (text === '') return html`<p class="muted">This message is empty.</p>`;
-  return html`<p class="muted">This message is plain text alone:</p>
+  return html`<p class="muted">This message has only plain text:</p>
     ${plainText(text)}`;
 }
 
@@ -70,40 +69,13 @@ function plainText(text: string): Markup {
     : html`<pre class="source" dir="auto" tabindex="0">${cut(text)}</pre>`;
 }
 
-/** As they stand in the message, each on one line. */
-function headerTable(raw: Buffer): Markup {
-  const head =
-    raw
-      .subarray(0, SOURCE_BYTES)
-      .toString('utf8')
-      .split(/\r?\n\r?\n/, 1)[0] ?? '';
-  const lines = head.split(/\r?\n(?![ \t])/).slice(0, MOST_HEADERS);
-  return html`<table class="headers">
-    <tbody>
-      ${lines.map((line) => {
-        const colon = line.indexOf(':');
-        const value = line.slice(colon + 1).replace(/\r?\n[ \t]+/g, ' ');
-        return html`<tr>
-          <th scope="row">${line.slice(0, Math.max(0, colon))}</th>
-          <td><bdi>${value.trim()}</bdi></td>
-        </tr>`;
-      })}
-    </tbody>
-  </table>`;
-}
-
-function source(raw: Buffer): Markup {
-  return html`<pre class="source" tabindex="0">
-${cut(raw.subarray(0, SOURCE_BYTES + 1).toString('utf8'))}</pre>`;
-}
-
 function cut(text: string): string {
   return text.length <= SOURCE_BYTES
     ? text
-    : `${text.slice(0, SOURCE_BYTES).toWellFormed()}\n\n… The download has all of it.`;
+    : `${text.slice(0, SOURCE_BYTES).toWellFormed()}\n\n… Download the message to see the rest.`;
 }
 
-/** On this machine's clock. */
+/** In the machine's time zone. */
 function longTime(at: Date): string {
   return new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'long' }).format(at);
 }

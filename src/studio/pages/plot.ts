@@ -1,12 +1,12 @@
 import { html, raw } from 'hono/html';
+import { formatCount, formatDuration, plural } from '../../base/format.ts';
 import type { RunReport } from '../desk.ts';
 import type { Markup } from './layout.ts';
-import { figure, lengthInWords, plural } from './words.ts';
 
-type Pieces = RunReport['accepted'];
+type Intervals = RunReport['accepted'];
 
 interface Point {
-  /** Seconds since the beginning. */
+  /** Seconds since the start. */
   readonly at: number;
   /** Letters accepted so far. */
   readonly sum: number;
@@ -15,7 +15,7 @@ interface Point {
 const HEIGHT = 200;
 const TOP = 18;
 const BOTTOM = TOP + HEIGHT;
-/** The curve is drawn in its own units and stretched to the width there is. */
+/** The width of the curve, in units of its own: it is stretched to the available width. */
 const UNITS = 1000;
 const MOST_POINTS = 600;
 const MOST_TICKS = 5;
@@ -25,9 +25,9 @@ const STEPS = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
 ];
 
-/** The letters accepted so far over time, as SVG with axes and a text that says the same. */
-export function acceptedPlot(pieces: Pieces, start: Date, total: number): Markup {
-  const points = pointsOf(pieces, start);
+/** Returns the letters accepted over time as SVG, with axes and a text that says the same. */
+export function acceptedPlot(intervals: Intervals, start: Date, total: number): Markup {
+  const points = pointsOf(intervals, start);
   const last = points.at(-1);
   if (!last) return html`<p class="muted">No letter has been accepted yet.</p>`;
   const span = Math.max(1, last.at);
@@ -52,15 +52,15 @@ export function acceptedPlot(pieces: Pieces, start: Date, total: number): Markup
   </figure>`;
 }
 
-/** A step for each piece; no more than can be told apart. */
-function pointsOf(pieces: Pieces, start: Date): readonly Point[] {
-  const first = Math.min(start.getTime(), pieces[0]?.at.getTime() ?? Infinity);
-  const every = Math.ceil(pieces.length / MOST_POINTS);
+/** Returns a step for each interval, but no more steps than can be told apart. */
+function pointsOf(intervals: Intervals, start: Date): readonly Point[] {
+  const first = Math.min(start.getTime(), intervals[0]?.at.getTime() ?? Infinity);
+  const every = Math.ceil(intervals.length / MOST_POINTS);
   const points: Point[] = [];
   let sum = 0;
-  for (const [index, { at, count }] of pieces.entries()) {
+  for (const [index, { at, count }] of intervals.entries()) {
     sum += count;
-    const shown = (index + 1) % every === 0 || index === pieces.length - 1;
+    const shown = (index + 1) % every === 0 || index === intervals.length - 1;
     if (shown) points.push({ at: (at.getTime() - first) / 1000, sum });
   }
   return points;
@@ -70,10 +70,10 @@ function inWords(points: readonly Point[], { at, sum }: Point): string {
   const taken = plural(sum, 'letter');
   if (at < 1) return `${taken} accepted in less than a second.`;
   const half = points.find((point) => point.sum >= sum / 2) ?? { at };
-  return `${taken} accepted in ${lengthInWords(at)}, half of them in the first ${lengthInWords(half.at)}.`;
+  return `${taken} accepted in ${formatDuration(at)}, half of them in the first ${formatDuration(half.at)}.`;
 }
 
-/** Nothing of it comes from outside: figures alone. */
+/** Returns SVG without escaping: it contains only numbers. */
 function curve(points: readonly Point[], span: number, top: number): string {
   const x = (at: number) => ((at / span) * UNITS).toFixed(1);
   const y = (sum: number) => (HEIGHT - (sum / top) * HEIGHT).toFixed(1);
@@ -85,11 +85,11 @@ function curve(points: readonly Point[], span: number, top: number): string {
 function levelLine(level: number, top: number): Markup {
   const y = BOTTOM - (level / top) * HEIGHT;
   return html`<line x1="0" x2="100%" y1="${y}" y2="${y}" /><text x="0" y="${y - 5}"
-      >${figure(level)}</text
+      >${formatCount(level)}</text
     >`;
 }
 
-/** 0 and round numbers up to the top, which has a line of its own. */
+/** Returns 0, round numbers below the top, and the top. */
 function levels(top: number): readonly number[] {
   const rough = top / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -98,7 +98,7 @@ function levels(top: number): readonly number[] {
     [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? 1,
   );
   const round = Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step);
-  // Two numbers would stand on each other.
+  // Two numbers would overlap.
   return [...round.filter((level) => top - level > top / 10), top];
 }
 
@@ -113,6 +113,6 @@ function timeMark(seconds: number, span: number): Markup {
   const anchor = share < 5 ? 'start' : share > 95 ? 'end' : 'middle';
   return html`<line class="tick" x1="${share}%" x2="${share}%" y1="${BOTTOM}" y2="${BOTTOM + 5}" />
     <text x="${share}%" y="${BOTTOM + 22}" text-anchor="${anchor}"
-      >${seconds === 0 ? 'start' : lengthInWords(seconds)}</text
+      >${seconds === 0 ? 'start' : formatDuration(seconds)}</text
     >`;
 }

@@ -1,20 +1,20 @@
 import { html } from 'hono/html';
 import { layout, type Markup } from './layout.ts';
 
-/** The page of docs/problems/ about a code, which says why and how to mend it. */
+/** Returns a page of docs/problems/, which says why a problem matters and how to fix it. */
 export function problemPage(name: string, markdown: string): Markup {
   const blocks = markdown.match(/```[\s\S]*?(?:```|$)|(?:(?!\n\s*\n|```)[\s\S])+/g) ?? [];
-  const title = /^# (.*)/.exec(markdown)?.[1] ?? 'A problem';
+  const title = /^# (.*)/.exec(markdown)?.[1] ?? 'Problem';
   return layout({
     title,
     name,
-    page: 'fault',
+    page: 'other',
     root: '../../',
-    main: html`<article class="remedy-page">${blocks.map(block)}</article>`,
+    main: html`<article class="problem-page">${blocks.map(block)}</article>`,
   });
 }
 
-/** The little of Markdown that these pages are written in. */
+/** Converts the little Markdown that these pages use. */
 function block(text: string): Markup | false {
   const [, fenced] = /^\s*```\w*\n([\s\S]*?)(?:```|$)/.exec(text) ?? [];
   if (fenced !== undefined) return html`<pre class="source" tabindex="0">${fenced}</pre>`;
@@ -30,7 +30,7 @@ function block(text: string): Markup | false {
   return html`<p>${inline(trimmed)}</p>`;
 }
 
-/** Every second piece between backticks is code; what a link is called stays of it. */
+/** Every second part between backticks is code; links become their text. */
 function inline(text: string): readonly (Markup | string)[] {
   return text
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')

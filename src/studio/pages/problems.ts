@@ -1,78 +1,92 @@
+/** Problems of an edition, with their places and remedies. */
 import { html } from 'hono/html';
+import { plural } from '../../base/format.ts';
 import { PROBLEMS } from '../../base/problem-texts.ts';
-import type { Problem, Severity } from '../../base/problem.ts';
-import { anchorOf } from '../letter/problems.ts';
+import { describe, type Problem, type Severity } from '../../base/problem.ts';
+import type { BuildFailure, Built } from '../desk.ts';
+import { KEYS } from '../keys.ts';
+import { anchorOf } from '../letter/anchors.ts';
 import type { Markup } from './layout.ts';
-import { plural } from './words.ts';
 
 interface Group {
   readonly severity: Severity;
-  readonly look: string;
-  readonly one: string;
-  readonly says: string;
+  readonly tone: string;
+  readonly meaning: string;
 }
 
 const GROUPS: readonly Group[] = [
-  { severity: 'error', look: 'bad', one: 'error', says: 'The edition is not sent with these.' },
-  { severity: 'warning', look: 'warn', one: 'warning', says: 'Better mended before it is sent.' },
-  { severity: 'note', look: 'muted', one: 'note', says: 'Good to know.' },
+  { severity: 'error', tone: 'bad', meaning: 'These stop the edition from being sent.' },
+  { severity: 'warning', tone: 'warn', meaning: 'Better fixed before you send.' },
+  { severity: 'note', tone: 'muted', meaning: 'For your information.' },
 ];
 
-/** What stands against sending, and how to mend it; undefined while the gate still looks. */
-export function problemsPanel(problems: readonly Problem[] | undefined, root: string): Markup {
+/** Returns the list of the problems; `found` is undefined while the checks run. */
+export function problemsPanel(
+  built: Built,
+  found: readonly Problem[] | undefined,
+  root: string,
+): Markup {
   return html`<aside
     id="problems"
     class="problems"
     aria-labelledby="problems-name"
-    aria-keyshortcuts="p"
+    aria-keyshortcuts="${KEYS.problems}"
     data-live="problems broken letter"
   >
     <h2 id="problems-name">Problems</h2>
-    ${problems === undefined ? looking() : found(problems, root)}
+    ${built.ok ? (found ? checked(found, root) : checking()) : unchecked(built.failure, root)}
   </aside>`;
 }
 
-function looking(): Markup {
-  return html`<p class="muted">The gate is looking at the letter …</p>
+function checking(): Markup {
+  return html`<p class="muted">Checking the letter …</p>
     <noscript
-      ><p><a href="?wait">Show what it finds</a></p></noscript
+      ><p><a href="?wait">Show the result</a></p></noscript
     >`;
 }
 
-function found(problems: readonly Problem[], root: string): Markup {
-  const groups = GROUPS.map((group) => ({
+function checked(problems: readonly Problem[], root: string): Markup {
+  const hasErrors = problems.some(({ severity }) => severity === 'error');
+  const verdict = problems.length === 0 ? 'All checks passed.' : 'No errors found.';
+  return html`${!hasErrors && html`<p class="good clear">${verdict}</p>`} ${groups(problems, root)}`;
+}
+
+function unchecked(failure: BuildFailure, root: string): Markup {
+  return failure.kind === 'problems'
+    ? groups(failure.problems, root)
+    : html`<p class="muted">The checks run when the edition can be built.</p>`;
+}
+
+function groups(problems: readonly Problem[], root: string): Markup {
+  const used = GROUPS.map((group) => ({
     ...group,
     members: problems.filter(({ severity }) => severity === group.severity),
   })).filter(({ members }) => members.length > 0);
-  return html`${
-    !problems.some(({ severity }) => severity === 'error') &&
-    html`<p class="good clear">Nothing stands against sending.</p>`
-  }
-  ${groups.map(
-    ({ members, look, one, says }) =>
-      html`<h3 class="${look}">${plural(members.length, one)}</h3>
-        <p class="muted says">${says}</p>
+  return html`${used.map(
+    ({ members, severity, tone, meaning }) =>
+      html`<h3 class="${tone}">${plural(members.length, severity)}</h3>
+        <p class="muted meaning">${meaning}</p>
         <ul class="findings">
-          ${members.map((each) => finding(each, problems, look, root))}
+          ${members.map((each) => finding(each, problems, tone, root))}
         </ul>`,
   )}`;
 }
 
-function finding(each: Problem, all: readonly Problem[], look: string, root: string): Markup {
+function finding(each: Problem, all: readonly Problem[], tone: string, root: string): Markup {
   const { code, element, excepted } = each;
   const { title, remedy } = PROBLEMS[code];
   const anchor = anchorOf(each, all);
-  return html`<li class="finding finding-${look}">
+  return html`<li class="finding finding-${tone}">
     <p class="finding-title">${title}</p>
     ${detailOf(each) !== '' && html`<p class="finding-detail" dir="auto">${detailOf(each)}</p>`}
     ${element !== undefined && html`<code class="finding-element" dir="ltr">${element}</code>`}
     <p class="remedy">
-      ${excepted === undefined ? remedy : html`Let pass by the config: <bdi>${excepted}</bdi>`}
+      ${excepted === undefined ? remedy : html`Allowed by the config: <bdi>${excepted}</bdi>`}
     </p>
-    <div class="finding-doors">
+    <div class="finding-actions">
       ${
         anchor !== undefined &&
-        html`<button type="button" data-show="${anchor}">Show in the letter</button>`
+        html`<button type="button" data-show="${anchor}">Show in letter</button>`
       }
       ${place(each)}
       <a href="${root}problems/${code.replace('/', '-')}/" target="_blank">${code}</a>
@@ -87,16 +101,54 @@ function detailOf({ detail, actual, expected }: Problem): string {
     .join(': ');
 }
 
-function place({ place: where }: Problem): Markup | false {
+/** Returns where a problem is, such as content/a.txt:3. */
+export function placeOf({ place: where }: Problem): string | undefined {
+  if (!where) return undefined;
+  return where.line === undefined ? where.file : `${where.file}:${where.line}`;
+}
+
+function place(problem: Problem): Markup | false {
+  const { place: where } = problem;
   if (!where) return false;
-  const { file, line } = where;
   return html`<button
     type="button"
     class="place"
-    data-open-file="${file}"
-    data-open-line="${line ?? 1}"
+    data-open-file="${where.file}"
+    data-open-line="${where.line ?? 1}"
     title="Open in the editor"
   >
-    ${file}${line !== undefined && `:${line}`}
+    ${placeOf(problem)}
   </button>`;
+}
+
+/** Says why there is no new letter, above the last good one. */
+export function failureBanner(built: Built, hasLetter: boolean): Markup {
+  return html`<div
+    id="broken"
+    class="broken"
+    role="alert"
+    tabindex="0"
+    data-live="broken letter"
+    ${built.ok && 'hidden'}
+  >
+    ${
+      !built.ok &&
+      html`<h2>This edition can’t be built</h2>
+        ${reasons(built.failure)}
+        ${hasLetter && html`<p class="muted">Below is the last version that could be built.</p>`}`
+    }
+  </div>`;
+}
+
+function reasons(failure: BuildFailure): Markup {
+  if (failure.kind === 'mistake') return reason(failure.message, failure.remedy);
+  return html`${failure.problems.map((each) => {
+    const { finding: found, remedy } = describe(each);
+    return reason([placeOf(each), found].filter((part) => part !== undefined).join(': '), remedy);
+  })}`;
+}
+
+function reason(message: string, remedy: string): Markup {
+  return html`<p class="reason">${message}</p>
+    <p class="remedy">${remedy}</p>`;
 }

@@ -1,15 +1,15 @@
 import { html } from 'hono/html';
+import { formatCount, plural } from '../../base/format.ts';
 import type { Refusal, RunReport } from '../desk.ts';
 import type { Markup } from './layout.ts';
-import { usedStates } from './states.ts';
-import { figure, plural } from './words.ts';
+import { usedStates } from './state-bar.ts';
 
 const LARGEST = 10;
 const LONGEST_REASON = 300;
 
-/** What did not arrive, by domain, state and reason. */
+/** Returns the letters that were not delivered, by domain, state and reason. */
 export function refusalTable(refusals: readonly Refusal[]): Markup {
-  return html`<h2 id="refusals">What did not arrive, and why</h2>
+  return html`<h2 id="refusals">Not delivered, by reason</h2>
     <div class="scroll" role="region" aria-labelledby="refusals" tabindex="0">
       <table class="refusals">
         <thead>
@@ -17,7 +17,7 @@ export function refusalTable(refusals: readonly Refusal[]): Markup {
             <th scope="col">Domain</th>
             <th scope="col">State</th>
             <th scope="col" class="number">Letters</th>
-            <th scope="col">Why</th>
+            <th scope="col">Reason</th>
           </tr>
         </thead>
         <tbody>
@@ -26,7 +26,7 @@ export function refusalTable(refusals: readonly Refusal[]): Markup {
               html`<tr>
                 <td class="domain">${domain}</td>
                 <td><span class="fill ${state}"></span>${state}</td>
-                <td class="number">${figure(count)}</td>
+                <td class="number">${formatCount(count)}</td>
                 <td class="reason">${reason.slice(0, LONGEST_REASON)}</td>
               </tr>`,
           )}
@@ -35,23 +35,23 @@ export function refusalTable(refusals: readonly Refusal[]): Markup {
     </div>`;
 }
 
-/** Whose letter may have arrived, and what can be done about it. */
+/** Returns whose letter may have arrived, and what to do about it. */
 export function unknownList({ run, states, unknown }: RunReport): Markup {
   const more = states.unknown - unknown.length;
   return html`<h2>May or may not have arrived</h2>
     <p class="measure">
-      The connection was lost after the letter went out and before the server answered. To send it
-      again means that some get it twice, so only you can decide it. Ask one of them or look into
-      the server’s log; then leave it, or send to all of them again:
+      The connection was lost after the letter was sent and before the server answered. If you send
+      it again, some subscribers may get it twice. Ask one of them, or look at the server’s log. To
+      send it again to all of them, run:
     </p>
     <pre class="source">broadsheet send ${run.edition} --resend-unknown</pre>
     <ul class="addresses">
       ${unknown.map((address) => html`<li>${address}</li>`)}
     </ul>
-    ${more > 0 && html`<p class="muted">and ${figure(more)} more</p>`}`;
+    ${more > 0 && html`<p class="muted">and ${formatCount(more)} more</p>`}`;
 }
 
-/** The largest domains, with a column for each state that occurs. */
+/** Returns the largest domains, with a column for each state that occurs. */
 export function domainTable({ domains, states }: RunReport): Markup {
   const used = usedStates(states);
   const more = domains.length - LARGEST;
@@ -69,7 +69,9 @@ export function domainTable({ domains, states }: RunReport): Markup {
             (each) =>
               html`<tr>
                 <th scope="row" class="domain">${each.domain}</th>
-                ${used.map((state) => html`<td class="number">${figure(each.states[state])}</td>`)}
+                ${used.map(
+                  (state) => html`<td class="number">${formatCount(each.states[state])}</td>`,
+                )}
               </tr>`,
           )}
         </tbody>

@@ -1,27 +1,27 @@
 import { html } from 'hono/html';
+import { formatCount, formatDuration, formatRate, plural } from '../../base/format.ts';
 import { nextSteps } from '../../deliver/next-steps.ts';
 import type { RunReport } from '../desk.ts';
 import { layout, type Markup } from './layout.ts';
 import { acceptedPlot } from './plot.ts';
-import { failuresOf, leftOf, stateChip, stateOf } from './run-state.ts';
 import { domainTable, refusalTable, unknownList } from './report-tables.ts';
-import { stateBar } from './states.ts';
-import { figure, lengthInWords, plural } from './words.ts';
+import { failures, remaining, stateChip, stateOf } from './run-state.ts';
+import { stateBar } from './state-bar.ts';
 
 export interface ReportParts {
   readonly name: string;
   readonly id: string;
-  /** The edition's id where it cannot be built. */
+  /** The edition's id if it can't be built. */
   readonly subject: string;
   /** Of the newsletter. */
   readonly timeZone: string;
-  /** Absent where the edition has not been sent. */
+  /** Absent if the edition has not been sent. */
   readonly report: RunReport | undefined;
 }
 
 const RECENT_SECONDS = 30;
 
-/** What became of an edition's letters; while they are sent, how far that is. */
+/** Returns what became of an edition's letters; while they are sent, the progress. */
 export function reportPage({ name, id, subject, timeZone, report }: ReportParts): Markup {
   return layout({
     title: `Report: ${subject}`,
@@ -32,25 +32,27 @@ export function reportPage({ name, id, subject, timeZone, report }: ReportParts)
     main: html`<div class="report">
       <p class="back"><a href="../nobody/">${id}</a></p>
       <h1>${subject}</h1>
-      <div id="report" data-live="run">${report ? told(report, timeZone) : notSent(id)}</div>
+      <div id="report" data-live="run">${report ? reportOf(report, timeZone) : notSent(id)}</div>
     </div>`,
   });
 }
 
 function notSent(id: string): Markup {
-  return html`<p>This edition has not been sent. When it is, its progress shows here:</p>
+  return html`<p>
+      This edition has not been sent yet. Run this to send it; the progress shows here:
+    </p>
     <pre class="source">broadsheet send ${id}</pre>`;
 }
 
-function told(report: RunReport, timeZone: string): Markup {
+function reportOf(report: RunReport, timeZone: string): Markup {
   const { run, states, accepted, domains, refusals, unknown } = report;
   return html`<p class="facts">
       ${stateChip(stateOf({ future: false }, report))}
       <span>${progress(report)}</span>
-      <span class="muted">Begun ${moment(run.createdAt, timeZone)}</span>
+      <span class="muted">Started ${moment(run.createdAt, timeZone)}</span>
     </p>
     ${run.destination === 'mailbox' && trialNote(run.edition)} ${stateBar(states, run.destination)}
-    ${run.version > 1 && versionNote(run.version)} ${next(report)}
+    ${run.version > 1 && versionNote(run.version)} ${continuation(report)}
     <h2>Accepted over time</h2>
     ${acceptedPlot(accepted, run.createdAt, run.total)}
     ${refusals.length > 0 && refusalTable(refusals)} ${unknown.length > 0 && unknownList(report)}
@@ -59,23 +61,23 @@ function told(report: RunReport, timeZone: string): Markup {
 
 function progress(report: RunReport): string {
   const { run, states, sending } = report;
-  const left = leftOf(states);
+  const left = remaining(states);
   const all = plural(run.total, 'letter');
   const perSecond = rateOf(report);
-  const rate = perSecond === undefined ? '' : `, ${speed(perSecond)} a second`;
+  const rate = perSecond === undefined ? '' : `, ${formatRate(perSecond)} per second`;
   if (left === 0) {
-    const failed = failuresOf(states);
-    const without = failed > 0 ? `; ${figure(failed)} failed or may have` : '';
-    return `${figure(states.accepted)} of ${all} accepted${rate}${without}.`;
+    const failed = failures(states);
+    const without = failed > 0 ? `; ${formatCount(failed)} failed or may have failed` : '';
+    return `${formatCount(states.accepted)} of ${all} accepted${rate}${without}.`;
   }
-  const done = `${figure(run.total - left)} of ${all} done`;
-  if (!sending) return `${done}, ${figure(left)} left. Nobody sends them just now.`;
+  const done = `${formatCount(run.total - left)} of ${all} done`;
+  if (!sending) return `${done}, ${formatCount(left)} left. No process is sending them now.`;
   const time =
-    perSecond === undefined ? '' : `, about ${lengthInWords(Math.ceil(left / perSecond))}`;
-  return `${done}${rate}, ${figure(left)} left${time}.`;
+    perSecond === undefined ? '' : `, about ${formatDuration(Math.ceil(left / perSecond))}`;
+  return `${done}${rate}, ${formatCount(left)} left${time}.`;
 }
 
-/** Letters accepted a second: just now while they are sent, over the whole run afterwards. */
+/** Returns letters accepted per second: recently while sending, over the whole run afterwards. */
 function rateOf({ accepted, sending, run }: RunReport): number | undefined {
   const last = accepted.at(-1);
   if (!last) return undefined;
@@ -86,10 +88,6 @@ function rateOf({ accepted, sending, run }: RunReport): number | undefined {
   const seconds = (last.at.getTime() - (first ?? last).at.getTime()) / 1000;
   const count = rest.reduce((sum, each) => sum + each.count, 0);
   return seconds < 1 || count === 0 ? undefined : count / seconds;
-}
-
-function speed(perSecond: number): string {
-  return perSecond.toLocaleString('en-US', { maximumFractionDigits: perSecond < 10 ? 1 : 0 });
 }
 
 function moment(time: Date, timeZone: string): Markup {
@@ -111,13 +109,13 @@ function trialNote(edition: string): Markup {
 
 function versionNote(version: number): Markup {
   return html`<p class="notice">
-    The edition was amended after its sending began: version ${version} went to those who came last.
-    What each subscriber got is in the ledger.
+    The edition was amended after sending had started: the last subscribers got version ${version}.
+    The ledger records which version each subscriber got.
   </p>`;
 }
 
-/** What to type to continue; nothing while it is sent or where all is well. */
-function next({ run, states, sending }: RunReport): Markup | false {
+/** Returns the commands that continue; none while the run is sending or if all is well. */
+function continuation({ run, states, sending }: RunReport): Markup | false {
   const steps = nextSteps(run.edition, states);
   if (sending || run.destination === 'mailbox' || steps.length === 0) return false;
   return html`<dl class="steps">

@@ -1,17 +1,17 @@
 import { html } from 'hono/html';
+import { formatCount, kilobytes } from '../../base/format.ts';
 import { pieceAt, type Piece } from '../letter/pieces.ts';
 import type { Markup } from './layout.ts';
-import { figure, kilobytes } from './words.ts';
 
 export interface SizeParts {
   readonly pieces: readonly Piece[];
-  /** At which Gmail clips, in bytes of HTML. */
+  /** Where Gmail clips, in bytes of HTML. */
   readonly clip: number;
-  /** From which on a letter comes near it. */
+  /** From this size on, the letter is close to the clip. */
   readonly warning: number;
 }
 
-/** A ruler of bytes: the letter's pieces against the length at which Gmail clips it. */
+/** Returns a ruler of bytes: the letter's pieces against the size at which Gmail clips it. */
 export function sizePanel(parts: SizeParts): Markup {
   const { pieces, clip } = parts;
   const total = pieces.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -42,8 +42,8 @@ export function sizePanel(parts: SizeParts): Markup {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">The HTML part</th>
-          <td class="number">${figure(total)}</td>
+          <th scope="row">HTML in total</th>
+          <td class="number">${formatCount(total)}</td>
           <td></td>
         </tr>
       </tfoot>
@@ -55,7 +55,7 @@ function verdict({ pieces, clip, warning }: SizeParts, total: number): Markup {
     const crossing = pieceAt(pieces, clip);
     const where = crossing?.kind === 'story' ? html`the story “${crossing.name}”` : crossing?.name;
     return html`<strong class="bad">${kilobytes(total)}: Gmail clips this letter</strong> in
-      ${where}. What comes after it hides behind a link, and so does the way to unsubscribe.`;
+      ${where}. Gmail hides everything after that behind a link, including the link to unsubscribe.`;
   }
   const room = html`${kilobytes(clip - total)} below the ${kilobytes(clip)} at which Gmail clips`;
   if (total >= warning)
@@ -65,12 +65,12 @@ function verdict({ pieces, clip, warning }: SizeParts, total: number): Markup {
 
 function row({ kind, name, start, bytes }: Piece, clip: number): Markup {
   const crosses = start < clip && start + bytes > clip;
-  return html`<tr ${crosses && html`class="crosses"`}>
+  return html`<tr>
     <th scope="row" dir="auto">
       <span class="piece piece-${kind}"></span>${name}
       ${crosses && html`<span class="chip bad">clipped here</span>`}
     </th>
-    <td class="number">${figure(bytes)}</td>
-    <td class="number">${figure(start + bytes)}</td>
+    <td class="number">${formatCount(bytes)}</td>
+    <td class="number">${formatCount(start + bytes)}</td>
   </tr>`;
 }

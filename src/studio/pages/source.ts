@@ -1,16 +1,16 @@
 import { html, raw } from 'hono/html';
+import { kilobytes } from '../../base/format.ts';
 import type { Markup } from './layout.ts';
-import { kilobytes } from './words.ts';
 
 export interface Source {
-  /** Its file, and what is copied. */
+  /** Its name as a file. */
   readonly file: 'letter.html' | 'letter.txt' | 'letter.mjml' | 'letter.eml';
   readonly text: string;
-  /** The same as escaped markup; where it is absent the text is shown. */
+  /** The text as escaped, highlighted markup; without it, the text is shown. */
   readonly markup?: string;
 }
 
-/** A source, to read, to copy and to keep. */
+/** Returns a source to read, copy or download. */
 export function sourcePanel({ file, text, markup }: Source): Markup {
   const id = `source-${file.replace('letter.', '')}`;
   return html`<div class="source-tools">

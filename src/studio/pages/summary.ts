@@ -1,12 +1,15 @@
+/** An edition's row on the front page. */
 import { html } from 'hono/html';
-import type { Problem, Severity } from '../../base/problem.ts';
-import type { Listed, RunView } from '../desk.ts';
+import { formatDay, kilobytes, plural } from '../../base/format.ts';
+import { describe, type Problem, type Severity } from '../../base/problem.ts';
+import type { BuildFailure, ListedEdition, RunView } from '../desk.ts';
+import { editionPath } from '../paths.ts';
 import type { Markup } from './layout.ts';
-import { standingInWords, stateChip, stateOf } from './run-state.ts';
-import { dayInWords, kilobytes, plural } from './words.ts';
+import { placeOf } from './problems.ts';
+import { progressOf, stateChip, stateOf } from './run-state.ts';
 
-/** What an edition's name does not tell: it takes a build. */
-export type Looked =
+/** What takes a build to know. */
+export type Inspected =
   | {
       readonly ok: true;
       readonly subject: string;
@@ -14,41 +17,38 @@ export type Looked =
       readonly bytes: number;
       readonly problems: readonly Problem[];
     }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly failure: BuildFailure };
 
 export interface RowParts {
-  readonly listed: Listed;
+  readonly listed: ListedEdition;
   readonly run: RunView | undefined;
-  /** Absent until it is built. */
-  readonly looked?: Looked;
+  /** Absent until the edition is built. */
+  readonly inspected?: Inspected;
 }
 
-/** The way to an edition's pages from the front page. */
-export function editionPath(id: string): string {
-  return `editions/${encodeURIComponent(id)}/`;
-}
-
-/** What stands in an edition's row of the front page, and of itself what fills the row later. */
-export function summary({ listed, run, looked }: RowParts): Markup {
+/** Returns the content of a row: complete once the edition is built. */
+export function summary({ listed, run, inspected }: RowParts): Markup {
   const path = editionPath(listed.id);
-  const subject = looked?.ok === true ? looked.subject : listed.id;
-  return html`<div class="thumb" aria-hidden="true">${looked?.ok === true && thumbnail(path)}</div>
+  const subject = inspected?.ok === true ? inspected.subject : listed.id;
+  return html`<div class="thumb" aria-hidden="true">
+      ${inspected?.ok === true && thumbnail(path)}
+    </div>
     <div class="row-text">
-      <p class="day"><time datetime="${listed.date}">${dayInWords(listed.date)}</time></p>
+      <p class="day"><time datetime="${listed.date}">${formatDay(listed.date)}</time></p>
       <h2><a href="${path}nobody/">${subject}</a></h2>
       <p class="facts">
         ${stateChip(stateOf(listed, run))}
-        ${run && html`<a href="${path}report/">${standingInWords(run)}</a>`}
-        ${looked && findings(looked)}
+        ${run && html`<a href="${path}report/">${progressOf(run)}</a>`}
+        ${inspected && findings(inspected)}
       </p>
     </div>`;
 }
 
-/** The letter itself, made small. */
+/** The letter itself, scaled down. */
 function thumbnail(path: string): Markup {
   return html`<iframe
     src="${path}nobody/light.html"
-    title="The letter, made small"
+    title="The letter, small"
     sandbox="allow-same-origin"
     loading="lazy"
     tabindex="-1"
@@ -57,20 +57,21 @@ function thumbnail(path: string): Markup {
   ></iframe>`;
 }
 
-function findings(looked: Looked): Markup {
-  if (!looked.ok) return html`<span class="bad">Cannot be built: ${looked.message}</span>`;
-  const { bytes, problems } = looked;
+function findings(inspected: Inspected): Markup {
+  if (!inspected.ok)
+    return html`<span class="bad">Can’t be built: ${firstOf(inspected.failure)}</span>`;
+  const { bytes, problems } = inspected;
   const counts = (['error', 'warning', 'note'] as const)
     .map((severity) => [severity, countOf(problems, severity)] as const)
     .filter(([, count]) => count > 0);
   return html`<span class="muted">${kilobytes(bytes)}</span> ${counts.map(
       ([severity, count]) =>
-        html`<span class="${SEVERITY_LOOKS[severity]}">${plural(count, severity)}</span> `,
+        html`<span class="${SEVERITY_CLASSES[severity]}">${plural(count, severity)}</span> `,
     )}
     ${counts.length === 0 && html`<span class="muted">no problems</span>`}`;
 }
 
-const SEVERITY_LOOKS: Readonly<Record<Severity, string>> = {
+const SEVERITY_CLASSES: Readonly<Record<Severity, string>> = {
   error: 'bad',
   warning: 'warn',
   note: 'muted',
@@ -79,4 +80,12 @@ const SEVERITY_LOOKS: Readonly<Record<Severity, string>> = {
 function countOf(problems: readonly Problem[], severity: Severity): number {
   return problems.filter((each) => each.severity === severity && each.excepted === undefined)
     .length;
+}
+
+/** Returns the first reason, in one line. */
+function firstOf(failure: BuildFailure): string {
+  if (failure.kind === 'mistake') return failure.message;
+  const [first] = failure.problems;
+  if (!first) return 'unknown reason';
+  return [placeOf(first), describe(first).finding].filter((part) => part !== undefined).join(': ');
 }

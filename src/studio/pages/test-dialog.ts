@@ -1,25 +1,23 @@
 import { html } from 'hono/html';
-import type { Desk } from '../desk.ts';
+import type { TestServer } from '../desk.ts';
 import type { Markup } from './layout.ts';
 
-export type Server = Awaited<ReturnType<Desk['server']>>;
-
-/** Asks where a test goes; by name, where it goes to a real server. */
-export function testDialog(recipient: string, { name, kind }: Server): Markup {
+/** Returns the dialog that asks for a test's address, and for a confirmation if it is real mail. */
+export function testDialog(recipient: string, { name, kind }: TestServer): Markup {
   const real = kind === 'server';
   return html`<dialog id="test" class="dialog" aria-labelledby="test-name">
     <form method="post" action="test">
       <h2 id="test-name">Send a test</h2>
       <p>
-        The letter for <bdi dir="ltr"><strong>${recipient}</strong></bdi
-        >, with “[Test]” before its subject. The ledger hears nothing of it.
+        Sends the letter for <bdi dir="ltr"><strong>${recipient}</strong></bdi> with “[Test]” before
+        the subject. A test is not recorded as a delivery.
       </p>
       <label class="field"
         >To
         <input type="email" name="to" required autocomplete="email" placeholder="you@example.com"
       /></label>
-      ${real ? question(name) : html`<p class="muted">It goes to ${name}, on this machine.</p>`}
-      <p class="dialog-doors">
+      ${real ? confirmation(name) : html`<p class="muted">It goes to ${name}, on this machine.</p>`}
+      <p class="dialog-actions">
         <button class="strong">${real ? `Send through ${name}` : 'Send to the mailbox'}</button>
         <button formmethod="dialog" formnovalidate>Cancel</button>
       </p>
@@ -27,7 +25,7 @@ export function testDialog(recipient: string, { name, kind }: Server): Markup {
   </dialog>`;
 }
 
-function question(name: string): Markup {
+function confirmation(name: string): Markup {
   return html`<p class="notice">
     This is real mail: it leaves this machine.
     <label class="check"

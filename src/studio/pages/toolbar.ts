@@ -1,26 +1,11 @@
+/** The choices of what a page shows of a letter, and how. */
 import { html } from 'hono/html';
+import { KEYS, VIEW_KEYS } from '../keys.ts';
+import { fieldsOf, MODES, VIEWS, type Choices, type Look } from '../look.ts';
 import type { Markup } from './layout.ts';
-import { lookFields, type Look } from './look.ts';
 
-/** What an edition's page shows, one at a time. */
-export const TABS = {
-  letter: 'Letter',
-  text: 'Plain text',
-  inbox: 'Inbox',
-  html: 'HTML',
-  mjml: 'MJML',
-  message: 'Message',
-  headers: 'Headers',
-  size: 'Size',
-} as const;
-
-export type EditionLook = Look<keyof typeof TABS>;
-
-/** What to show, and how: a form that works without the script too. */
-export function toolbar<T extends string>(
-  tabs: Readonly<Record<T, string>>,
-  look: Look<T>,
-): Markup {
+/** Returns the form of the tabs and the look; it works without the script too. */
+export function toolbar<Tab extends string>(tabs: Choices<Tab>, look: Look<Tab>): Markup {
   return html`<form id="view" class="toolbar" method="get">
     <div class="tab-row" role="group" aria-label="What to show">
       ${Object.entries<string>(tabs).map(
@@ -29,31 +14,76 @@ export function toolbar<T extends string>(
             name="tab"
             value="${tab}"
             aria-pressed="${String(look.tab === tab)}"
-            ${tab === 'text' && html`aria-keyshortcuts="t"`}
+            ${tab === 'text' && html`aria-keyshortcuts="${KEYS.text}"`}
           >
             ${label}
           </button>`,
       )}
     </div>
     <div class="look-row">
-      ${lookFields(look)}
-      <noscript><button name="tab" value="${look.tab}">Show</button></noscript>
+      ${radios('Width', 'view', VIEWS, look, VIEW_KEYS.join(' '))}
+      ${radios('Colours', 'mode', MODES, look, KEYS.mode)}
+      <fieldset>
+        <legend>Hide</legend>
+        ${hide('pictures', look, KEYS.pictures)} ${hide('styles', look)}
+      </fieldset>
+      <noscript><button name="tab" value="${look.tab}">Apply</button></noscript>
     </div>
   </form>`;
 }
 
-/** One of the things that tabs choose from. What depends on the letter is live. */
-export function panel(
-  tab: keyof typeof TABS,
-  look: EditionLook,
+function radios(
+  legend: string,
+  name: 'view' | 'mode',
+  choices: Choices<string>,
+  look: Look,
+  keys: string,
+): Markup {
+  return html`<fieldset aria-keyshortcuts="${keys}">
+    <legend>${legend}</legend>
+    <div class="segments">
+      ${Object.entries(choices).map(
+        ([value, label]) =>
+          html`<label
+            ><input
+              type="radio"
+              name="${name}"
+              value="${value}"
+              ${fieldsOf(look)[name] === value && 'checked'}
+            />
+            <span>${label}</span></label
+          >`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
+function hide(name: 'pictures' | 'styles', look: Look, key?: string): Markup {
+  return html`<label class="check"
+    ><input
+      type="checkbox"
+      name="${name}"
+      value="off"
+      ${!look[name] && 'checked'}
+      ${key !== undefined && html`aria-keyshortcuts="${key}"`}
+    />
+    ${name}</label
+  >`;
+}
+
+/** Returns what one tab shows. `live` names the events after which it is fetched again. */
+export function panel<Tab extends string>(
+  tabs: Choices<Tab>,
+  look: Look<Tab>,
+  tab: Tab,
   content: Markup,
-  live = 'letter',
+  live?: 'letter',
 ): Markup {
   return html`<section
     id="panel-${tab}"
     data-tab="${tab}"
-    aria-label="${TABS[tab]}"
-    ${live !== '' && html`data-live="${live}"`}
+    aria-label="${tabs[tab]}"
+    ${live && html`data-live="${live}"`}
     ${look.tab !== tab && 'hidden'}
   >
     ${content}

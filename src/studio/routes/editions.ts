@@ -1,24 +1,82 @@
 import { Hono, type Context } from 'hono';
 import { fullName } from '../../subscribers/subscriber.ts';
 import type { Desk, Who } from '../desk.ts';
-import { createMemory, type Memory } from '../letter/memory.ts';
-import { whoOf } from '../letter/variant.ts';
+import { createBuildCache, type BuildCache } from '../letter/build-cache.ts';
+import { EDITION_TABS, lookOf } from '../look.ts';
 import { editionPage } from '../pages/edition.ts';
-import { lookOf } from '../pages/look.ts';
-import { TABS } from '../pages/toolbar.ts';
+import { reportPage } from '../pages/report.ts';
+import { whoOf } from '../paths.ts';
 import { letterRoutes } from './letters.ts';
-import { problemRoutes } from './problems.ts';
 
-/** /editions/<id>/<who>/: an edition's page, its letters, and what the page asks for. */
+/** /editions/<id>/: an edition's page, its letters, its report, and what the page asks for. */
 export function editionRoutes(desk: Desk, online: boolean): Hono {
   const app = new Hono();
-  const memory = createMemory(desk);
+  const cache = createBuildCache(desk);
+  app.route('/', reportRoutes(desk));
+  app.route('/', actionRoutes(desk));
   app.get('/editions/:id/', (context) => context.redirect('nobody/'));
   app.get('/editions/:id/:who/', async (context) => {
     const { id, who } = context.req.param();
-    const parts = await partsOf(desk, memory, id, whoOf(who), context);
+    const parts = await partsOf(desk, cache, id, whoOf(who), context);
     return parts ? context.html(editionPage(parts)) : context.notFound();
   });
+  app.route('/', letterRoutes(cache, online));
+  return app;
+}
+
+async function partsOf(
+  desk: Desk,
+  cache: BuildCache,
+  id: string,
+  who: Who | undefined,
+  { req }: Context,
+) {
+  const editions = await desk.editions();
+  const at = editions.findIndex((each) => each.id === id);
+  const listed = editions[at];
+  if (!listed || who === undefined) return undefined;
+  const { built, build } = await cache.look(id);
+  const shown = build && { build, letter: await build.letter(who) };
+  // A browser gets the page before the checks are done, and fetches their result later.
+  const waits = req.header('sec-fetch-mode') !== 'navigate' || req.query('wait') !== undefined;
+  const found = build && (waits ? await cache.problems(build) : cache.known(build));
+  return {
+    name: await desk.name(),
+    look: lookOf((name) => req.query(name), EDITION_TABS),
+    who,
+    listed,
+    newer: editions[at - 1],
+    older: editions[at + 1],
+    run: await desk.run(id),
+    built,
+    shown,
+    found,
+    // It depends on the config, which may be what is broken.
+    server: built.ok ? await desk.server() : undefined,
+  };
+}
+
+function reportRoutes(desk: Desk): Hono {
+  const app = new Hono();
+  app.get('/editions/:id/report/', async (context) => {
+    const id = context.req.param('id');
+    const report = await desk.report(id);
+    const listed = (await desk.editions()).some((each) => each.id === id);
+    if (!report && !listed) return context.notFound();
+    // A run stays when its edition's file is deleted.
+    const built = listed ? await desk.build(id) : undefined;
+    const { subject, timeZone } =
+      built?.ok === true
+        ? { subject: built.build.edition.subject, timeZone: built.build.config.timeZone }
+        : { subject: id, timeZone: 'UTC' };
+    const page = reportPage({ name: await desk.name(), id, subject, timeZone, report });
+    return context.html(page);
+  });
+  return app;
+}
+
+function actionRoutes(desk: Desk): Hono {
+  const app = new Hono();
   app.post('/editions/:id/:who/test', async (context) => {
     const { id, who } = context.req.param();
     const { to } = await context.req.parseBody();
@@ -26,14 +84,15 @@ export function editionRoutes(desk: Desk, online: boolean): Hono {
     if (asked === undefined || typeof to !== 'string') return context.notFound();
     return context.json(await desk.sendTest(id, asked, to.trim()));
   });
-  app.get('/readers.json', async (context) => {
-    // No name has a NUL, and databases end a text at one, or refuse it.
+  app.get('/subscribers.json', async (context) => {
+    // No name contains a NUL, and databases cut a text there or refuse it.
     const text = context.req.query('q')?.replaceAll('\0', '').trim() ?? '';
-    const readers = await desk.findReaders(text);
+    const subscribers = await desk.findSubscribers(text);
     return context.json(
-      readers.map((reader) => {
-        const name = fullName(reader);
-        return { id: reader.id, label: name ? `${name} <${reader.email}>` : reader.email };
+      subscribers.map((subscriber) => {
+        const name = fullName(subscriber);
+        const label = name ? `${name} <${subscriber.email}>` : subscriber.email;
+        return { id: subscriber.id, label };
       }),
     );
   });
@@ -45,39 +104,5 @@ export function editionRoutes(desk: Desk, online: boolean): Hono {
       ? context.body(null, 204)
       : context.notFound();
   });
-  app.route('/', letterRoutes(memory, online));
-  app.route('/', problemRoutes(desk));
   return app;
-}
-
-async function partsOf(
-  desk: Desk,
-  memory: Memory,
-  id: string,
-  who: Who | undefined,
-  { req }: Context,
-) {
-  const editions = await desk.editions();
-  const at = editions.findIndex((each) => each.id === id);
-  const listed = editions[at];
-  if (!listed || who === undefined) return undefined;
-  const { built, build } = await memory.look(id);
-  const shown = build && { build, letter: await build.letter(who) };
-  // The first paint does not wait for the gate: what it finds is told when it is ready.
-  const waits = req.header('sec-fetch-mode') !== 'navigate' || req.query('wait') !== undefined;
-  const found = build && (waits ? await memory.problems(build) : memory.known(build));
-  return {
-    name: await desk.name(),
-    look: lookOf(req.query(), TABS),
-    who,
-    listed,
-    newer: editions[at - 1],
-    older: editions[at + 1],
-    run: await desk.run(id),
-    built,
-    shown,
-    problems: built.ok ? found : built.problems,
-    // The config that says where letters go may be what is broken.
-    server: built.ok ? await desk.server() : undefined,
-  };
 }

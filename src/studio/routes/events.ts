@@ -1,10 +1,13 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Live, StudioEvent } from '../live/live.ts';
+import type { StudioEvent } from '../live/events.ts';
+import type { Live } from '../live/live.ts';
 
 const PING_MS = 20_000;
+/** A page reconnects this long after the studio has stopped. */
+const RETRY_MS = 1000;
 
-/** /events: what happens, as server-sent events; `?edition=` is the one that is looked at. */
+/** /events: server-sent events about the newsletter, and about the edition of `?edition=`. */
 export function eventRoutes(live: Live): Hono {
   const app = new Hono();
   app.get('/events', (context) =>
@@ -17,7 +20,7 @@ export function eventRoutes(live: Live): Hono {
         stream.onAbort(resolve);
       });
       const ping = setInterval(() => void stream.write(':\n\n'), PING_MS);
-      await stream.write(':\n\n');
+      await stream.write(`retry: ${RETRY_MS}\n\n`);
       await ended;
       clearInterval(ping);
       stop();

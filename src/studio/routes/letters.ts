@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
-import { letterPolicy } from '../guard.ts';
 import type { ShownLetter } from '../desk.ts';
-import type { Memory } from '../letter/memory.ts';
-import { variantOf, whoOf } from '../letter/variant.ts';
-import { letterView } from '../letter/views.ts';
+import { letterPolicy } from '../guard.ts';
+import type { BuildCache } from '../letter/build-cache.ts';
+import { letterView } from '../letter/view.ts';
+import { variantOf } from '../look.ts';
+import { whoOf } from '../paths.ts';
 
 interface Download {
   readonly type: string;
@@ -17,8 +18,8 @@ const DOWNLOADS: ReadonlyMap<string, Download> = new Map([
   ['eml', { type: 'message/rfc822', content: ({ raw }) => raw }],
 ]);
 
-/** /editions/<id>/<who>/…: the letter for a frame, and its sources to keep. */
-export function letterRoutes(memory: Memory, online: boolean): Hono {
+/** /editions/<id>/<who>/…: the letter for a frame, and its sources to download. */
+export function letterRoutes(cache: BuildCache, online: boolean): Hono {
   const app = new Hono();
   app.get('/editions/:id/:who/:file', async (context) => {
     const { id, who: named, file } = context.req.param();
@@ -26,7 +27,7 @@ export function letterRoutes(memory: Memory, online: boolean): Hono {
     const extension = /^letter\.(\w+)$/.exec(file)?.[1] ?? '';
     const download = DOWNLOADS.get(extension);
     if (who === undefined || (!variant && !download)) return context.notFound();
-    const { build } = await memory.look(id);
+    const { build } = await cache.look(id);
     if (!build) return context.notFound();
     const letter = await build.letter(who);
     if (download) {
@@ -37,9 +38,9 @@ export function letterRoutes(memory: Memory, online: boolean): Hono {
       });
     }
     if (!variant) return context.notFound();
-    // A browser shows the letter at once, and gets it again when the gate has looked at it.
+    // A browser gets the letter before the checks are done, and fetches it again later.
     const inBrowser = context.req.header('sec-fetch-dest') !== undefined;
-    const problems = inBrowser ? (memory.known(build) ?? []) : await memory.problems(build);
+    const problems = inBrowser ? (cache.known(build) ?? []) : await cache.problems(build);
     const { pictures } = build;
     return context.html(letterView(letter.html, { variant, pictures, problems, online }), 200, {
       'Content-Security-Policy': letterPolicy(online),

@@ -1,14 +1,12 @@
 import { Hono } from 'hono';
 import type { Desk } from '../desk.ts';
 import { letterPolicy } from '../guard.ts';
-import { variantOf } from '../letter/variant.ts';
-import { letterView } from '../letter/views.ts';
+import { letterView } from '../letter/view.ts';
+import { lookOf, MESSAGE_TABS, variantOf } from '../look.ts';
 import { mailboxPage } from '../pages/mailbox.ts';
-import { lookOf } from '../pages/look.ts';
-import { MESSAGE_TABS } from '../pages/message-tabs.ts';
 import { messagePage } from '../pages/message.ts';
 
-/** /mailbox/: what the built-in mailbox has caught. */
+/** /mailbox/: the messages that the built-in mailbox has caught. */
 export function mailboxRoutes(desk: Desk, online: boolean): Hono {
   const app = new Hono();
   app.get('/mailbox/', async (context) => {
@@ -23,7 +21,7 @@ export function mailboxRoutes(desk: Desk, online: boolean): Hono {
   app.get('/mailbox/:name/', async (context) => {
     const letter = await desk.caughtLetter(context.req.param('name'));
     if (!letter) return context.notFound();
-    const look = lookOf(context.req.query(), MESSAGE_TABS);
+    const look = lookOf((name) => context.req.query(name), MESSAGE_TABS);
     const page = messagePage({ name: await desk.name(), letter, look });
     return context.html(page);
   });
@@ -47,7 +45,7 @@ export function mailboxRoutes(desk: Desk, online: boolean): Hono {
   return app;
 }
 
-/** A <link> may open a connection to anywhere, and no policy keeps it from that. */
+/** A <link> may open a connection to anywhere, and no policy prevents that. */
 function withoutLinks(html: string): string {
   return html.replace(/<link(?=[\s/>])/gi, '<x-link');
 }

@@ -17,7 +17,36 @@ beforeEach(() => {
   read = (file) => pictureReader(join(folder, 'project'))(ARTICLE, file);
 });
 
+describe('a picture that is not there', () => {
+  test('is proposed under its own capital letters', () => {
+    writeFileSync(join(folder, 'project/content/Photo.JPG'), 'x');
+    expect(read('photo.jpg')).toEqual({
+      fault: expect.stringContaining('There is "Photo.JPG": capital letters count') as string,
+    });
+  });
+
+  test('is proposed with another extension', () => {
+    writeFileSync(join(folder, 'project/content/plane.jpeg'), 'x');
+    expect(read('plane.jpg')).toEqual({
+      fault: expect.stringContaining('There is "plane.jpeg"') as string,
+    });
+  });
+
+  test('is not confused with a text of its name', () => {
+    writeFileSync(join(folder, 'project/content/plane.txt'), 'x');
+    expect(read('plane.jpg')).toEqual({ fault: `can't be read next to ${ARTICLE}` });
+  });
+});
+
 describe('a picture is read', () => {
+  test.each([
+    ['caf\u00e9.jpg', 'cafe\u0301.jpg'],
+    ['cafe\u0301.jpg', 'caf\u00e9.jpg'],
+  ])('as %j from a file named %j', (asked, stored) => {
+    writeFileSync(join(folder, 'project/content', stored), 'x');
+    expect(read(asked)).toEqual({ bytes: Buffer.from('x') });
+  });
+
   test.each([
     ['a.jpg', 'content/a.jpg'],
     ['./a.jpg', 'content/a.jpg'],
@@ -57,9 +86,7 @@ describe('a picture is refused', () => {
   });
 
   test('where it is not there', () => {
-    expect(read('none.jpg')).toEqual({
-      fault: `is not there, or may not be read: it is looked for beside ${ARTICLE}`,
-    });
+    expect(read('none.jpg')).toEqual({ fault: `can't be read next to ${ARTICLE}` });
   });
 
   test('where it is a folder', () => {

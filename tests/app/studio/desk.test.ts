@@ -24,7 +24,7 @@ const article = () => join(folder, 'content', `${ID}.txt`);
 
 async function built(id = ID) {
   const made = await desk.build(id);
-  if (!made.ok) throw new Error(made.message);
+  if (!made.ok) throw new Error(JSON.stringify(made.failure));
   return made.build;
 }
 
@@ -59,7 +59,10 @@ describe('the desk', () => {
     writeFileSync(article(), 'Headline\n');
     const broken = await desk.build(ID);
     vi.unstubAllEnvs();
-    expect(broken).toMatchObject({ ok: false, problems: [{ code: 'article/no-body' }] });
+    expect(broken).toMatchObject({
+      ok: false,
+      failure: { problems: [{ code: 'article/no-body' }] },
+    });
     expect(JSON.stringify(broken)).not.toContain('\\u001b');
   });
 
@@ -68,7 +71,10 @@ describe('the desk', () => {
     const broken = await desk.build(ID);
     expect(broken).toMatchObject({
       ok: false,
-      problems: [{ code: 'article/front-matter', place: { file: `content/${ID}.txt`, line: 2 } }],
+      failure: {
+        kind: 'problems',
+        problems: [{ code: 'article/front-matter', place: { file: `content/${ID}.txt`, line: 2 } }],
+      },
     });
     expect(await desk.build('no-such-edition')).toMatchObject({ ok: false });
     writeFileSync(join(folder, 'broadsheet.config.ts'), 'export default {');
@@ -83,7 +89,7 @@ describe('the desk', () => {
       { email: 'long@example.com', name: 'Nobody '.repeat(20).trim(), attributes: {} },
     ]);
     const edition = await built();
-    const [ada] = await desk.findReaders('ADA');
+    const [ada] = await desk.findSubscribers('ADA');
     const letters = await Promise.all(
       (['nobody', 'longest', ada?.id ?? 0, 999_999_999_999] as const).map((who) =>
         edition.letter(who),
@@ -110,7 +116,7 @@ describe('the desk', () => {
       { email: 'ada@example.com', firstName: 'Ada', attributes: {} },
       { email: 'ben@example.com', name: '100% Ben', attributes: {} },
     ]);
-    expect(await desk.findReaders(text)).toHaveLength(count);
+    expect(await desk.findSubscribers(text)).toHaveLength(count);
   });
 
   test('sends a test to the mailbox, and finds it there', async () => {

@@ -9,17 +9,17 @@ const withStyle = (html: string, css: string) =>
 const link = (url: string, style: string) =>
   `<a href="https://example.com/${url}" style="color:inherit;${style}">Our archive</a>`;
 
-await withTestBrowser('in a browser', (browser) => {
+await withTestBrowser('checking in a browser', (browser) => {
   const problemsIn = (html: string) => checkInBrowser(sampleLetter({ html }), browser);
-  /** What is found, as "code: detail". */
+  /** The problems as "code: detail". */
   const found = async (html: string) =>
     (await problemsIn(html)).map(({ code, detail }) => `${code}: ${detail ?? ''}`);
 
-  test('the sample letter has nothing wrong', async () => {
+  test('the sample letter has no problems in a browser', async () => {
     expect(await found(sampleHtml)).toEqual([]);
   });
 
-  test('a barrier is one problem, with its element, modes and widths', async () => {
+  test('an accessibility violation is one problem with its element, modes and widths', async () => {
     expect(await problemsIn(changed(/(<html[^>]*?) lang="en-US"/, '$1 lang=""'))).toMatchObject([
       {
         code: 'browser/accessibility',
@@ -33,7 +33,7 @@ await withTestBrowser('in a browser', (browser) => {
     ]);
   });
 
-  test('text that is too pale is found in each mode by itself', async () => {
+  test('low contrast is found in each mode separately', async () => {
     const pale = (id: string, style: string) => `<p id="${id}" style="${style}">Some words</p>`;
     const html = withMarkup(
       [
@@ -57,7 +57,7 @@ await withTestBrowser('in a browser', (browser) => {
     });
   });
 
-  test('what is too wide for a narrow phone is named, though tables stretch with it', async () => {
+  test('the element that is too wide for a phone is found, though tables grow with it', async () => {
     const html = withMarkup('<div><div style="width:400px" id="wide"><p>Wide</p></div></div>');
     const [first, ...rest] = await problemsIn(html);
     expect(rest).toEqual([]);
@@ -66,21 +66,21 @@ await withTestBrowser('in a browser', (browser) => {
     expect(first?.detail).toMatch(/keeps <style> and a program that drops <style> at 320 px$/);
   });
 
-  test('a picture is too wide though it is not fetched', async () => {
+  test('an image that is too wide is found without loading it', async () => {
     const picture = '<img src="https://example.com/a.png" alt="A map" width="500" height="90">';
     expect(await problemsIn(withMarkup(`<p>${picture}</p>`))).toMatchObject([
       { code: 'browser/overflow', element: picture },
     ]);
   });
 
-  test('what only <style> keeps narrow is too wide without it', async () => {
+  test('an element that is too wide without <style> is found', async () => {
     const html = withMarkup('<div id="x" style="width:400px">Wide</div>');
     expect(await found(withStyle(html, '#x { width: auto !important }'))).toEqual([
       'browser/overflow: the element that is too wide, in a program that drops <style> at 320 px',
     ]);
   });
 
-  test('links and buttons that are too small, but not a link in a sentence', async () => {
+  test('links and buttons that are too small are found, but not a link in a sentence', async () => {
     const html = withMarkup(
       `<div style="line-height:20px">${link('line', 'font-size:14px')}</div>
       <div>${link('button', 'display:inline-block;border:1px solid;padding:8px;line-height:20px')}</div>
@@ -94,7 +94,7 @@ await withTestBrowser('in a browser', (browser) => {
     expect(problems.every(({ code }) => code === 'browser/target-size')).toBe(true);
   });
 
-  test('of many offenders the first five are told, and the rest as a count', async () => {
+  test('five problems of a kind are reported and the others counted', async () => {
     const lines = [1, 2, 3, 4, 5, 6, 7].map(
       (n) => `<div style="line-height:20px">${link(String(n), 'font-size:14px')}</div>`,
     );

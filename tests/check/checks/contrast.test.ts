@@ -7,12 +7,12 @@ const colored = (style: string) =>
   findings(checkContrast, withMarkup(`<p style="${style}">Words</p>`));
 
 describe('contrast', () => {
-  test('is enough everywhere in the sample letter', () => {
+  test('of the sample letter passes', () => {
     expect(findings(checkContrast)).toEqual([]);
   });
 
-  test('of pale grey on white is told with the mode, the colours and the ratio', () => {
-    // On a dark ground of the dark mode the same grey is easy to read.
+  test('of pale grey on white is reported with the mode, the colours and the ratio', () => {
+    // In dark mode the same grey is easy to read.
     const [found = '', ...others] = colored('color: #999999');
     expect(others).toEqual([]);
     expect(found).toMatch(
@@ -21,7 +21,7 @@ describe('contrast', () => {
     expect(found).toContain('<p style="color: #999999">Words');
   });
 
-  test('in dark mode is looked at by itself', () => {
+  test('is checked in dark mode separately', () => {
     const html = changed(
       /@media \(prefers-color-scheme: dark\) \{/,
       '$& h1.headline { color: #333333 !important; }',
@@ -31,13 +31,23 @@ describe('contrast', () => {
     ]);
   });
 
-  test('in partial inversion is lost where a middling ground is left as it is', () => {
-    // The text is turned to white, the ground, not quite a light one, stays.
+  test('is checked in partial inversion, which keeps a background of medium lightness', () => {
+    // The text becomes white, and the background stays because it is not light enough.
     const [found] = colored('color: #000000; background: #00fa00');
     expect(found).toMatch(/#ffffff on #\w{6} in .*partial inversion/);
   });
 
-  test('of large text need only be 3 to 1', () => {
+  test.each([
+    ['oklch(75% 0 0)', 'lab(100% 0 0)', '#aeaeae on #ffffff'],
+    ['lch(50% 0 0)', 'oklab(60% 0 0)', '#777777 on #808080'],
+    ['hwb(0 60% 40%)', 'color(srgb 1 1 1)', '#999999 on #ffffff'],
+    ['#9998', '#fff', '#c9c9c9 on #ffffff'],
+  ])('of %s on %s is reported', (text, background, colors) => {
+    const [found] = colored(`color: ${text}; background: ${background}`);
+    expect(found).toContain(`html/contrast | ${colors} in `);
+  });
+
+  test('of large text may be 3 to 1', () => {
     const grey = 'color: #8b8680; background: #ffffff';
     expect(colored(`${grey}; font-size: 16px`)).toHaveLength(1);
     expect(colored(`${grey}; font-size: 18.66px`)).toHaveLength(1);
@@ -45,21 +55,21 @@ describe('contrast', () => {
     expect(colored(`${grey}; font-size: 24px`)).toEqual([]);
   });
 
-  test('does not matter for what is hidden', () => {
+  test('of hidden text is not checked', () => {
     expect(colored('color: #fff; background: #fff; display: none')).toEqual([]);
     expect(colored('color: #fff; background: #fff')).toHaveLength(1);
   });
 
-  test('counts half-seen text as it is seen', () => {
+  test('takes opacity into account', () => {
     expect(colored('color: #000; background: #fff; opacity: 0.3')).toHaveLength(1);
   });
 
-  test('is told once for a colour, however often it is used', () => {
+  test('is reported once for the same colours, with the number of elements', () => {
     const html = withMarkup('<p style="color:#aaa">One</p><p style="color:#aaa">Two</p>');
     expect(findings(checkContrast, html)).toEqual([expect.stringContaining(', 2 times')]);
   });
 
-  test('of colours of the config is looked at like any other', async () => {
+  test('of colours from the config is checked too', async () => {
     const config = sampleConfig({ theme: { colors: { dark: { muted: '#444444' } } } });
     const finished = await finishedLetter(sampleEdition(config), config);
     const found = checkContrast(sampleLetter(finished));

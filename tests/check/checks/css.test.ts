@@ -16,16 +16,16 @@ test.each([checkCssSize, checkCssNested, checkWebFont, checkColorScheme])(
 );
 
 describe('the size of the CSS', () => {
-  test('beyond the budget is found, in bytes', () => {
+  test('above the limit is reported, in bytes', () => {
     expect(findings(checkCssSize, withCss(`/*${'ä'.repeat(7_000)}*/`))).toHaveLength(1);
   });
 
-  test('has the budget of the config', () => {
+  test('has the limit of the config', () => {
     const config = sampleConfig({ check: { budgets: { cssBytes: 100 } } });
     expect(checkCssSize(sampleLetter({ config }))[0]?.expected).toBe('at most 100');
   });
 
-  test('does not count what only Outlook reads', () => {
+  test('leaves out CSS in conditional comments', () => {
     const html = changed(
       '</head>',
       `<!--[if mso]><style>/*${'x'.repeat(14_000)}*/</style><![endif]--></head>`,
@@ -35,14 +35,14 @@ describe('the size of the CSS', () => {
 });
 
 describe('an at-rule', () => {
-  test('inside another is found', () => {
+  test('in another is reported', () => {
     const css = '@media screen { a { color: red } @media (min-width: 1px) { b { color: red } } }';
     expect(findings(checkCssNested, withCss(css))).toEqual([
       'html/css-nested | @media (min-width: 1px) in @media screen',
     ]);
   });
 
-  test('without a block is found inside another too', () => {
+  test('without a block is reported in another too', () => {
     expect(findings(checkCssNested, withCss('@media print { @import "x"; }'))).toHaveLength(1);
   });
 
@@ -55,35 +55,35 @@ describe('an at-rule', () => {
   });
 });
 
-describe('a font from elsewhere', () => {
+describe('a font or style sheet from the web', () => {
   test.each([
     '<link href="https://fonts.googleapis.com/css?family=Ubuntu" rel="stylesheet" type="text/css">',
     '<style>@import url(https://fonts.googleapis.com/css?family=Ubuntu);</style>',
     '<style>@font-face { font-family: U; src: url("https://example.com/u.woff2"); }</style>',
-  ])('is found in %s', (markup) => {
+  ])('is reported in %s', (markup) => {
     expect(findings(checkWebFont, changed('</head>', `${markup}</head>`))).toHaveLength(1);
   });
 
-  test('that the reader has at home passes', () => {
+  test('does not include a local font', () => {
     const css = '@font-face { font-family: U; src: local("Ubuntu"); }';
     expect(findings(checkWebFont, withCss(css))).toEqual([]);
   });
 });
 
-describe('colours for the dark', () => {
+describe('the colours for dark mode', () => {
   test.each([
     ['<meta name="color-scheme"', /<meta name="color-scheme"[^>]*>/],
     ['<meta name="supported-color-schemes"', /<meta name="supported-color-schemes"[^>]*>/],
     ['@media (prefers-color-scheme: dark)', /prefers-color-scheme: dark/g],
     ['[data-ogsc]', /\[data-ogsc\]/g],
     ['[data-ogsb]', /\[data-ogsb\]/g],
-  ])('without %s are found', (name, part) => {
+  ])('are reported without %s', (name, part) => {
     const found = findings(checkColorScheme, sampleHtml.replace(part, ''));
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(name);
   });
 
-  test('are not there where the rules are empty', () => {
+  test('are reported if a rule has no declarations', () => {
     const html = sampleHtml.replace(/(\[data-ogsc\][^{}]*)\{[^{}]*\}/g, '$1{ }');
     expect(findings(checkColorScheme, html)).toEqual([
       'html/color-scheme | without rules in [data-ogsc]',

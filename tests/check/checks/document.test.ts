@@ -18,17 +18,17 @@ test.each([checkLangDir, checkLayoutRole, checkHeadings, checkTitle, checkWrappe
 );
 
 describe('language and direction', () => {
-  test('<html> without a direction is found', () => {
+  test('<html> without a direction is reported', () => {
     const html = changed(/(<html[^>]*) dir="ltr"/, '$1');
     expect(findings(checkLangDir, html)).toEqual(['html/lang-dir | dir | <html>']);
   });
 
-  test.each(['und', '', 'no language'])('"%s" is no language', (lang) => {
+  test.each(['und', '', 'no language'])('"%s" is reported as no language', (lang) => {
     const html = changed('<html lang="en-US"', `<html lang="${lang}"`);
     expect(findings(checkLangDir, html)).toEqual(['html/lang-dir | lang | <html>']);
   });
 
-  test('a preheader directly in the body needs both', () => {
+  test('a child of the body without both is reported', () => {
     const html = changed(/(<body[^>]*>)/, '$1<div style="display:none">In short</div>');
     expect(findings(checkLangDir, html)).toEqual([
       'html/lang-dir | lang and dir | <div style="display:none">In short',
@@ -37,29 +37,29 @@ describe('language and direction', () => {
 });
 
 describe('layout tables', () => {
-  test('one without a role is found', () => {
+  test('without a role are reported', () => {
     const html = withMarkup('<table class="mine"><tr><td>A</td></tr></table>');
     expect(findings(checkLayoutRole, html)).toEqual(['html/layout-role | <table class="mine">A']);
   });
 
-  test('one without a role is found in a comment for Outlook', () => {
+  test('without a role are reported in conditional comments', () => {
     const html = changed(/(<!--\[if mso \| IE\]><table[^>]*) role="presentation"/, '$1');
     expect(findings(checkLayoutRole, html)).toHaveLength(1);
     expect(findings(checkLayoutRole, html)[0]).toContain('in a conditional comment');
   });
 
-  test('one with header cells holds data', () => {
+  test('do not include a table with header cells', () => {
     const html = withMarkup('<table><tr><th>Votes</th></tr><tr><td>218</td></tr></table>');
     expect(findings(checkLayoutRole, html)).toEqual([]);
   });
 
-  test('the header cells of a table inside do not make the outer one data', () => {
+  test('include a table whose inner table has header cells', () => {
     const inner = '<table><tr><th>Votes</th></tr></table>';
     const html = withMarkup(`<table class="outer"><tr><td>${inner}</td></tr></table>`);
     expect(findings(checkLayoutRole, html)).toHaveLength(1);
   });
 
-  test('five are told, the others counted', () => {
+  test('are reported five times, and the others are counted', () => {
     const html = withMarkup('<table><tr><td>A</td></tr></table>'.repeat(7));
     expect(findings(checkLayoutRole, html)).toHaveLength(6);
     expect(findings(checkLayoutRole, html).at(-1)).toBe('html/layout-role | and 2 more');
@@ -67,24 +67,24 @@ describe('layout tables', () => {
 });
 
 describe('headings', () => {
-  test('a second h1 is found', () => {
+  test('with a second h1 are reported', () => {
     expect(findings(checkHeadings, withMarkup('<h1>Another</h1>'))).toEqual([
       'html/headings | 2 h1',
     ]);
   });
 
-  test('a skipped level is found', () => {
+  test('with a skipped level are reported', () => {
     expect(findings(checkHeadings, withMarkup('<h3>Deep</h3>'))).toEqual([
       'html/headings | h3 after h1 | <h3>Deep',
     ]);
   });
 
-  test('a heading before the h1 is found', () => {
+  test('before the h1 are reported', () => {
     const html = changed('<h1', '<h2>Early</h2><h1');
     expect(findings(checkHeadings, html)).toEqual(['html/headings | h2 before the h1 | <h2>Early']);
   });
 
-  test('each further story needs an h2, whatever marks it is printed with', () => {
+  test('need an h2 for each further article, with any quotation marks and spaces', () => {
     const story = (headline: string) => ({ ...edition.lead, headline });
     const further = [story('Britain\'s "other" vote'), story('A story without a heading')];
     const { html } = sampleLetter();
@@ -101,12 +101,12 @@ describe('headings', () => {
 });
 
 describe('the title', () => {
-  test('another than the subject is found', () => {
+  test('that is not the subject is reported', () => {
     const html = changed(/<title>.*?<\/title>/, '<title>Newsletter</title>');
     expect(findings(checkTitle, html)).toEqual(['html/title | "Newsletter"']);
   });
 
-  test('none, and two, are found', () => {
+  test('is reported if there is none or more than one', () => {
     expect(findings(checkTitle, changed(/<title>.*?<\/title>/, ''))).toEqual([
       'html/title | 0 titles',
     ]);
@@ -115,7 +115,7 @@ describe('the title', () => {
     ]);
   });
 
-  test('is compared as it is read, not as it is written', () => {
+  test('is compared with the subject after decoding entities and folding spaces', () => {
     const subject = 'Q&A: “What now?”';
     const html = changed(/<title>.*?<\/title>/, '<title>Q&amp;A:\n“What now?”</title>');
     expect(checkTitle(sampleLetter({ html, edition: { ...edition, subject } }))).toEqual([]);
@@ -127,12 +127,12 @@ describe('the wrapper', () => {
     ['role', /role="article"/, 'no role="article" directly in <body>'],
     ['roledescription', /aria-roledescription="email"/, 'aria-roledescription | ""'],
     ['label', /aria-label="[^"]*"/, 'aria-label | ""'],
-  ])('without its %s is found', (_, attribute, finding) => {
+  ])('without its %s is reported', (_, attribute, finding) => {
     expect(findings(checkWrapper, changed(attribute, ''))).toEqual([`html/wrapper | ${finding}`]);
   });
 
   test.each(['user-scalable=no', 'maximum-scale=1', 'maximum-scale=1.0'])(
-    'a viewport with %s is found',
+    'a viewport with %s is reported',
     (option) => {
       const html = changed('initial-scale=1', `initial-scale=1, ${option}`);
       expect(findings(checkWrapper, html)).toHaveLength(1);
@@ -146,7 +146,7 @@ describe('the wrapper', () => {
 });
 
 test.each(['format-detection', 'x-apple-disable-message-reformatting'])(
-  'a head without %s is found',
+  'a head without <meta name="%s"> is reported',
   (name) => {
     const html = changed(new RegExp(`<meta name="${name}"[^>]*>`), '');
     expect(findings(checkMeta, html)).toHaveLength(1);

@@ -10,7 +10,7 @@ const codes = (...hrefs: readonly string[]) =>
   ).map(({ code }) => code);
 
 describe('links', () => {
-  test('lead somewhere in the sample letter', () => {
+  test('of the sample letter pass', () => {
     expect(findings(checkLinks)).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe('links', () => {
     ['https://news.test/a?id=XXX', 'link/placeholder'],
     ['https://www.yoursite.com/a', 'link/placeholder'],
     ['https://news.test/link-here', 'link/placeholder'],
-  ])('to %j are %s', (href, code) => {
+  ])('to %j are reported as %s', (href, code) => {
     expect(codes(href)).toEqual([code]);
   });
 
@@ -45,20 +45,20 @@ describe('links', () => {
     'https://news.test/xxxlutz',
     'mailto:desk@news.test?subject=A%20letter',
     'tel:+15550100',
-  ])('to %s are well', (href) => {
+  ])('to %s pass', (href) => {
     expect(codes(href)).toEqual([]);
   });
 
-  test('to a place in the letter are well where it is there', () => {
+  test('to an id in the letter pass if it exists', () => {
     expect(codes('#more" id="more')).toEqual([]);
   });
 
-  test('without an address lead nowhere, unless they are a place themselves', () => {
+  test('without href are reported unless they have a name', () => {
     expect(findings(checkLinks, withMarkup('<a>A</a>'))).toHaveLength(1);
     expect(findings(checkLinks, withMarkup('<a name="x">A</a>'))).toEqual([]);
   });
 
-  test('of one kind are told five times, then counted', () => {
+  test('with the same fault are reported five times, then counted', () => {
     expect(codes(...Array.from({ length: 9 }, (_, n) => `/page-${n}`), '#')).toEqual([
       ...Array.from({ length: 6 }, () => 'link/relative'),
       'link/placeholder',

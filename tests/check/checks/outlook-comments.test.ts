@@ -4,44 +4,52 @@ import { changed, findings, withMarkup } from './sample-letter.ts';
 
 const found = (html: string) => findings(checkOutlookComments, html);
 
-test('the comments of the sample letter pair', () => {
+test('the conditional comments of the sample letter pass', () => {
   expect(found(changed('</h1>', '</h1><!-- a plain comment -->'))).toEqual([]);
 });
 
 test.each([
   ['a comment that is not closed', '<!--[if mso]><b>A</b>', /is not closed before <!--\[if/],
-  ['a closer too many', '<![endif]-->', /closes nothing/],
-  ['a shown comment closed as a hidden one', '<!--[if !mso]><!-->A<![endif]-->', /is closed by/],
-  ['a hidden comment closed as a shown one', '<!--[if mso]>A<!--<![endif]-->', /is closed by/],
-  ['a comment within', '<!--[if mso]><!-- A --><![endif]-->', /is ended early/],
-  ['a table left open', '<!--[if mso]><table role="none"><tr><![endif]-->', /is not closed/],
-  ['a closer without its table', '<!--[if mso]></table><![endif]-->', /is not closed before/],
-])('%s is found', (_, markup, finding) => {
+  ['an end without a start', '<![endif]-->', /has no start/],
+  [
+    'a revealed comment with the end of a hidden one',
+    '<!--[if !mso]><!-->A<![endif]-->',
+    /is closed by/,
+  ],
+  [
+    'a hidden comment with the end of a revealed one',
+    '<!--[if mso]>A<!--<![endif]-->',
+    /is closed by/,
+  ],
+  ['a comment in a conditional comment', '<!--[if mso]><!-- A --><![endif]-->', /is ended early/],
+  ['an open table', '<!--[if mso]><table role="none"><tr><![endif]-->', /is not closed/],
+  ['an end tag without its table', '<!--[if mso]></table><![endif]-->', /is not closed before/],
+])('%s is reported', (_, markup, finding) => {
   expect(found(withMarkup(markup)).join('\n')).toMatch(finding);
 });
 
-test('the last closer may not be missing', () => {
+test('a missing end of the last conditional comment is reported', () => {
   const html = changed(/<!\[endif\]-->(?![^]*<!\[endif\]-->)/, '');
   expect(found(html).join('\n')).toContain('<!--[if mso | IE]> is not closed');
 });
 
-test('a lost ghost table is found', () => {
+test('a conditional comment with a table that lacks its end is reported', () => {
   const html = changed(/<!--\[if mso \| IE\]><\/td><\/tr><\/table><!\[endif\]-->/, '');
   expect(found(html)).toHaveLength(1);
 });
 
-test('what all but Outlook see is not Outlook’s to balance', () => {
+test('tags in a revealed comment need not be closed for Outlook', () => {
   expect(found(withMarkup('<!--[if !mso]><!--><br><p>A<!--<![endif]-->'))).toEqual([]);
 });
 
-test('settings in small letters are found', () => {
+test('Outlook settings in lower case are reported', () => {
   const html = changed(/o:OfficeDocumentSettings/g, 'o:officedocumentsettings');
   expect(found(html)).toEqual([
     'html/outlook-comments | o:officedocumentsettings should be o:OfficeDocumentSettings',
   ]);
 });
 
-test('settings that went missing are found', () => {
+test('missing Outlook settings are reported', () => {
   const html = changed(/<o:OfficeDocumentSettings>[^]*?<\/o:OfficeDocumentSettings>/, '');
   expect(found(html)).toContain('html/outlook-comments | o:OfficeDocumentSettings is missing');
 });

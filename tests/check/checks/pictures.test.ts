@@ -8,7 +8,7 @@ const SOURCE = 'https://example.com/beijing.jpg';
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
-function picture(own: Attributes = {}): string {
+function image(own: Attributes = {}): string {
   const whole: Attributes = {
     src: SOURCE,
     alt: 'A square',
@@ -22,24 +22,24 @@ function picture(own: Attributes = {}): string {
   return `<img ${attributes.join(' ')}>`;
 }
 
-test.each([checkAlt, checkImage])('the sample letter, and a whole picture, pass %o', (check) => {
+test.each([checkAlt, checkImage])('the sample letter and a correct image pass %o', (check) => {
   expect(findings(check)).toEqual([]);
-  expect(findings(check, withMarkup(picture()))).toEqual([]);
+  expect(findings(check, withMarkup(image()))).toEqual([]);
 });
 
-describe('the alternative text', () => {
+describe('the alt text', () => {
   test.each([
     ['missing', undefined, 'alt is missing'],
     ['empty', '', 'alt is empty'],
-    ['spaces', ' ', 'alt is empty'],
-    ['the name of a file', 'IMG_2041.JPG', 'alt is the name of a file'],
-  ])('is found where it is %s', (_, alt, finding) => {
-    const [found] = findings(checkAlt, withMarkup(picture({ alt })));
+    ['white space', ' ', 'alt is empty'],
+    ['a file name', 'IMG_2041.JPG', 'alt is a file name'],
+  ])('is reported if it is %s', (_, alt, finding) => {
+    const [found] = findings(checkAlt, withMarkup(image({ alt })));
     expect(found).toContain(`html/alt | ${finding} | <img`);
   });
 
-  test('is found empty in a link that has nothing else', () => {
-    const small = picture({ alt: '', width: '20', height: '20' });
+  test('is reported if it is empty and the image is the only content of a link', () => {
+    const small = image({ alt: '', width: '20', height: '20' });
     const link = (content: string) => withMarkup(`<a href="https://example.com/">${content}</a>`);
     expect(findings(checkAlt, link(small))).toHaveLength(1);
     expect(findings(checkAlt, link(`${small} The Politics Briefing`))).toEqual([]);
@@ -47,36 +47,36 @@ describe('the alternative text', () => {
 
   test.each([
     ['a rule', { height: '1' }],
-    ['marked as an ornament', { role: 'presentation' }],
+    ['marked as decorative', { role: 'presentation' }],
     ['hidden from screen readers', { 'aria-hidden': 'true' }],
-  ])('may be empty where the picture is %s', (_, own) => {
-    expect(findings(checkAlt, withMarkup(picture({ alt: '', ...own })))).toEqual([]);
+  ])('may be empty if the image is %s', (_, own) => {
+    expect(findings(checkAlt, withMarkup(image({ alt: '', ...own })))).toEqual([]);
   });
 
-  test('is asked of the article where the picture is its own', () => {
+  test('is reported at the article if the image belongs to it', () => {
     const edition = editionWith({ image: { source: SOURCE } });
-    const html = withMarkup(picture({ alt: '' }));
+    const html = withMarkup(image({ alt: '' }));
     const [found] = checkAlt(sampleLetter({ html, edition }));
     expect(found?.place).toEqual({ file: edition.lead.file });
   });
 });
 
-describe('a picture', () => {
+describe('an image', () => {
   test.each([
     ['MJML’s height="auto"', { height: 'auto' }, 'height="auto"'],
     ['no width', { width: undefined }, 'no width'],
-    ['a width in per cent', { width: '100%' }, 'width="100%"'],
-    ['a height of its own', { style: 'height:324px' }, 'no height:auto in its style'],
+    ['a width in percent', { width: '100%' }, 'width="100%"'],
+    ['a fixed height', { style: 'height:324px' }, 'no height:auto in its style'],
     ['http', { src: 'http://example.com/a.jpg' }, 'its source is http:'],
     ['a data URL', { src: 'data:image/png;base64,AA==' }, 'its source is data:'],
-    ['a path', { src: '/a.jpg' }, 'its source is not a whole URL'],
+    ['a path', { src: '/a.jpg' }, 'its source is a relative URL'],
     ['no source', { src: undefined }, 'no source'],
-  ])('with %s is found', (_, own, finding) => {
-    const [found] = findings(checkImage, withMarkup(picture(own)));
+  ])('with %s is reported', (_, own, finding) => {
+    const [found] = findings(checkImage, withMarkup(image(own)));
     expect(found).toContain(`html/image | ${finding} | <img`);
   });
 
-  test('may come with the message', () => {
-    expect(findings(checkImage, withMarkup(picture({ src: 'cid:a@example.com' })))).toEqual([]);
+  test('may be attached to the message', () => {
+    expect(findings(checkImage, withMarkup(image({ src: 'cid:a@example.com' })))).toEqual([]);
   });
 });

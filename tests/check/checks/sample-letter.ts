@@ -1,4 +1,4 @@
-/** The sample letter as the checks are handed it, to be changed in one way. */
+/** The sample letter as the checks receive it, with changes. */
 import {
   parseLetter,
   type Check,
@@ -12,7 +12,7 @@ import { render, sampleConfig, sampleEdition, sampleSender } from '../../support
 
 const reader = { email: 'reader@example.com', attributes: {} };
 
-/** A finished letter of an edition; the sample's if none is given. */
+/** Composes the finished letter of an edition. Default: the sample edition. */
 export async function finishedLetter(
   edition = sampleEdition(),
   config = sampleConfig(),
@@ -30,26 +30,26 @@ const sample = await finishedLetter();
 
 export const sampleHtml = sample.html;
 
-/** The sample letter with another HTML part, or other fields. */
+/** The parsed sample letter with other fields. */
 export function sampleLetter(change: Partial<FinishedLetter> = {}): ParsedLetter {
   return parseLetter({ ...sample, ...change });
 }
 
-/** Runs a check over the sample letter with other HTML: what it finds, without the places. */
+/** Runs a check on the sample letter with other HTML and returns its problems without their places. */
 export function findings(check: Check, html = sampleHtml): readonly string[] {
   return check(sampleLetter({ html })).map(({ code, detail, element, actual }) =>
     [code, detail, element, actual].filter((part) => part !== undefined).join(' | '),
   );
 }
 
-/** The sample's HTML with one piece put in the place of another; the piece must be there. */
+/** The sample's HTML with the first match replaced. Throws if there is none. */
 export function changed(from: string | RegExp, to: string): string {
   const html = sampleHtml.replace(from, to);
   if (html === sampleHtml) throw new Error(`The sample letter has no ${String(from)}.`);
   return html;
 }
 
-/** The sample's HTML with some more at the end of the story. */
+/** The sample's HTML with more markup after the headline. */
 export function withMarkup(markup: string): string {
   return changed('</h1>', `</h1>${markup}`);
 }

@@ -15,15 +15,15 @@ test.each([checkInvalid, checkUnsupported, checkC1Character])(
   },
 );
 
-describe('a feature that is not supported', () => {
-  test('is found in a style attribute, with the programs and the tag', () => {
+describe('an unsupported feature', () => {
+  test('is reported in a style attribute, with the mail programs and the tag', () => {
     const html = withMarkup('<p style="color:red;\n display:flex">A</p>');
     expect(findings(checkUnsupported, html)).toEqual([
       'html/unsupported | display:flex in outlook.windows | <p style="color:red;display:flex"></p>',
     ]);
   });
 
-  test('is found in a style sheet, with its line', () => {
+  test('is reported in a style sheet, with its line', () => {
     const html = changed('</head>', '<style>\n.grid { display: grid; }\n</style></head>');
     const [found] = findings(checkUnsupported, html);
     expect(found).toMatch(
@@ -31,33 +31,33 @@ describe('a feature that is not supported', () => {
     );
   });
 
-  test('is looked for in spite of word-wrap in a style sheet', () => {
+  test('is reported in a style sheet with word-wrap, for which caniemail throws', () => {
     const html = changed('</head>', '<style>a { word-wrap: normal; display: grid }</style></head>');
     expect(findings(checkUnsupported, html)).toHaveLength(1);
   });
 
-  test('is found as an element', () => {
+  test('is reported for an element', () => {
     const found = findings(checkUnsupported, withMarkup('<video src="a.mp4"></video>'));
     expect(found.join('\n')).toContain('<video> element in');
   });
 
-  test('is not found where only Outlook’s comments have it', () => {
+  test('is not reported in conditional comments', () => {
     const html = withMarkup('<!--[if mso]><p style="display:flex">A</p><![endif]-->');
     expect(findings(checkUnsupported, html)).toEqual([]);
   });
 
   test.each(['style="color"', 'style="color:red; 5"', 'style="/* x"', 'style="word-wrap:normal"'])(
-    'is looked for in spite of %s',
+    'is not reported for %s, on which caniemail throws',
     (style) => {
       expect(findings(checkUnsupported, withMarkup(`<p ${style}>A</p>`))).toEqual([]);
     },
   );
 });
 
-describe('the list of what is used knowingly', () => {
+describe('the list of allowed features', () => {
   const stats = new Map(rawData.data.map(({ title, stats }) => [title, stats]));
 
-  test('names features and programs that caniemail knows', () => {
+  test('has only features and mail programs that caniemail knows', () => {
     for (const { features, clients } of ALLOWED) {
       for (const feature of features) {
         for (const client of clients) {
@@ -69,14 +69,14 @@ describe('the list of what is used knowingly', () => {
     }
   });
 
-  test('lets pass what it names, and only there', () => {
+  test('allows what it lists, and only in its place', () => {
     const line = '<td style="cursor:auto"></td>';
     expect(isAllowed('cursor', 'gmail.ios', line)).toBe(true);
     expect(isAllowed('cursor', 'gmail.ios', '<td style="cursor:pointer"></td>')).toBe(false);
     expect(isAllowed('cursor', 'apple-mail.macos', line)).toBe(false);
   });
 
-  test('tells two classes of one element from one in another', () => {
+  test('tells two classes of an element from a descendant', () => {
     const allowed = (line: string) => isAllowed('Chaining selectors', 'outlook.windows', line);
     expect(allowed('.body .label { letter-spacing: 0.5px }')).toBe(true);
     expect(allowed('.body.label { color: red }')).toBe(false);
@@ -91,32 +91,32 @@ describe('invalid HTML', () => {
       'height',
     ],
     ['a tag that is not closed', '<div><b>A</div>', 'close-order'],
-    ['an attribute twice', '<p class="a" class="b">A</p>', 'no-dup-attr'],
-    ['an element that is none', '<blurb>A</blurb>', 'element-name'],
+    ['a duplicate attribute', '<p class="a" class="b">A</p>', 'no-dup-attr'],
+    ['an unknown element', '<blurb>A</blurb>', 'element-name'],
     [
       'a block in a paragraph',
       '<p><table role="none"><tr><td>A</td></tr></table></p>',
       'close-order',
     ],
     ['an empty heading', '<h2></h2>', 'empty-heading'],
-  ])('is found: %s', (_, markup, finding) => {
+  ])('is reported: %s', (_, markup, finding) => {
     expect(findings(checkInvalid, withMarkup(markup)).join('\n')).toContain(finding);
   });
 
   test.each([
     [
-      'attributes that Outlook lays out by',
+      'attributes that Outlook needs for layout',
       '<table role="none" align="center" cellpadding="0"><tr><td bgcolor="#fff">A</td></tr></table>',
     ],
-    ['comments for Outlook', '<!--[if mso]><table role="none"><![endif]-->'],
+    ['conditional comments', '<!--[if mso]><table role="none"><![endif]-->'],
     ['a style attribute', '<p style="color:#900">A</p>'],
-    ['a stroke at the end of a tag', '<p>A<br />B</p>'],
-  ])('does not mean %s', (_, markup) => {
+    ['a self-closing tag', '<p>A<br />B</p>'],
+  ])('does not include %s', (_, markup) => {
     expect(findings(checkInvalid, withMarkup(markup))).toEqual([]);
   });
 
   test.each(Object.keys(HTML_VALIDATE_RULES.rules ?? {}))(
-    'would mean more if %s were not turned off',
+    'would include more if the rule %s were on',
     (rule) => {
       const all = Object.entries(HTML_VALIDATE_RULES.rules ?? {});
       const rules = Object.fromEntries(all.filter(([name]) => name !== rule));
@@ -131,15 +131,15 @@ describe('invalid HTML', () => {
   );
 });
 
-describe('a character that makes Gmail clip', () => {
-  test('is found, with what stands before it', () => {
+describe('a C1 character', () => {
+  test('is reported with the text before it', () => {
     const html = withMarkup('<p>Wait\u0085</p>');
     expect(findings(checkC1Character, html)).toEqual([
       'html/c1-character | U+0085 after " balloon</h1><p>Wait"',
     ]);
   });
 
-  test('is the fault of the article that holds it', () => {
+  test('is reported at the article that contains it', () => {
     const edition = editionWith({ headline: 'Wait\u0085' });
     const [found] = checkC1Character(sampleLetter({ edition, html: withMarkup('\u0085') }));
     expect(found?.place).toEqual({ file: edition.lead.file });

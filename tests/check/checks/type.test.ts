@@ -12,7 +12,7 @@ function lastParagraph(style: string): string {
   return sampleHtml.replace(`${tag}${LAST}`, `<p style="${style}">${LAST}`);
 }
 
-describe('the size of the type', () => {
+describe('the font size', () => {
   test('is right in the sample letter', () => {
     expect(findings(checkTypeSize)).toEqual([]);
   });
@@ -24,25 +24,25 @@ describe('the size of the type', () => {
     ['font-size: 20px; line-height: 28px', 'line height of prose | ', '1.4'],
     ['line-height: 1.4', 'line height of prose | ', '1.4'],
     ['line-height: normal', 'line height of prose | ', '1.2'],
-  ])('of prose is wrong with %s', (style, detail, actual) => {
+  ])('of running text is reported with %s', (style, detail, actual) => {
     const found = findings(checkTypeSize, lastParagraph(style));
     expect(found).toEqual([expect.stringContaining(`html/type-size | ${detail}`)]);
     expect(found[0]).toContain(actual);
   });
 
-  test('of prose may be 16 px with lines of 24', () => {
+  test('of running text may be 16 px with a line height of 24 px', () => {
     expect(findings(checkTypeSize, lastParagraph('font-size: 16px; line-height: 24px'))).toEqual(
       [],
     );
   });
 
-  test('of a heading may be tight, of nothing below 14 px', () => {
+  test('of a heading may have any line height, but not be below 14 px', () => {
     const heading = (size: number) =>
       findings(checkTypeSize, withMarkup(`<h2 style="font-size:${size}px;line-height:1">A</h2>`));
     expect([heading(14), heading(13).length]).toEqual([[], 1]);
   });
 
-  test('is looked at as a phone shows it, too', () => {
+  test('is checked on a phone too', () => {
     const html = changed(
       /@media only screen and \(max-width: ?479px\) \{/,
       '$& h1.headline.headline { font-size: 13px !important }',
@@ -52,29 +52,29 @@ describe('the size of the type', () => {
     ]);
   });
 
-  test('does not matter for what is hidden', () => {
+  test('of hidden text is not checked', () => {
     expect(
       findings(checkTypeSize, withMarkup('<p style="display:none;font-size:9px">x</p>')),
     ).toEqual([]);
   });
 });
 
-describe('the alignment of prose', () => {
+describe('the alignment of running text', () => {
   test('is right in the sample letter', () => {
     expect(findings(checkAlignment)).toEqual([]);
   });
 
-  test.each(['center', 'right', 'justify'])('is wrong with %s', (align) => {
+  test.each(['center', 'right', 'justify'])('is reported with %s', (align) => {
     expect(findings(checkAlignment, lastParagraph(`text-align: ${align}`))).toEqual([
       expect.stringMatching(new RegExp(`^html/alignment \\| text-align \\| .* \\| ${align}$`)),
     ]);
   });
 
-  test('leaves a centred masthead alone', () => {
+  test('is not checked for other text', () => {
     expect(findings(checkAlignment, withMarkup('<p align="center">Some words</p>'))).toEqual([]);
   });
 
-  test('goes by the direction of the language', () => {
+  test('depends on the direction of the language', () => {
     const rtl = sampleHtml
       .replaceAll('dir="ltr"', 'dir="rtl"')
       .replaceAll('direction:ltr', 'direction:rtl');
@@ -84,7 +84,7 @@ describe('the alignment of prose', () => {
     );
   });
 
-  test('is wrong where the style turns the direction of the language over', () => {
+  test('is reported if the style contradicts the direction of the language', () => {
     const rtl = sampleHtml
       .replaceAll('dir="ltr"', 'dir="rtl"')
       .replaceAll('text-align:left', 'text-align:right');

@@ -22,38 +22,42 @@ function details(check: Check, change: Partial<FinishedLetter>): readonly (strin
 }
 
 describe('the preheader', () => {
-  test('is as it should be in the sample letter', () => {
+  test('of the sample letter passes', () => {
     expect(findings(checkPreheader)).toEqual([]);
   });
 
   test.each([
-    ['is seen', changed(/style="display:none[^"]*"/, ''), 'it can be seen'],
-    ['is not filled up', changed(/\u034f\u200c(?:\u00a0|&nbsp;|&#xa0;)/g, ''), 'fills it up'],
-    ['is not first', changed(/<body[^>]*>/, '$&<p>Web</p>'), 'not the first'],
-    ['is no description', changed(/<meta name="description"[^>]*>/, ''), 'description'],
-  ])('that %s is found', (_, html, words) => {
+    ['is visible', changed(/style="display:none[^"]*"/, ''), 'it is visible'],
+    [
+      'has no filler',
+      changed(/\u034f\u200c(?:\u00a0|&nbsp;|&#xa0;)/g, ''),
+      'characters with filler',
+    ],
+    ['is not the first text', changed(/<body[^>]*>/, '$&<p>Web</p>'), 'not the first'],
+    ['is not the description', changed(/<meta name="description"[^>]*>/, ''), 'description'],
+  ])('that %s is reported', (_, html, words) => {
     expect(findings(checkPreheader, html)).toEqual([expect.stringContaining(words)]);
   });
 
-  test('that leaks into the text part is found', () => {
+  test('that is in the text part is reported', () => {
     expect(details(checkPreheader, { text: `${edition.preheader}\n\n${text}` })).toEqual([
-      'it stands in the text part',
+      'it is in the text part',
     ]);
     expect(details(checkPreheader, { text: `${text}\u034f\u200c` })).toHaveLength(1);
   });
 });
 
 describe('the text part', () => {
-  test('is as it should be in the sample letter', () => {
+  test('of the sample letter passes', () => {
     expect(findings(checkTextPart)).toEqual([]);
   });
 
   test.each([
-    ['a line that could be broken', `${'word '.repeat(16)}\n`, 'the line'],
-    ['the URL of a picture', 'https://cdn.news.test/a/photo.jpg?w=1\n', 'picture'],
+    ['a long line that has spaces', `${'word '.repeat(16)}\n`, 'the line'],
+    ['an image URL', 'https://cdn.news.test/a/photo.jpg?w=1\n', 'image URL'],
     ['four words in capitals', 'BUY OUR NEWSLETTER NOW\n', 'capitals'],
-    ['a mailto: cut off', 'mailto:\ndesk@news.test\n', 'mailto'],
-  ])('with %s is found', (_, line, words) => {
+    ['a mailto: without its address', 'mailto:\ndesk@news.test\n', 'mailto'],
+  ])('with %s is reported', (_, line, words) => {
     expect(details(checkTextPart, { text: `${text}${line}` })).toEqual([
       expect.stringContaining(words),
     ]);
@@ -64,14 +68,14 @@ describe('the text part', () => {
     ['a long URL in a list', `  * https://news.test/${'x'.repeat(90)}\n`],
     ['a dateline', 'NEW YORK CITY, N.Y. — The mayor\n'],
     ['three words in capitals', 'NATO AND EU\n'],
-    ['a line of the footer that a name made long', `${'name '.repeat(20)}reader@example.com.\n`],
-    ['a mail to nobody in particular', 'mailto:?subject=Hello\n'],
+    ['a footer line that a long name made too long', `${'name '.repeat(20)}reader@example.com.\n`],
+    ['a mailto: link without an address', 'mailto:?subject=Hello\n'],
     ['a script without capitals', 'これは 四つの 言葉の 行 です\n'],
   ])('may have %s', (_, line) => {
     expect(details(checkTextPart, { text: `${text}${line}` })).toEqual([]);
   });
 
-  test('with a line of the story that shouts names its line there', () => {
+  test('with a line of an article in capitals is reported at its line in the article', () => {
     const words = 'EVERYTHING IN THIS PARAGRAPH SHOUTS';
     const lead = {
       ...edition.lead,
@@ -83,7 +87,7 @@ describe('the text part', () => {
     expect(found?.place).toEqual({ file: edition.lead.file, line: 17 });
   });
 
-  test('without an address that the HTML links to is found', () => {
+  test('without an address that the HTML links to is reported', () => {
     const html = withMarkup('<a href="mailto:tips@news.test?subject=A">Write to us</a>');
     expect(details(checkTextPart, { html })).toEqual([expect.stringContaining('tips@news.test')]);
   });
@@ -100,7 +104,7 @@ describe('the order of the letter', () => {
     expect(findings(checkOrder)).toEqual([]);
   });
 
-  test('is wrong where the headline stands below the story', () => {
+  test('is wrong if the headline follows the story', () => {
     const [before, headline, after] = cut('<h1', '</h1>');
     const [html] = [`${before}${after}`.replace(/<\/body>/, `${headline}</body>`)];
     expect(findings(checkOrder, html)).toEqual([
@@ -108,7 +112,7 @@ describe('the order of the letter', () => {
     ]);
   });
 
-  test('is wrong where the key points stand below the story', () => {
+  test('is wrong if the key points follow the story', () => {
     const [before, points, after] = cut('<ol', '</ol>');
     const html = `${before}${after}`.replace(/<\/body>/, `${points}</body>`);
     expect(findings(checkOrder, html)).toEqual([
@@ -116,12 +120,12 @@ describe('the order of the letter', () => {
     ]);
   });
 
-  test('counts only what is there', () => {
+  test('ignores parts that the letter does not have', () => {
     const [before, , after] = cut('<ol', '</ol>');
     expect(findings(checkOrder, `${before}${after}`)).toEqual([]);
   });
 
-  test('takes the picture of the story for its picture, wherever it comes from', async () => {
+  test('is wrong if the image of the article follows the story, even with an image from elsewhere', async () => {
     const image = { source: 'https://cdn.news.test/a.jpg', alt: 'A plane on the ground' };
     const own = sampleEdition();
     const finished = await finishedLetter({ ...own, lead: { ...own.lead, image } });
@@ -129,17 +133,17 @@ describe('the order of the letter', () => {
     const tag = /<img[^>]*A plane on the ground[^>]*>/.exec(finished.html)?.[0] ?? '';
     const html = finished.html.replace(tag, '').replace('</body>', `${tag}</body>`);
     expect(details(checkOrder, { ...finished, html })).toEqual([
-      'the story comes before the picture',
+      'the story comes before the image',
     ]);
   });
 });
 
 describe('example addresses', () => {
-  test('do not matter until the letter goes to real readers', () => {
+  test('pass until the letter goes to real subscribers', () => {
     expect(checkExampleAddress(sampleLetter())).toEqual([]);
   });
 
-  test('of the config are found then, and the recipient’s own is not', () => {
+  test('in the config are reported for real subscribers, but not the recipient’s own address', () => {
     const found = checkExampleAddress(sampleLetter({ real: true }));
     expect(found.map(({ detail }) => detail).sort()).toEqual([
       'briefing@example.com',
@@ -151,7 +155,7 @@ describe('example addresses', () => {
     );
   });
 
-  test('are none where the newsletter has its own', async () => {
+  test('are those at an example domain only', async () => {
     const config = sampleConfig({
       from: 'briefing@daily-news.org',
       replyTo: 'desk@daily-news.org',
@@ -170,7 +174,7 @@ describe('example addresses', () => {
     expect(more('https://example.community/ and me@example.com.au')).toEqual([]);
   });
 
-  test('of the article are placed there', async () => {
+  test('in an article are reported at their line in the article', async () => {
     const config = sampleConfig({
       from: 'briefing@daily-news.org',
       replyTo: 'desk@daily-news.org',
@@ -186,7 +190,7 @@ describe('example addresses', () => {
     ]);
   });
 
-  test('need no more of the message than its header', () => {
+  test('are found in a message that consists of headers only', () => {
     expect(raw.toString().startsWith('Message-ID')).toBe(true);
     expect(details(checkExampleAddress, { real: true, raw: Buffer.from('To: x') })).toContain(
       'reader@example.com',
@@ -195,12 +199,12 @@ describe('example addresses', () => {
 });
 
 describe('placeholders', () => {
-  test('are none in the sample letter', () => {
+  test('do not occur in the sample letter', () => {
     expect(findings(checkPlaceholder)).toEqual([]);
   });
 
   test.each(['TODO', 'TBD', 'FIXME', 'XXX', 'Lorem ipsum', 'lorem\nipsum', 'Click here to edit'])(
-    '%j is found in either part',
+    'include %j, in either part',
     (words) => {
       const found = `letter/placeholder | "${words.replace('\n', ' ')}"`;
       expect(findings(checkPlaceholder, withMarkup(`<p>The ${words}, then</p>`))).toEqual([found]);
@@ -209,13 +213,13 @@ describe('placeholders', () => {
   );
 
   test.each(['todo el mundo', 'TODOS', 'XXXL', 'ipsum', 'https://news.test/TODO'])(
-    '%j is none',
+    'do not include %j',
     (words) => {
       expect(findings(checkPlaceholder, withMarkup(`<p>${words}</p>`))).toEqual([]);
     },
   );
 
-  test('of the article are found at its line', () => {
+  test('in an article are reported at their line in the article', () => {
     const block = { kind: 'paragraph' as const, text: 'The vote was TBD on Monday.', line: 30 };
     const lead = { ...edition.lead, blocks: [...edition.lead.blocks, block] };
     const html = withMarkup(`<p>${block.text}</p>`);
@@ -223,7 +227,7 @@ describe('placeholders', () => {
     expect(found).toMatchObject([{ place: { file: lead.file, line: 30 } }]);
   });
 
-  test('in the words for a picture are found', () => {
+  test('in an alt text are reported', () => {
     expect(findings(checkPlaceholder, withMarkup('<img src="x" alt="TODO">'))).toHaveLength(1);
   });
 });

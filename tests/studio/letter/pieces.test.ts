@@ -17,7 +17,7 @@ async function htmlOf(edition = sampleEdition()): Promise<string> {
   return personalise(await render(edition), sampleSender(), READER).html;
 }
 
-test('the pieces of a digest follow one another without a gap and make up the letter', async () => {
+test('the pieces of a digest make up its letter without a gap', async () => {
   const edition = digest();
   const html = await htmlOf(edition);
   const pieces = piecesOf(html, edition, config);
@@ -33,7 +33,7 @@ test('the pieces of a digest follow one another without a gap and make up the le
   expect(pieces.at(-1)?.kind).toBe('footer');
 });
 
-test('the footer holds the way to unsubscribe, and no story’s last words', async () => {
+test('the footer contains the unsubscribe link, and nothing of a story', async () => {
   const edition = sampleEdition();
   const html = Buffer.from(await htmlOf());
   const footer = piecesOf(html.toString(), edition, config).at(-1);
@@ -42,7 +42,7 @@ test('the footer holds the way to unsubscribe, and no story’s last words', asy
   expect(text).not.toContain('ground rules');
 });
 
-test('a headline with marks, ideographs or what a pattern would mean is found', async () => {
+test('a headline with quotes, ideographs or regular expression syntax is found', async () => {
   for (const headline of ['"Quoted" & <tagged>', '你好 世界', 'What (now)? [a+b]* $1 \\']) {
     const edition = editionWith({ headline });
     const pieces = piecesOf(await htmlOf(edition), edition, config);
@@ -50,7 +50,7 @@ test('a headline with marks, ideographs or what a pattern would mean is found', 
   }
 });
 
-test('says in which piece a byte falls', () => {
+test('a byte belongs to the piece it is in', () => {
   const piece = { kind: 'story', name: 'A', start: 10, bytes: 5 } as const;
   expect([9, 10, 14, 15].map((byte) => pieceAt([piece], byte)?.name)).toEqual([
     undefined,
@@ -60,7 +60,7 @@ test('says in which piece a byte falls', () => {
   ]);
 });
 
-test('a letter without stories, or nothing at all, has no pieces that are not there', () => {
+test('a letter without stories, or without content, has no empty pieces', () => {
   expect(piecesOf('', sampleEdition(), config)).toEqual([]);
   expect(piecesOf('<p>é', sampleEdition(), config).map(({ bytes }) => bytes)).toEqual([5]);
 });

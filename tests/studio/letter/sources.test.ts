@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { highlightMarkup, highlightMessage } from '../../../src/studio/letter/highlight.ts';
-import { inboxRows } from '../../../src/studio/letter/inbox.ts';
+import { inboxRows } from '../../../src/studio/letter/inbox-rows.ts';
 
 describe('a highlighted source', () => {
   const textOf = (markup: string) =>
@@ -9,7 +9,7 @@ describe('a highlighted source', () => {
   const HOSTILE = `Subject: <script>own()</script> & "more"\r\n\r\n--b\r\n<img src=x onerror=own()>`;
 
   test.each([HOSTILE, '<a href="x>', '\0', '', '</pre><script>x</script>'])(
-    'has no markup of its own: %j',
+    'a highlighted source contains no markup of the source: %j',
     (source) => {
       for (const markup of [highlightMarkup(source), highlightMessage(source)]) {
         expect(markup.replaceAll(/<\/?span(?: class="[\w -]+")?>/g, '')).not.toMatch(/<\w/);
@@ -17,7 +17,7 @@ describe('a highlighted source', () => {
     },
   );
 
-  test('says the same as the source', () => {
+  test('a highlighted source has the text of the source', () => {
     expect(textOf(highlightMessage('Subject: A\r\n\r\n--b\r\nHello'))).toBe(
       'Subject: A\r\n\r\n--b\r\nHello',
     );
@@ -26,19 +26,19 @@ describe('a highlighted source', () => {
     );
   });
 
-  test('marks names and attributes, and leaves what is too long as it is', () => {
+  test('attributes are highlighted, unless the source is too long', () => {
     expect(highlightMarkup('<p class="a">')).toContain('hljs-attr');
     expect(highlightMarkup('<p>'.repeat(200_000))).not.toContain('<span');
   });
 });
 
-describe('the row in an inbox', () => {
+describe('a row in an inbox', () => {
   const row = (program: string, subject: string, preheader = '') =>
     inboxRows({ sender: 'The Politics Briefing', subject, preheader }).find(
       (each) => each.program === program,
     );
 
-  test('cuts what there is no room for, and loses nothing of it', () => {
+  test('a subject that does not fit is cut, and its rest is kept', () => {
     const subject = 'a'.repeat(39) + 'bcdef';
     const cut = row('apple', subject)?.subject;
     expect(cut?.length).toBe(44);
@@ -46,17 +46,17 @@ describe('the row in an inbox', () => {
     expect(cut?.shown.length).toBe(39);
   });
 
-  test('does not cut what fits exactly', () => {
+  test('a subject that fits exactly is not cut', () => {
     expect(row('apple', 'a'.repeat(40))?.subject.lost).toBe('');
   });
 
-  test('gives the preheader what a short subject leaves of Gmail’s line', () => {
+  test('in Gmail, the preheader gets the rest of the subject’s line', () => {
     const room = (subject: string) => row('gmail', subject, 'x'.repeat(200))?.preheader.room ?? 0;
     expect(room('short')).toBeGreaterThan(room('a'.repeat(60)));
     expect(room('a'.repeat(500))).toBe(room('a'.repeat(70)));
   });
 
-  test('takes a family of emoji for one character and does not cut it apart', () => {
+  test('an emoji of several code points counts as one character, and is not cut', () => {
     const cut = row('apple', '👨‍👩‍👧‍👦'.repeat(50))?.subject;
     expect(cut?.length).toBe(50);
     expect(cut?.shown).toBe('👨‍👩‍👧‍👦'.repeat(39));

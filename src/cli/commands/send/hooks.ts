@@ -84,6 +84,8 @@ function eventLines(event: SendEvent | DueEvent): readonly string[] {
       return [formatProblems(event.problems)];
     case 'prepared':
       return [marked('done', `Edition ${event.edition}: "${event.subject}"`)];
+    case 'skipped':
+      return [formatProblems(event.problems)];
     case 'checked': {
       const { problems } = event;
       const found = problems.length > 0 ? [formatProblems(problems)] : [];

@@ -1,0 +1,71 @@
+import { storyTexts, type Article } from '../../article/article.ts';
+import { problem, type Problem } from '../../base/problem.ts';
+import type { Edition } from '../../edition/edition.ts';
+import type { Check } from '../parsed-letter.ts';
+import { firstFew, placeInArticles } from '../reporting.ts';
+
+/** UTF-8 that was read as Windows-1252: "Ã©", "â€™", "Â " and their like. */
+const MOJIBAKE =
+  /Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ˜“”¦¢]|Â[\u00a0-\u00bf]|ï»¿|ðŸ/u;
+/** Nobody but the font that they were meant for knows what these are. */
+const PRIVATE_USE = /[\ue000-\uf8ff\u{f0000}-\u{10fffd}]/u;
+/** These turn the direction of what follows, so that a text reads as another. */
+const BIDI_OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/u;
+/** Characters that take no room: of these alone a line looks empty. */
+const INVISIBLE_LINE =
+  /^[\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]*\p{Cf}[\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
+type CharacterCode = 'letter/mojibake' | 'letter/private-character' | 'letter/invisible-text';
+
+/** No text has characters that were damaged, that only one font knows, or that nobody sees. */
+export const checkCharacters: Check = ({ edition, config, themeFolder }) => {
+  const texts = [...textsOf(edition), config.name, config.from.name ?? ''];
+  const findings = new Set<string>();
+  const found = (code: CharacterCode, pattern: RegExp): readonly Problem[] =>
+    texts.flatMap((text) => {
+      const match = pattern.exec(text)?.[0];
+      if (match === undefined || findings.has(`${code} ${text}`)) return [];
+      findings.add(`${code} ${text}`);
+      const place = placeInArticles(edition, (each) => each === text) ?? { file: themeFolder };
+      return [problem(code, place, describeMatch(match, text))];
+    });
+  return [
+    ...firstFew(found('letter/mojibake', MOJIBAKE)),
+    ...firstFew(found('letter/private-character', PRIVATE_USE)),
+    ...firstFew([
+      ...found('letter/invisible-text', BIDI_OVERRIDE),
+      ...found('letter/invisible-text', INVISIBLE_LINE),
+    ]),
+  ];
+};
+
+/** A match with what stands before it; invisible characters by their number. */
+function describeMatch(match: string, text: string): string {
+  const visible = /[\p{L}\p{N}\p{S}\p{P}]/u.test(match) && !PRIVATE_USE.test(match);
+  const shown = visible ? `"${match}"` : codePoints(match);
+  const before = text.slice(0, text.indexOf(match)).slice(-20).trim();
+  return before === '' ? shown : `${shown} after "${before}"`;
+}
+
+function codePoints(text: string): string {
+  const points = Array.from(text.trim() || text, (character) => character.codePointAt(0) ?? 0);
+  return points
+    .slice(0, 3)
+    .map((point) => `U+${point.toString(16).toUpperCase().padStart(4, '0')}`)
+    .join(' ');
+}
+
+function textsOf({ lead, further, subject, preheader }: Edition): readonly string[] {
+  return [...new Set([subject, preheader, ...[lead, ...further].flatMap(allTexts)])];
+}
+
+/** Every text that an article brings to the letter. */
+export function allTexts(article: Article): readonly string[] {
+  const { section, byline, dateline, keyPointsHeading, image, blocks } = article;
+  const images = [image, ...blocks.flatMap((block) => (block.kind === 'image' ? block.image : []))];
+  return [
+    ...storyTexts(article),
+    ...[section, byline, dateline, keyPointsHeading],
+    ...images.flatMap((each) => [each?.alt, each?.caption, each?.credit]),
+  ].filter((text) => text !== undefined);
+}

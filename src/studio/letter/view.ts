@@ -1,0 +1,108 @@
+/** A letter's HTML as a frame shows it: in a variant, and unable to run or fetch anything. */
+import { parseHTML } from 'linkedom';
+import type { Problem } from '../../base/problem.ts';
+import { withPictures, type Pictures } from '../../browser/letter-page.ts';
+import { asWritten, fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
+import { letterSources } from '../guard.ts';
+import type { Mode, Variant } from '../look.ts';
+import { setAnchors } from './anchors.ts';
+import { repaintLetter } from './repaint.ts';
+
+export interface ViewParts {
+  readonly variant: Variant;
+  /** Pictures at hand, by the source that the letter has for each. */
+  readonly pictures: Pictures;
+  /** What the checks found: the elements that have problems get ids. */
+  readonly problems: readonly Problem[];
+  /** Whether remote pictures may be fetched. */
+  readonly online: boolean;
+}
+
+const REPAINTS: Readonly<Record<Mode, Repaint>> = {
+  light: asWritten,
+  dark: asWritten,
+  partial: partlyInverted,
+  full: fullyInverted,
+};
+
+/** Returns a letter's HTML for a frame. Nothing in it can run, and links open a new tab. */
+export function letterView(html: string, parts: ViewParts): string {
+  const { variant, pictures, online } = parts;
+  const settled = inScheme(html, variant.mode === 'dark' ? 'dark' : 'light');
+  const changed = needsDocument(parts) ? throughDocument(settled, parts) : settled;
+  const shown = variant.pictures ? withPictures(changed, pictures) : changed;
+  return withFirstHead(shown, firstHead(online));
+}
+
+/** Parsing a letter takes some milliseconds: a letter that is shown as it is does not need it. */
+function needsDocument({ variant, problems }: ViewParts): boolean {
+  return (
+    !variant.pictures ||
+    !variant.styles ||
+    REPAINTS[variant.mode] !== asWritten ||
+    problems.some(({ element }) => element !== undefined)
+  );
+}
+
+function throughDocument(html: string, { variant, problems }: ViewParts): string {
+  const { document } = parseHTML(
+    /<html\b/i.test(html) ? html : `<html><body>${html}</body></html>`,
+  );
+  setAnchors(document, problems);
+  if (!variant.styles) for (const each of document.querySelectorAll('style')) each.remove();
+  if (!variant.pictures) removePictures(document);
+  const repaint = REPAINTS[variant.mode];
+  if (repaint !== asWritten) repaintLetter(document, repaint);
+  return `${doctypeOf(html)}${document.documentElement.outerHTML}`;
+}
+
+/** Leaves the alternative text in the picture's box. */
+function removePictures(document: Document): void {
+  for (const picture of document.querySelectorAll('img, source')) {
+    picture.removeAttribute('src');
+    picture.removeAttribute('srcset');
+  }
+}
+
+/** What depends on the reader's scheme: style sheets, and pictures that have a dark version. */
+const ASKING = /<style\b[^<]*(?:<(?!\/?style\b)[^<]*)*<\/style\s*>|<(?:source|link)\b[^<>]*>/gi;
+const QUERY = /\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/gi;
+const PROPERTY = /(?<![\w-])color-scheme\s*:\s*[^;}"]+/gi;
+const META = /<meta\b[^<>]*\bname\s*=\s*["']?color-scheme\b[^<>]*>/gi;
+
+const ALWAYS = '(min-width:0px)';
+const NEVER = '(max-width:0px)';
+
+/** Fixes the scheme, whatever the browser prefers. */
+function inScheme(html: string, scheme: 'light' | 'dark'): string {
+  const settled = html.replace(ASKING, (tag) =>
+    tag
+      .replace(QUERY, (_, asked: string) => (asked.toLowerCase() === scheme ? ALWAYS : NEVER))
+      .replace(PROPERTY, `color-scheme:${scheme}`),
+  );
+  // Dark mode shows a letter on white if it does not declare that it supports dark.
+  return settled.replace(META, (tag) =>
+    scheme === 'light' || /\bdark\b/i.test(tag)
+      ? `<meta name="color-scheme" content="${scheme}">`
+      : tag,
+  );
+}
+
+/** The box of a hidden picture keeps its width. */
+const VIEW_STYLE = `:where(img:not([src])) { display: inline-block; outline: 1px dashed #999; outline-offset: -1px; }
+:target { outline: 3px solid #d93025 !important; outline-offset: 2px; scroll-margin: 80px; }`;
+
+/** What comes first in a letter's head, so that a file is as safe as what is served. */
+function firstHead(online: boolean): string {
+  return `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${letterSources(online)}"><base target="_blank"><style>${VIEW_STYLE}</style>`;
+}
+
+/** After the doctype, where no comment can hide it: a parser opens the head for it. */
+function withFirstHead(html: string, head: string): string {
+  const doctype = doctypeOf(html);
+  return `${doctype}${head}${html.slice(doctype.length)}`;
+}
+
+function doctypeOf(html: string): string {
+  return /^\s*<!doctype[^>]*>/i.exec(html)?.[0] ?? '';
+}

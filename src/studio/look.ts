@@ -1,0 +1,114 @@
+/**
+ * The ways to look at a letter: choices of a page's form, fields of its query, and names of a
+ * frame's files. The server and the script share this file. The first choice is the default.
+ */
+
+export const VIEWS = {
+  desktop: 'Desktop',
+  tablet: 'Tablet',
+  phone: 'Phone',
+  all: 'All',
+} as const;
+
+/** The frames, and how wide each is, in px. */
+export const FRAMES = { desktop: 760, tablet: 600, phone: 375 } as const;
+
+/** Light; dark as it was authored; or repainted, in part or completely, as mail programs do. */
+export const MODES = {
+  light: 'Light',
+  dark: 'Dark',
+  partial: 'Partly inverted',
+  full: 'Fully inverted',
+} as const;
+
+/** What an edition's page shows, one at a time. */
+export const EDITION_TABS = {
+  letter: 'Letter',
+  text: 'Plain text',
+  inbox: 'Inbox',
+  html: 'HTML',
+  mjml: 'MJML',
+  message: 'Message',
+  headers: 'Headers',
+  size: 'Size',
+} as const;
+
+/** What the page of a caught message shows, one at a time. */
+export const MESSAGE_TABS = {
+  letter: 'Letter',
+  text: 'Text',
+  headers: 'Headers',
+  message: 'Source',
+} as const;
+
+export type View = keyof typeof VIEWS;
+export type Mode = keyof typeof MODES;
+export type EditionTab = keyof typeof EDITION_TABS;
+export type MessageTab = keyof typeof MESSAGE_TABS;
+export type Choices<T extends string> = Readonly<Record<T, string>>;
+
+/** Which HTML of a letter a frame shows. */
+export interface Variant {
+  readonly mode: Mode;
+  /** Whether its pictures are shown, or the words that stand for them. */
+  readonly pictures: boolean;
+  /** Whether its <style> elements count: a forwarded letter loses them. */
+  readonly styles: boolean;
+}
+
+export interface Look<Tab extends string = string> extends Variant {
+  readonly view: View;
+  readonly tab: Tab;
+}
+
+/** Reads a look from the fields of a query or a form; an unknown value counts as the default. */
+export function lookOf<Tab extends string>(
+  field: (name: keyof Look) => unknown,
+  tabs: Choices<Tab>,
+): Look<Tab> {
+  return {
+    view: pick(VIEWS, field('view')),
+    mode: pick(MODES, field('mode')),
+    pictures: field('pictures') !== 'off',
+    styles: field('styles') !== 'off',
+    tab: pick(tabs, field('tab')),
+  };
+}
+
+function pick<T extends string>(choices: Choices<T>, asked: unknown): T {
+  const known = Object.keys(choices) as [T, ...T[]];
+  return known.find((choice) => choice === asked) ?? known[0];
+}
+
+/** Returns a look as the fields that `lookOf` reads. */
+export function fieldsOf(look: Look): Readonly<Record<keyof Look, string>> {
+  const { pictures, styles } = look;
+  return { ...look, pictures: pictures ? 'on' : 'off', styles: styles ? 'on' : 'off' };
+}
+
+const FILE = /^(\w+?)(-no-pictures)?(-no-styles)?\.html$/;
+
+/** Reads a file's name, such as dark-no-pictures.html; undefined if it is not a variant's. */
+export function variantOf(file: string): Variant | undefined {
+  const [, name, noPictures, noStyles] = FILE.exec(file) ?? [];
+  const mode = Object.keys(MODES).find((each) => each === name);
+  if (mode === undefined) return undefined;
+  return {
+    mode: mode as Mode,
+    pictures: noPictures === undefined,
+    styles: noStyles === undefined,
+  };
+}
+
+/** Returns every variant. */
+export function variants(): readonly Variant[] {
+  const both = [true, false];
+  return (Object.keys(MODES) as Mode[]).flatMap((mode) =>
+    both.flatMap((pictures) => both.map((styles) => ({ mode, pictures, styles }))),
+  );
+}
+
+/** Names the file of a variant. */
+export function variantFile({ mode, pictures, styles }: Variant): string {
+  return `${mode}${pictures ? '' : '-no-pictures'}${styles ? '' : '-no-styles'}.html`;
+}

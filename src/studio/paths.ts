@@ -1,0 +1,18 @@
+/** Paths of the studio, relative to its root: the server and the script share this file. */
+import type { Who } from './desk.ts';
+
+/** The path of an edition's pages. */
+export function editionPath(id: string): string {
+  return `editions/${encodeURIComponent(id)}/`;
+}
+
+/** The path of what fills an edition's row of the front page. */
+export function summaryPath(id: string): string {
+  return `${editionPath(id)}summary.html`;
+}
+
+/** Reads whose letter a segment of a path names; undefined if it names nobody's. */
+export function whoOf(segment: string): Who | undefined {
+  if (segment === 'nobody' || segment === 'longest') return segment;
+  return /^[1-9]\d{0,14}$/.test(segment) ? Number(segment) : undefined;
+}

@@ -1,0 +1,66 @@
+/** Pages and files that are the same for every newsletter. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import { PROBLEM_CODES } from '../../base/problem.ts';
+import { packageFolder, programFile, RUNS_FROM_SOURCE } from '../../base/program.ts';
+import type { Desk } from '../desk.ts';
+import { problemPage } from '../pages/problem-page.ts';
+
+const DOCS = join(packageFolder(), 'docs', 'problems');
+const DOC_NAMES: readonly string[] = PROBLEM_CODES.map((code) => code.replace('/', '-'));
+
+/** The parts of the style sheet; the first declares the layers. */
+const STYLES = [
+  'base',
+  'parts',
+  'front',
+  'report',
+  'mailbox',
+  'edition',
+  'problems',
+  'panels',
+] as const;
+
+/** /assets/: the style sheet and the script. */
+export function assetRoutes(): Hono {
+  const app = new Hono();
+  let script: Promise<string> | undefined;
+  app.get('/assets/studio.css', (context) =>
+    context.body(readStyles(), 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+  );
+  app.get('/assets/studio.js', async (context) =>
+    context.body(await (script ??= readScript()), 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+    }),
+  );
+  return app;
+}
+
+/** Read at each request: a change shows at the next one. */
+function readStyles(): string {
+  return STYLES.map((name) => readFileSync(programFile(`studio/assets/${name}.css`), 'utf8')).join(
+    '',
+  );
+}
+
+/** The published package has the bundled script; a checkout bundles it when it is first needed. */
+async function readScript(): Promise<string> {
+  const main = programFile('studio/script/main.ts');
+  if (!RUNS_FROM_SOURCE) return readFileSync(main, 'utf8');
+  const { bundleScript } = await import('../bundle-script.ts');
+  return bundleScript(fileURLToPath(main));
+}
+
+/** /problems/<code>/: the documentation of a problem. */
+export function problemRoutes(desk: Pick<Desk, 'name'>): Hono {
+  const app = new Hono();
+  app.get('/problems/:code/', async (context) => {
+    const code = DOC_NAMES.find((name) => name === context.req.param('code'));
+    if (code === undefined) return context.notFound();
+    const text = readFileSync(join(DOCS, `${code}.md`), 'utf8');
+    return context.html(problemPage(await desk.name(), text));
+  });
+  return app;
+}

@@ -1,0 +1,36 @@
+/**
+ * The studio's script. Every page can be read without it; with it the view changes in place, the
+ * keys work, and what changes on the disk changes on the screen.
+ */
+import { onClick, onSubmit } from './buttons.ts';
+import { all, around } from './dom.ts';
+import { listen } from './events.ts';
+import { onKey } from './keyboard.ts';
+import { readForm, readUrl, showLook } from './look.ts';
+import { served } from './studio.ts';
+import { searchSubscribers } from './subscriber-search.ts';
+import { watchSummaries } from './summaries.ts';
+
+document.addEventListener('click', onClick);
+document.addEventListener('submit', onSubmit);
+document.addEventListener('keydown', onKey);
+document.addEventListener('change', (event) => {
+  if (around(event, '#view')) readForm();
+});
+addEventListener('popstate', readUrl);
+// A letter that has the focus hears the keys too. The load event does not bubble.
+document.addEventListener(
+  'load',
+  ({ target }) => {
+    if (target instanceof HTMLIFrameElement)
+      target.contentDocument?.addEventListener('keydown', onKey);
+  },
+  true,
+);
+for (const input of all('input[data-subscribers]', HTMLInputElement)) searchSubscribers(input);
+
+showLook();
+if (served) {
+  watchSummaries();
+  listen();
+}

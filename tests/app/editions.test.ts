@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findEdition, newestEdition, readContent } from '../../src/app/editions.ts';
+import { ProblemsError } from '../../src/app/problems-error.ts';
+import { openWorkspace, type Workspace } from '../../src/app/workspace.ts';
+
+const TODAY = '2026-11-26';
+
+let folder: string;
+let workspace: Workspace;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  mkdirSync(join(folder, 'content'));
+  workspace = openWorkspace({ cwd: folder, env: {}, clock: () => new Date(TODAY) });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const path = (name: string) => join(folder, 'content', name);
+function write(...names: readonly string[]): void {
+  for (const name of names) writeFileSync(path(name), 'Headline\n\nStory.\n');
+}
+const found = () =>
+  readContent(workspace).problems.map(({ code, place }) => [code, place?.file ?? '']);
+
+describe('the content folder', () => {
+  test('has no problem with pictures, lists, approvals and notes next to its editions', () => {
+    write('2026-11-25-news.txt', '2026-11-25-news.approved.json', '2026-11-25-photo.jpg');
+    write('subscribers.csv', 'README.md', '.hidden.txt', '_later.txt');
+    mkdirSync(path('pictures'));
+    expect(found()).toEqual([]);
+    expect(readContent(workspace).editions.map(({ id }) => id)).toEqual(['2026-11-25-news']);
+  });
+
+  test.each(['2026-11-25-big_news.txt', '2026-11-25-news.md', 'news.txt', '2026-11-31-x.txt'])(
+    'has a problem with %s, which would be skipped',
+    (name) => {
+      write('2026-11-20-last-week.txt', name);
+      expect(found()).toEqual([['edition/name', `content/${name}`]]);
+    },
+  );
+
+  test('lists a dangling link as a problem, and every other edition', () => {
+    write('2026-11-24-one.txt', '2026-11-26-three.txt');
+    symlinkSync('nowhere.txt', path('2026-11-25-two.txt'));
+    expect(found()).toEqual([['edition/unreadable', 'content/2026-11-25-two.txt']]);
+    expect(readContent(workspace).editions).toHaveLength(2);
+  });
+
+  test('has a problem with an edition’s folder that has no story', () => {
+    mkdirSync(path('2026-11-25-digest'));
+    expect(found()).toEqual([['edition/no-story', 'content/2026-11-25-digest/']]);
+  });
+
+  test('has a problem with a story of a digest that its name would leave out', () => {
+    mkdirSync(path('2026-11-25-digest'));
+    write('2026-11-25-digest/1-lead.txt', '2026-11-25-digest/2-second.md');
+    write('2026-11-25-digest/photo.jpg');
+    expect(found()).toEqual([['edition/name', 'content/2026-11-25-digest/2-second.md']]);
+  });
+
+  test('has the tenth story of a digest after the ninth', () => {
+    mkdirSync(path('2026-11-25-digest'));
+    const names = ['1.txt', '2.txt', '3-x.txt', '9.txt', '10.txt', '11.txt'];
+    write(...names.map((name) => `2026-11-25-digest/${name}`));
+    const [digest] = readContent(workspace).editions;
+    expect(digest?.files.map((file) => file.split('/').at(-1))).toEqual(names);
+  });
+});
+
+describe('an edition', () => {
+  test('that is not named is not an older one in place of one that is skipped', () => {
+    write('2026-11-20-last-week.txt', '2026-11-25-big_news.txt');
+    expect(() => findEdition(workspace, undefined, TODAY)).toThrow(ProblemsError);
+    expect(() => findEdition(workspace, undefined, TODAY)).toThrow(
+      'rename "2026-11-25-big_news.txt" to "2026-11-25-big-news.txt"',
+    );
+  });
+
+  test('that is named is found next to one that is skipped', () => {
+    write('2026-11-20-last-week.txt', '2026-11-25-big_news.txt');
+    expect(findEdition(workspace, '2026-11-20-last-week', TODAY).date).toBe('2026-11-20');
+    expect(newestEdition(workspace, TODAY).date).toBe('2026-11-20');
+  });
+
+  test('is found by a name in NFC where its file is in NFD, and the other way round', () => {
+    write('2026-11-24-cafe\u0301-news.txt');
+    for (const name of ['2026-11-24-caf\u00e9-news', '2026-11-24-cafe\u0301-news']) {
+      expect(findEdition(workspace, name, TODAY).id).toBe('2026-11-24-caf\u00e9-news');
+    }
+  });
+});
