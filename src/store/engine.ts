@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Change, Lease, Recorded } from '../deliver/ledger.ts';
+import type { Dialect } from './dialect.ts';
 import type { Schema } from './schema.ts';
 
 /** Records steps of deliveries in one durable transaction; `now` is ISO 8601 in UTC. */
@@ -12,6 +13,7 @@ export type Recorder = (
 /** An open database, and what SQLite and PostgreSQL do differently. */
 export interface Engine {
   readonly db: Kysely<Schema>;
+  readonly dialect: Dialect;
   readonly record: Recorder;
   /** Reads the database server's clock; absent for a file, which has none. */
   readonly serverTime?: () => Promise<Date>;

@@ -9,9 +9,10 @@ export async function readFacts(
 ): Promise<StoreFacts> {
   const { rows } = await sql<Pick<StoreFacts, 'subscribers' | 'suppressed' | 'migration'>>`
     select
-      (select count(*) from subscribers) as subscribers,
+      (select count(*) from subscribers where removed_at is null) as subscribers,
       (select count(*) from subscribers s
-        join suppressions x on x.address_key = s.address_key) as suppressed,
+        join suppressions x on x.address_key = s.address_key
+        where s.removed_at is null) as suppressed,
       (select max(name) from kysely_migration) as migration`.execute(db);
   const [counts] = rows;
   if (!counts) throw new Error('A select without from has one row.');

@@ -7,6 +7,7 @@ import { createTables } from './migrations/0001-subscribers-runs-deliveries.ts';
 import { addDeliveryPromise } from './migrations/0002-delivery-promise.ts';
 import { addOwnHours } from './migrations/0003-own-hours.ts';
 import { addDestinations } from './migrations/0004-destinations.ts';
+import { addRemoved } from './migrations/0006-removed.ts';
 import type { Schema } from './schema.ts';
 
 /** Each runs once, in the order of the names, and must not change after a release. */
@@ -16,6 +17,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0002-delivery-promise': { up: (db) => addDeliveryPromise(db, dialect) },
     '0003-own-hours': { up: (db) => addOwnHours(db, dialect) },
     '0004-destinations': { up: (db) => addDestinations(db, dialect) },
+    '0006-removed': { up: addRemoved },
   };
 }
 

@@ -29,16 +29,19 @@ import { createRun, findRun, storiesSince } from './runs.ts';
 import {
   countSubscribers,
   findSubscriber,
+  findSubscriberByEmail,
+  receivedEditions,
+  removeSubscriber,
   listSubscribers,
   listTimeZones,
   longestSubscriber,
   saveSubscribers,
   searchSubscribers,
 } from './subscribers.ts';
-import { suppress } from './suppressions.ts';
+import { findSuppression, suppress } from './suppressions.ts';
 
 /** What every port shares: the database, the time, and one kind of error for an unavailable database. */
-interface Access extends Pick<Engine, 'db' | 'record'> {
+interface Access extends Pick<Engine, 'db' | 'dialect' | 'record'> {
   /** The time, or the time some seconds from now, as ISO 8601 in UTC. */
   readonly now: (aheadSeconds?: number) => string;
   readonly safely: <T>(work: () => T | Promise<T>) => Promise<T>;
@@ -63,11 +66,12 @@ export function portsOn(engine: Engine, clock: () => Date): Ports {
   };
 }
 
-function accessTo({ db, record, isUnavailable }: Engine, clock: () => Date): Access {
+function accessTo({ db, dialect, record, isUnavailable }: Engine, clock: () => Date): Access {
   const wrap = (error: unknown) =>
     isUnavailable(error) ? new DatabaseUnavailableError(asError(error)) : asError(error);
   return {
     db,
+    dialect,
     record,
     now: (aheadSeconds = 0) => new Date(clock().getTime() + aheadSeconds * 1000).toISOString(),
     safely: async (work) => {
@@ -128,18 +132,25 @@ function runsOn({ db, now, safely, safelyEach }: Access): Runs {
   };
 }
 
-function subscribersOn({ db, now, safely, safelyEach }: Access): SubscriberList {
+function subscribersOn({ db, dialect, now, safely, safelyEach }: Access): SubscriberList {
   return {
-    save: (batch) => safely(() => saveSubscribers(db, batch, now())),
+    save: (batch, { replace = false } = {}) =>
+      safely(() => saveSubscribers(db, dialect, batch, now(), replace)),
     count: () => safely(() => countSubscribers(db)),
     timeZones: () => safely(() => listTimeZones(db)),
     longest: () => safely(() => longestSubscriber(db)),
     find: (id) => safely(() => findSubscriber(db, id)),
+    findByEmail: (email) => safely(() => findSubscriberByEmail(db, email)),
+    remove: (email) => safely(() => removeSubscriber(db, email, now())),
+    received: (email) => safely(() => receivedEditions(db, email)),
     search: (text, limit) => safely(() => searchSubscribers(db, text, limit)),
     all: () => safelyEach(listSubscribers(db)),
   };
 }
 
 function suppressionsOn({ db, now, safely }: Access): Suppressions {
-  return { add: (email, reason) => safely(() => suppress(db, email, reason, now())) };
+  return {
+    add: (email, reason) => safely(() => suppress(db, email, reason, now())),
+    find: (email) => safely(() => findSuppression(db, email)),
+  };
 }

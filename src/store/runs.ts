@@ -103,7 +103,7 @@ async function planDeliveries(
       select id, address_key, time_zone,
         row_number() over (partition by domain order by id) as nth,
         count(*) over (partition by domain) as size
-      from subscribers
+      from subscribers where removed_at is null
     ) s left join suppressions x on x.address_key = s.address_key
     left join hours h on h.zone = s.time_zone`.execute(db);
 }

@@ -27,6 +27,8 @@ export interface SubscribersTable {
   /** An IANA name, as the list has it; null if unknown. */
   time_zone: string | null;
   created_at: string;
+  /** When they were taken off the list; their row stays for the deliveries that name it. */
+  removed_at: Generated<string | null>;
 }
 
 /** Addresses that must not be written to, and why. */

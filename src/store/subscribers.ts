@@ -1,49 +1,82 @@
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
 import { isTimeZone } from '../base/time-zone.ts';
-import type { Saved } from '../subscribers/list.ts';
+import type { ReceivedEdition, Saved } from '../subscribers/list.ts';
 import {
   addressKey,
   timeZoneOf,
   type NewSubscriber,
   type Subscriber,
 } from '../subscribers/subscriber.ts';
+import type { Dialect } from './dialect.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
 
-/** Adds subscribers and updates those whose address is on the list; the last of a batch wins. */
+/**
+ * Adds subscribers and updates those whose address is on the list, with what each of them has or,
+ * with `replace`, with all of it. A removed one stays removed.
+ */
 export async function saveSubscribers(
   db: Kysely<Schema>,
+  dialect: Dialect,
   batch: readonly NewSubscriber[],
   now: string,
+  replace = false,
 ): Promise<Saved> {
-  const rows = [
-    ...new Map(batch.map((each) => [addressKey(each.email), toRow(each, now)])).values(),
-  ];
+  const rows = mergedByAddress(batch).map((each) => toRow(each, now));
   if (rows.length === 0) return { added: 0, updated: 0 };
-  const before = await countSubscribers(db);
-  await db
-    .insertInto('subscribers')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column('address_key').doUpdateSet((row) => ({
-        email: row.ref('excluded.email'),
-        name: row.ref('excluded.name'),
-        first_name: row.ref('excluded.first_name'),
-        last_name: row.ref('excluded.last_name'),
-        attributes: row.ref('excluded.attributes'),
-        time_zone: row.ref('excluded.time_zone'),
-      })),
-    )
-    .execute();
-  const added = (await countSubscribers(db)) - before;
-  return { added, updated: batch.length - added };
+  const keep = (column: 'name' | 'first_name' | 'last_name' | 'time_zone') =>
+    replace
+      ? sql<string | null>`${sql.ref(`excluded.${column}`)}`
+      : sql<
+          string | null
+        >`coalesce(${sql.ref(`excluded.${column}`)}, ${sql.ref(`subscribers.${column}`)})`;
+  const attributes = replace
+    ? 'excluded.attributes'
+    : dialect.mergeJson('subscribers.attributes', 'excluded.attributes');
+  return db.transaction().execute(async (transaction) => {
+    const keys = rows.map(({ address_key }) => address_key);
+    const { known } = await transaction
+      .selectFrom('subscribers')
+      .select((subscriber) => subscriber.fn.countAll<number>().as('known'))
+      .where('address_key', 'in', keys)
+      .executeTakeFirstOrThrow();
+    await transaction
+      .insertInto('subscribers')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('address_key').doUpdateSet((row) => ({
+          email: row.ref('excluded.email'),
+          name: keep('name'),
+          first_name: keep('first_name'),
+          last_name: keep('last_name'),
+          attributes: sql<string>`${sql.raw(attributes)}`,
+          time_zone: keep('time_zone'),
+        })),
+      )
+      .execute();
+    const added = rows.length - known;
+    return { added, updated: batch.length - added };
+  });
+}
+
+/** Rows of one address as one: a later one adds to, and wins over, an earlier one. */
+function mergedByAddress(batch: readonly NewSubscriber[]): readonly NewSubscriber[] {
+  const merged = new Map<string, NewSubscriber>();
+  for (const each of batch) {
+    const key = addressKey(each.email);
+    const before = merged.get(key);
+    const attributes = { ...before?.attributes, ...each.attributes };
+    merged.set(key, { ...before, ...each, attributes });
+  }
+  return Array.from(merged.values());
 }
 
 export async function countSubscribers(db: Kysely<Schema>): Promise<number> {
   const row = await db
     .selectFrom('subscribers')
     .select((subscriber) => subscriber.fn.countAll<number>().as('count'))
+    .where('removed_at', 'is', null)
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -55,6 +88,7 @@ export async function listTimeZones(db: Kysely<Schema>): Promise<readonly string
     .select('time_zone')
     .distinct()
     .where('time_zone', 'is not', null)
+    .where('removed_at', 'is', null)
     .execute();
   return rows.map((row) => row.time_zone ?? '').filter(isTimeZone);
 }
@@ -64,6 +98,7 @@ export async function longestSubscriber(db: Kysely<Schema>): Promise<Subscriber 
   const row = await db
     .selectFrom('subscribers')
     .selectAll()
+    .where('removed_at', 'is', null)
     .orderBy(
       sql`length(email) + length(coalesce(name, coalesce(first_name, '') || coalesce(last_name, '')))`,
       'desc',
@@ -82,8 +117,59 @@ export async function findSubscriber(
     .selectFrom('subscribers')
     .selectAll()
     .where('id', '=', id)
+    .where('removed_at', 'is', null)
     .executeTakeFirst();
   return row && toSubscriber(row);
+}
+
+export async function findSubscriberByEmail(
+  db: Kysely<Schema>,
+  email: string,
+): Promise<Subscriber | undefined> {
+  const row = await db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('address_key', '=', addressKey(email))
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return row && toSubscriber(row);
+}
+
+/** Takes a subscriber off the list; returns whether they were on it. */
+export async function removeSubscriber(
+  db: Kysely<Schema>,
+  email: string,
+  now: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('subscribers')
+    .set({ removed_at: now })
+    .where('address_key', '=', addressKey(email))
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Lists the editions that were sent to an address, newest first. */
+export async function receivedEditions(
+  db: Kysely<Schema>,
+  email: string,
+): Promise<readonly ReceivedEdition[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+    .innerJoin('runs', 'runs.id', 'deliveries.run_id')
+    .select(['runs.edition', 'deliveries.state', 'deliveries.updated_at', 'deliveries.reply'])
+    .where('subscribers.address_key', '=', addressKey(email))
+    .orderBy('runs.created_at', 'desc')
+    .orderBy('runs.id', 'desc')
+    .execute();
+  return rows.map(({ edition, state, updated_at, reply }) => ({
+    edition,
+    state,
+    at: new Date(updated_at),
+    ...defined({ reason: reply ?? undefined }),
+  }));
 }
 
 /** Finds subscribers whose address or name contains a text, in list order; '' matches all. */
@@ -103,6 +189,7 @@ export async function searchSubscribers(
     .where(
       sql<boolean>`(lower(email) like ${pattern} escape '\\' or ${names} like ${pattern} escape '\\')`,
     )
+    .where('removed_at', 'is', null)
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -116,6 +203,7 @@ export async function* listSubscribers(db: Kysely<Schema>): AsyncGenerator<Subsc
       .selectFrom('subscribers')
       .selectAll()
       .where('id', '>', after)
+      .where('removed_at', 'is', null)
       .orderBy('id')
       .limit(PAGE_SIZE)
       .execute();

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Suppression } from '../subscribers/list.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
 import type { Schema } from './schema.ts';
 
@@ -14,4 +15,16 @@ export async function suppress(
     .values({ address_key: addressKey(email), reason, created_at: now })
     .onConflict((conflict) => conflict.column('address_key').doNothing())
     .execute();
+}
+
+export async function findSuppression(
+  db: Kysely<Schema>,
+  email: string,
+): Promise<Suppression | undefined> {
+  const row = await db
+    .selectFrom('suppressions')
+    .selectAll()
+    .where('address_key', '=', addressKey(email))
+    .executeTakeFirst();
+  return row && { reason: row.reason, since: new Date(row.created_at) };
 }

@@ -15,30 +15,49 @@ interface CsvLine {
 const MAX_LINE_CHARACTERS = 100_000;
 const MAX_RECORD_LINES = 100;
 
+/** What a record is taken apart by. */
+export interface RecordRules {
+  /** The separator, known from the first record on. */
+  readonly separator: () => string;
+  /** Whether several lines make a record that can be read. */
+  readonly isRecord: (text: string) => boolean;
+}
+
 /**
  * Splits CSV into records: an opening quote includes all lines up to the closing one. A quote that
- * is not closed within 100 lines makes only its own line invalid, not the rest of the file.
+ * is not closed within 100 lines, or closes in a place where the lines make no record, costs its own
+ * line and no other.
  */
-export async function* csvRecords(source: Readable): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(source: Readable, rules: RecordRules): AsyncGenerator<CsvRecord> {
   const open: CsvLine[] = [];
   for await (const line of readLines(source)) {
     open.push(line);
-    yield* takeRecords(open, false);
+    yield* takeRecords(open, false, rules);
   }
-  yield* takeRecords(open, true);
+  yield* takeRecords(open, true, rules);
 }
 
-function* takeRecords(open: CsvLine[], atEnd: boolean): Generator<CsvRecord> {
+function* takeRecords(
+  open: CsvLine[],
+  atEnd: boolean,
+  { separator, isRecord }: RecordRules,
+): Generator<CsvRecord> {
   for (let first = open[0]; first; first = open[0]) {
     const { line, text } = first;
-    const end = lastLineOfRecord(open);
+    const end = lastLineOfRecord(open, separator());
     if (text === undefined) {
       open.shift();
       yield { kind: 'invalid', line, reason: `is longer than ${MAX_LINE_CHARACTERS} characters` };
     } else if (end !== undefined) {
-      const lines = open.splice(0, end + 1).map((each) => each.text);
-      if (lines.length > 1 || text.trim() !== '')
-        yield { kind: 'record', line, text: lines.join('\n') };
+      const whole = open.slice(0, end + 1).map((each) => each.text);
+      const record = whole.join('\n');
+      if (end > 0 && !isRecord(record)) {
+        open.shift();
+        yield { kind: 'invalid', line, reason: 'has an unclosed quote' };
+      } else {
+        open.splice(0, end + 1);
+        if (end > 0 || text.trim() !== '') yield { kind: 'record', line, text: record };
+      }
     } else if (atEnd || open.length >= MAX_RECORD_LINES) {
       open.shift();
       yield { kind: 'invalid', line, reason: 'has an unclosed quote' };
@@ -47,18 +66,18 @@ function* takeRecords(open: CsvLine[], atEnd: boolean): Generator<CsvRecord> {
 }
 
 /** Returns the index of the first line that ends outside quotes; undefined if there is none yet. */
-function lastLineOfRecord(open: readonly CsvLine[]): number | undefined {
+function lastLineOfRecord(open: readonly CsvLine[], separator: string): number | undefined {
   let inQuotes = false;
   for (const [index, { text }] of open.entries()) {
     if (text === undefined) return undefined;
-    inQuotes = endsInQuotes(text, inQuotes);
+    inQuotes = endsInQuotes(text, inQuotes, separator);
     if (!inQuotes) return index;
   }
   return undefined;
 }
 
 /** Whether a line ends inside a quoted value. Only a quote at the start of a value opens one. */
-function endsInQuotes(text: string, inQuotes: boolean): boolean {
+function endsInQuotes(text: string, inQuotes: boolean, separator: string): boolean {
   if (!text.includes('"')) return inQuotes;
   let open = inQuotes;
   let atStart = !inQuotes;
@@ -69,13 +88,13 @@ function endsInQuotes(text: string, inQuotes: boolean): boolean {
       else open = false;
     } else if (!open) {
       open = atStart && character === '"';
-      atStart = character === ',' || (atStart && (character === ' ' || character === '\t'));
+      atStart = character === separator || (atStart && (character === ' ' || character === '\t'));
     }
   }
   return open;
 }
 
-/** Reads the lines of a stream in UTF-8, or in UTF-16 with a BOM, with any kind of line break. */
+/** Reads the lines of a stream in UTF-8 or UTF-16, with any kind of line break. */
 async function* readLines(source: Readable): AsyncGenerator<CsvLine> {
   let decoder: TextDecoder | undefined;
   let line = 1;
@@ -105,7 +124,13 @@ async function* readLines(source: Readable): AsyncGenerator<CsvLine> {
   if (rest !== '' || tooLong) yield finish(rest.replace(/\r$/, ''));
 }
 
-function encodingOf([first, second]: Uint8Array): string {
+function encodingOf(chunk: Uint8Array): string {
+  const [first, second] = chunk;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  // Without a BOM: a header is ASCII, so every other byte of it is 0.
+  const start = chunk.subarray(0, 40);
+  const zeros = (odd: number) => start.filter((byte, index) => byte === 0 && index % 2 === odd);
+  if (zeros(1).length > start.length / 4) return 'utf-16le';
+  return zeros(0).length > start.length / 4 ? 'utf-16be' : 'utf-8';
 }

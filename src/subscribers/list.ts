@@ -5,20 +5,44 @@ export interface Saved {
   readonly updated: number;
 }
 
+/** An address that must not be written to, and why. */
+export interface Suppression {
+  readonly reason: string;
+  readonly since: Date;
+}
+
+/** An edition that was sent to a subscriber, and what became of the letter. */
+export interface ReceivedEdition {
+  readonly edition: string;
+  readonly state: string;
+  readonly at: Date;
+  /** The server's reply, or why there was none. */
+  readonly reason?: string;
+}
+
 /** The newsletter's list. Every call rejects with DatabaseUnavailableError if the database is. */
 export interface SubscriberList {
-  /** Adds subscribers and updates those whose address is on the list; the last of a batch wins. */
-  save(batch: readonly NewSubscriber[]): Promise<Saved>;
+  /**
+   * Adds subscribers and updates those whose address is on the list: with what a subscriber has,
+   * and nothing else, unless `replace` is set. Those of a batch with one address are merged.
+   */
+  save(batch: readonly NewSubscriber[], options?: { readonly replace?: boolean }): Promise<Saved>;
   count(): Promise<number>;
   /** Lists the distinct time zones of subscribers; subscribers without one are left out. */
   timeZones(): Promise<readonly string[]>;
   /** Finds the subscriber with the longest address and name, whose letter is the longest. */
   longest(): Promise<Subscriber | undefined>;
   find(id: number): Promise<Subscriber | undefined>;
+  /** Finds a subscriber by an address in any spelling. */
+  findByEmail(email: string): Promise<Subscriber | undefined>;
   /** Finds subscribers whose address or name contains a text, in list order; '' matches all. */
   search(text: string, limit: number): Promise<readonly Subscriber[]>;
   /** Lists every subscriber in list order. */
   all(): AsyncIterable<Subscriber>;
+  /** Takes a subscriber off the list, for later imports too; returns whether they were on it. */
+  remove(email: string): Promise<boolean>;
+  /** Lists the editions that were sent to an address, newest first. */
+  received(email: string): Promise<readonly ReceivedEdition[]>;
 }
 
 /**
@@ -28,4 +52,5 @@ export interface SubscriberList {
 export interface Suppressions {
   /** Adds an address, which does not have to be on the list, and why. The first reason stands. */
   add(email: string, reason: string): Promise<void>;
+  find(email: string): Promise<Suppression | undefined>;
 }

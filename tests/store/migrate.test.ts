@@ -48,7 +48,7 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
     const location = await where();
     const stores = await Promise.all(Array.from({ length: 6 }, () => openQueryable(location)));
     const names = 'select name from kysely_migration';
-    expect(await stores[0]?.query(names)).toHaveLength(4);
+    expect(await stores[0]?.query(names)).toHaveLength(5);
     for (const store of stores) expect(await store.runs.find('e', 'all', 'server')).toBeUndefined();
     for (const store of stores) await store.close();
   });

@@ -12,13 +12,18 @@ export async function rows(source: string | Uint8Array | Readable): Promise<read
 
 export const csv = (...lines: readonly string[]) => rows(lines.join('\n'));
 
-/** Each row in short: its line and address, or its line and why it is invalid. */
+/** Each row in short: its line and address, or its line and why it is none. */
 export const short = (found: readonly CsvRow[]) =>
-  found.map((row) =>
-    row.kind === 'invalid'
-      ? `${row.line} invalid: ${row.reason}`
-      : `${row.line} ${row.subscriber.email}`,
-  );
+  found.map((row) => {
+    switch (row.kind) {
+      case 'subscriber':
+        return `${row.line} ${row.subscriber.email}`;
+      case 'unclear':
+        return `${row.line} unclear: ${row.column} is ${row.value}`;
+      default:
+        return `${row.line} ${row.kind}: ${row.reason}`;
+    }
+  });
 
 export async function refusal(reading: Promise<unknown>): Promise<UserError> {
   const error: unknown = await reading.then(

@@ -147,7 +147,7 @@ async function countSubscribers(sending: Sending): Promise<number> {
   const sample = sampleList(workspace);
   if (destination.kind === 'server' || sample === undefined) throw emptyList();
   const file = workspace.show(sample);
-  const { added } = await importFile(store.subscribers, sample, file);
+  const { added } = await importFile(store, sample, file);
   hooks.onEvent?.({ kind: 'sample-imported', count: added, file });
   return added;
 }

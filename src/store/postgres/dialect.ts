@@ -22,5 +22,6 @@ export const POSTGRES: Dialect = {
     await sql`alter table ${sql.table(table)} add constraint ${sql.id(constraint)}
       unique (${sql.join(columns.map((column) => sql.id(column)))})`.execute(changing);
   },
+  mergeJson: (first, second) => `(${first}::jsonb || ${second}::jsonb)::text`,
   jsonText: (column, key) => `${column}::json ->> '${key}'`,
 };

@@ -45,6 +45,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     db,
     record: postgresRecorder(db),
     serverTime: () => readClock(db),
+    dialect: POSTGRES,
     isUnavailable,
     close: () => db.destroy(),
   };

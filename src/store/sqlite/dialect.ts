@@ -19,6 +19,7 @@ export const SQLITE: Dialect = {
     }
   },
   replaceUnique,
+  mergeJson: (first, second) => `json_patch(${first}, ${second})`,
   jsonText: (column, key) => `${column} ->> '${key}'`,
 };
 

@@ -22,6 +22,7 @@ export async function openSqlite(file: string): Promise<Engine> {
   return {
     db,
     record: worker?.record ?? sqliteRecorder(database),
+    dialect: SQLITE,
     isUnavailable,
     close: async () => {
       await worker?.close();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { subscribe, type StoreBench } from '../stores.ts';
+import { PLAN, subscribe, type StoreBench } from '../stores.ts';
 
 export function subscribersContract(bench: StoreBench): void {
   const subscribers = () => bench.store().subscribers;
@@ -38,6 +38,78 @@ export function subscribersContract(bench: StoreBench): void {
     expect(await subscribers().save(rows)).toEqual({ added: 1, updated: 1 });
     const [ada] = await list();
     expect(ada?.name).toBe('Last');
+  });
+
+  test('updates only what a row has, and keeps the rest', async () => {
+    const full = {
+      email: 'zed@example.com',
+      firstName: 'Zed',
+      attributes: { city: 'Tokyo', time_zone: 'Asia/Tokyo' },
+    };
+    await subscribers().save([full]);
+    await subscribers().save([{ email: 'ZED@example.com', attributes: { plan: 'gold' } }]);
+    expect(await list()).toEqual([
+      {
+        id: 1,
+        ...full,
+        email: 'ZED@example.com',
+        attributes: { ...full.attributes, plan: 'gold' },
+      },
+    ]);
+    expect(await subscribers().timeZones()).toEqual(['Asia/Tokyo']);
+  });
+
+  test('overwrites what a row does not have where it replaces', async () => {
+    const full = { email: 'zed@example.com', firstName: 'Zed', attributes: { city: 'Tokyo' } };
+    await subscribers().save([full]);
+    const bare = { email: 'zed@example.com', attributes: {} };
+    await subscribers().save([bare], { replace: true });
+    expect(await list()).toEqual([{ id: 1, ...bare }]);
+  });
+
+  test('merges rows of one address, of which the later ones win', async () => {
+    await subscribers().save([
+      { email: 'Ann@example.com', name: 'Ann One', attributes: { time_zone: 'Europe/Berlin' } },
+      { email: 'ann@EXAMPLE.com', name: 'Ann Two', attributes: {} },
+      { email: 'ann@example.com', attributes: {} },
+    ]);
+    expect(await list()).toMatchObject([
+      { email: 'ann@example.com', name: 'Ann Two', attributes: { time_zone: 'Europe/Berlin' } },
+    ]);
+  });
+
+  test('takes a removed subscriber off every list, for later imports too', async () => {
+    await subscribe(bench, 3);
+    expect(await subscribers().remove('P2@example.com')).toBe(true);
+    expect(await subscribers().remove('p2@example.com')).toBe(false);
+    const saved = await subscribers().save([{ email: 'p2@example.com', attributes: {} }]);
+    expect(saved).toEqual({ added: 0, updated: 1 });
+    expect((await list()).map(({ email }) => email)).toEqual(['p1@example.com', 'p3@example.com']);
+    expect(await subscribers().count()).toBe(2);
+    expect(await subscribers().find(2)).toBeUndefined();
+    expect(await subscribers().findByEmail('p2@example.com')).toBeUndefined();
+    expect(await subscribers().search('p2', 10)).toEqual([]);
+    expect((await bench.store().runs.create(PLAN)).total).toBe(2);
+  });
+
+  test('finds a subscriber by an address in any spelling', async () => {
+    await subscribers().save([{ email: 'ada@bücher.example.com', attributes: {} }]);
+    expect(await subscribers().findByEmail('ADA@XN--bcher-KVA.example.com')).toMatchObject({
+      id: 1,
+    });
+    expect(await subscribers().findByEmail('nobody@example.com')).toBeUndefined();
+  });
+
+  test('lists the editions that an address received, the newest first', async () => {
+    await subscribe(bench, 1);
+    await bench.store().runs.create(PLAN);
+    await bench.store().runs.create({ ...PLAN, edition: `${PLAN.edition}-two` });
+    const received = await subscribers().received('p1@example.com');
+    expect(received.map(({ edition, state }) => [edition, state])).toEqual([
+      [`${PLAN.edition}-two`, 'planned'],
+      [PLAN.edition, 'planned'],
+    ]);
+    expect(await subscribers().received('nobody@example.com')).toEqual([]);
   });
 
   test('saves an empty batch without effect', async () => {
@@ -101,7 +173,7 @@ export function subscribersContract(bench: StoreBench): void {
     ]);
     const zones = async () => (await subscribers().timeZones()).toSorted();
     expect(await zones()).toEqual(['America/New_York', 'Asia/Tokyo']);
-    await subscribers().save([{ email: 'b@example.com', attributes: {} }]);
+    await subscribers().save([{ email: 'b@example.com', attributes: {} }], { replace: true });
     expect(await zones()).toEqual(['Asia/Tokyo']);
   });
 }

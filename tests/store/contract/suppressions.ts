@@ -13,6 +13,13 @@ export function suppressionsContract(bench: StoreBench): void {
     ]);
   });
 
+  test('are found with their reason and since when', async () => {
+    const { suppressions } = bench.store();
+    await suppressions.add('ada@example.com', 'complained');
+    expect(await suppressions.find('ADA@example.com')).toMatchObject({ reason: 'complained' });
+    expect(await suppressions.find('ben@example.com')).toBeUndefined();
+  });
+
   test('made by the ledger are the same list', async () => {
     const { ledger, runs, suppressions } = bench.store();
     await subscribe(bench, 1);
