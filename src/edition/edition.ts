@@ -7,7 +7,7 @@ export interface Edition {
   readonly id: string;
   /** YYYY-MM-DD */
   readonly date: string;
-  /** When it is published: the Date of the letter. */
+  /** When it is published: the Date of the letter until it is sent. */
   readonly publishedAt: Date;
   /** When it is sent automatically, if that is set. */
   readonly when?: SendTime;

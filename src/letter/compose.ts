@@ -15,14 +15,19 @@ import type { Sender } from './recipient.ts';
 export interface Composed {
   readonly editionId: string;
   readonly sender: Sender;
-  /** Header fields that are the same in every letter, ready for the wire. */
+  /** Header fields but the Date that are the same in every letter, ready for the wire. */
   readonly headers: string;
+  /** The letters' Date: when the edition is published, unless a run has begun. */
+  readonly date: Date;
   /**
    * Begins with the empty line behind the header. Each piece begins and ends at a line boundary, so
    * that it can be canonicalized for a signature by itself.
    */
   readonly body: readonly BodyPiece[];
-  /** SHA-256 of all that is the same in every letter: changes when anything a reader sees does. */
+  /**
+   * SHA-256 of all but the Date that is the same in every letter: changes when anything a reader
+   * sees does, and not with the time at which it is sent.
+   */
   readonly contentHash: string;
 }
 
@@ -42,7 +47,13 @@ export function composeLetter(
   const body = mergeBuffers(pieces);
   const headers = editionFields(edition, sender, type);
   const contentHash = hashOf(headers, sender, body);
-  return { editionId: edition.id, sender, headers, body, contentHash };
+  const date = edition.publishedAt;
+  return { editionId: edition.id, sender, headers, date, body, contentHash };
+}
+
+/** Returns a message whose letters have another Date. */
+export function dated(composed: Composed, date: Date): Composed {
+  return { ...composed, date };
 }
 
 function hashOf(headers: string, { unsubscribe }: Sender, body: readonly BodyPiece[]): string {

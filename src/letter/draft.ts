@@ -5,7 +5,7 @@ import { quotedPrintable } from '../mime/quoted-printable.ts';
 import { header } from '../mime/write-header.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import type { Composed } from './compose.ts';
-import { OWN_FIELDS, ownFields } from './fields.ts';
+import { dateField, OWN_FIELDS, ownFields } from './fields.ts';
 import type { BodyPiece } from './multipart.ts';
 import { fillSlot, type PlacedSlot } from './placed-slots.ts';
 import { addresser, type Addressing } from './recipient.ts';
@@ -51,7 +51,8 @@ export function unsignedDrafter(
   stretches: readonly Stretch[],
 ): (subscriber: NewSubscriber) => Draft {
   const fill = filler(composed, stretches);
-  return (subscriber) => draftOf(composed, fill(subscriber), '');
+  const shared = sharedFields(composed);
+  return (subscriber) => draftOf(composed, shared, fill(subscriber), '');
 }
 
 /** Makes an edition's drafts, signed with each key, given the stretches of its body. */
@@ -63,11 +64,17 @@ export function drafter(
   if (keys.length === 0) return unsignedDrafter(composed, stretches);
   const fill = filler(composed, stretches);
   const body = stretches.map((stretch) => (Buffer.isBuffer(stretch) ? stretch : undefined));
-  const sign = letterSigner({ fields: composed.headers, ownFields: OWN_FIELDS, body }, keys);
+  const shared = sharedFields(composed);
+  const sign = letterSigner({ fields: shared, ownFields: OWN_FIELDS, body }, keys);
   return async (subscriber) => {
     const filled = fill(subscriber);
-    return draftOf(composed, filled, await sign(filled.fields, filled.texts));
+    return draftOf(composed, shared, filled, await sign(filled.fields, filled.texts));
   };
+}
+
+/** Returns the header fields that every letter shares. */
+function sharedFields({ date, headers }: Composed): string {
+  return dateField(date) + headers;
 }
 
 /** A letter's own fields and texts, before its header is put together. */
@@ -101,13 +108,14 @@ function filler(
 }
 
 function draftOf(
-  { sender: { idempotencyHeader }, headers }: Composed,
+  { sender: { idempotencyHeader } }: Composed,
+  shared: string,
   { addressing, fields, texts }: FilledLetter,
   signatures: string,
 ): Draft {
   const { id, messageId, from, to } = addressing;
   const idempotency = idempotencyHeader === undefined ? '' : header(idempotencyHeader, id);
-  const head = `${signatures}${fields.join('')}${idempotency}${headers}\r\n`;
+  const head = `${signatures}${fields.join('')}${idempotency}${shared}\r\n`;
   const own = [Buffer.from(head), ...texts.map((text) => Buffer.from(text, 'latin1'))];
   return { messageId, from, to, own };
 }

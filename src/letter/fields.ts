@@ -14,8 +14,8 @@ const TAKEN =
   /^(from|sender|reply-to|to|cc|bcc|subject|date|message-id|return-path|received|feedback-id|mime-version|dkim-signature|list-.*|content-.*)$/i;
 
 /**
- * Writes the header fields that are the same in every letter. Auto-Submitted is not among them:
- * people write an edition, and responders ignore mail with a List-Id (RFC 3834 2).
+ * Writes the header fields that are the same in every letter, but for the Date. Auto-Submitted is
+ * not among them: people write an edition, and responders ignore mail with a List-Id (RFC 3834 2).
  */
 export function editionFields(edition: Edition, sender: Sender, contentType: string): string {
   const { from, replyTo, listId, name } = sender;
@@ -23,13 +23,17 @@ export function editionFields(edition: Edition, sender: Sender, contentType: str
     header('From', formatAddress(smtpAddress(from.email), from.name)),
     replyTo ? header('Reply-To', formatAddress(smtpAddress(replyTo.email), replyTo.name)) : '',
     textHeader('Subject', edition.subject),
-    header('Date', edition.publishedAt.toUTCString().replace('GMT', '+0000')),
     header('List-Id', `${formatPhrase(name)} <${listId}>`),
     sender.unsubscribe ? header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click') : '',
     header('Feedback-ID', feedbackId(edition.id, sender)),
     header('MIME-Version', '1.0'),
     header('Content-Type', contentType),
   ].join('');
+}
+
+/** Writes the Date field (RFC 5322 3.6.1). */
+export function dateField(date: Date): string {
+  return header('Date', date.toUTCString().replace('GMT', '+0000'));
 }
 
 /** The signed fields whose values differ from letter to letter, in the order of the header. */

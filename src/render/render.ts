@@ -24,7 +24,9 @@ export async function renderEdition(
   config: Config,
   theme: Theme,
 ): Promise<Result<Rendered>> {
-  const register = slotRegister(JSON.stringify(edition));
+  // When an edition is sent changes nothing in its letter.
+  const seed = { ...edition, publishedAt: undefined, when: undefined };
+  const register = slotRegister(JSON.stringify(seed));
   const asTyped = (text: string) => text;
   const set = config.typography ? (text: string) => typeset(text, config.locale) : asTyped;
   const view = viewOf(edition, config, register.token, set);

@@ -1,5 +1,6 @@
 import type { Problem } from '../../base/problem.ts';
 import type { FinishedLetter } from '../../check/parsed-letter.ts';
+import { dated } from '../../letter/compose.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import { unsubscribeUrl } from '../../letter/recipient.ts';
 import type { NewSubscriber } from '../../subscribers/subscriber.ts';
@@ -31,7 +32,9 @@ export async function checkEdition(
   const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest());
   // Example addresses are wrong only where real readers would get them.
   const real = sendsToReaders(workspace.env, prepared.config);
-  const finished = finishedFor(prepared, longest ?? SPECIMEN, real);
+  // A spam filter counts an old Date against a letter; it is sent with a new one.
+  const composed = dated(prepared.composed, workspace.clock());
+  const finished = finishedFor({ ...prepared, composed }, longest ?? SPECIMEN, real);
   const problems = [
     ...skippedFiles(workspace, prepared),
     ...(await runChecks(prepared, finished)),

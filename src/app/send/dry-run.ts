@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DestinationKind } from '../../deliver/destination.ts';
 import type { Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
+import { dated } from '../../letter/compose.ts';
 import { letterMaker } from '../../letter/letter.ts';
 import type { Store } from '../../store/open.ts';
 import type { Prepared } from '../prepare/prepare.ts';
@@ -37,7 +38,8 @@ export async function dryRun(
   const folder = join(workspace.dist, edition.id, 'dry-run');
   mkdirSync(folder, { recursive: true });
   const run = await store.runs.find(edition.id, AUDIENCE, destination);
-  const letterFor = letterMaker(composed, keys);
+  const date = run?.createdAt ?? workspace.clock();
+  const letterFor = letterMaker(dated(composed, date), keys);
   let written = 0;
   for await (const subscriber of run ? store.runs.waiting(run) : store.subscribers.all()) {
     const { chunks } = await letterFor(subscriber);

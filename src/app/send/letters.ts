@@ -1,7 +1,9 @@
 import { domainOf } from '../../base/address.ts';
 import type { Environment } from '../../config/environment.ts';
+import type { Run } from '../../deliver/ledger.ts';
 import type { DeliverOptions } from '../../deliver/run.ts';
 import type { DkimKey } from '../../dkim/key.ts';
+import { dated } from '../../letter/compose.ts';
 import { letterMaker } from '../../letter/letter.ts';
 import { parseSecrets } from '../../letter/token.ts';
 import type { Prepared } from '../prepare/prepare.ts';
@@ -32,12 +34,17 @@ export type RunLetters = Pick<DeliverOptions, 'letterFor' | 'begin'> & {
   readonly close: () => Promise<void>;
 };
 
-/** Starts to make the letters of a run: many of them on a thread of their own. */
+/**
+ * Starts to make the letters of a run: many of them on a thread of their own. Their Date is when the
+ * run began, however often it is continued.
+ */
 export async function openLetters(
-  { composed }: Pick<Prepared, 'composed'>,
+  prepared: Pick<Prepared, 'composed'>,
   keys: readonly DkimKey[],
+  run: Pick<Run, 'createdAt'>,
   count: number,
 ): Promise<RunLetters> {
+  const composed = dated(prepared.composed, run.createdAt);
   if (count < MANY) {
     return { letterFor: letterMaker(composed, keys), close: () => Promise.resolve() };
   }

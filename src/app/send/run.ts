@@ -55,7 +55,7 @@ async function deliver(
   total: number,
 ): Promise<RunResult> {
   hooks.onEvent?.({ kind: 'started', run: lease.run, letters: total });
-  const { close, ...letters } = await openLetters(prepared, keys, total);
+  const { close, ...letters } = await openLetters(prepared, keys, lease.run, total);
   try {
     return await deliverRun({
       ledger: store.ledger,

@@ -49,5 +49,10 @@ export async function sendTest(
 
 function asTest(edition: Edition, now: Date): Edition {
   const stamp = now.getTime().toString(36);
-  return { ...edition, id: `${edition.id}-test-${stamp}`, subject: `[Test] ${edition.subject}` };
+  return {
+    ...edition,
+    id: `${edition.id}-test-${stamp}`,
+    subject: `[Test] ${edition.subject}`,
+    publishedAt: now,
+  };
 }
