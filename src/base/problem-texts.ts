@@ -43,8 +43,8 @@ export const PROBLEMS = {
   },
   'article/replacement-character': {
     severity: 'error',
-    title: 'The text contains U+FFFD, where a character was lost',
-    remedy: 'Copy the text again from its source, or type the character that belongs there.',
+    title: 'The text contains U+FFFD, the replacement for a lost character',
+    remedy: 'Copy the text from its source again, or type the missing character.',
   },
   'article/no-body': {
     severity: 'error',
@@ -74,7 +74,7 @@ export const PROBLEMS = {
   'edition/no-story': {
     severity: 'error',
     title: "The edition's folder has no story",
-    remedy: 'Put the stories into the folder as .txt files; the first by name leads.',
+    remedy: 'Put the stories into the folder as .txt files; the first by name is the lead story.',
   },
   'edition/unreadable': {
     severity: 'error',
@@ -111,8 +111,8 @@ export const PROBLEMS = {
   },
   'edition/picture-shape': {
     severity: 'warning',
-    title: 'The picture does not suit a letter',
-    remedy: 'Choose a picture at least 576 pixels wide, and crop one that is very tall.',
+    title: 'The picture is very small or very tall',
+    remedy: 'Choose a picture at least 576 pixels wide, and crop it if it is very tall.',
   },
   'template/missing': {
     severity: 'error',
@@ -182,23 +182,23 @@ export const PROBLEMS = {
   },
   'letter/mojibake': {
     severity: 'warning',
-    title: 'The text contains characters that were read in the wrong encoding',
-    remedy: 'Copy the text again from its source, or type the characters that belong there.',
+    title: 'The text contains characters that were decoded with the wrong encoding',
+    remedy: 'Copy the text from its source again, or type the correct characters.',
   },
   'letter/private-character': {
     severity: 'warning',
-    title: 'The text contains a character that only one font can show',
-    remedy: 'Delete it, or type the character that it stands for.',
+    title: 'The text contains a private-use character, which only one font can show',
+    remedy: 'Delete the character, or replace it with what it stands for.',
   },
   'letter/invisible-text': {
     severity: 'warning',
-    title: 'The text contains characters that nobody can see',
-    remedy: 'Delete them, and type the text around them again.',
+    title: 'The text contains invisible characters',
+    remedy: 'Delete the characters, or retype the text around them.',
   },
   'letter/markup': {
     severity: 'warning',
-    title: 'The letter shows marks of another format',
-    remedy: 'Write plain text: delete the marks, and type the characters that they stand for.',
+    title: 'The letter shows markup as text',
+    remedy: 'Remove the markup, and type the characters that it stands for.',
   },
   'letter/example-address': {
     severity: 'error',
@@ -207,8 +207,8 @@ export const PROBLEMS = {
   },
   'list/example-address': {
     severity: 'error',
-    title: 'The list contains example addresses, which nobody can have',
-    remedy: 'Take them off the list: run `broadsheet subscribers remove ADDRESS…`.',
+    title: 'The list contains example addresses',
+    remedy: 'Remove them: run `broadsheet subscribers remove ADDRESS…`.',
   },
   'letter/placeholder': {
     severity: 'error',

@@ -16,7 +16,7 @@ describe('recipients at example addresses', () => {
     await desk().subscribe('email\nada@daily-news.org\nben@example.org\ncem@x.invalid\n');
     const { code, stderr: notes } = await sendAt('2023-06-14T10:00Z', REAL);
     expect(code).toBe(1);
-    expect(notes).toContain('The list contains example addresses, which nobody can have');
+    expect(notes).toContain('The list contains example addresses');
     expect(notes).toContain('3 subscribers: ada@example.com, ben@example.org, cem@x.invalid');
     expect(notes).toContain('list/example-address');
     expect(notes).toContain('Nothing was sent.');
