@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { asError } from '../base/as-error.ts';
+import { isReservedName } from '../base/example-domain.ts';
 import { UserError } from '../base/user-error.ts';
 
 /** The result of a DNS lookup. */
@@ -13,6 +14,7 @@ export type Answer =
 export type LookUp = (name: string) => Promise<Answer>;
 
 const PATIENCE_MS = 3000;
+const RESERVED = 'it is an example domain, which is not looked up';
 const NOT_THERE = ['ENOTFOUND', 'ENODATA'];
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -26,11 +28,14 @@ const REASONS: Readonly<Record<string, string>> = {
 /**
  * Makes a function that looks up TXT records, each within `patience` milliseconds. It queries the
  * machine's DNS servers, or the given one: an IP address, with a port unless it is 53. Throws
- * UserError if that is not an IP address.
+ * UserError if that is not an IP address. Example domains are not looked up, unless a server is given.
  */
 export function txtLookUp(server?: string, patience = PATIENCE_MS): LookUp {
   resolverAt(server, patience);
-  return (name) => ask(resolverAt(server, patience), name, patience);
+  return (name) =>
+    server === undefined && isReservedName(name)
+      ? Promise.resolve({ kind: 'unanswered', reason: RESERVED })
+      : ask(resolverAt(server, patience), name, patience);
 }
 
 function resolverAt(server: string | undefined, timeout: number): Resolver {

@@ -22,7 +22,9 @@ const NAME = /^[\w-][\w.-]{0,200}$/;
 export const OPEN_FILES = 64;
 
 export async function openMaildir(folder: string): Promise<Maildir> {
-  for (const part of ['tmp', 'new', 'cur']) await mkdir(join(folder, part), { recursive: true });
+  for (const part of ['tmp', 'new', 'cur']) {
+    await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
+  }
   let count = 0;
   const list = async () =>
     (await readdir(join(folder, 'new'))).filter((name) => NAME.test(name)).sort();
@@ -30,7 +32,7 @@ export async function openMaildir(folder: string): Promise<Maildir> {
     async deliver(message) {
       const order = String(count++).padStart(8, '0');
       const name = `${Date.now()}.${order}_${randomUUID()}.broadsheet`;
-      await writeFile(join(folder, 'tmp', name), message);
+      await writeFile(join(folder, 'tmp', name), message, { mode: 0o600 });
       await rename(join(folder, 'tmp', name), join(folder, 'new', name));
     },
     list,

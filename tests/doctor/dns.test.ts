@@ -36,3 +36,17 @@ test.each(['foo', 'ns.example.com', '', '127.0.0.1:x'])(
     expect(() => txtLookUp(server)).toThrow(UserError);
   },
 );
+
+test.each([
+  'example.com',
+  '_dmarc.mail.example.org.',
+  'x.test',
+  'x.invalid',
+  'localhost',
+  'a.example',
+])('a look-up of %s asks no server of the machine: nobody has such a name', async (name) => {
+  expect(await txtLookUp()(name)).toEqual({
+    kind: 'unanswered',
+    reason: 'it is an example domain, which is not looked up',
+  });
+});

@@ -24,7 +24,6 @@ interface Service {
 
 const { services } = parse(COMPOSE) as { services: Readonly<Record<string, Service>> };
 
-
 test('the image copies existing files that are not ignored, and what its build produces', () => {
   const { files } = JSON.parse(read('package.json')) as { files: readonly string[] };
   const kept = read('.dockerignore')

@@ -36,14 +36,15 @@ export async function dryRun(
   destination: DestinationKind,
 ): Promise<DryRun> {
   const folder = join(workspace.dist, edition.id, 'dry-run');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const run = await store.runs.find(edition.id, AUDIENCE, destination);
   const date = run?.createdAt ?? workspace.clock();
   const letterFor = letterMaker(dated(composed, date), keys);
   let written = 0;
   for await (const subscriber of run ? store.runs.waiting(run) : store.subscribers.all()) {
     const { chunks } = await letterFor(subscriber);
-    writeFileSync(join(folder, `${String(++written).padStart(6, '0')}.eml`), Buffer.concat(chunks));
+    const file = join(folder, `${String(++written).padStart(6, '0')}.eml`);
+    writeFileSync(file, Buffer.concat(chunks), { mode: 0o600 });
   }
   return {
     kind: 'dry-run',

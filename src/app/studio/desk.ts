@@ -16,12 +16,14 @@ import { sendTest } from '../send/test.ts';
 import type { Workspace } from '../workspace.ts';
 import { caughtMail } from './mailbox.ts';
 import { openInEditor } from './open-in-editor.ts';
-import { studioRuns } from './runs.ts';
+import { studioRuns, withoutAddresses } from './runs.ts';
 
 export interface DeskOptions {
   readonly workspace: Workspace;
   readonly store: Store;
   readonly maildir: Maildir;
+  /** Shows the specimen in place of every subscriber, and no address: for pages that leave here. */
+  readonly withoutReaders?: boolean;
 }
 
 /** Opens the newsletter as the studio sees it. `forget` makes it build anew what it has built. */
@@ -29,9 +31,11 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
   const { workspace, store, maildir } = options;
   const builds = new Map<string, Promise<Built>>();
   const config = () => loadConfig(workspace.root);
-  const readerOf = async (who: Who) => (await readerFor(store, who)) ?? SPECIMEN;
+  const readerOf = async (who: Who) => (await readerFor(options, who)) ?? SPECIMEN;
   return {
-    ...studioRuns(store.runs, workspace.clock),
+    ...(options.withoutReaders === true
+      ? withoutAddresses(studioRuns(store.runs, workspace.clock))
+      : studioRuns(store.runs, workspace.clock)),
     ...caughtMail(maildir),
     forget: () => {
       builds.clear();
@@ -77,8 +81,11 @@ async function timeZone({ root }: Workspace): Promise<string> {
   );
 }
 
-async function readerFor({ subscribers }: Store, who: Who): Promise<NewSubscriber | undefined> {
-  if (who === 'nobody') return SPECIMEN;
+async function readerFor(
+  { store: { subscribers }, withoutReaders = false }: DeskOptions,
+  who: Who,
+): Promise<NewSubscriber | undefined> {
+  if (who === 'nobody' || withoutReaders) return SPECIMEN;
   if (who === 'longest') return subscribers.longest();
   return who <= MOST_ID ? subscribers.find(who) : undefined;
 }
@@ -98,12 +105,12 @@ function failureOf(error: UserError): BuildFailure {
   return { kind: 'mistake', message: error.message, remedy: error.remedy };
 }
 
-function buildOf(prepared: Prepared, { workspace, store }: DeskOptions): Build {
+function buildOf(prepared: Prepared, options: DeskOptions): Build {
   const { edition, config, composed, pictures } = prepared;
   let problems: ReturnType<Build['problems']> | undefined;
   const findProblems = async () => {
-    const longest = (await readerFor(store, 'longest')) ?? SPECIMEN;
-    const real = sendsToReaders(workspace.env, config);
+    const longest = (await readerFor(options, 'longest')) ?? SPECIMEN;
+    const real = sendsToReaders(options.workspace.env, config);
     return runChecks(prepared, finishedFor(prepared, longest, real));
   };
   return {
@@ -111,7 +118,7 @@ function buildOf(prepared: Prepared, { workspace, store }: DeskOptions): Build {
     config,
     pictures,
     contentHash: composed.contentHash,
-    letter: async (who) => shown(prepared, who, (await readerFor(store, who)) ?? SPECIMEN),
+    letter: async (who) => shown(prepared, who, (await readerFor(options, who)) ?? SPECIMEN),
     problems: () => {
       problems ??= findProblems();
       return problems;

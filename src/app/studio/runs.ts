@@ -1,3 +1,4 @@
+import { maskAddresses } from '../../base/mask-address.ts';
 import type { Run } from '../../deliver/ledger.ts';
 import type { Holder, Runs } from '../../deliver/runs.ts';
 import { DELIVERY_STATES, type Tally } from '../../deliver/state.ts';
@@ -35,6 +36,22 @@ export function studioRuns(runs: Runs, clock: () => Date): Pick<Desk, 'run' | 'r
       if (!found) return undefined;
       const { run, holder } = found;
       return { run, sending: isSending(holder), ...(await detail(run, holder)) };
+    },
+  };
+}
+
+/** The same without anybody's address: none is listed, and those that servers quote are masked. */
+export function withoutAddresses(desk: Pick<Desk, 'run' | 'report'>): Pick<Desk, 'run' | 'report'> {
+  return {
+    run: (id) => desk.run(id),
+    report: async (id) => {
+      const report = await desk.report(id);
+      if (!report) return undefined;
+      const refusals = report.refusals.map((refusal) => ({
+        ...refusal,
+        reason: maskAddresses(refusal.reason),
+      }));
+      return { ...report, refusals, unknown: [] };
     },
   };
 }

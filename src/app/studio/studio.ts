@@ -78,7 +78,7 @@ export async function writeStudio(
 ): Promise<number> {
   return withStore(workspace, async (store) => {
     const maildir = await openMaildir(mailboxFolder(workspace));
-    const desk = openDesk({ workspace, store, maildir });
+    const desk = openDesk({ workspace, store, maildir, withoutReaders: true });
     const { id } = findEdition(workspace, named, localDate(workspace.clock(), 'UTC'));
     const live = { listen: () => () => undefined, close: () => undefined };
     const onFault = (error: Error) => {

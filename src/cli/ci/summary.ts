@@ -10,7 +10,7 @@ import type { RefusalCount } from '../../deliver/runs.ts';
 import { DELIVERY_STATES, meaningOf, pending, type Tally } from '../../deliver/state.ts';
 import type { Edition } from '../../edition/edition.ts';
 import { EXIT, type Io } from '../io.ts';
-import { maskAddresses } from '../log/mask-address.ts';
+import { maskAddresses } from '../../base/mask-address.ts';
 import { countBySeverity, countsInWords } from '../problems.ts';
 import { cell, ciListens, table, tellCi, type Outputs } from './output.ts';
 

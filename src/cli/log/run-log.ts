@@ -6,7 +6,7 @@ import type { Tally } from '../../deliver/state.ts';
 import type { Reply } from '../../smtp/reply.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Io } from '../io.ts';
-import { maskAddresses, maskQuoted } from './mask-address.ts';
+import { maskAddresses, maskQuoted } from '../../base/mask-address.ts';
 
 export interface RunLogOptions {
   /** Shows of every address its first character and its domain. */

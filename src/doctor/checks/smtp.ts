@@ -1,6 +1,7 @@
 import { isLoopback, parseSmtpUrls, serverName, type SmtpServer } from '../../smtp/url.ts';
 import { smtpTransport } from '../../smtp/connect.ts';
 import type { Encryption, SmtpFailure, Stage } from '../../smtp/transport.ts';
+import { isReservedName } from '../../base/example-domain.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { DoctorCheck, DoctorContext } from '../context.ts';
 import { finding, mistake, passed, type DoctorFinding, type FindingCode } from '../finding.ts';
@@ -53,6 +54,9 @@ async function examine(server: SmtpServer, now: Date): Promise<readonly DoctorFi
     command: socketTimeout ?? PATIENCE.answer,
   });
   const name = `SMTP ${serverName(server)}`;
+  if (isReservedName(server.host) && !isLoopback(server.host)) {
+    return [finding('smtp/unreachable', `${name}: an example domain, which has no server`)];
+  }
   const connected = await transport.connect();
   if (!connected.ok) return [failure(name, connected.failure)];
   const { encryption } = connected.connection;

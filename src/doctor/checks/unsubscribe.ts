@@ -2,6 +2,7 @@ import { asError } from '../../base/as-error.ts';
 import { listIdOf } from '../../config/schema.ts';
 import { unsubscribeUrl } from '../../letter/recipient.ts';
 import { parseSecrets } from '../../letter/token.ts';
+import { isReservedName } from '../../base/example-domain.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { DoctorCheck } from '../context.ts';
 import { finding, passed, type DoctorFinding } from '../finding.ts';
@@ -24,6 +25,11 @@ export const checkUnsubscribe: DoctorCheck = async ({ config, env, fetch }) => {
   }
   const shown = `Unsubscribing: ${url}`;
   if (!fetch) return [finding('unsubscribe/not-asked', `${shown} was not requested`)];
+  const host = URL.parse(url)?.hostname ?? '';
+  if (isReservedName(host) && host !== 'localhost') {
+    const fault = 'is at an example domain, which has no pages';
+    return [finding('unsubscribe/not-asked', `${shown} ${fault}`)];
+  }
   try {
     const secrets = parseSecrets(env['BROADSHEET_SECRET']);
     const sender = { ...config, listId: listIdOf(config), unsubscribe: { url, secrets } };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asError } from '../../base/as-error.ts';
@@ -12,10 +12,24 @@ const PRAGMAS = `
   pragma foreign_keys = on;
 `;
 
+/**
+ * Makes sure that only its owner can read a database; SQLite gives its other files the same mode. A
+ * file of somebody else's stays as it is.
+ */
+function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+  } catch {
+    // Opening the database says what is wrong, if anything is.
+  }
+}
+
 /** Opens a connection to the database in a file. Throws UserError if the file can't be opened. */
 export function openDatabase(file: string): DatabaseSync {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    if (file !== ':memory:') makePrivate(file);
     const database = new DatabaseSync(file);
     database.exec(PRAGMAS);
     return database;

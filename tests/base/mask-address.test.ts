@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskAddresses, maskQuoted } from '../../../src/cli/log/mask-address.ts';
+import { maskAddresses, maskQuoted } from '../../src/base/mask-address.ts';
 
 describe('every address of a text', () => {
   test.each([
