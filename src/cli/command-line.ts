@@ -22,6 +22,7 @@ import { EXIT, type Io } from './io.ts';
 import type { RunCommand } from './options.ts';
 import { formatMistake } from './problems.ts';
 import { marked } from './style.ts';
+import { withoutSecrets } from './terminal.ts';
 
 /** Every command, in the order in which a newsletter is made. */
 const COMMANDS: readonly ((program: Command, run: RunCommand) => void)[] = [
@@ -46,16 +47,18 @@ const COMMANDS: readonly ((program: Command, run: RunCommand) => void)[] = [
  */
 export async function runCommandLine(args: readonly string[], outside: Io): Promise<number> {
   const { cwd, env } = outside;
+  let io = withoutSecrets(outside, env);
   let exitCode: number = EXIT.done;
   try {
     const run: RunCommand = async (work) => {
-      exitCode = await work({ ...outside, env: readEnvironment(cwd, env) });
+      io = withoutSecrets(outside, readEnvironment(cwd, env));
+      exitCode = await work(io);
     };
-    await createProgram(run, outside).parseAsync(args, { from: 'user' });
-    tellExit(outside, exitCode);
+    await createProgram(run, io).parseAsync(args, { from: 'user' });
+    tellExit(io, exitCode);
   } catch (error) {
-    exitCode = explain(error, outside);
-    tellExit(outside, exitCode, error);
+    exitCode = explain(error, io);
+    tellExit(io, exitCode, error);
   }
   return exitCode;
 }

@@ -1,3 +1,4 @@
+import type { Redact } from '../base/redact.ts';
 import type { Surroundings } from '../app/workspace.ts';
 
 /** What a command is handed of the world outside. */
@@ -17,6 +18,8 @@ export interface Io extends Surroundings {
   readonly note: (line: string) => void;
   /** Writes part of the result as it is. */
   readonly raw: (text: string) => void;
+  /** Hides secrets in what is written elsewhere: in CI's files, in a log. */
+  readonly redact: Redact;
   /** Draws the last line of the terminal anew, without a line break; '' clears it. */
   readonly draw: (text: string) => void;
 }

@@ -2,6 +2,7 @@
 import { WriteStream } from 'node:tty';
 import { stripVTControlCharacters } from 'node:util';
 import type { Surroundings } from '../app/workspace.ts';
+import { createRedactor } from '../base/redact.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Io } from './io.ts';
 import { unstyled } from './style.ts';
@@ -37,7 +38,30 @@ export function terminalIo(
     out: (line) => stdout.write(`${hasColors(stdout, env) ? line : unstyled(line)}\n`),
     note: (line) => stderr.write(`${hasColors(stderr, env) ? line : unstyled(line)}\n`),
     raw: (text) => stdout.write(text),
+    redact: (text) => text,
     draw: (text) => stderr.write(terminalLine(text, columns())),
+  };
+}
+
+/** Returns an Io that hides the secrets of an environment, wherever it writes. */
+export function withoutSecrets(io: Io, env: Environment): Io {
+  const redact = createRedactor(env);
+  return {
+    ...io,
+    env,
+    redact,
+    out: (line) => {
+      io.out(redact(line));
+    },
+    note: (line) => {
+      io.note(redact(line));
+    },
+    raw: (text) => {
+      io.raw(redact(text));
+    },
+    draw: (text) => {
+      io.draw(redact(text));
+    },
   };
 }
 

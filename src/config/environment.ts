@@ -10,7 +10,21 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function readEnvironment(folder: string, process: Environment): Environment {
   const file = join(folder, '.env');
   if (!existsSync(file)) return process;
-  return { ...parseEnv(decode(readBytes(file), file)), ...process };
+  const text = decode(readBytes(file), file);
+  refuseCutValues(text, file);
+  return { ...parseEnv(text), ...process };
+}
+
+/** Without quotation marks, "#" begins a comment: a password would be cut there. Throws UserError. */
+function refuseCutValues(text: string, file: string): void {
+  for (const [index, line] of text.split(/\r\n|[\n\r]/).entries()) {
+    const name = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(?!["'`\s])[^#]*[^\s#]#/.exec(line)?.[1];
+    if (name === undefined) continue;
+    throw new UserError(
+      `${file}:${index + 1}: the value of ${name} is cut at "#", which begins a comment.`,
+      'Put the value in quotation marks; in a URL, write # as %23.',
+    );
+  }
 }
 
 function readBytes(file: string): Uint8Array {

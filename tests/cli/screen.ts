@@ -44,6 +44,7 @@ export function ioOn(screen: Screen, own: Partial<Io> = {}): Io {
     stopSignal: () => new AbortController().signal,
     out: () => undefined,
     raw: () => undefined,
+    redact: (text) => text,
     columns: () => screen.columns,
     note: (line) => screen.write(`${unstyled(line)}\n`),
     draw: (text) => screen.write(terminalLine(text, screen.columns)),

@@ -5,6 +5,21 @@ import { isRunner, readEnvironment } from '../../src/config/environment.ts';
 import { UserError } from '../../src/base/user-error.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
+test.each(['SMTP_URL=smtp://user:pa#ss@mail.test', 'export A=x#y', 'S = abc#'])(
+  'a value that .env would cut at "#" is a mistake with its line: %s',
+  (line) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), `# a comment\n\n${line}\n`);
+    expect(() => readEnvironment(folder, {})).toThrow(/\.env:3: the value of \w+ is cut at "#"/);
+  },
+);
+
+test('a comment after a space, and "#" in quotation marks, may stand in .env', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '.env'), 'A=x # why\nB="y#z"\nC=\'#\'\n#D=1#2\nE=\n');
+  expect(readEnvironment(folder, {})).toEqual({ A: 'x', B: 'y#z', C: '#', E: '' });
+});
+
 describe('reading the environment', () => {
   let folder = '';
   beforeEach(() => {

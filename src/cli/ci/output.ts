@@ -32,7 +32,10 @@ const LONGEST = 400;
  * Appends to the files that GITHUB_OUTPUT and GITHUB_STEP_SUMMARY name; nothing where they are not
  * set. A file that cannot be written is noted: what was sent stays sent.
  */
-export function tellCi({ env, note }: Pick<Io, 'env' | 'note'>, { outputs, summary }: Told): void {
+export function tellCi(
+  { env, note, redact }: Pick<Io, 'env' | 'note' | 'redact'>,
+  { outputs, summary }: Told,
+): void {
   const lines = Object.entries(outputs ?? {}).map(([name, value]) => `${name}=${oneLine(value)}\n`);
   append('GITHUB_OUTPUT', lines.join(''));
   append('GITHUB_STEP_SUMMARY', summary === undefined ? '' : `${summary}\n\n`);
@@ -41,7 +44,7 @@ export function tellCi({ env, note }: Pick<Io, 'env' | 'note'>, { outputs, summa
     const file = fileOf(env, variable);
     if (file === undefined || text === '') return;
     try {
-      appendFileSync(file, text);
+      appendFileSync(file, redact(text));
     } catch (error) {
       const { code = String(error) } = error as NodeJS.ErrnoException;
       note(marked('warning', `Can't write the file that ${variable} names: ${code}`));

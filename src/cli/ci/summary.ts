@@ -142,7 +142,11 @@ function more(count: number): string {
 }
 
 /** Tells CI, where it listens, how a command ended, and of an error what it was. */
-export function tellExit(io: Pick<Io, 'env' | 'note'>, exit: number, error?: unknown): void {
+export function tellExit(
+  io: Pick<Io, 'env' | 'note' | 'redact'>,
+  exit: number,
+  error?: unknown,
+): void {
   if (!ciListens(io)) return;
   const told = exit !== EXIT.done && error !== undefined;
   tellCi(io, { outputs: { exit }, ...(told && { summary: errorSummary(error, exit) }) });

@@ -43,7 +43,7 @@ const HELD = 64 * 1024;
 export function openRunLog(
   file: string,
   { mask, edition, runId }: RunLogOptions,
-  { cwd, clock }: Pick<Io, 'cwd' | 'clock'>,
+  { cwd, clock, redact }: Pick<Io, 'cwd' | 'clock' | 'redact'>,
 ): RunLog {
   const path = resolve(cwd, file);
   const fd = openToAppend(path, file);
@@ -52,7 +52,8 @@ export function openRunLog(
   const timer = setInterval(writer.flush, FLUSH_EVERY_MS).unref();
   const write = ({ event, ...fields }: LogEntry) => {
     const entry = { time: clock().toISOString(), event, edition, run: runId, ...fields };
-    writer.line(mask ? JSON.stringify(entry, masker(fields.address)) : JSON.stringify(entry));
+    const line = mask ? JSON.stringify(entry, masker(fields.address)) : JSON.stringify(entry);
+    writer.line(redact(line));
   };
   return {
     event: (event) => {

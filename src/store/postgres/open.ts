@@ -19,10 +19,14 @@ const CONNECTIONS = 4;
  */
 export async function openPostgres(url: string): Promise<Engine> {
   const parsed = URL.parse(url);
-  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+  // An @ behind the host is a part of the login: another parser could show a piece of the password.
+  const isWhole =
+    parsed?.hostname !== '' &&
+    !`${parsed?.pathname ?? ''}${parsed?.search ?? ''}${parsed?.hash ?? ''}`.includes('@');
+  if (!parsed || !/^postgres(ql)?:\/\//.test(url) || !isWhole) {
     throw new UserError(
       'DATABASE_URL is not a PostgreSQL URL.',
-      'Set it to a URL such as postgres://user:password@db.example.com:5432/broadsheet; percent-encode special characters in the password.',
+      'Set it to a URL such as postgres://user:password@db.example.com:5432/broadsheet; write @ as %40, / as %2F, : as %3A, # as %23 and ? as %3F in the password.',
     );
   }
   const pool = new pg.Pool({

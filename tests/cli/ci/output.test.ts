@@ -20,7 +20,10 @@ const summaryFile = () => join(folder, 'summary');
 
 function tell(told: Told, env: Record<string, string> = {}): void {
   const files = { GITHUB_OUTPUT: outputFile(), GITHUB_STEP_SUMMARY: summaryFile() };
-  tellCi({ env: { ...files, ...env }, note: (line) => notes.push(line) }, told);
+  tellCi(
+    { env: { ...files, ...env }, note: (line) => notes.push(line), redact: (text) => text },
+    told,
+  );
 }
 
 test('appends outputs and summaries to what is there', () => {
@@ -31,7 +34,10 @@ test('appends outputs and summaries to what is there', () => {
 });
 
 test('writes nothing where the variables are not set or empty', () => {
-  tellCi({ env: {}, note: (line) => notes.push(line) }, { outputs: { exit: 0 }, summary: 'x' });
+  tellCi(
+    { env: {}, note: (line) => notes.push(line), redact: (text) => text },
+    { outputs: { exit: 0 }, summary: 'x' },
+  );
   tell({ outputs: { exit: 0 }, summary: 'x' }, { GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '' });
   expect(() => readFileSync(outputFile())).toThrow('ENOENT');
   expect(notes).toEqual([]);

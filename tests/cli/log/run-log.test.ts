@@ -25,7 +25,7 @@ const TALLY = Object.fromEntries(DELIVERY_STATES.map((state, index) => [state, i
 
 function openLog(own: Partial<RunLogOptions> = {}, file = 'run.jsonl') {
   const options = { mask: false, edition: '2023-06-14-blinken-beijing', runId: 7, ...own };
-  return openRunLog(file, options, { cwd: folder, clock });
+  return openRunLog(file, options, { cwd: folder, clock, redact: (text) => text });
 }
 
 function logged(file = 'run.jsonl'): readonly unknown[] {
