@@ -41,15 +41,15 @@ export const MESSAGE_TABS = {
   message: 'Source',
 } as const;
 
-export type View = keyof typeof VIEWS;
-export type Mode = keyof typeof MODES;
+export type ViewName = keyof typeof VIEWS;
+export type ColourMode = keyof typeof MODES;
 export type EditionTab = keyof typeof EDITION_TABS;
 export type MessageTab = keyof typeof MESSAGE_TABS;
 export type Choices<T extends string> = Readonly<Record<T, string>>;
 
 /** Which HTML of a letter a frame shows. */
 export interface Variant {
-  readonly mode: Mode;
+  readonly mode: ColourMode;
   /** Whether its pictures are shown, or the words that stand for them. */
   readonly pictures: boolean;
   /** Whether its <style> elements count: a forwarded letter loses them. */
@@ -57,7 +57,7 @@ export interface Variant {
 }
 
 export interface Look<Tab extends string = string> extends Variant {
-  readonly view: View;
+  readonly view: ViewName;
   readonly tab: Tab;
 }
 
@@ -94,7 +94,7 @@ export function variantOf(file: string): Variant | undefined {
   const mode = Object.keys(MODES).find((each) => each === name);
   if (mode === undefined) return undefined;
   return {
-    mode: mode as Mode,
+    mode: mode as ColourMode,
     pictures: noPictures === undefined,
     styles: noStyles === undefined,
   };
@@ -103,7 +103,7 @@ export function variantOf(file: string): Variant | undefined {
 /** Returns every variant. */
 export function variants(): readonly Variant[] {
   const both = [true, false];
-  return (Object.keys(MODES) as Mode[]).flatMap((mode) =>
+  return (Object.keys(MODES) as ColourMode[]).flatMap((mode) =>
     both.flatMap((pictures) => both.map((styles) => ({ mode, pictures, styles }))),
   );
 }

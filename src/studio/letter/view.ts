@@ -4,7 +4,7 @@ import type { Problem } from '../../base/problem.ts';
 import { withPictures, type Pictures } from '../../browser/letter-page.ts';
 import { asWritten, fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
 import { letterSources } from '../guard.ts';
-import type { Mode, Variant } from '../look.ts';
+import type { ColourMode, Variant } from '../look.ts';
 import { setAnchors } from './anchors.ts';
 import { repaintLetter } from './repaint.ts';
 
@@ -18,7 +18,7 @@ export interface ViewParts {
   readonly online: boolean;
 }
 
-const REPAINTS: Readonly<Record<Mode, Repaint>> = {
+const REPAINTS: Readonly<Record<ColourMode, Repaint>> = {
   light: asWritten,
   dark: asWritten,
   partial: partlyInverted,

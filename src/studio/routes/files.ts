@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { PROBLEM_CODES } from '../../base/problem.ts';
 import { packageFolder, programFile, RUNS_FROM_SOURCE } from '../../base/program.ts';
+import type * as Bundler from '../bundle-script.ts';
 import type { Desk } from '../desk.ts';
 import { problemPage } from '../pages/problem-page.ts';
 
@@ -49,7 +50,9 @@ function readStyles(): string {
 async function readScript(): Promise<string> {
   const main = programFile('studio/script/main.ts');
   if (!RUNS_FROM_SOURCE) return readFileSync(main, 'utf8');
-  const { bundleScript } = await import('../bundle-script.ts');
+  // By URL: a bundler would follow a path, and take itself into the package.
+  const bundler = programFile('studio/bundle-script.ts').href;
+  const { bundleScript } = (await import(bundler)) as typeof Bundler;
   return bundleScript(fileURLToPath(main));
 }
 

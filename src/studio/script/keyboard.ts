@@ -1,10 +1,10 @@
 /** What the keys do. */
 import { KEY_HELP, KEYS, VIEW_KEYS } from '../keys.ts';
-import { MODES, VIEWS, type Mode, type View } from '../look.ts';
+import { MODES, VIEWS, type ColourMode, type ViewName } from '../look.ts';
 import { all, around, first, make, openDialog } from './dom.ts';
 import { changeLook, currentLook } from './look.ts';
 
-const VIEWS_IN_ORDER = Object.keys(VIEWS) as View[];
+const VIEWS_IN_ORDER = Object.keys(VIEWS) as ViewName[];
 
 const ACTIONS: Readonly<Record<string, () => void>> = {
   [KEYS.next]: () => {
@@ -65,7 +65,7 @@ function move(step: number): void {
 }
 
 function nextMode(): void {
-  const modes = Object.keys(MODES) as Mode[];
+  const modes = Object.keys(MODES) as ColourMode[];
   const mode = modes[(modes.indexOf(currentLook().mode) + 1) % modes.length];
   if (mode !== undefined) changeLook({ mode });
 }

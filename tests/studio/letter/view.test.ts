@@ -8,13 +8,13 @@ import {
   MODES,
   variantFile,
   variantOf,
-  type Mode,
+  type ColourMode,
   type Variant,
 } from '../../../src/studio/look.ts';
 import { problem, type Problem } from '../../../src/base/problem.ts';
 import { render, sampleSender } from '../../support/sample.ts';
 
-const EVERY_MODE = Object.keys(MODES) as Mode[];
+const EVERY_MODE = Object.keys(MODES) as ColourMode[];
 const AS_SENT: Variant = { mode: 'light', pictures: true, styles: true };
 const DARK = '<style>@media ( prefers-color-scheme:dark ) { p { color: #fff } }</style>';
 const ASKING = /prefers-color-scheme/;
