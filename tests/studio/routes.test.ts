@@ -1,3 +1,4 @@
+import { Script } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
 import { wordsOf } from './run-views.ts';
@@ -47,6 +48,26 @@ describe('the front page', () => {
     );
     expect((await room.get('/editions/2023-06-16-none/summary.html')).status).toBe(404);
     expect((await room.get('/editions/..%2f..%2fetc/summary.html')).status).toBe(404);
+  });
+});
+
+describe('the files of a page', () => {
+  test('the script is one classic script, which a page opened as a file can load', async () => {
+    const { text, headers } = await room.get('/assets/studio.js');
+    expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(() => new Script(text)).not.toThrow();
+    expect(text).toContain('EventSource');
+  });
+
+  test('the style sheet declares its layers before it uses them', async () => {
+    const { text, headers } = await room.get('/assets/studio.css');
+    expect(headers.get('content-type')).toBe('text/css; charset=utf-8');
+    const [declared = '', ...used] = Array.from(
+      text.matchAll(/^@layer ([^;{]+)/gm),
+      ([, names = '']) => names.trim(),
+    );
+    expect(declared.split(', ')).toEqual(expect.arrayContaining(used));
+    expect(used.length).toBeGreaterThan(5);
   });
 });
 
