@@ -1,6 +1,6 @@
 /**
- * From a save to the screen: the studio as a person starts it, on a copy of the sample, and a real
- * Chromium that looks at it.
+ * Measures the time from a save to the screen: the studio as a user starts it, on a copy of the
+ * sample, with a page open in a real Chromium.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const ROOT = join(import.meta.dirname, '..');
 const SAMPLE = '2023-06-14-blinken-beijing';
 const DIGEST = '2023-06-15-five-stories';
 const SAVES = 30;
-/** Past the gate and what the pages ask for after it: a person's saves are further apart. */
+/** The checks and the page are done by then: a user's saves are further apart. */
 const BETWEEN_MS = 700;
 
 export async function benchPreview(): Promise<void> {
@@ -34,7 +34,7 @@ export async function benchPreview(): Promise<void> {
   }
 }
 
-/** The sample, and a digest of five of it. Returns its content folder. */
+/** Makes a newsletter of the sample and a digest of five stories; returns its content folder. */
 function makeNewsletter(): string {
   const root = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
   cpSync(join(ROOT, 'broadsheet.config.ts'), join(root, 'broadsheet.config.ts'));
@@ -60,7 +60,7 @@ async function startPreview(content: string): Promise<{ child: ChildProcess; url
   throw new Error('The studio did not start.');
 }
 
-/** Measures one edition; `limit` is the number to reach, in milliseconds. */
+/** Measures one edition; `limit` is the median to reach, in milliseconds. */
 async function report(
   browser: Browser,
   name: string,
@@ -75,7 +75,7 @@ async function report(
   for (let round = 0; round < 5; round++) {
     await page.goto(address, { waitUntil: 'load' });
     paints.push(await firstPaint(page));
-    // What the page asks for after it has been shown.
+    // The page fetches more after it is shown.
     await sleep(BETWEEN_MS);
   }
   const events = await hearLetters(`${url}events?edition=${edition}`);
@@ -86,7 +86,7 @@ async function report(
     const words = `Save number ${save}.`;
     const screen = page.evaluate(timeShown, words);
     const message = events.next();
-    // The page is ready to see it.
+    // The page is looking by then.
     await sleep(50);
     const start = now();
     writeFileSync(file, `${article.trimEnd()} ${words}\n`);
@@ -108,7 +108,7 @@ async function report(
   line('first paint of the page', paints, 300);
 }
 
-/** Milliseconds of the same clock in every process of this machine. */
+/** Returns milliseconds of a clock that all processes of this machine share. */
 function now(): number {
   return performance.timeOrigin + performance.now();
 }
@@ -123,7 +123,7 @@ async function firstPaint(page: Page): Promise<number> {
   });
 }
 
-/** Runs in the page: when the frame that one sees shows some words. */
+/** Runs in the page: resolves with the time at which the visible frame shows some words. */
 async function timeShown(words: string): Promise<number> {
   const frame = document.querySelector<HTMLIFrameElement>('iframe.letter[data-frame="desktop"]');
   for (;;) {
@@ -136,7 +136,7 @@ async function timeShown(words: string): Promise<number> {
   }
 }
 
-/** Listens as a page does. */
+/** Listens to the studio's events, as a page does. */
 async function hearLetters(url: string): Promise<{ next(): Promise<number>; close(): void }> {
   const stop = new AbortController();
   const { body } = await fetch(url, { signal: stop.signal });

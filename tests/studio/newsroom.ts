@@ -1,4 +1,4 @@
-/** The sample newsletter with its real desk, and the studio over it. */
+/** The studio over the sample newsletter, with its real desk. */
 import type { Hono } from 'hono';
 import { openDesk } from '../../src/app/studio/desk.ts';
 import { openWorkspace } from '../../src/app/workspace.ts';
@@ -17,12 +17,12 @@ export interface Newsroom {
   readonly app: Hono;
   readonly desk: Desk;
   readonly maildir: Maildir;
-  /** What pages threw. */
+  /** The errors that pages threw. */
   readonly faults: Error[];
   write(edition: string, article: string): void;
-  /** Makes the sample's run, of as many readers as there are states; its owner goes on or leaves. */
+  /** Makes a run of the sample with a delivery for each state; with `stays` it is still sending. */
   send(states: readonly DeliveryState[], stays?: 'stays'): Promise<void>;
-  /** The page of a path, as the studio's own pages ask for it. */
+  /** Fetches a path as the studio's own pages do. */
   get(
     path: string,
   ): Promise<{ readonly status: number; readonly text: string; readonly headers: Headers }>;
@@ -80,7 +80,7 @@ async function send(
     contentHash: 'abc',
   });
   const claim = await runs.claim(run, 'elsewhere:1', 30, nobodyIsDead);
-  if (claim.kind !== 'claimed') throw new Error('The run is somebody else’s.');
+  if (claim.kind !== 'claimed') throw new Error('Another process owns the run.');
   const gone = states.flatMap((state, index) => (state === 'planned' ? [] : [{ state, index }]));
   await ledger.record(
     claim.lease,

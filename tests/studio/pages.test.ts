@@ -1,4 +1,4 @@
-/** The front page, the report and the mailbox in a real browser: barriers, width, hostile mail. */
+/** Every kind of page in a real browser: accessibility, width, hostile mail. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
@@ -67,7 +67,7 @@ await withTestBrowser(
       expect(room.faults).toEqual([]);
     });
 
-    /** A page, and what was asked of anybody else. */
+    /** Opens a page, and notes requests to other sites. */
     const open = async (name: string, width: number) => {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
@@ -76,7 +76,7 @@ await withTestBrowser(
       const page = await context.newPage();
       const base = `http://127.0.0.1:${studio.port}`;
       const foreign: string[] = [];
-      // What the policy has stopped went nowhere.
+      // A request that the policy blocked went nowhere.
       const note = (request: Request) => {
         const url = request.url();
         const stopped = request.failure()?.errorText === 'csp';
@@ -111,11 +111,11 @@ await withTestBrowser(
         'the %s is accessible in light and dark, fits the screen, and asks no other site',
         async (name) => {
           const { page, foreign } = await open(name, width);
-          // The policy of the page lets no script of ours in by an element.
+          // The policy of the page forbids a <script> element for this.
           await page.evaluate(AXE);
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.emulateMedia({ colorScheme });
-            expect(await barriers(page), colorScheme).toEqual([]);
+            expect(await violationsOf(page), colorScheme).toEqual([]);
           }
           const sideways = await page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -159,7 +159,7 @@ await withTestBrowser(
   'loopback',
 );
 
-async function barriers(page: Page): Promise<readonly string[]> {
+async function violationsOf(page: Page): Promise<readonly string[]> {
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false }),
   );

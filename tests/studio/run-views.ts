@@ -1,4 +1,4 @@
-/** Runs as the studio shows them, of any states. */
+/** Makes runs in any states, as the studio shows them. */
 import type { DestinationKind } from '../../src/deliver/destination.ts';
 import { DELIVERY_STATES, type Tally } from '../../src/deliver/state.ts';
 import type { RunReport, RunView } from '../../src/studio/desk.ts';
@@ -34,7 +34,7 @@ export function runReport(view: RunView, more: Partial<RunReport> = {}): RunRepo
   return { ...view, domains, accepted: [], refusals: [], unknown: [], ...more };
 }
 
-/** Markup as a reader sees it: its words. */
+/** Returns the words of some markup. */
 export function wordsOf(markup: string): string {
   return markup
     .replace(/<(style|script|title)\b.*?<\/\1>/gs, '')

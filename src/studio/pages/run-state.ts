@@ -50,5 +50,5 @@ export function progressOf({ run, states }: RunView): string {
   const all = plural(run.total, 'subscriber');
   if (run.destination === 'mailbox') return `for ${all}, in the mailbox`;
   if (left > 0) return `${formatCount(run.total - left)} of ${all} done`;
-  return failed > 0 ? `not delivered to ${formatCount(failed)} of ${all}` : `sent to ${all}`;
+  return failed > 0 ? `not delivered to ${formatCount(failed)} of ${all}` : `to ${all}`;
 }
