@@ -8,7 +8,7 @@ import { valueParts } from '../../css/declarations.ts';
 const VIEWPORT = { width: 640, dark: false };
 const BORDER = /^border(?:-(?:top|right|bottom|left))?(?:-color)?$/;
 
-/** Gives every element the colours that a mail program makes of its own. */
+/** Gives every element the colours that a mail program would change its colours to. */
 export function repaintLetter(document: Document, repaint: Repaint): void {
   const declared = readCascade(document)(VIEWPORT);
   const styleOf = computedStyles(document, VIEWPORT, declared);

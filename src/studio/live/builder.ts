@@ -2,14 +2,14 @@ import { asError } from '../../base/as-error.ts';
 import type { Build, Built, Desk } from '../desk.ts';
 import type { Listener, StudioEvent } from './events.ts';
 
-/** An editor finishes a half-written file within this time: only what stays broken is told. */
+/** An editor finishes a half-written file within this time: what is broken longer is reported. */
 const BROKEN_MS = 60;
 /** The pages fetch the letter before the checks take the processor. */
 const CHECKS_MS = 150;
 
 /** What the pages know of an edition. */
 interface Known {
-  /** Counts the builds: results of an older one are not told. */
+  /** Counts the builds: the result of an older one is dropped. */
   turn: number;
   build?: Build;
   shown?: { readonly content: string; readonly event: StudioEvent };

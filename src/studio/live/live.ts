@@ -77,7 +77,7 @@ export function createLive({ desk, watch, changed, onFault }: LiveOptions): Live
   };
 }
 
-/** Collects the files of a burst; the desk forgets them before the pages are told. */
+/** Collects the files of a burst; the desk forgets them before anything is built again. */
 function sourceBurst(
   changed: LiveOptions['changed'],
   onFault: LiveOptions['onFault'],

@@ -15,7 +15,7 @@ interface Point {
 const HEIGHT = 200;
 const TOP = 18;
 const BOTTOM = TOP + HEIGHT;
-/** The width of the curve, in units of its own: it is stretched to the available width. */
+/** The width of the curve in its own units: it is stretched to the available width. */
 const UNITS = 1000;
 const MOST_POINTS = 600;
 const MOST_TICKS = 5;

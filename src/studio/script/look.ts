@@ -1,4 +1,4 @@
-/** How the letter is looked at. It stands in the URL: to share it, and to go back to it. */
+/** The look of the letter. The URL contains it, so that a link or the back button restores it. */
 import {
   EDITION_TABS,
   fieldsOf,
