@@ -1,5 +1,6 @@
 import type { Reply } from '../smtp/reply.ts';
 import type { SmtpFailure, Stage } from '../smtp/transport.ts';
+import { senderFault } from './reply-words.ts';
 
 /** What a failure means for the delivery and for the run. */
 export interface Consequences {
@@ -37,6 +38,8 @@ const POLICY = consequences('rejected', 'go-on', 'policy');
  *   the server's encryption.
  * - A reply before RCPT, including the one to MAIL, is about the sender or the server, and is never
  *   charged to a recipient.
+ * - A reply about the sender's quota, rate or reputation is never charged to a recipient, whatever
+ *   its code: see reply-words.ts.
  * - A 4xx after the dot, even 421, says that the letter was not accepted (RFC 5321 4.2.1).
  */
 const TABLE: Readonly<Record<Stage, Row>> = {
@@ -60,9 +63,19 @@ const NO_SMTPUTF8 = '5.6.7';
 /** Looks up a failure. The enhanced status code takes precedence over the basic one (RFC 3463). */
 export function consequencesOf({ stage, reply }: SmtpFailure): Consequences {
   if (!reply) return TABLE[stage].loss;
+  const own = ABOUT_THE_LETTER.includes(stage) || stage === 'mail' ? senderFault(reply) : undefined;
+  if (own !== undefined) {
+    const asks = own === 'rate' && kindOf(stage, reply) === 'transient';
+    return asks ? { ...DEFERRED, run: 'slow' } : pauseAt(stage);
+  }
   const kind = kindOf(stage, reply);
   const found = kind === 'permanent' ? refusalOf(stage, reply) : TABLE[stage][kind];
   return found.run === 'go-on' && asksForLess(reply) ? { ...found, run: 'slow' } : found;
+}
+
+/** Pauses the run at once, and leaves the letter waiting: as it was or, once released, deferred. */
+function pauseAt(stage: Stage): Consequences {
+  return stage === 'dot' || stage === 'body' ? { ...DEFERRED, run: 'pause' } : PAUSED;
 }
 
 function kindOf(stage: Stage, { code, enhanced }: Reply): 'transient' | 'permanent' {
@@ -83,5 +96,5 @@ function refusalOf(stage: Stage, { enhanced = '' }: Reply): Consequences {
 }
 
 function asksForLess({ code, enhanced = '' }: Reply): boolean {
-  return code === 421 || code === 454 || enhanced.startsWith('4.7.');
+  return code === 421 || code === 432 || code === 454 || /^4\.(?:7\.|3\.2$)/.test(enhanced);
 }

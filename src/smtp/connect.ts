@@ -3,6 +3,7 @@ import { authFailure, type SmtpError } from './failure.ts';
 import { SmtpSession } from './session.ts';
 import { serverName, type SmtpServer } from './url.ts';
 import type { Connected, SmtpFailure, Transport } from './transport.ts';
+import { explainClearText, watchForTls } from './wrong-port.ts';
 
 /** From RFC 5321 4.5.3.2. The wait after the final dot (4.5.3.2.6) is never shorter. */
 const TIMEOUTS: Timeouts = {
@@ -31,13 +32,17 @@ function connect(server: SmtpServer, timeouts: Timeouts, signal?: AbortSignal): 
   const smtp = dialogueWith(server, timeouts);
   return new Promise<Connected>((resolve) => {
     const fail = (failure: SmtpFailure) => {
-      resolve({ ok: false, failure });
+      endWatch();
+      resolve({ ok: false, failure: explainClearText(server, failure) });
       smtp.close();
     };
+    const isSilent = () => smtp.at === 'connect' || smtp.at === 'greeting';
+    const endWatch = watchForTls(server, isSilent, fail);
     const abort = () => {
       fail({ stage: 'connect', message: 'stopped while connecting' });
     };
     const succeed = () => {
+      endWatch();
       signal?.removeEventListener('abort', abort);
       smtp.stopWaiting();
       resolve({ ok: true, connection: new SmtpSession(smtp) });

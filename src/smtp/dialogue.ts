@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import SMTPConnection, { type Options } from 'nodemailer/lib/smtp-connection';
 import { isTlsFault } from './failure.ts';
-import { firstLine, isWellFormed, parseReply, type Reply } from './reply.ts';
+import { asOneLine, isWellFormed, parseReply, type Reply } from './reply.ts';
 import type { SmtpFailure, Stage } from './transport.ts';
 
 /** What we use of nodemailer's connection beyond its documented methods; a test guards it. */
@@ -107,7 +107,7 @@ export class SmtpDialogue extends NodemailerConnection {
   /** What went wrong: the server's refusal, or else the loss of the connection. */
   get failure(): SmtpFailure {
     if (this.#refusal) return this.#refusal;
-    const message = firstLine(this.#fault?.message ?? 'the connection was closed');
+    const message = asOneLine(this.#fault?.message ?? 'the connection was closed');
     if (this.at !== 'connect' && this.at !== 'tls') return { stage: this.at, message };
     const stage = isTlsFault(this.#fault, this._socket) ? 'tls' : 'connect';
     return { stage, message };
@@ -235,7 +235,7 @@ export class SmtpDialogue extends NodemailerConnection {
     this._responseActions.push((response) => {
       if (!this.#understands(/^2/, response)) return;
       if (this.at === 'dot') this._actionSMTPStream(response, callback);
-      else this.#fail(`the server answered before the end of the letter: ${firstLine(response)}`);
+      else this.#fail(`the server answered before the end of the letter: ${asOneLine(response)}`);
     });
     return {};
   }
@@ -252,7 +252,7 @@ export class SmtpDialogue extends NodemailerConnection {
     const reply = isWellFormed(response) ? parseReply(response) : undefined;
     if (!reply || (reply.code < 400 && !expected.test(response))) {
       this.confused = true;
-      this.#fail(`the server sent an unexpected reply: ${firstLine(response)}`);
+      this.#fail(`the server sent an unexpected reply: ${asOneLine(response)}`);
       return false;
     }
     if (reply.code >= 400) this.#refusal ??= { stage: this.at, reply, message: reply.text };

@@ -1,5 +1,5 @@
 import type { Letter } from '../letter/letter.ts';
-import { firstLine, isWellFormed, parseReply } from './reply.ts';
+import { asOneLine, isWellFormed, parseReply } from './reply.ts';
 import type { SmtpServer } from './url.ts';
 import type { SmtpFailure } from './transport.ts';
 
@@ -25,7 +25,7 @@ export function isTlsFault(error: SmtpError | undefined, socket: object | false)
 export function authFailure(error: SmtpError, auth: NonNullable<SmtpServer['auth']>): SmtpFailure {
   const said = redact(error.response ?? '', auth);
   const reply = isWellFormed(said) ? parseReply(said) : undefined;
-  const message = reply?.text ?? firstLine(redact(error.message, auth));
+  const message = reply?.text ?? asOneLine(redact(error.message, auth));
   return { stage: 'auth', message, ...(reply && { reply }) };
 }
 

@@ -3,11 +3,11 @@ export interface Reply {
   readonly code: number;
   /** Such as 5.1.1. */
   readonly enhanced?: string;
-  /** The whole first line, at most 500 characters. */
+  /** All its lines as one, without the repeated codes; at most 1,000 characters. */
   readonly text: string;
 }
 
-const MAX_TEXT = 500;
+const MAX_TEXT = 1000;
 
 /** Reads a reply; returns undefined if the text does not begin with a code. */
 export function parseReply(response: string): Reply | undefined {
@@ -17,7 +17,7 @@ export function parseReply(response: string): Reply | undefined {
   return {
     code: Number(code),
     ...(enhanced !== undefined && { enhanced }),
-    text: firstLine(response),
+    text: asOneLine(response),
   };
 }
 
@@ -30,7 +30,25 @@ export function isWellFormed(response: string): boolean {
   return isWellFormed(last) && [...lines, last].every((line) => line.startsWith(code));
 }
 
-/** Returns the first line of a reply or an error message, without control characters. */
-export function firstLine(text: string): string {
-  return (text.split(/[\r\n]/)[0] ?? '').replace(/\p{Cc}+/gu, ' ').slice(0, MAX_TEXT);
+/**
+ * Returns the lines of a reply, or of an error message, as one: the code and the enhanced code of the
+ * first line, and the words of all, without control characters.
+ */
+export function asOneLine(text: string): string {
+  const [first = '', ...others] = text.split(/\r\n|[\r\n]/).slice(0, MAX_LINES);
+  const code = /^([2-5]\d\d)[ -]/.exec(first)?.[1];
+  const words = others.map((line) =>
+    code === undefined
+      ? line
+      : line.replace(new RegExp(`^${code}(?:[ -]|$)(?:[245]\\.\\d{1,3}\\.\\d{1,3}(?=\\s|$))?`), ''),
+  );
+  const head = code === undefined ? first : first.replace(/^(\d{3})-/, '$1 ');
+  const line = [head, ...words]
+    .join(' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return line.slice(0, MAX_TEXT);
 }
+
+/** More lines than that are no message for a person. */
+const MAX_LINES = 50;

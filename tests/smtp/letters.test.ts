@@ -65,7 +65,7 @@ describe('a letter', () => {
     expect(ends).toEqual(['no end\r\n', 'half an end\r\r\n', '\n\r\n']);
   });
 
-  test('is accepted with the server’s reply', async () => {
+  test('is accepted with the server’s whole reply', async () => {
     const server = await scripted({
       script: ({ step }) =>
         step === 'dot' ? { reply: '250-2.6.0 as\r\n250 2.6.0 ok' } : undefined,
@@ -73,7 +73,7 @@ describe('a letter', () => {
     const outcome = await (await connectTo(server)).send(letterOf('x\r\n'), yes);
     expect(outcome).toEqual({
       kind: 'accepted',
-      reply: { code: 250, enhanced: '2.6.0', text: '250-2.6.0 as' },
+      reply: { code: 250, enhanced: '2.6.0', text: '250 2.6.0 as ok' },
     });
   });
 });
