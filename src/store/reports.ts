@@ -165,6 +165,7 @@ export async function countAtExampleDomains(
   let addresses = db
     .selectFrom('subscribers')
     .select(['email', sql<number>`count(*) over ()`.as('count')])
+    .where('removed_at', 'is', null)
     .where((row) =>
       row.or([
         row('domain', 'in', EXAMPLE_DOMAINS),

@@ -47,7 +47,8 @@ export async function openArena(folder: string, postgres?: string): Promise<Aren
       newsletter.write(`content/${id}.txt`, article('Ministers agree to meet again next week'));
       return id;
     },
-    send: (edition) => newsletter.start(['send', edition, '--yes'], env),
+    // Each edition has the same story.
+    send: (edition) => newsletter.start(['send', edition, '--yes', '--again'], env),
     async close() {
       await store.close();
       await judge.close();

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DestinationKind } from '../../deliver/destination.ts';
+import type { Run } from '../../deliver/ledger.ts';
 import type { Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
 import { dated } from '../../letter/compose.ts';
@@ -9,7 +9,6 @@ import type { Store } from '../../store/open.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Addressed, Refused } from './result.ts';
-import { AUDIENCE } from './sending.ts';
 
 /** The letters that a dry run wrote. */
 export interface DryRun {
@@ -33,11 +32,10 @@ export async function dryRun(
   { edition, composed }: Prepared,
   keys: readonly DkimKey[],
   subscribers: number,
-  destination: DestinationKind,
+  run: Run | undefined,
 ): Promise<DryRun> {
   const folder = join(workspace.dist, edition.id, 'dry-run');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const run = await store.runs.find(edition.id, AUDIENCE, destination);
   const date = run?.createdAt ?? workspace.clock();
   const letterFor = letterMaker(dated(composed, date), keys);
   let written = 0;

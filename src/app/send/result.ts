@@ -17,6 +17,8 @@ export interface SendRequest {
   readonly amend?: boolean | undefined;
   /** Retries rejected and expired letters, and no others. */
   readonly onlyFailed?: boolean | undefined;
+  /** Sends a story that readers already have under another name. */
+  readonly again?: boolean | undefined;
   /** Resends letters that may or may not have arrived. */
   readonly resendUnknown?: boolean | undefined;
 }

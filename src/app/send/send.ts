@@ -4,8 +4,10 @@ import { plural } from '../../base/format.ts';
 import { printable } from '../../base/printable.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Run } from '../../deliver/ledger.ts';
+import type { RunPlan } from '../../deliver/runs.ts';
 import { consequencesOf } from '../../deliver/reply-table.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
+import { fingerprintOf } from '../../edition/fingerprint.ts';
 import type { Store } from '../../store/open.ts';
 import { checkRecipients } from './recipients.ts';
 import { findUnapproved } from '../approval/compare.ts';
@@ -18,6 +20,7 @@ import { dryRun, type DryRunResult } from './dry-run.ts';
 import { isEphemeral } from './ephemeral.ts';
 import { loadKeys } from './letters.ts';
 import type { Addressed, Refused, SendHooks, SendRequest, SendResult } from './result.ts';
+import { refuseSameStory } from './same-story.ts';
 import { sendUnderLease, standingOf } from './run.ts';
 import { addressed, AUDIENCE, waiting, type Sending } from './sending.ts';
 import { ownHours } from './turns.ts';
@@ -48,20 +51,23 @@ export async function sendEdition(
  */
 export async function dryRunEdition(
   workspace: Workspace,
-  named: string | undefined,
+  { edition, again = false }: Pick<SendRequest, 'edition' | 'again'>,
   onEvent?: SendHooks['onEvent'],
 ): Promise<DryRunResult> {
-  const prepared = await prepareEdition(workspace, named);
+  const prepared = await prepareEdition(workspace, edition);
   return atDestination(workspace, prepared, onEvent, async (store, { destination }) => {
     const about = addressed(prepared, destination);
     const keys = await loadKeys(prepared, destination, workspace.env);
     const subscribers = await store.subscribers.count();
     if (subscribers === 0) throw emptyList();
-    const unapproved = findUnapproved(prepared, workspace);
-    if (unapproved) return { ...about, kind: 'unapproved', ...unapproved };
     // With DATABASE_URL letters are for readers, even if no server is named yet.
     const kind = workspace.env['DATABASE_URL'] ? 'server' : destination.kind;
-    return { ...about, ...(await dryRun(workspace, store, prepared, keys, subscribers, kind)) };
+    const run = await store.runs.find(prepared.edition.id, AUDIENCE, kind);
+    if (!run && kind === 'server' && !again)
+      await refuseSameStory(store, prepared, workspace.clock());
+    const unapproved = findUnapproved(prepared, workspace);
+    if (unapproved) return { ...about, kind: 'unapproved', ...unapproved };
+    return { ...about, ...(await dryRun(workspace, store, prepared, keys, subscribers, run)) };
   });
 }
 
@@ -96,7 +102,7 @@ async function atDestination<T>(
 
 async function sendPrepared(sending: Sending): Promise<SendResult> {
   const { workspace, store, prepared, destination, request, hooks } = sending;
-  const { edition, config, composed } = prepared;
+  const { edition } = prepared;
   const about = addressed(prepared, destination);
   const keys = await loadKeys(prepared, destination, workspace.env);
   const subscribers = await countSubscribers(sending);
@@ -105,7 +111,12 @@ async function sendPrepared(sending: Sending): Promise<SendResult> {
   if (known && states) {
     if (waiting(states, request) + states.released === 0) return nothingToSend(sending, known);
     refuseChanged(sending, known, states);
-  } else hooks.onEvent?.({ kind: 'audience', count: subscribers });
+  } else {
+    hooks.onEvent?.({ kind: 'audience', count: subscribers });
+    if (destination.kind === 'server' && request.again !== true) {
+      await refuseSameStory(store, prepared, workspace.clock());
+    }
+  }
 
   const unapproved = findUnapproved(prepared, workspace);
   if (unapproved) return { ...about, kind: 'unapproved', ...unapproved };
@@ -113,15 +124,20 @@ async function sendPrepared(sending: Sending): Promise<SendResult> {
   const count = states ? waiting(states, request) : subscribers;
   if (!(await isConfirmed(sending, count))) return { ...about, kind: 'declined' };
   if (hooks.signal?.aborted === true) return { ...about, kind: 'interrupted' };
-  const hours = await ownHours(edition, config, store);
-  const plan = {
+  const run = known ?? (await store.runs.create(await planOf(sending)));
+  return sendUnderLease(sending, keys, run);
+}
+
+async function planOf({ store, prepared, destination }: Sending): Promise<RunPlan> {
+  const { edition, config, composed } = prepared;
+  return {
     edition: edition.id,
     audience: AUDIENCE,
     destination: destination.kind,
     contentHash: composed.contentHash,
-    ...defined({ hours }),
+    fingerprint: fingerprintOf(edition.lead),
+    ...defined({ hours: await ownHours(edition, config, store) }),
   };
-  return sendUnderLease(sending, keys, known ?? (await store.runs.create(plan)));
 }
 
 async function isConfirmed(

@@ -26,6 +26,7 @@ export function addSend(program: Command, run: RunCommand): void {
     .option('--test <address>', 'send one letter, marked as a test, to this address only')
     .option('--dry-run', 'write the letters to dist/<edition>/dry-run/ and send nothing')
     .option('--amend', 'send the new version of an edition that changed in the middle of its run')
+    .option('--again', 'send a story that readers already have under another name')
     .option('--only-failed', 'retry rejected and expired letters only')
     .option('--resend-unknown', 'resend letters that may or may not have arrived')
     .option('--log-file <file>', 'append what happens to a file, one JSON object per line')
@@ -63,7 +64,7 @@ async function dryRun(
 ): Promise<number> {
   const { dryRunEdition } = await import('../../../app/send/send.ts');
   const { onEvent } = watchSending(options, io);
-  const result = await dryRunEdition(workspace, edition, onEvent);
+  const result = await dryRunEdition(workspace, { ...options, edition }, onEvent);
   if (result.kind === 'dry-run') return present(result, dryRunPresenter, options, io);
   tellSend(result, io);
   for (const note of endNotes(result)) io.note(note);
