@@ -27,7 +27,7 @@ const found = () =>
   readContent(workspace).problems.map(({ code, place }) => [code, place?.file ?? '']);
 
 describe('the content folder', () => {
-  test('has no problem with pictures, lists, approvals and notes next to its editions', () => {
+  test('may contain pictures, lists, approvals and notes next to its editions', () => {
     write('2026-11-25-news.txt', '2026-11-25-news.approved.json', '2026-11-25-photo.jpg');
     write('subscribers.csv', 'README.md', '.hidden.txt', '_later.txt');
     mkdirSync(path('pictures'));
@@ -43,26 +43,26 @@ describe('the content folder', () => {
     },
   );
 
-  test('lists a dangling link as a problem, and every other edition', () => {
+  test('reports a dangling link as a problem, and lists every other edition', () => {
     write('2026-11-24-one.txt', '2026-11-26-three.txt');
     symlinkSync('nowhere.txt', path('2026-11-25-two.txt'));
     expect(found()).toEqual([['edition/unreadable', 'content/2026-11-25-two.txt']]);
     expect(readContent(workspace).editions).toHaveLength(2);
   });
 
-  test('has a problem with an edition’s folder that has no story', () => {
+  test("has a problem with an edition's folder without a story", () => {
     mkdirSync(path('2026-11-25-digest'));
     expect(found()).toEqual([['edition/no-story', 'content/2026-11-25-digest/']]);
   });
 
-  test('has a problem with a story of a digest that its name would leave out', () => {
+  test('has a problem with a story of a digest whose name would leave it out', () => {
     mkdirSync(path('2026-11-25-digest'));
     write('2026-11-25-digest/1-lead.txt', '2026-11-25-digest/2-second.md');
     write('2026-11-25-digest/photo.jpg');
     expect(found()).toEqual([['edition/name', 'content/2026-11-25-digest/2-second.md']]);
   });
 
-  test('has the tenth story of a digest after the ninth', () => {
+  test('sorts the tenth story of a digest after the ninth', () => {
     mkdirSync(path('2026-11-25-digest'));
     const names = ['1.txt', '2.txt', '3-x.txt', '9.txt', '10.txt', '11.txt'];
     write(...names.map((name) => `2026-11-25-digest/${name}`));
@@ -71,8 +71,8 @@ describe('the content folder', () => {
   });
 });
 
-describe('an edition', () => {
-  test('that is not named is not an older one in place of one that is skipped', () => {
+describe('finding an edition', () => {
+  test('does not return an older edition in place of one that would be skipped', () => {
     write('2026-11-20-last-week.txt', '2026-11-25-big_news.txt');
     expect(() => findEdition(workspace, undefined, TODAY)).toThrow(ProblemsError);
     expect(() => findEdition(workspace, undefined, TODAY)).toThrow(
@@ -80,13 +80,13 @@ describe('an edition', () => {
     );
   });
 
-  test('that is named is found next to one that is skipped', () => {
+  test('finds a named edition next to one that would be skipped', () => {
     write('2026-11-20-last-week.txt', '2026-11-25-big_news.txt');
     expect(findEdition(workspace, '2026-11-20-last-week', TODAY).date).toBe('2026-11-20');
     expect(newestEdition(workspace, TODAY).date).toBe('2026-11-20');
   });
 
-  test('is found by a name in NFC where its file is in NFD, and the other way round', () => {
+  test('finds a name in NFC whose file is in NFD, and the other way round', () => {
     write('2026-11-24-cafe\u0301-news.txt');
     for (const name of ['2026-11-24-caf\u00e9-news', '2026-11-24-cafe\u0301-news']) {
       expect(findEdition(workspace, name, TODAY).id).toBe('2026-11-24-caf\u00e9-news');

@@ -19,7 +19,7 @@ function filesIn(folder: string): readonly string[] {
 }
 
 describe('exported pages', () => {
-  test('hold no address and no name of a list of 50, sent to or not', async () => {
+  test('contain no address and no name from a list of 50', async () => {
     const people = Array.from({ length: 50 }, (_, index) => ({
       email: `reader${index}@mail${index % 7}.test`,
       name: `Qx${index}first Zy${index}last`,
@@ -44,10 +44,10 @@ describe('exported pages', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what is kept of readers', () => {
+describe.skipIf(process.platform === 'win32')("files with readers' data", () => {
   const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
-  test('can be read by the owner alone: the database, caught letters and a dry run', async () => {
+  test('are readable only by their owner: the database, caught letters and a dry run', async () => {
     await newsletter.run(['send']);
     await newsletter.run(['send', '--dry-run']);
     const data = newsletter.path('.broadsheet');
@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('what is kept of readers', () => {
     expect(modeOf(dryRun)).toBe('700');
   });
 
-  test('becomes so when a database or a mailbox from before is opened', async () => {
+  test('become private when an older database or mailbox is opened', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'data', 'broadsheet.sqlite');
     const store = await openStore({ kind: 'sqlite', file }, () => new Date());

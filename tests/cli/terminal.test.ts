@@ -23,11 +23,11 @@ const GREEN = '\u001b[32m✓\u001b[39m result\n';
 const YELLOW = '\u001b[33m!\u001b[39m note\n';
 
 describe('the streams of a process', () => {
-  test('get colours where each is a terminal', () => {
+  test('have colours on a terminal, each for itself', () => {
     expect(write({ out: true, err: true }, { TERM })).toEqual({ out: GREEN, err: YELLOW });
   });
 
-  test('get none in a file, while the other still has them', () => {
+  test('have no colours in a file, while the other one has them', () => {
     expect(write({ out: false, err: true }, { TERM })).toEqual({ out: '✓ result\n', err: YELLOW });
     expect(write({ out: true, err: false }, { TERM })).toEqual({ out: GREEN, err: '! note\n' });
   });
@@ -36,11 +36,11 @@ describe('the streams of a process', () => {
     ['NO_COLOR', { TERM, NO_COLOR: '1' }],
     ['a dumb terminal', { TERM: 'dumb' }],
     ['FORCE_COLOR=0', { TERM, FORCE_COLOR: '0' }],
-  ])('get none with %s', (_, env) => {
+  ])('have no colours with %s', (_, env) => {
     expect(write({ out: true, err: true }, env)).toEqual({ out: '✓ result\n', err: '! note\n' });
   });
 
-  test('get them everywhere with FORCE_COLOR', () => {
+  test('always have colours with FORCE_COLOR', () => {
     const env = { FORCE_COLOR: '1' };
     expect(write({ out: false, err: false }, env)).toEqual({ out: GREEN, err: YELLOW });
   });

@@ -33,15 +33,15 @@ function expectRefused({ code, stderr }: Ran, ...words: readonly string[]): void
   for (const each of words) expect(stderr).toContain(each);
 }
 
-describe('send, where approval is required', () => {
-  test('refuses a letter that nobody approved, a dry run of it too', async () => {
+describe('send with requireApproval', () => {
+  test('refuses a letter that was not approved, also as a dry run', async () => {
     expectRefused(await newsletter.run(['send']), `${ID} has not been approved`);
     expectRefused(await newsletter.run(['send', '--dry-run']), `${ID} has not been approved`);
     expect((await newsletter.run(['mailbox', '--json'])).stdout).toBe('');
     expect((await newsletter.run(['send', '--test', 'ada@example.com'])).code).toBe(0);
   }, 180_000);
 
-  test('sends what was approved; a comma, a partial or a template more, and it refuses', async () => {
+  test('sends the approved letter, and refuses it after a change to a comma, a partial or a template', async () => {
     cpSync(join(ROOT, 'templates'), newsletter.path('templates'), { recursive: true });
     expect((await newsletter.run(['approve'])).code).toBe(0);
 
@@ -65,7 +65,7 @@ describe('send, where approval is required', () => {
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Nothing to send')]);
   }, 240_000);
 
-  test('refuses a broken approval and one of another edition', async () => {
+  test('refuses a damaged approval and one of another edition', async () => {
     newsletter.write(APPROVAL, '{"edition": ');
     expectRefused(await newsletter.run(['send']), `${APPROVAL} is not an approval.`, 'approve');
     const approved = await newsletter.run(['approve']);

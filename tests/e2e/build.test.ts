@@ -25,7 +25,7 @@ function hashes(of: Newsletter) {
 }
 
 describe('build', () => {
-  test('writes the five files, the same bytes in another folder', async () => {
+  test('writes the five files, with the same bytes in another folder', async () => {
     const other = makeNewsletter();
     expect((await newsletter.run(['build'])).code).toBe(0);
     const elsewhere = { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8' };
@@ -34,7 +34,7 @@ describe('build', () => {
     expect(hashes(other)).toEqual(hashes(newsletter));
   });
 
-  test('makes the parts of letter.eml the files beside it', async () => {
+  test('makes the parts of letter.eml equal to the files next to it', async () => {
     await newsletter.run(['build']);
     const read = (file: string) => readFileSync(join(built(newsletter), file), 'utf8');
     const mail = await PostalMime.parse(read('letter.eml'));
@@ -43,7 +43,7 @@ describe('build', () => {
     expect(read('letter.mjml')).toMatch(/^<mjml lang="en-US"/);
   });
 
-  test('reports as JSON what it wrote as a file', async () => {
+  test('prints the same JSON as it writes to report.json', async () => {
     const { stdout } = await newsletter.run(['build', '--json']);
     const report = JSON.parse(stdout) as Record<string, unknown>;
     expect(report).toEqual(
@@ -64,7 +64,7 @@ describe('build', () => {
     expect((await newsletter.run(['build', '--content', 'elsewhere'])).code).toBe(0);
   });
 
-  test('takes the newest edition that is not in the future', async () => {
+  test('chooses the newest edition that is not in the future', async () => {
     const article =
       'A headline here\n\nThe story of the day, in one paragraph that is long enough.\n';
     newsletter.write('content/2023-06-15-later.txt', article);
@@ -73,7 +73,7 @@ describe('build', () => {
     expect(JSON.parse(stdout)).toMatchObject({ edition: '2023-06-15-later' });
   });
 
-  test('makes one edition of a folder of stories, of which the first by name leads', async () => {
+  test('makes one edition from a folder of stories, led by the first by name', async () => {
     const story = (headline: string) => `${headline}\n\nThe story of it, told in a sentence.\n`;
     mkdirSync(newsletter.path('content', '2023-06-15-digest'));
     newsletter.write('content/2023-06-15-digest/2-next.txt', story('The next story'));
@@ -88,7 +88,7 @@ describe('build', () => {
     expect(html).toMatch(/<h2[^>]*>The next story<\/h2>/);
   });
 
-  test('uses the templates of the newsletter where it has some', async () => {
+  test("prefers the newsletter's own templates", async () => {
     const theme = newsletter.path('templates', 'morning');
     mkdirSync(theme, { recursive: true });
     cpSync(join(ROOT, 'templates', 'morning'), theme, { recursive: true });
@@ -103,7 +103,7 @@ describe('build', () => {
   });
 });
 
-test('a config is read beside a package.json of CommonJS', async () => {
+test('a config is loaded next to a package.json of type CommonJS', async () => {
   newsletter.write('package.json', '{"type": "commonjs"}');
   const built = await newsletter.run(['build']);
   expect([built.code, built.stderr.includes('Warning')]).toEqual([0, false]);
@@ -130,7 +130,7 @@ describe('bad input', () => {
       2,
       'must be an http or https URL',
     ],
-  ])('%s is told with its line, and nothing is written', async (_, content, line, words) => {
+  ])('%s is reported with its line, and nothing is written', async (_, content, line, words) => {
     newsletter.write(file, content);
     const failed = await newsletter.run(['build']);
     expect(failed.code).toBe(2);
@@ -140,7 +140,7 @@ describe('bad input', () => {
     expect(existsSync(newsletter.path('dist'))).toBe(false);
   });
 
-  test('CRLF and a BOM make no difference to the letter', async () => {
+  test('CRLF and a byte order mark make no difference to the letter', async () => {
     await newsletter.run(['build']);
     const html = readFileSync(join(built(newsletter), 'letter.html'), 'utf8');
     const source = readFileSync(newsletter.path(file), 'utf8');
@@ -149,7 +149,7 @@ describe('bad input', () => {
     expect(readFileSync(join(built(newsletter), 'letter.html'), 'utf8')).toBe(html);
   });
 
-  test('a config with a wrong type is told by the path of the setting', async () => {
+  test('a setting of the wrong type is reported by its path', async () => {
     newsletter.write(
       'broadsheet.config.ts',
       `export default { name: 7, from: 'nobody', postalAddress: 'x', theme: { colors: { light: { ink: 'black' } } }, sned: 1 };`,
@@ -161,7 +161,7 @@ describe('bad input', () => {
     );
   });
 
-  test('a config that does not run, and one that is not there', async () => {
+  test("a config that can't be loaded and a missing one are errors", async () => {
     newsletter.write('broadsheet.config.ts', 'export default {{');
     const broken = await newsletter.run(['build']);
     expect([broken.code, broken.stderr.includes("broadsheet.config.ts can't be loaded")]).toEqual([
@@ -173,7 +173,7 @@ describe('bad input', () => {
     expect([missing.code, missing.stderr.includes('No broadsheet.config.ts')]).toEqual([2, true]);
   });
 
-  test('an edition that does not exist, and a name that is none', async () => {
+  test('a missing edition and an invalid name are errors', async () => {
     const missing = await newsletter.run(['build', '2023-06-15-nothing']);
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain(`There is ${ID}.`);
@@ -183,7 +183,7 @@ describe('bad input', () => {
     expect(misnamed.stderr).toContain('such as 2023-06-14-blinken-beijing.txt');
   });
 
-  test('bad rows of a list are told with their lines, and the good ones imported', async () => {
+  test('invalid rows of a list are reported with their lines, and the valid ones imported', async () => {
     newsletter.write(
       'list.csv',
       'email,name\nada@example.com,Ada\nnot-an-address,X\n"b@example.com","a\nb"\n\nc@example.com,C,too,many\nd@example.com,D\n',
@@ -199,14 +199,14 @@ describe('bad input', () => {
     ]);
   });
 
-  test('a flag and a command that do not exist', async () => {
+  test('an unknown option and an unknown command are errors', async () => {
     const flag = await newsletter.run(['send', '--yess']);
     expect([flag.code, flag.stderr.includes('Did you mean --yes?')]).toEqual([2, true]);
     expect((await newsletter.run(['sned'])).code).toBe(2);
   });
 });
 
-test('--help needs neither MJML nor a config', async () => {
+test('--help loads neither MJML nor a config', async () => {
   rmSync(newsletter.path('broadsheet.config.ts'));
   const help = await newsletter.run(['--help'], { NODE_DEBUG: 'esm' });
   expect(help.code).toBe(0);

@@ -32,12 +32,12 @@ async function check(...args: readonly string[]) {
   return { exit: ran.code, codes: problems.map(({ code }) => code) };
 }
 
-test('check asks no page and no spam filter unless it is told to', async () => {
+test('check requests no page and runs no spam filter by default', async () => {
   moveHome('/gone');
   expect(await check()).toEqual({ exit: 0, codes: ['edition/photo-held-back'] });
 });
 
-test('check --online fails where a page is not there, and not where it is', async () => {
+test('check --online fails if a page is missing, and passes if it exists', async () => {
   moveHome('/gone');
   expect(await check('--online')).toEqual({
     exit: 1,
@@ -50,7 +50,7 @@ test('check --online fails where a page is not there, and not where it is', asyn
   expect((await check('--online')).exit).toBe(0);
 });
 
-test('check --spam says that there is no filter, and what one says', async () => {
+test('check --spam reports a missing SpamAssassin, and what an installed one finds', async () => {
   moveHome('/');
   expect((await check('--spam')).codes).toContain('letter/spam-unasked');
   newsletter.write(

@@ -56,12 +56,12 @@ describe('check', () => {
     expect(reportOf(checked.stdout)).toMatchObject({ errors: 0, warnings: 0 });
   });
 
-  test('knows every fixture', () => {
+  test('has a fixture for each planted problem', () => {
     expect(readdirSync(BROKEN).sort()).toEqual(Object.keys(PLANTED).sort());
   });
 
   test.each(Object.entries(PLANTED))(
-    'finds what is planted in %s, and nothing else',
+    'finds the problem in %s, and nothing else',
     async (name, codes) => {
       plant(name);
       // A browser for each would take minutes; the static faults need none.

@@ -11,7 +11,7 @@ const files = () => ({
   GITHUB_STEP_SUMMARY: newsletter().path('summary'),
 });
 
-test('CI hears how many were refused and why, but nobody’s address', async () => {
+test('CI output counts refusals with their reasons, and contains no address', async () => {
   const refusal = (address: string) => `<${address}> | unknown <img src=x> ![x](https://e.example)`;
   const { url } = await sink({
     refuse: (address) => (/^[a-f]/.test(address) ? [550, refusal(address)] : undefined),
@@ -32,7 +32,7 @@ test('CI hears how many were refused and why, but nobody’s address', async () 
   expect(summary).not.toMatch(/[\w.]+@example\.(com|org|net)|<img|!\[x\]\(/);
 });
 
-test('CI hears of a letter that the gate keeps back, and of a server that does not answer', async () => {
+test('CI output reports a letter that failed its checks, and a server that does not respond', async () => {
   const unreachable = await newsletter().run(['send', '--yes'], {
     SMTP_URL: 'smtp://127.0.0.1:1',
     ...files(),
@@ -48,7 +48,7 @@ test('CI hears of a letter that the gate keeps back, and of a server that does n
   expect(told('summary')).toMatch(/was not sent: 1 error[^]*\| ❌ \| edition\/photo-held-back \|/);
 });
 
-test('CI hears of nothing where it names no file', async () => {
+test('CI output is not written if no file is named', async () => {
   const built = await newsletter().run(['build'], { GITHUB_OUTPUT: '' });
   expect([built.code, built.stderr]).not.toContain('GITHUB_OUTPUT');
   expect(() => told('output')).toThrow('ENOENT');

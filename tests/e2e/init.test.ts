@@ -14,7 +14,7 @@ beforeEach(() => {
 const read = (file: string) => readFileSync(newsletter.path(file), 'utf8');
 
 describe('init', () => {
-  test('makes a newsletter that passes the gate without a note and is sent', async () => {
+  test('creates a newsletter that passes all checks without a note and can be sent', async () => {
     const made = await newsletter.run(['init', '--yes', '--json']);
     expect(made.code).toBe(0);
     const { written, kept, next } = JSON.parse(made.stdout) as Record<string, string[]>;
@@ -28,7 +28,7 @@ describe('init', () => {
     expect(JSON.parse(sent.stdout)).toMatchObject({ sent: 5, states: { accepted: 5 } });
   });
 
-  test('writes any name so that the config says it', async () => {
+  test('writes any name into the config unchanged', async () => {
     const name = `O'Neil's "Brief" \\ \`\${process.exit(9)}\` \u2028 '); throw 1; //`;
     const options = ['--from', 'néws@example.com', '--postal-address', '1 Пример, "Город"'];
     await newsletter.run(['init', '--name', name, ...options]);
@@ -40,7 +40,7 @@ describe('init', () => {
     expect(text).toContain('1 Пример, "Город"');
   });
 
-  test('overwrites no file, and says which it left as they were', async () => {
+  test('overwrites no file, and lists the files that it kept', async () => {
     newsletter.write('package.json', '{"name": "mine"}');
     newsletter.write('.gitignore', 'mine');
     const made = await newsletter.run(['init', '--yes']);
@@ -57,13 +57,13 @@ describe('init', () => {
     expect(readdirSync(newsletter.path('old'))).toEqual(['broadsheet.config.mjs']);
   });
 
-  test('copies the themes on request, to be changed', async () => {
+  test('copies the themes with --templates', async () => {
     await newsletter.run(['init', 'deep/er', '--yes', '--templates']);
     const files = (folder: string) => readdirSync(folder, { recursive: true }).sort();
     expect(files(newsletter.path('deep/er/templates'))).toEqual(files(join(ROOT, 'templates')));
   });
 
-  test('writes workflows with the cron lines of the config it wrote', async () => {
+  test('writes workflows with the cron lines of its config', async () => {
     const made = await newsletter.run(['init', '--yes', '--ci', 'github', '--json'], {
       TZ: 'America/New_York',
     });
@@ -90,7 +90,7 @@ describe('init', () => {
     expect(readdirSync(newsletter.folder)).toEqual([]);
   });
 
-  test('says that a folder cannot be written', async () => {
+  test('reports that a folder is not writable', async () => {
     newsletter.write('file', '');
     const refused = await newsletter.run(['init', 'file', '--yes']);
     expect([refused.code, refused.stderr]).toEqual([

@@ -29,8 +29,8 @@ function article(image: string, alt = 'alt: Two ships at a quay\n') {
   newsletter.write(`content/${ID}.txt`, `---\n${alt}image: ${image}\n---\n${STORY}`);
 }
 
-describe('a picture beside the article', () => {
-  test('travels in the letter, and is shown from the file beside letter.html', async () => {
+describe('a picture next to the article', () => {
+  test('is embedded in the letter, and a file next to letter.html', async () => {
     newsletter.write('content/ships.png', await flag(1300, 900).png().toBuffer());
     article('ships.png');
     const { code, stderr } = await newsletter.run(['build', ID]);
@@ -54,7 +54,7 @@ describe('a picture beside the article', () => {
     );
   });
 
-  test('is the same bytes in the next build, and one that was replaced is gone', async () => {
+  test('has the same bytes in the next build, and a replaced one is deleted', async () => {
     const build = async () => {
       await newsletter.run(['build', ID]);
       return { eml: read('letter.eml'), images: readdirSync(join(dist(), 'images')) };
@@ -69,7 +69,7 @@ describe('a picture beside the article', () => {
     expect(third.images).not.toEqual(first.images);
   });
 
-  test('is hosted where the config says, and written to be put there', async () => {
+  test('is written for hosting if the config has a base URL', async () => {
     const file = newsletter.path('broadsheet.config.ts');
     const assets = `assets: { baseUrl: 'https://cdn.example.org' },`;
     writeFileSync(file, readFileSync(file, 'utf8').replace('timeZone:', `${assets}\n  timeZone:`));
@@ -92,7 +92,7 @@ describe('a picture beside the article', () => {
   });
 });
 
-describe('a picture that cannot be used is one error, and nothing is written', () => {
+describe("a picture that can't be used is one error, and nothing is written", () => {
   test.each([
     ['not a picture', 'note.jpg', 'is not a JPEG, PNG, WebP, AVIF or GIF'],
     ['an SVG', 'drawing.svg', 'is an SVG'],
@@ -113,7 +113,7 @@ describe('a picture that cannot be used is one error, and nothing is written', (
   });
 });
 
-test('a picture without words for it is built, told of, and not sent', async () => {
+test('a picture without alternative text is built and reported, but not sent', async () => {
   article('https://example.com/ships.jpg', '');
   for (const command of ['build', 'check', 'send']) {
     const { code, stdout, stderr } = await newsletter.run([command, ID]);

@@ -14,7 +14,7 @@ beforeEach(() => {
 const shotsIn = ({ folder }: Newsletter) => join(folder, 'dist', ID, 'screenshots');
 
 await withTestBrowser('build --screenshots', () => {
-  test('writes the same six pictures each time, and takes old ones away', async () => {
+  test('the same six screenshots are written each time, and old ones are deleted', async () => {
     const built = await newsletter.run(['build', '--screenshots']);
     expect([built.code, built.stdout]).toEqual([
       0,
@@ -41,7 +41,7 @@ await withTestBrowser('build --screenshots', () => {
 test.each([
   ['build', '--screenshots'],
   ['check', '--browser'],
-])('%s %s without a browser is told with a remedy, and nothing is written', async (...args) => {
+])('%s %s without a browser is reported with a remedy, and nothing is written', async (...args) => {
   const failed = await newsletter.run(args, { CHROME_PATH: newsletter.path('no-chrome') });
   expect(failed.code).toBe(2);
   expect(failed.stderr).toContain("Can't start a browser: ");

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 
 describe('a password', () => {
-  test('that a server says back after the login reaches no terminal, log, summary or status', async () => {
+  test('that a server repeats after the login reaches no terminal, log, summary or status', async () => {
     await newsletter.run(['subscribers', 'import', SAMPLE_LIST]);
     const plain = Buffer.from(`\0ada\0${PASSWORD}`).toString('base64');
     const server = await startScripted({
@@ -54,7 +54,7 @@ describe('a password', () => {
     }
   });
 
-  test('that .env would cut at "#" is a mistake, and no piece of it is shown as a server', async () => {
+  test('that .env would cut at "#" is an error, and no part of it is shown as a server', async () => {
     newsletter.write('.env', 'SMTP_URL=smtps://user:48213#secret@mail.example.com\n');
     const { code, stderr } = await newsletter.run(['send', '--yes']);
     expect(code).toBe(2);

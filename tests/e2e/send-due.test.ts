@@ -21,7 +21,7 @@ function dueNow(id = 'now'): string {
 }
 
 describe('broadsheet send --due', () => {
-  test('sends once what is due, asks nobody, and then has nothing to do', async () => {
+  test('sends what is due once, without asking, and then has nothing to do', async () => {
     const { url, letters } = await sink();
     const edition = dueNow();
     const first = await newsletter().run(['send', '--due'], { SMTP_URL: url });
@@ -33,7 +33,7 @@ describe('broadsheet send --due', () => {
     expect(letters).toHaveLength(25);
   });
 
-  test('does not mention the history of a newsletter', async () => {
+  test('does not mention editions of long ago', async () => {
     newsletter().configure(SCHEDULE);
     const { url } = await sink();
     const { code, stdout } = await newsletter().run(['send', '--due'], { SMTP_URL: url });
@@ -54,7 +54,7 @@ describe('broadsheet send --due', () => {
       "schedule: { at: '06:00', timeZone: 'Europe/Berlim' }",
       'schedule.timeZone: must be a time zone',
     ],
-  ])('calls %s a mistake and sends nothing', async (_, setting, words) => {
+  ])('exits with 2 for %s and sends nothing', async (_, setting, words) => {
     const { url, letters } = await sink();
     if (setting !== undefined) newsletter().configure(setting);
     const { code, stderr } = await newsletter().run(['send', '--due'], { SMTP_URL: url });
@@ -63,7 +63,7 @@ describe('broadsheet send --due', () => {
     expect(letters).toHaveLength(0);
   });
 
-  test('is not for the options that a person uses', async () => {
+  test('refuses the options of a manual run', async () => {
     for (const option of [['--test', 'ada@example.com'], ['--only-failed'], ['--resend-unknown']]) {
       const { code, stderr } = await newsletter().run(['send', '--due', ...option]);
       expect(code).toBe(2);

@@ -15,7 +15,7 @@ describe('bad input', () => {
       : generateKeyPairSync('ed25519')
     ).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 
-  test('signs every letter where the config says so', async () => {
+  test('every letter is signed if the config has a key', async () => {
     newsletter().configure("dkim: [{ selector: 'one' }]");
     const { url, letters } = await sink();
     const env = { SMTP_URL: url, DKIM_PRIVATE_KEY: key('rsa') };
@@ -30,7 +30,7 @@ describe('bad input', () => {
     ['a key that is missing', {}, 'DKIM_PRIVATE_KEY'],
     ['a key that is none', { DKIM_PRIVATE_KEY: 'do not show this' }, 'DKIM_PRIVATE_KEY'],
     ['a key of another algorithm', { DKIM_PRIVATE_KEY: key('ed25519') }, 'does not match'],
-  ])('%s stops the run before a letter goes unsigned', async (_, own, words) => {
+  ])('%s stops the run before a letter is sent unsigned', async (_, own, words) => {
     newsletter().configure("dkim: [{ selector: 'one' }]");
     const { url, letters } = await sink();
     const refused = await newsletter().run(['send', '--yes'], { SMTP_URL: url, ...own });
@@ -44,14 +44,14 @@ describe('bad input', () => {
     'smpt://desk:secret@127.0.0.1:1',
     'smtp://desk:secret@127.0.0.1:1?maxConections=5',
     'smtp://desk:se#cret@127.0.0.1:1',
-  ])('%s is the user’s mistake, told without the password', async (url) => {
+  ])('%s is a user error, reported without the password', async (url) => {
     const refused = await send(url);
     expect(refused.code).toBe(2);
     expect(refused.stdout + refused.stderr).not.toMatch(/se#?cret/);
   });
 
   test.each(['expired', 'wrong-host', 'localhost'] as const)(
-    'the certificate %s cannot be trusted: nothing goes, and nothing in the clear',
+    'with the untrusted certificate %s nothing is sent, also not unencrypted',
     async (certificate) => {
       const server = await scripted({ certificate, extensions: ['STARTTLS', 'AUTH PLAIN'] });
       const url = `smtp://desk:secret@127.0.0.1:${server.port}?requireTLS=true`;
@@ -62,7 +62,7 @@ describe('bad input', () => {
     },
   );
 
-  test('a login that is refused is the user’s to mend', async () => {
+  test('a refused login is a user error', async () => {
     const server = await scripted({
       extensions: ['AUTH PLAIN'],
       script: ({ step }) => (step === 'auth' ? { reply: '535 5.7.8 wrong password' } : undefined),
@@ -73,7 +73,7 @@ describe('bad input', () => {
     expect(refused.stderr).not.toContain('secret');
   });
 
-  test('a database that is not there is told without its password', async () => {
+  test('an unreachable database is reported without its password', async () => {
     const { url } = await sink();
     const env = { SMTP_URL: url, DATABASE_URL: 'postgres://desk:secret@127.0.0.1:1/briefing' };
     const refused = await newsletter().run(['send', '--yes'], env);
@@ -84,7 +84,7 @@ describe('bad input', () => {
   });
 
   test.skipIf(!HAS_POSTGRES)(
-    'a database that goes away in the middle stops the run: nothing goes that cannot be recorded',
+    "a database that becomes unavailable stops the run: what can't be recorded is not sent",
     async () => {
       const postgres = await startPostgres();
       onTestFinished(() => postgres.stop());
@@ -104,7 +104,7 @@ describe('bad input', () => {
     },
   );
 
-  test('a log that cannot be written stops the run before it begins', async () => {
+  test("a log that can't be written stops the run before it starts", async () => {
     const { url, letters } = await sink();
     mkdirSync(newsletter().path('folder'));
     const refused = await send(url, '--log-file', 'folder');

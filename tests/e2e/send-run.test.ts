@@ -24,8 +24,8 @@ function change(): void {
   newsletter().write(`content/${ID}.txt`, source.replace('Beijing this week', 'Beijing next week'));
 }
 
-describe('at the user’s word', () => {
-  test('--amend sends a changed edition to whoever has none yet, and the ledger knows who got which', async () => {
+describe('options that resend', () => {
+  test('--amend sends a changed edition to everyone still waiting, and records who got which version', async () => {
     let patient = false;
     const { url, letters } = await sink({
       refuse: (to) => (to === 'ada@example.com' && !patient ? [450, 'later'] : undefined),
@@ -43,7 +43,7 @@ describe('at the user’s word', () => {
     expect(await status()).toMatchObject({ version: 2, states: { accepted: 25 } });
   });
 
-  test('--only-failed tries those again that were rejected, and nobody else', async () => {
+  test('--only-failed retries rejected letters, and no others', async () => {
     let strict = true;
     const { url, letters } = await sink({
       refuse: (to) => (to === 'ada@example.com' && strict ? [550, '5.7.1 not you'] : undefined),
@@ -58,7 +58,7 @@ describe('at the user’s word', () => {
     expect(letters).toHaveLength(25);
   });
 
-  test('--resend-unknown sends the same letter once more, with the same Message-ID', async () => {
+  test('--resend-unknown sends the same letter again, with the same Message-ID', async () => {
     let broken = true;
     const server = await scripted({
       script: ({ step, address }) =>
@@ -81,7 +81,7 @@ describe('at the user’s word', () => {
 });
 
 describe('Ctrl-C', () => {
-  test('finishes what is under way, says how many are left, and exits 75', async () => {
+  test('finishes the letters in progress, says how many are left, and exits with 75', async () => {
     newsletter().configure('delivery: { rate: { perSecond: 8 } }');
     const server = await scripted();
     const running = newsletter().start(['send', '--yes'], { SMTP_URL: server.url });
@@ -99,7 +99,7 @@ describe('Ctrl-C', () => {
     expect(server.accepted).toHaveLength(25);
   });
 
-  test('a second time leaves at once, and nothing is lost or repeated', async () => {
+  test('pressed twice exits at once, and nothing is lost or repeated', async () => {
     const server = await scripted({
       script: ({ step, letter }) =>
         step === 'dot' && letter === 5 ? { then: 'stall' } : undefined,
@@ -121,8 +121,8 @@ describe('Ctrl-C', () => {
   });
 });
 
-describe('seeing it', () => {
-  test('--log-file tells each letter as a JSON line, without the password, and masks addresses', async () => {
+describe('following a run', () => {
+  test('--log-file writes a JSON line per letter, without the password, and masks addresses', async () => {
     const { url } = await sink({
       refuse: (to) => (to === 'ada@example.com' ? [550, `5.7.1 <${to}> refused`] : undefined),
     });
@@ -139,7 +139,7 @@ describe('seeing it', () => {
     expect(statSync(file).mode & 0o077, 'for its owner alone').toBe(0);
   });
 
-  test('status --failed lists who did not get it, and why', async () => {
+  test('status --failed lists who did not get the letter, and why', async () => {
     const { url } = await sink({
       refuse: (to) => (to === 'ada@example.com' ? [550, '5.7.1 not you'] : undefined),
     });

@@ -10,7 +10,7 @@ const testTo = (address: string, url?: string) =>
   newsletter().run(['send', '--test', address], url === undefined ? {} : { SMTP_URL: url });
 
 describe('send --test', () => {
-  test('sends one letter, marked as a test, and the ledger hears nothing of it', async () => {
+  test('sends one letter, marked as a test, and records nothing in the ledger', async () => {
     const { url, letters } = await sink();
     const sent = await testTo('editor@example.com', url);
     expect(sent.code, sent.stderr).toBe(0);
@@ -21,7 +21,7 @@ describe('send --test', () => {
     expect((await newsletter().run(['status'])).stdout).toContain(`${ID} has not been sent.`);
   });
 
-  test('has another Message-ID than the letter, which would be thrown away as a repetition', async () => {
+  test('uses another Message-ID than the letter, so that it is not discarded as a duplicate', async () => {
     const { url, letters } = await sink();
     await testTo('ada@example.com', url);
     await testTo('ada@example.com', url);
@@ -33,13 +33,13 @@ describe('send --test', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  test('goes to the built-in mailbox where no server is set', async () => {
+  test('sends to the built-in mailbox if no server is set', async () => {
     expect((await testTo('editor@example.com')).stdout).toContain('the built-in mailbox');
     expect((await newsletter().run(['mailbox'])).stdout).toContain('[Test]');
   });
 
   test.each(['', 'nobody', 'a@example.com, b@example.com', 'a@example.com\r\nBcc: b@example.com'])(
-    '"%s" is no address',
+    '"%s" is not a valid address',
     async (address) => {
       const { url, letters } = await sink();
       const refused = await testTo(address, url);
@@ -48,7 +48,7 @@ describe('send --test', () => {
     },
   );
 
-  test('that is refused exits 1 with the server’s words', async () => {
+  test("exits with 1 and the server's reply if it is refused", async () => {
     const server = await scripted({
       script: ({ step }) => (step === 'rcpt' ? { reply: '550 5.1.1 nobody here' } : undefined),
     });

@@ -41,8 +41,8 @@ async function listed(): Promise<readonly NewSubscriber[]> {
     .map((line) => JSON.parse(line) as NewSubscriber);
 }
 
-describe('send, to a server', () => {
-  test('brings every subscriber a whole letter made out to them', async () => {
+describe('send to a server', () => {
+  test('delivers a complete, personal letter to every subscriber', async () => {
     expect((await newsletter.run(['subscribers', 'import', LIST])).code).toBe(0);
     const sent = await send('--yes', '--json');
     expect(sent.code, sent.stderr).toBe(0);
@@ -94,7 +94,7 @@ describe('send, to a server', () => {
     expect(sink.letters).toHaveLength(25);
   });
 
-  test('gives the same Message-IDs from another store', async () => {
+  test('gives the same Message-IDs from another database', async () => {
     const messageIds = () =>
       sink.letters.map(({ raw }) => /^Message-ID: (.*)$/m.exec(raw.toString('latin1'))?.[1]).sort();
     await newsletter.run(['subscribers', 'import', LIST]);
@@ -108,7 +108,7 @@ describe('send, to a server', () => {
     expect(new Set(first).size).toBe(25);
   });
 
-  test('asks nobody where nobody can answer, and sends nothing', async () => {
+  test("sends nothing if it can't ask for a confirmation", async () => {
     await newsletter.run(['subscribers', 'import', LIST]);
     const asked = await send();
     expect(asked.code).toBe(2);
@@ -116,7 +116,7 @@ describe('send, to a server', () => {
     expect(sink.letters).toEqual([]);
   });
 
-  test('never takes the sample list for a real one', async () => {
+  test('never imports the sample list', async () => {
     const refused = await send('--yes');
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('The list is empty.');
@@ -132,7 +132,7 @@ describe('send, to a server', () => {
     expect(result((await send('--yes', '--json')).stdout).sent).toBe(25);
   });
 
-  test('refuses an edition that changed in the middle of its run', async () => {
+  test('refuses an edition that changed during its run', async () => {
     await newsletter.run(['subscribers', 'import', LIST]);
     await sink.close();
     sink = await startSink({
@@ -148,7 +148,7 @@ describe('send, to a server', () => {
     expect(sink.letters).toHaveLength(24);
   });
 
-  test('marks nothing as sent where there is no server, and says what to do', async () => {
+  test('marks nothing as sent if there is no server, and names the remedy', async () => {
     await newsletter.run(['subscribers', 'import', LIST]);
     await sink.close();
     const failed = await send('--yes');
@@ -162,8 +162,8 @@ describe('send, to a server', () => {
   });
 });
 
-describe('send, to the mailbox', () => {
-  test('imports the sample list into an empty one and keeps 25 letters; the second time it sends none', async () => {
+describe('send to the mailbox', () => {
+  test('imports the sample list into an empty one and keeps 25 letters, and sends none the second time', async () => {
     const first = await newsletter.run(['send']);
     expect(first.code, first.stderr).toBe(0);
     expect(first.stderr).toContain('imported 25 sample subscribers');
@@ -176,7 +176,7 @@ describe('send, to the mailbox', () => {
     expect(readdirSync(newsletter.path('.broadsheet', 'mailbox', 'new'))).toHaveLength(25);
   });
 
-  test('lets one read what came', async () => {
+  test('keeps messages that can be read', async () => {
     await newsletter.run(['send']);
     const list = await newsletter.run(['mailbox']);
     expect(list.stdout.trim().split('\n')).toHaveLength(25);
@@ -190,14 +190,14 @@ describe('send, to the mailbox', () => {
     expect(missing.stderr).toContain('the mailbox has 25 messages');
   });
 
-  test('keeps its data where BROADSHEET_DATA says', async () => {
+  test('keeps its data in BROADSHEET_DATA', async () => {
     await newsletter.run(['send'], { BROADSHEET_DATA: 'kept/here' });
     expect(readdirSync(newsletter.path('kept', 'here', 'mailbox', 'new'))).toHaveLength(25);
     expect(existsSync(newsletter.path('.broadsheet'))).toBe(false);
   });
 });
 
-test('status says what became of an edition', async () => {
+test('status shows the states of an edition', async () => {
   expect((await newsletter.run(['status'])).stdout).toBe(`${ID} has not been sent.\n`);
   await newsletter.run(['subscribers', 'import', LIST]);
   await send('--yes');

@@ -11,14 +11,14 @@ import { SAMPLE_ID as ID } from '../support/newsletter.ts';
 await withTestBrowser(
   'the studio',
   (browser) => {
-    describe('an edition', () => {
+    describe('an edition in the studio', () => {
       const studio = useStudio(browser, async (newsletter) => {
         await newsletter.run(['subscribers', 'import', 'content/subscribers.example.csv']);
         cpSync(join(ROOT, 'templates'), newsletter.path('templates'), { recursive: true });
         cpSync(newsletter.path(ARTICLE), newsletter.path('content/2023-06-13-a.txt'));
       });
 
-      test('is looked at in every width, mode and panel, and asks no other machine', async () => {
+      test('is shown at every width, in every mode and panel, without a request to another machine', async () => {
         const { page, strangers, faults } = studio();
         await openEdition(studio());
         for (const mode of ['dark', 'partial', 'full', 'light']) {
@@ -40,7 +40,7 @@ await withTestBrowser(
         expect({ strangers, faults }).toEqual({ strangers: [], faults: [] });
       });
 
-      test('that is saved changes on the screen without a reload', async () => {
+      test('changes on the screen when it is saved, without a reload', async () => {
         const { page, newsletter } = studio();
         await openEdition(studio());
         await page.evaluate(() => Object.assign(window, { untouched: true }));
@@ -50,7 +50,7 @@ await withTestBrowser(
         expect(await page.evaluate(() => 'untouched' in window)).toBe(true);
       });
 
-      test('whose template breaks is told with its file and line, and recovers', async () => {
+      test('with a broken template is reported with file and line, and recovers', async () => {
         const { page, newsletter } = studio();
         await openEdition(studio());
         const file = 'templates/morning/partials/headline.hbs';
@@ -68,7 +68,7 @@ await withTestBrowser(
         await letterText(page).locator('[data-mended]').waitFor();
       });
 
-      test('is seen as a subscriber gets it', async () => {
+      test('is shown as a subscriber gets it', async () => {
         const { page } = studio();
         await openEdition(studio());
         const search = page.locator('[data-subscribers]');
@@ -80,7 +80,7 @@ await withTestBrowser(
         await letterText(page).getByText('noa@example.com').waitFor();
       });
 
-      test('is worked with the keys alone', async () => {
+      test('can be used with the keyboard alone', async () => {
         const { page, url } = studio();
         await openEdition(studio());
         for (const [key, query] of [
@@ -101,7 +101,7 @@ await withTestBrowser(
         await page.waitForURL(`${url}editions/${ID}/**`);
       });
 
-      test('goes out as a test, and is found in the mailbox', async () => {
+      test('is sent as a test, and found in the mailbox', async () => {
         const { page, url } = studio();
         await openEdition(studio());
         await page.getByRole('button', { name: 'Send a test' }).click();
@@ -135,7 +135,7 @@ await withTestBrowser(
       });
     });
 
-    describe('a problem', () => {
+    describe('a problem in the studio', () => {
       const studio = useStudio(
         browser,
         (newsletter) => {
@@ -150,7 +150,7 @@ await withTestBrowser(
         { EDITOR: './editor.sh' },
       );
 
-      test('opens the line of the source in the editor', async () => {
+      test('opens its line of the source in the editor', async () => {
         const { page, newsletter } = studio();
         await openEdition(studio());
         const item = page.locator('#problems').getByText('Lorem', { exact: false }).first();
@@ -163,7 +163,7 @@ await withTestBrowser(
       });
     });
 
-    describe('a run of 500', () => {
+    describe('a run of 500 in the studio', () => {
       const studio = useStudio(browser, async (newsletter) => {
         const rows = Array.from(
           { length: 500 },
@@ -176,7 +176,7 @@ await withTestBrowser(
         );
       });
 
-      test('is watched while it is sent, and read afterwards', async () => {
+      test('is followed while it is sent, and read afterwards', async () => {
         const { page, url, newsletter } = studio();
         const sink = await startSink({
           refuse: (to) => (to === 'p7@d2.example.com' ? [550, '5.7.1 not you'] : undefined),

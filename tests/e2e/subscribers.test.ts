@@ -27,7 +27,7 @@ describe('an import', () => {
     expect(JSON.parse(shown.stdout)).toMatchObject({ state: 'suppressed' });
   });
 
-  test('imports nothing where a status is not understood, and lists its values', async () => {
+  test('imports nothing with an unknown status, and lists its values', async () => {
     newsletter.write('list.csv', 'email,status\nann@example.net,active\nben@example.net,gold\n');
     const { code, stderr } = await subscribers('import', 'list.csv');
     expect(code).toBe(2);
@@ -35,7 +35,7 @@ describe('an import', () => {
     expect(await list()).toEqual([]);
   });
 
-  test('of fewer columns keeps what is known, unless it replaces', async () => {
+  test('with fewer columns keeps known values, unless it replaces them', async () => {
     newsletter.write('one.csv', 'email,first_name,city\nzed@example.net,Zed,Tokyo\n');
     newsletter.write('two.csv', 'email\nzed@example.net\n');
     await subscribers('import', 'one.csv');
@@ -52,7 +52,7 @@ describe('a subscriber', () => {
     await subscribers('import', 'list.csv');
   });
 
-  test('who was removed stays off the list when it is imported again, and gets no letter', async () => {
+  test('that was removed stays off the list after another import, and gets no letter', async () => {
     expect((await subscribers('remove', 'ADA@example.com')).code).toBe(0);
     await subscribers('import', 'list.csv');
     expect(await list()).toEqual(['zoe@example.com']);
@@ -71,13 +71,13 @@ describe('a subscriber', () => {
     expect(await list()).toEqual(['zoe@example.com']);
   });
 
-  test('that is not on the list is an exit code, and is suppressed all the same', async () => {
+  test('that is not on the list exits with a code, and is suppressed anyway', async () => {
     const { code, stdout } = await subscribers('remove', 'nobody@example.com');
     expect(code).toBe(1);
     expect(stdout).toContain('was not on the list; it is suppressed now');
   });
 
-  test('that is no address changes nothing', async () => {
+  test('that is not a valid address changes nothing', async () => {
     const { code } = await subscribers('remove', 'ada@example.com', 'ada');
     expect(code).toBe(2);
     expect(await list()).toHaveLength(2);
@@ -104,7 +104,7 @@ describe('a subscriber', () => {
     });
   });
 
-  test('who is unknown is exit code 1', async () => {
+  test('that is unknown exits with 1', async () => {
     expect(await subscribers('show', 'nobody@example.com')).toMatchObject({ code: 1 });
   });
 });

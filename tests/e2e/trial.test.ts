@@ -34,7 +34,7 @@ describe('a trial in the built-in mailbox', () => {
     );
   });
 
-  test('can follow a delivery, which stays as it is', async () => {
+  test('can follow a delivery, which stays unchanged', async () => {
     const { url } = await sink();
     await send(url);
     expect((await newsletter().run(['send'])).stdout).toContain('caught 25 letters');
@@ -43,7 +43,7 @@ describe('a trial in the built-in mailbox', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ...both, trial: both });
   });
 
-  test('is told apart in the status, beside the delivery or without one', async () => {
+  test('is separate in the status, with and without a delivery', async () => {
     await newsletter().run(['send']);
     const alone = await newsletter().run(['status']);
     expect(alone.stdout).toContain(`${ID} has not been sent to readers.\n`);
@@ -62,7 +62,7 @@ describe('a trial in the built-in mailbox', () => {
     expect(both.stdout).toContain('Trial in the built-in mailbox, for 25 subscribers:');
   });
 
-  test('works on a CI runner, whose page calls it a trial', async () => {
+  test('works on a CI runner, whose summary calls it a trial', async () => {
     const summary = newsletter().path('summary');
     const { code } = await newsletter().run(['send'], { CI: 'true', GITHUB_STEP_SUMMARY: summary });
     expect(code).toBe(0);
@@ -83,7 +83,7 @@ describe('a trial in the built-in mailbox', () => {
     }
   });
 
-  test('is refused where .env is UTF-16, as Windows PowerShell writes it', async () => {
+  test('is refused if .env is UTF-16, as written by Windows PowerShell', async () => {
     const { url, letters } = await sink();
     newsletter().write('.env', Buffer.from(`\ufeffSMTP_URL=${url}\r\n`, 'utf16le'));
     const refused = await newsletter().run(['send', '--yes']);
@@ -96,7 +96,7 @@ describe('a trial in the built-in mailbox', () => {
 describe.skipIf(!HAS_POSTGRES)('with DATABASE_URL', () => {
   const postgres = usePostgres();
 
-  test('SMTP_URL must be set: otherwise letters that no reader gets would count as accepted', async () => {
+  test("SMTP_URL must be set, so that letters in the mailbox don't count as delivered", async () => {
     const env = { DATABASE_URL: await postgres.url() };
     await newsletter().run(['subscribers', 'import', SAMPLE_LIST], env);
     const refused = await newsletter().run(['send', '--yes'], env);

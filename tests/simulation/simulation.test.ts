@@ -49,7 +49,7 @@ describe.skipIf(!HAS_POSTGRES)(`sixty days of a bad cron (SEED=${SEED})`, () => 
     runners.close();
   });
 
-  test('each edition reaches each reader once, or is held and said to be', async () => {
+  test('each edition reaches each reader once, or is reported as held', async () => {
     const waiting = [...BRIEFINGS.entries()];
     const lives: Life[] = [];
     const liveAll = async () => {

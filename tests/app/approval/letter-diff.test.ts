@@ -22,12 +22,12 @@ function shown(change: Partial<LetterFacts>): string {
   return stripVTControlCharacters(lines.join('\n'));
 }
 
-describe('the difference of two letters', () => {
-  test('is none between a letter and itself', () => {
+describe('the difference between two letters', () => {
+  test('is empty for a letter and itself', () => {
     expect(compareLetters(LETTER, { ...LETTER })).toEqual({ same: true, changes: [], text: [] });
   });
 
-  test('is a unified one of the text', () => {
+  test('shows the text as a unified diff', () => {
     expect(shown({ text: ['one', 'TWO', 'three', ''] })).toBe(
       'Text:\n  @@ -1,3 +1,3 @@\n   one\n  -two\n  +TWO\n   three',
     );
@@ -51,15 +51,15 @@ describe('the difference of two letters', () => {
     expect(shown(change)).toBe(`${words}\nText: the same`);
   });
 
-  test('says so where only the putting together differs', () => {
+  test('says so if only the assembly of the parts differs', () => {
     expect(shown({})).toContain('another version of Broadsheet');
   });
 
-  test('obeys nothing in a text', () => {
+  test('contains no terminal control characters from a text', () => {
     expect(shown({ subject: 'a\u001b[2Jb\u202e' })).toContain('+a\ufffd[2Jb\ufffd');
   });
 
-  test('gives up on two texts that have nothing in common, without a long search', () => {
+  test('gives up quickly on two texts that have nothing in common', () => {
     const text = Array.from({ length: 20_000 }, (_, line) => `other ${line}`);
     expect(
       compareLetters({ ...LETTER, text: text.map((line) => `${line}!`) }, LETTER).text,

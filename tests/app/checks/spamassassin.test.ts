@@ -17,24 +17,24 @@ function install(script: string): { PATH: string } {
 const LONG = Buffer.from(`Subject: A\r\n\r\n${'word '.repeat(200_000)}`);
 
 describe('SpamAssassin', () => {
-  test('gets the message on its input and is told to keep off the network', async () => {
+  test('reads the message on standard input and must not use the network', async () => {
     const answer = await spamAssassin(install('echo "$@"; cat'))(LONG);
     expect(answer).toEqual({ ok: true, message: Buffer.concat([Buffer.from('-t -L\n'), LONG]) });
   });
 
-  test('that is not installed is told', async () => {
+  test('is reported if it is not installed', async () => {
     const answer = await spamAssassin({ PATH: '/nonexistent' })(LONG);
     expect(answer).toEqual({ ok: false, reason: 'there is no command spamassassin' });
   });
 
-  test('that ends before it has read all is told with its code', async () => {
+  test('is reported with its exit code if it stops before it has read everything', async () => {
     expect(await spamAssassin(install('exit 3'))(LONG)).toEqual({
       ok: false,
       reason: 'it ended with code 3',
     });
   });
 
-  test('that does not come to an end is not waited for', async () => {
+  test('is not waited for if it does not finish', async () => {
     expect(await spamAssassin(install('sleep 3; echo late'), 200)(LONG)).toEqual({
       ok: false,
       reason: 'no answer in 0.2 s',

@@ -17,22 +17,22 @@ beforeEach(() => {
   read = (file) => pictureReader(join(folder, 'project'))(ARTICLE, file);
 });
 
-describe('a picture that is not there', () => {
-  test('is proposed under its own capital letters', () => {
+describe('a missing picture', () => {
+  test('is reported with the name in its real capitalisation', () => {
     writeFileSync(join(folder, 'project/content/Photo.JPG'), 'x');
     expect(read('photo.jpg')).toEqual({
       fault: expect.stringContaining('There is "Photo.JPG": capital letters count') as string,
     });
   });
 
-  test('is proposed with another extension', () => {
+  test('is reported with the name in another extension', () => {
     writeFileSync(join(folder, 'project/content/plane.jpeg'), 'x');
     expect(read('plane.jpg')).toEqual({
       fault: expect.stringContaining('There is "plane.jpeg"') as string,
     });
   });
 
-  test('is not confused with a text of its name', () => {
+  test('is not confused with a text file of the same name', () => {
     writeFileSync(join(folder, 'project/content/plane.txt'), 'x');
     expect(read('plane.jpg')).toEqual({ fault: `can't be read next to ${ARTICLE}` });
   });
@@ -61,7 +61,7 @@ describe('a picture is read', () => {
     expect(read('link.jpg')).toEqual({ bytes: Buffer.from('c.jpg') });
   });
 
-  test('beside an article that is elsewhere', () => {
+  test('next to an article outside the project', () => {
     const outside = pictureReader(join(folder, 'project'));
     expect(outside(join(folder, 'story.txt'), 'out.jpg')).toEqual({
       bytes: Buffer.from('../out.jpg'),
@@ -77,7 +77,7 @@ describe('a picture is refused', () => {
     },
   );
 
-  test('through a link to the outside, of a file or of a folder', () => {
+  test('through a link to a file or folder outside the project', () => {
     symlinkSync(join(folder, 'out.jpg'), join(folder, 'project', 'content', 'link.jpg'));
     symlinkSync(folder, join(folder, 'project', 'content', 'up'));
     const fault = 'is a link that leaves the project';
@@ -85,15 +85,15 @@ describe('a picture is refused', () => {
     expect(read('up/out.jpg')).toEqual({ fault });
   });
 
-  test('where it is not there', () => {
+  test('if it does not exist', () => {
     expect(read('none.jpg')).toEqual({ fault: `can't be read next to ${ARTICLE}` });
   });
 
-  test('where it is a folder', () => {
+  test('if it is a folder', () => {
     expect(read('pictures')).toEqual({ fault: 'is not a file' });
   });
 
-  test('where it is enormous', () => {
+  test('if it is too large', () => {
     truncateSync(join(folder, 'project', 'content', 'a.jpg'), 50_000_001);
     expect(read('a.jpg')).toEqual({
       fault: 'has 50,000,001 bytes, more than the limit of 50,000,000',

@@ -29,28 +29,28 @@ function changed(owner: string, part: number, value: string): string {
     .join(':');
 }
 
-test('a name without a random part, as earlier versions wrote it, is still understood', () => {
+test('a name without a random part, as written by earlier versions, is parsed', () => {
   const earlier = ownerName().replace(/:[0-9a-f]{8}$/, '');
   expect(describeOwner(earlier)).toBe(describeOwner(ownerName()));
   expect(isDeadOwner(earlier)).toBe(false);
 });
 
-test('a name says host and process', () => {
+test('a name contains host and process', () => {
   expect(ownerName()).toMatch(new RegExp(`^[^:]+:${process.pid}(:|$)`));
   expect(describeOwner('desk-laptop:4242:-:x:1:2')).toBe('desk-laptop:4242:-:x:1:2');
   expect(describeOwner('desk-laptop:4242')).toBe('process 4242 on desk-laptop');
   expect(describeOwner(ownerName())).toContain(`process ${process.pid} on `);
 });
 
-test('no two names are the same, even in one process', () => {
+test('no two names are equal, even in one process', () => {
   expect(ownerName()).not.toBe(ownerName());
 });
 
-test('this process lives', () => {
+test('the current process is alive', () => {
   expect(isDeadOwner(ownerName())).toBe(false);
 });
 
-describe('another process', () => {
+describe('the process of an owner', () => {
   let child: ChildProcess;
   let owner: string;
   beforeAll(async () => {
@@ -60,7 +60,7 @@ describe('another process', () => {
     child.kill('SIGKILL');
   });
 
-  test('lives until it is killed', async () => {
+  test('is alive until it is killed', async () => {
     expect(isDeadOwner(owner)).toBe(false);
     const other = await startOwner();
     expect(isDeadOwner(other.owner)).toBe(false);
@@ -71,14 +71,14 @@ describe('another process', () => {
   });
 
   test.runIf(process.platform === 'linux')(
-    'that has the number of the owner is not taken for it',
+    'is not confused with another process of the same number',
     () => {
       expect(isDeadOwner(changed(owner, 5, '1'))).toBe(true);
     },
   );
 
   test.runIf(process.platform === 'linux')(
-    'on another machine, or in another container, is not known',
+    'is unknown on another machine or in another container',
     async () => {
       const other = await startOwner();
       other.child.kill('SIGKILL');
@@ -94,14 +94,14 @@ describe('another process', () => {
   );
 
   test.runIf(process.platform === 'linux' && !ownerName().includes(':-:'))(
-    'is dead once its machine was started anew',
+    'is dead after its machine was restarted',
     () => {
       expect(isDeadOwner(changed(owner, 3, '00000000-0000-4000-8000-000000000000'))).toBe(true);
     },
   );
 
   test.runIf(process.platform === 'linux')(
-    'is dead although its parent has not noticed',
+    'is dead even if its parent has not noticed',
     async () => {
       // A shell that starts a process, and then becomes one that waits for nobody.
       const script = `"$0" --input-type=module -e "$1" & echo $!; exec sleep 60`;
@@ -121,16 +121,16 @@ describe('another process', () => {
   );
 });
 
-describe('what is no name of an owner', () => {
+describe('a text that is not the name of an owner', () => {
   test.each(['', ':', 'host', 'host:', 'host:0', 'host:-1', 'host:99999999999', 'a:1:b:c:d:e'])(
-    '%j is nobody who is dead',
+    '%j is not a dead owner',
     (owner) => {
       expect(isDeadOwner(owner)).toBe(false);
       expect(describeOwner(owner)).not.toBe('');
     },
   );
 
-  test('throws nothing, and shows nothing that a terminal would obey', () => {
+  test('throws nothing and prints nothing that controls a terminal', () => {
     const part = fc.oneof(fc.string({ unit: 'binary' }), fc.integer().map(String));
     fc.assert(
       fc.property(fc.array(part, { maxLength: 7 }), (parts) => {

@@ -29,7 +29,7 @@ async function built(id = ID) {
 }
 
 describe('the desk', () => {
-  test('lists the editions, newest first, and says which are still to come', async () => {
+  test('lists the editions, newest first, and marks the future ones', async () => {
     cpSync(article(), join(folder, 'content', '2023-06-16-tomorrow.txt'));
     expect(await desk.editions()).toEqual([
       { id: '2023-06-16-tomorrow', date: '2023-06-16', future: true },
@@ -37,7 +37,7 @@ describe('the desk', () => {
     ]);
   });
 
-  test('builds an edition once, and anew after a change', async () => {
+  test('builds an edition once, and again after a change', async () => {
     const first = await built();
     expect(await built()).toBe(first);
     writeFileSync(article(), readFileSync(article(), 'utf8').replace('this week', 'next week'));
@@ -47,14 +47,14 @@ describe('the desk', () => {
     expect((await second.letter('nobody')).text).toContain('next week');
   });
 
-  test('reads a config that was changed while it is open', async () => {
+  test('reads a config that changed while the studio is open', async () => {
     const file = join(folder, 'broadsheet.config.ts');
     writeFileSync(file, readFileSync(file, 'utf8').replace('Politics Briefing', 'Morning Paper'));
     desk.forget();
     expect(await desk.name()).toBe('The Morning Paper');
   });
 
-  test('has no escapes in what it says, whatever colours the terminal is told to show', async () => {
+  test('returns no escape codes, whatever colours the terminal shows', async () => {
     vi.stubEnv('FORCE_COLOR', '1');
     writeFileSync(article(), 'Headline\n');
     const broken = await desk.build(ID);
@@ -66,7 +66,7 @@ describe('the desk', () => {
     expect(JSON.stringify(broken)).not.toContain('\\u001b');
   });
 
-  test('says why an edition cannot be built, with file and line, and goes on', async () => {
+  test("says why an edition can't be built, with file and line, and keeps running", async () => {
     writeFileSync(article(), '---\nsubject: [\n---\nHeadline\n\nText.\n');
     const broken = await desk.build(ID);
     expect(broken).toMatchObject({
@@ -83,7 +83,7 @@ describe('the desk', () => {
     expect(await desk.name()).toMatch(/^broadsheet-/);
   });
 
-  test('shows the letter of a subscriber, of the longest one, and of nobody', async () => {
+  test('shows the letter of a subscriber, of the one with the longest name, and of a sample reader', async () => {
     await store.subscribers.save([
       { email: 'ada@example.com', firstName: 'Ada', attributes: {} },
       { email: 'long@example.com', name: 'Nobody '.repeat(20).trim(), attributes: {} },

@@ -24,11 +24,11 @@ const newest = async () => {
 };
 
 describe('the inbox', () => {
-  test('that is empty has nothing', async () => {
+  test('has no messages at first', async () => {
     expect(await desk.caught('')).toEqual({ messages: [], total: 0 });
   });
 
-  test('shows the newest fifty first, and how many there are in all', async () => {
+  test('shows the newest fifty messages first, and the total', async () => {
     for (let index = 0; index < 60; index++) await mail(`p${index}@example.com`);
     const { messages, total } = await desk.caught('');
     expect(total).toBe(60);
@@ -54,7 +54,7 @@ describe('the inbox', () => {
     expect((await desk.caught(text)).total).toBe(count);
   });
 
-  test('lists what is no message as one without sender and subject', async () => {
+  test('lists a file that is not a message without sender and subject', async () => {
     await maildir.deliver(Buffer.from([0, 255, 10, 58, 58]));
     await maildir.deliver(Buffer.alloc(0));
     await deliver(`Subject: ${'x'.repeat(100_000)}`);
@@ -63,7 +63,7 @@ describe('the inbox', () => {
     expect(messages.at(-1)).toMatchObject({ from: '', to: '', subject: '' });
   });
 
-  test('is empty once it was emptied', async () => {
+  test('has no messages after it was emptied', async () => {
     await mail('a@example.com');
     await desk.caught('a');
     await desk.emptyMailbox();
@@ -73,10 +73,13 @@ describe('the inbox', () => {
 });
 
 describe('a message', () => {
-  test.each(['../new', '..', 'nothing', '', 'a/b', '%2e%2e'])('named %j is none', async (name) => {
-    await mail('a@example.com');
-    expect(await desk.caughtLetter(name)).toBeUndefined();
-  });
+  test.each(['../new', '..', 'nothing', '', 'a/b', '%2e%2e'])(
+    'named %j does not exist',
+    async (name) => {
+      await mail('a@example.com');
+      expect(await desk.caughtLetter(name)).toBeUndefined();
+    },
+  );
 
   test('has its text, its bytes and its groups of recipients', async () => {
     await mail('Team: a@example.com, Bo <b@example.com>;');
@@ -89,7 +92,7 @@ describe('a message', () => {
     expect(String(letter.raw)).toContain('\r\n\r\nDear reader');
   });
 
-  test('nested too deep is shown by its headers alone', async () => {
+  test('that is nested too deeply shows only its headers', async () => {
     const deep = Array.from(
       { length: 300 },
       (_, index) => `Content-Type: multipart/mixed; boundary="b${index}"\r\n\r\n--b${index}\r\n`,
@@ -98,7 +101,7 @@ describe('a message', () => {
     expect(await newest()).toMatchObject({ subject: 'deep', text: '', html: '' });
   });
 
-  test('of a million lines is shown by its beginning, and soon', async () => {
+  test('of a million lines shows its start, and quickly', async () => {
     await deliver(`Subject: long\r\n\r\n${'\n'.repeat(1_000_000)}end`);
     const letter = await newest();
     expect(letter.subject).toBe('long');
@@ -117,7 +120,7 @@ describe('a message', () => {
       ].join('\r\n'),
     );
 
-  test('has its pictures by the source that names them', async () => {
+  test('has its pictures by the source in the HTML', async () => {
     await related('<img src="cid:one@example.com">', 'image/jpeg', 'one@example.com', 3);
     const { pictures } = await newest();
     expect([...pictures.keys()]).toEqual(['cid:one@example.com']);
@@ -129,7 +132,7 @@ describe('a message', () => {
     ['a page', '<img src="cid:x">', 'text/html', 'x', 3],
     ['an id that breaks out', '<img src="cid:x">', 'image/jpeg', 'x"><script>', 3],
     ['one named so often that it fills the memory', 'cid:x'.repeat(500), 'image/jpeg', 'x', 50_000],
-  ])('has no picture of %s', async (_, html, type, id, bytes) => {
+  ])('has no picture for %s', async (_, html, type, id, bytes) => {
     await related(html, type, id, bytes);
     expect((await newest()).pictures.size).toBe(0);
   });

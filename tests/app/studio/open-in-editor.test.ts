@@ -22,15 +22,15 @@ const open = (file: string, line = 1) => {
 };
 const opened = () => readFileSync(join(folder, 'opened'), 'utf8');
 
-describe('a file in the editor', () => {
-  test('is opened by the name that a problem says', async () => {
+describe('opening a file in the editor', () => {
+  test('works with the name in a problem', async () => {
     expect(open('content/a story.txt', 7)).toBe(true);
     await vi.waitFor(() => {
       expect(opened()).toContain(join(folder, 'content', 'a story.txt'));
     });
   });
 
-  test('may be a template that came with Broadsheet', async () => {
+  test('works for a built-in template', async () => {
     expect(open('templates/morning/layout.hbs')).toBe(true);
     await vi.waitFor(() => {
       expect(opened()).toMatch(/templates[/\\]morning[/\\]layout\.hbs/);
@@ -46,7 +46,7 @@ describe('a file in the editor', () => {
     '',
     'content/none.txt',
     'package.json\0',
-  ])('is nothing outside the newsletter: "%s"', (file) => {
+  ])('is refused outside the newsletter: "%s"', (file) => {
     writeFileSync(join(folder, '..', 'secret'), 'x');
     expect(open(file)).toBe(false);
     expect(existsSync(join(folder, 'opened'))).toBe(false);

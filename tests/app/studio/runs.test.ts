@@ -32,7 +32,7 @@ test('an edition that was not sent has no run and no report', async () => {
   expect(await desk.report('../../etc')).toBeUndefined();
 });
 
-test('a run is being sent for as long as its owner’s lease lasts', async () => {
+test("a run is in progress as long as its owner's lease is valid", async () => {
   const desk = await open();
   const lease = await desk.begin();
   expect(await desk.run(ID)).toMatchObject({ sending: true, states: { planned: 3 } });
@@ -42,7 +42,7 @@ test('a run is being sent for as long as its owner’s lease lasts', async () =>
   expect(await desk.report(ID)).toMatchObject({ sending: false });
 });
 
-test('a run whose owner is dead is sent by nobody', async () => {
+test('a run whose owner is dead is not in progress', async () => {
   // The name of a process that has ended: no process has so high a number.
   const dead = ownerName().replace(/^([^:]+):\d+/, '$1:4194305');
   const desk = await open(dead);
@@ -50,7 +50,7 @@ test('a run whose owner is dead is sent by nobody', async () => {
   expect(await desk.run(ID)).toMatchObject({ sending: false });
 });
 
-test('what moves is counted again, and so is a finished run that goes on', async () => {
+test('an active run is counted again, and so is a finished run that continues', async () => {
   const desk = await open();
   const lease = await desk.begin();
   await desk.ledger.record(lease, [step(1, 'released')]);
@@ -65,7 +65,7 @@ test('what moves is counted again, and so is a finished run that goes on', async
   expect(await desk.report(ID)).toMatchObject({ refusals: [{ state: 'rejected', count: 1 }] });
 });
 
-test('a report’s states are those of its domains, and add up to its audience', async () => {
+test('the states of a report are the sums of its domains, and add up to its audience', async () => {
   const desk = await open();
   const lease = await desk.begin();
   await desk.ledger.record(lease, [step(1, 'released'), step(2, 'released')]);

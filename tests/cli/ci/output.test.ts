@@ -26,14 +26,14 @@ function tell(told: Told, env: Record<string, string> = {}): void {
   );
 }
 
-test('appends outputs and summaries to what is there', () => {
+test('outputs and summaries are appended to existing files', () => {
   tell({ outputs: { edition: '2023-06-14-x', accepted: 3 }, summary: '# One' });
   tell({ outputs: { exit: 0 }, summary: '# Two' });
   expect(readFileSync(outputFile(), 'utf8')).toBe('edition=2023-06-14-x\naccepted=3\nexit=0\n');
   expect(readFileSync(summaryFile(), 'utf8')).toBe('# One\n\n# Two\n\n');
 });
 
-test('writes nothing where the variables are not set or empty', () => {
+test('nothing is written if the variables are unset or empty', () => {
   tellCi(
     { env: {}, note: (line) => notes.push(line), redact: (text) => text },
     { outputs: { exit: 0 }, summary: 'x' },
@@ -43,7 +43,7 @@ test('writes nothing where the variables are not set or empty', () => {
   expect(notes).toEqual([]);
 });
 
-test('a file that cannot be written is a warning', () => {
+test('a file that is not writable is a warning', () => {
   tell({ outputs: { exit: 0 } }, { GITHUB_OUTPUT: join(folder, 'no', 'such', 'folder') });
   expect(notes).toEqual([
     expect.stringMatching(/Can't write the file that GITHUB_OUTPUT names: ENOENT/),
@@ -51,7 +51,7 @@ test('a file that cannot be written is a warning', () => {
 });
 
 test.each(['\n', '\r\n', '\r', '\u0085', '\u2028', '\u2029', '\0', '\v'])(
-  'a subject with %j cannot write an output of its own',
+  "a subject with %j can't write another output",
   (end) => {
     tell({ outputs: { subject: `Talks${end}exit=0${end}accepted<<X`, exit: 1 } });
     const lines = readFileSync(outputFile(), 'utf8').split(/[\n\r\u0085\u2028\u2029]/);
@@ -69,24 +69,24 @@ test.each([
   ['its own escape', 'a\\', 'a\\\\'],
   ['another direction', 'a\u202eb\u2066c', 'a b c'],
   ['half a pair', 'a\ud83d', 'a'],
-])('a cell cannot be %s', (_, hostile, shown) => {
+])("a table cell can't contain %s", (_, hostile, shown) => {
   expect(cell(hostile)).toBe(shown);
 });
 
-test('leaves words of any script as they are', () => {
+test('words of every script are unchanged', () => {
   for (const words of ['Ägypten – “Friede”', 'محادثات بكين', 'می‌شود', '👩‍🚀 北京'])
     expect(cell(words)).toBe(words);
 });
 
-test('cuts a long cell between characters', () => {
+test('a long cell is cut between characters', () => {
   expect(cell('😀'.repeat(1000))).toBe(`${'😀'.repeat(400)}…`);
 });
 
-test('makes a table of cells', () => {
+test('cells become a table', () => {
   expect(table(['a', 'b'], [['1', '2']])).toBe('| a | b |\n| --- | --- |\n| 1 | 2 |');
 });
 
-test('shows problems with code, place and remedy, and at most fifty', () => {
+test('problems are shown with code, place and remedy, at most fifty', () => {
   const one = problem('article/picture', { file: 'content/a|b.txt', line: 3 }, '<b>bold</b>');
   const summary = problemSummary(
     '2023-06-14-x',
@@ -99,11 +99,11 @@ test('shows problems with code, place and remedy, and at most fifty', () => {
   expect(summary).toMatch(/… and 10 more\.$/);
 });
 
-test('no problem is one line', () => {
+test('without problems there is one line', () => {
   expect(problemSummary('x', [])).toBe('### ✅ x: 0 errors, 0 warnings, 0 notes');
 });
 
-test('a mistake is shown with its remedy, a bug without its words', () => {
+test('a user error is shown with its remedy, a bug without its message', () => {
   expect(errorSummary(new UserError('No <list>.', 'Import one.'), 2)).toBe(
     '### ❌ No &lt;list&gt;\\.\n\nImport one\\.',
   );

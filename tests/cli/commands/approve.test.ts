@@ -21,7 +21,7 @@ async function run(env: Io['env'] = {}, json = false) {
 }
 
 describe('approve', () => {
-  test('records the same whatever the secret and however often', async () => {
+  test('records the same file with any secret and each time', async () => {
     newsletter.change(
       'broadsheet.config.ts',
       "home: 'https://example.com/'",
@@ -45,7 +45,7 @@ describe('approve', () => {
     expect(stdout).toContain('+\ufffdBeijing');
   });
 
-  test('reports as JSON what it recorded', async () => {
+  test('reports the recorded facts as JSON', async () => {
     const { stdout } = await run({}, true);
     const { contentHash } = JSON.parse(approval()) as { contentHash: string };
     expect(JSON.parse(stdout)).toMatchObject({
@@ -55,7 +55,7 @@ describe('approve', () => {
     });
   });
 
-  test('stands beside an edition of several stories, and is not taken for one', async () => {
+  test('writes its file next to a folder edition, and the file is not taken for an edition', async () => {
     mkdirSync(content('2023-06-15-digest'));
     renameSync(content(`${ID}.txt`), content('2023-06-15-digest/1.txt'));
     await run();
@@ -68,7 +68,7 @@ describe('approve', () => {
     expect(readFileSync(content('2023-06-15-digest.approved.json'), 'utf8')).toContain('"text"');
   });
 
-  test('says that its file cannot be written', async () => {
+  test("reports that its file can't be written", async () => {
     mkdirSync(content(`${ID}.approved.json`));
     await expect(run()).rejects.toThrow(`${ID}.approved.json`);
   });

@@ -41,8 +41,8 @@ const approveIt = () => newsletter.call((io) => approve(undefined, {}, io));
 const worktrees = () => git('worktree', 'list').split('\n').length;
 const temporary = () => readdirSync(tmpdir()).filter((name) => name.startsWith('broadsheet-at-'));
 
-describe('diff with the approval', () => {
-  test('is 0 for the same letter and 1 for another, and says what differs', async () => {
+describe('diff with the approved letter', () => {
+  test('exits with 0 for equal letters and with 1 for different ones, and shows the difference', async () => {
     await approveIt();
     expect((await run()).code).toBe(0);
     newsletter.change(ARTICLE, 'postponed after', 'postponed, after');
@@ -51,7 +51,7 @@ describe('diff with the approval', () => {
     expect(stdout).toMatch(/HTML: changed[\s\S]*\n {2}@@ .*\n[\s\S]*\n {2}\+.*postponed, after/);
   });
 
-  test('reports as JSON', async () => {
+  test('reports the difference as JSON', async () => {
     await approveIt();
     newsletter.change(CONFIG, "email: 'briefing@example.com'", "email: 'letter@example.com'");
     const { stdout } = await run({ json: true });
@@ -60,13 +60,13 @@ describe('diff with the approval', () => {
     expect(report.changes.map(({ what }) => what)).toContain('headers');
   });
 
-  test('needs an approval', async () => {
+  test('requires an approval', async () => {
     await expect(run()).rejects.toThrow(`${ID} has not been approved`);
   });
 });
 
-describe('diff with a revision', () => {
-  test('builds its content, its config and its pictures, and leaves nothing behind', async () => {
+describe('diff with a git revision', () => {
+  test('builds the content, config and pictures of the revision, and leaves nothing behind', async () => {
     commitAll();
     const before = temporary();
     expect((await run({ against: 'HEAD' })).code).toBe(0);
@@ -82,7 +82,7 @@ describe('diff with a revision', () => {
     expect([worktrees(), temporary()]).toEqual([1, before]);
   });
 
-  test('finds a newsletter that is a folder of a repository', async () => {
+  test('works for a newsletter in a folder of a repository', async () => {
     mkdirSync(newsletter.path('letters'));
     execFileSync('mv', ['content', 'broadsheet.config.ts', 'letters'], { cwd: newsletter.folder });
     commitAll();
@@ -92,7 +92,7 @@ describe('diff with a revision', () => {
     expect((await run({ against: 'HEAD', content }, 'letters')).code).toBe(1);
   });
 
-  test('runs no hook of the repository', async () => {
+  test('runs no hooks of the repository', async () => {
     commitAll();
     const hook = newsletter.path('.git', 'hooks', 'post-checkout');
     writeFileSync(hook, '#!/bin/sh\necho ran >> "$(git rev-parse --git-common-dir)/ran"\n', {
@@ -110,14 +110,14 @@ describe('diff with a revision', () => {
     },
   );
 
-  test('says where the edition was not there, or could not be built', async () => {
+  test('reports that the edition did not exist, or could not be built', async () => {
     commitAll();
     git('mv', `content/${ID}.txt`, 'content/2023-06-15-other.txt');
     await expect(run({ against: 'HEAD' })).rejects.toThrow('At HEAD there is no letter');
     expect(worktrees()).toBe(1);
   });
 
-  test('needs a repository', async () => {
+  test('requires a repository', async () => {
     await expect(run({ against: 'HEAD' })).rejects.toThrow('in no git repository');
   });
 });

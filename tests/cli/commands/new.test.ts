@@ -22,7 +22,7 @@ function make(input: string | Uint8Array, options: NewOptions = {}, file?: strin
 const STORY = 'The tide comes in\n\nIt came in, told in one sentence.\n';
 
 describe('new', () => {
-  test('keeps the bytes as they came, named by the day in the newsletter’s zone', async () => {
+  test("keeps the bytes of the text, named by the date in the newsletter's time zone", async () => {
     const bytes = Buffer.from(`\ufeff${STORY.replaceAll('\n', '\r\n')}`);
     const { code, stdout } = await make(bytes);
     expect(code).toBe(0);
@@ -30,7 +30,7 @@ describe('new', () => {
     expect(stdout).toContain('npx broadsheet preview 2023-06-15-the-tide-comes-in');
   });
 
-  test('takes a file, and says what was recognised in it', async () => {
+  test('reads a file, and reports what was recognised in it', async () => {
     const { stdout, stderr } = await make('', { json: true, date: '2023-06-14' }, SAMPLE);
     expect(JSON.parse(stdout)).toMatchObject({
       edition: '2023-06-14-blinken-reschedules-trip-to-china-for-this-week-after',
@@ -42,12 +42,12 @@ describe('new', () => {
     expect(stderr).toContain('week-after.txt:9: A caption has no picture');
   });
 
-  test('heeds the date of the front matter before that of the option', async () => {
+  test('prefers the date in the front matter to the option', async () => {
     await make(`---\ndate: 2024-02-29\n---\n${STORY}`, { date: '2023-01-01' });
     expect(readdirSync(content())).toEqual(['2024-02-29-the-tide-comes-in.txt']);
   });
 
-  test('does not overwrite an edition, be it a file or a folder', async () => {
+  test('does not overwrite an edition, whether a file or a folder', async () => {
     mkdirSync(content('2023-06-15-the-tide-comes-in'), { recursive: true });
     await expect(make(STORY)).rejects.toThrow('There is an edition 2023-06-15-the-tide-comes-in');
     rmSync(content('2023-06-15-the-tide-comes-in'), { recursive: true });
@@ -62,7 +62,7 @@ describe('new', () => {
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]), /standard input:1: .*not UTF-8/],
     ['more than a megabyte', `Headline\n\n${'word '.repeat(1_000_000)}`, /larger than 1 MB/],
     ['a headline of signs alone', '…!?\n\nA story of one sentence.\n', /no letter or digit/],
-  ])('writes nothing of %s', async (_, input, fault) => {
+  ])('writes nothing from %s', async (_, input, fault) => {
     await expect(make(input)).rejects.toThrow(fault);
     expect(existsSync(content())).toBe(false);
   });
@@ -74,19 +74,19 @@ describe('new', () => {
     },
   );
 
-  test('refuses a URL, a folder and a file that is not there', async () => {
+  test('refuses a URL, a folder and a missing file', async () => {
     await expect(make('', {}, 'https://example.com/story')).rejects.toThrow('does not fetch');
     await expect(make('', {}, '.')).rejects.toThrow('There is no file .');
     await expect(make('', {}, 'missing.txt')).rejects.toThrow('There is no file missing.txt.');
   });
 
-  test('says that a folder cannot be written', async () => {
+  test('reports that a folder is not writable', async () => {
     await expect(make(STORY, { content: 'broadsheet.config.ts' })).rejects.toThrow(
       'cannot be written',
     );
   });
 
-  test('shows no right-to-left override of a headline to the terminal', async () => {
+  test('prints no right-to-left override from a headline', async () => {
     const { stdout } = await make(`The \u202etide\n\nA story of one sentence.\n`);
     expect(stdout).toContain('The \ufffdtide');
   });

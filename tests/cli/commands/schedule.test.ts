@@ -9,7 +9,7 @@ const NOW = '2023-11-03T12:00Z';
 const show = (json = false) => desk().at(NOW, (io) => schedule({ json }, io));
 
 describe('broadsheet schedule', () => {
-  test('shows what goes when, in the zone and in UTC, and days without an edition', async () => {
+  test('shows what is sent when, in the time zone and in UTC, and times without an edition', async () => {
     desk().newsletter.configure("schedule: { at: '06:00', days: ['sat', 'sun', 'mon'] }");
     desk().edition('2023-11-04-one');
     desk().edition('2023-11-02-past', 'send: 2023-11-02 06:00');
@@ -28,7 +28,7 @@ describe('broadsheet schedule', () => {
     expect(stdout).not.toContain('2023-11-02-past');
   });
 
-  test('tells the next changes of the clock and the cron lines over both', async () => {
+  test('shows the next clock changes and the cron lines for both offsets', async () => {
     desk().newsletter.configure("schedule: { at: '06:00', days: ['sat', 'sun', 'mon'] }");
     const { stdout } = await show();
     expect(stdout).toContain(
@@ -40,7 +40,7 @@ describe('broadsheet schedule', () => {
     expect(stdout).toMatch(/\n {2}0 10 \* \* 0,1,6\n {2}0 11 \* \* 0,1,6$/);
   });
 
-  test('tells a time that clocks leave out or pass twice, and when it goes out then', async () => {
+  test('shows a time that clocks skip or repeat, and when it is sent then', async () => {
     desk().newsletter.configure("schedule: { at: '01:30' }");
     expect((await show()).stdout).toContain(
       'On 2023-11-05 the time occurs twice: it goes out at 2023-11-05 01:30 America/New_York (2023-11-05T05:30Z)',
@@ -51,28 +51,28 @@ describe('broadsheet schedule', () => {
     );
   });
 
-  test('says that clocks do not change where they do not', async () => {
+  test('says that a time zone has no clock changes', async () => {
     desk().newsletter.configure("schedule: { at: '06:00', timeZone: 'Asia/Tokyo' }");
     const { stdout } = await show();
     expect(stdout).toContain('Clock changes in Asia/Tokyo:\n  No changes in the next year.');
     expect(stdout).toMatch(/\n {2}0 21 \* \* \*$/);
   });
 
-  test('meets an edition that has a time of its own with a line of its own', async () => {
+  test('has an extra cron line for an edition with its own time', async () => {
     desk().edition('2023-11-04-one', 'send: 2023-11-05 18:00');
     const { stdout } = await show();
     expect(stdout).toContain('There is no schedule');
     expect(stdout).toMatch(/\n {2}\*\/15 \* \* \* \*$/);
   });
 
-  test("meets the subscribers' own hours with one line for every zone", async () => {
+  test('has one cron line for the local times of all subscribers', async () => {
     desk().newsletter.configure("schedule: { at: '06:10' }, audience: { timeZone: 'subscriber' }");
     const { stdout } = await show();
     expect(stdout).toContain("in each subscriber's time zone");
     expect(stdout).toMatch(/\n {2}10,25,40,55 \* \* \* \*$/);
   });
 
-  test('is one JSON document', async () => {
+  test('prints one JSON document', async () => {
     desk().newsletter.configure("schedule: { at: '06:00', days: ['sat'] }");
     desk().edition('2023-11-04-one');
     expect(JSON.parse((await show(true)).stdout)).toEqual({
@@ -98,7 +98,7 @@ describe('broadsheet schedule', () => {
     });
   });
 
-  test('names a mistake in an edition with its line, and shows the rest', async () => {
+  test('reports an error in an edition with its line, and shows the rest', async () => {
     desk().newsletter.configure("schedule: { at: '06:00' }");
     desk().edition('2023-11-04-one');
     desk().edition('2023-11-05-bad', 'send: 2023-11-05 01:30');
@@ -109,7 +109,7 @@ describe('broadsheet schedule', () => {
     expect(stdout).toContain('2023-11-04-one');
   });
 
-  test('is a mistake where nothing names a time', async () => {
+  test('is an error if nothing sets a time', async () => {
     desk().edition('2023-11-04-one');
     await expect(show()).rejects.toBeInstanceOf(UserError);
   });

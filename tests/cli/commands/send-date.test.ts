@@ -12,7 +12,7 @@ const sendAt = (time: string, options: SendOptions = {}, env = {}) =>
 const dateOf = (raw: Buffer) => /^Date: (.*)\r$/m.exec(raw.toString('latin1'))?.[1];
 
 describe('the Date of a letter', () => {
-  test('is when its run began, not the morning of its edition', async () => {
+  test('is when its run started, not the morning of its edition', async () => {
     desk().edition(ID);
     await sendAt('2023-06-20T14:05:09Z');
     expect(desk().sink.letters.map(({ raw }) => dateOf(raw))).toEqual([
@@ -20,7 +20,7 @@ describe('the Date of a letter', () => {
     ]);
   });
 
-  test('stays that of the run for letters that are sent later or again: the same bytes', async () => {
+  test('stays the same for letters that are sent later or again: they have the same bytes', async () => {
     await desk().subscribe('email\nben@example.com\n');
     desk().edition(ID);
     const refusing = await sink({ refuse: () => [550, '5.7.1 Not now'] });
@@ -30,7 +30,7 @@ describe('the Date of a letter', () => {
     expect(dates).toEqual(Array(2).fill('Wed, 14 Jun 2023 10:00:00 +0000'));
   });
 
-  test('does not change what was sent: a new time in `send:` blocks no half-sent run', async () => {
+  test('does not change what was sent: a new `send:` time blocks no unfinished run', async () => {
     await desk().subscribe('email\nben@example.com\n');
     desk().edition(ID, 'send: 2023-06-14 06:00');
     const refusing = await sink({

@@ -17,8 +17,8 @@ function job(time: string, options: SendOptions = {}, env?: Io['env']) {
 
 const readers = (id: string) => desk().readers(`Headline of ${id}`);
 
-describe('what is due', () => {
-  test('is nothing before its time: one line that names the next, and success', async () => {
+describe('send --due', () => {
+  test('sends nothing before the time, names the next time, and succeeds', async () => {
     desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one');
     const { code, stdout } = await job('2023-06-14T09:59Z');
@@ -30,7 +30,7 @@ describe('what is due', () => {
     expect(desk().sink.letters).toHaveLength(0);
   });
 
-  test('goes out once, however often the job runs', async () => {
+  test('sends an edition once, however often the job runs', async () => {
     desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one');
     expect((await job('2023-06-14T10:00Z')).code).toBe(0);
@@ -40,7 +40,7 @@ describe('what is due', () => {
     expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
   });
 
-  test('goes out oldest first, whatever the editions are called', async () => {
+  test('sends the oldest edition first, whatever the editions are called', async () => {
     desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one', 'send: 2023-06-14 08:00');
     desk().edition('2023-06-14-two', 'send: 2023-06-14 07:00');
@@ -54,7 +54,7 @@ describe('what is due', () => {
     ]);
   });
 
-  test('is one edition alone where it is named', async () => {
+  test('sends only the named edition', async () => {
     desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one');
     desk().edition('2023-06-14-two');
@@ -63,7 +63,7 @@ describe('what is due', () => {
     expect(readers('2023-06-14-two')).toEqual(['ada@example.com']);
   });
 
-  test('is nothing that neither a schedule nor its front matter names', async () => {
+  test('sends nothing that has neither a schedule nor a time in its front matter', async () => {
     desk().edition('2023-06-14-one');
     desk().edition('2023-06-14-two', 'send: 2023-06-14 06:00');
     await job('2023-06-14T10:00Z');
@@ -71,13 +71,13 @@ describe('what is due', () => {
     expect(readers('2023-06-14-two')).toEqual(['ada@example.com']);
   });
 
-  test('can never be anything where nothing names a time: a mistake with its remedy', async () => {
+  test('is an error with a remedy if nothing sets a time', async () => {
     desk().edition('2023-06-14-one');
     await expect(job('2023-06-14T10:00Z')).rejects.toThrow('none can ever be due');
     await expect(job('2023-06-14T10:00Z')).rejects.toBeInstanceOf(UserError);
   });
 
-  test('has the time at which it is due as its date', async () => {
+  test('gives a letter the time at which it is due as its Date', async () => {
     desk().edition('2023-06-14-one', 'send: 2023-06-14T14:30-04:00');
     await job('2023-06-14T18:30Z');
     expect(desk().sink.letters[0]?.raw.toString()).toContain(
@@ -86,11 +86,11 @@ describe('what is due', () => {
   });
 });
 
-describe('what is late', () => {
+describe('a late edition', () => {
   const late = (policy: string) =>
     `schedule: { at: '06:00', lateness: { hours: 2, policy: '${policy}' } }`;
 
-  test('is held, said aloud each time, and never sent by itself', async () => {
+  test('is held, reported in each run, and never sent automatically', async () => {
     desk().newsletter.configure(late('hold'));
     desk().edition('2023-06-14-one');
     for (const time of ['2023-06-14T12:01Z', '2023-06-20T10:00Z']) {
@@ -103,7 +103,7 @@ describe('what is late', () => {
     expect(desk().sink.letters).toHaveLength(0);
   });
 
-  test('does not hold up what is due', async () => {
+  test('does not hold up an edition that is due', async () => {
     desk().newsletter.configure(late('hold'));
     desk().edition('2023-06-13-old');
     desk().edition('2023-06-14-new');
@@ -113,7 +113,7 @@ describe('what is late', () => {
     expect(readers('2023-06-14-new')).toEqual(['ada@example.com']);
   });
 
-  test('is skipped with a line, which is no failure', async () => {
+  test('is skipped with a line, which is not a failure', async () => {
     desk().newsletter.configure(late('skip'));
     desk().edition('2023-06-14-one');
     const { code, stdout } = await job('2023-06-14T12:01Z');
@@ -139,7 +139,7 @@ describe('what is late', () => {
     expect(stdout).toMatch(/^\S+ Nothing is due/);
   });
 
-  test('is gone on with where its run was begun in time', async () => {
+  test('is finished if its run started in time', async () => {
     desk().newsletter.configure(late('hold'));
     await desk().subscribe('email\nada@example.com\nbob@example.com\n');
     desk().edition('2023-06-14-one');
@@ -168,13 +168,13 @@ describe('what is late', () => {
   });
 });
 
-describe('a job that meets a mistake', () => {
+describe('a job with an error', () => {
   test.each([
     ['2023-02-30 06:00', '2023-02-30 06:00 does not exist'],
     ['2023-06-14T06:00[Europe/Berlim]', 'unknown time zone Europe/Berlim'],
     ['2023-03-12 02:30', 'does not exist in America/New_York'],
     ['2023-11-05 01:30', 'occurs twice in America/New_York'],
-  ])('in "send: %s" names file and line, and does not send it', async (time, words) => {
+  ])('in "send: %s" reports file and line, and does not send the edition', async (time, words) => {
     desk().edition('2023-06-14-one', `subject: Talks\nsend: ${time}`);
     const { code, stderr } = await job('2023-06-14T10:00Z');
     expect(code).toBe(2);
@@ -183,7 +183,7 @@ describe('a job that meets a mistake', () => {
     expect(desk().sink.letters).toHaveLength(0);
   });
 
-  test('in one edition sends the others, and says 2', async () => {
+  test('in one edition sends the others, and exits with 2', async () => {
     desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-bad', 'send: soon');
     desk().edition('2023-06-14-one');
@@ -194,17 +194,17 @@ describe('a job that meets a mistake', () => {
     expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
   });
 
-  test('in an edition of long ago does not hear of it for ever', async () => {
+  test('in an edition of long ago does not report it forever', async () => {
     desk().newsletter.configure(DAILY);
     desk().edition('2023-05-14-bad', 'send: soon');
     expect((await job('2023-06-14T10:00Z')).code).toBe(0);
   });
 });
 
-describe('on a CI runner', () => {
+describe('send --due on a CI runner', () => {
   const REAL = { SMTP_URL: 'smtps://mail.example.com:465' };
 
-  test('refuses to forget who has the letter, with the remedy', async () => {
+  test('refuses to send without a lasting database, with the remedy', async () => {
     desk().newsletter.configure(DAILY);
     desk().edition('2023-06-14-one');
     const found = job('2023-06-14T09:00Z', {}, REAL);
@@ -220,22 +220,22 @@ describe('on a CI runner', () => {
     await expect(one).rejects.toThrow('loses its record of who has the letter');
   });
 
-  test('takes --ephemeral for an answer, and warns', async () => {
+  test('accepts --ephemeral with a warning', async () => {
     desk().newsletter.configure(DAILY);
     const { code, stderr } = await job('2023-06-14T10:00Z', { ephemeral: true }, REAL);
     expect(code).toBe(0);
     expect(stderr).toContain('The record of this run is lost');
   });
 
-  test('is not asked for it on a machine that stays', async () => {
+  test('needs no --ephemeral on a machine that keeps its disk', async () => {
     desk().newsletter.configure(DAILY);
     expect((await job('2023-06-14T10:00Z', {}, { ...REAL, CI: '' })).code).toBe(0);
     expect((await job('2023-06-14T10:00Z', {}, { ...REAL, CI: 'false' })).code).toBe(0);
   });
 });
 
-describe('as JSON', () => {
-  test('is one document of what was done and what comes next', async () => {
+describe('send --due --json', () => {
+  test('prints one document of what was done and what comes next', async () => {
     desk().newsletter.configure("schedule: { at: '06:00', lateness: { hours: 1 } }");
     desk().edition('2023-06-13-held');
     desk().edition('2023-06-14-one');
@@ -251,7 +251,7 @@ describe('as JSON', () => {
     });
   });
 
-  test('is one document where nothing is there at all', async () => {
+  test('prints one document even if there are no editions', async () => {
     desk().newsletter.configure(DAILY);
     const { stdout } = await job('2023-06-14T10:00Z', { json: true });
     expect(JSON.parse(stdout)).toEqual({ editions: [], next: null });

@@ -21,8 +21,8 @@ const readers = () =>
     .readers(`Headline of ${ID}`)
     .map((to) => to.split('@')[0]);
 
-describe("at the subscribers' own hour", () => {
-  test('each job sends to whose hour has come, from the first zone to the last', async () => {
+describe("sending at the subscribers' local time", () => {
+  test('each job sends to the subscribers whose time has come, from the first zone to the last', async () => {
     desk().newsletter.configure(OWN);
     await desk().subscribe(LIST);
     desk().edition(ID);
@@ -52,7 +52,7 @@ describe("at the subscribers' own hour", () => {
     expect((await job('2023-06-14T17:00Z')).stdout).toContain('Nothing is due.');
   });
 
-  test('a letter is no old news while its own hour is to come', async () => {
+  test('a letter does not expire before its local time', async () => {
     desk().newsletter.configure(OWN);
     desk().newsletter.configure('delivery: { expireHours: 2 }');
     await desk().subscribe(LIST);
@@ -61,7 +61,7 @@ describe("at the subscribers' own hour", () => {
     expect(readers().sort()).toEqual(['ada', 'kenji', 'lani', 'maria']);
   });
 
-  test('"send" by hand waits for the hours too, and says to come back', async () => {
+  test('"send" without --due waits for the local times too, and asks to run it again', async () => {
     desk().newsletter.configure(OWN);
     await desk().subscribe(LIST);
     desk().edition(ID);
@@ -73,7 +73,7 @@ describe("at the subscribers' own hour", () => {
     expect(readers().sort()).toEqual(['ada', 'kenji', 'maria']);
   });
 
-  test('one instant is the same for all', async () => {
+  test('a fixed instant is the same for all subscribers', async () => {
     desk().newsletter.configure(OWN);
     await desk().subscribe(LIST);
     desk().edition(ID, 'send: 2023-06-14T06:00[America/New_York]');
@@ -82,7 +82,7 @@ describe("at the subscribers' own hour", () => {
     expect(readers()).toHaveLength(4);
   });
 
-  test('is held when it is late by the clock of the newsletter, not by that of Tokyo', async () => {
+  test("an edition is held if it is late in the newsletter's time zone, not in Tokyo's", async () => {
     desk().newsletter.configure(OWN);
     await desk().subscribe(LIST);
     desk().edition(ID);
@@ -94,7 +94,7 @@ describe("at the subscribers' own hour", () => {
 });
 
 describe('a list with time zones', () => {
-  test('takes a reader whose zone does not exist, and notes the line', async () => {
+  test('imports a reader with an unknown time zone, and reports the line', async () => {
     const csv = 'email,Time Zone\neve@example.com,Mars/Olympus\nkenji@example.com,Asia/Tokyo\n';
     desk().newsletter.write('zones.csv', csv);
     const { code, stderr, stdout } = await desk().at('2023-06-14T10:00Z', (io) =>

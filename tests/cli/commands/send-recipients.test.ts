@@ -11,7 +11,7 @@ const sendAt = (time: string, env = {}) =>
   desk().at(time, (io) => send(ID, { yes: true }, io), env);
 
 describe('recipients at example addresses', () => {
-  test('stop an edition that would go to a server on another machine, and are counted', async () => {
+  test('stop an edition for a server on another machine, and are counted', async () => {
     desk().edition(ID);
     await desk().subscribe('email\nada@daily-news.org\nben@example.org\ncem@x.invalid\n');
     const { code, stderr: notes } = await sendAt('2023-06-14T10:00Z', REAL);
@@ -22,20 +22,20 @@ describe('recipients at example addresses', () => {
     expect(notes).toContain('Nothing was sent.');
   });
 
-  test('are no error for a server on this machine', async () => {
+  test('are allowed for a server on this machine', async () => {
     desk().edition(ID);
     expect((await sendAt('2023-06-14T10:00Z')).code).toBe(0);
     expect(desk().readers(`Headline of ${ID}`)).toEqual(['ada@example.com']);
   });
 
-  test('are no error once every such reader has the letter', async () => {
+  test('are allowed once all of them have the letter', async () => {
     desk().edition(ID);
     await sendAt('2023-06-14T10:00Z');
     const { stderr: notes } = await sendAt('2023-06-14T10:01Z', REAL);
     expect(notes).not.toContain('list/example-address');
   });
 
-  test('have the severity that the config gives the code', async () => {
+  test('have the severity that the config sets for the code', async () => {
     desk().newsletter.configure("check: { severities: { 'list/example-address': 'off' } }");
     desk().edition(ID);
     const { stderr: notes } = await sendAt('2023-06-14T10:00Z', REAL);

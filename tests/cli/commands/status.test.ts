@@ -54,20 +54,20 @@ async function text(lines: AsyncIterable<string>): Promise<string> {
   return (await Array.fromAsync(lines)).join('\n');
 }
 
-describe('the states', () => {
-  test('that occur stand under each other, with what they mean', () => {
+describe('the table of states', () => {
+  test('lists the states that occur, with their meaning', () => {
     expect(stateTable(tally({ accepted: 1200, unknown: 1 }), 'server')).toBe(
       '  1,200  accepted  accepted by the mail server\n      1  unknown   may or may not have arrived',
     );
   });
 
-  test('of nobody are nothing', () => {
+  test('is empty for an empty audience', () => {
     expect(stateTable(tally({}), 'server')).toBe('');
   });
 });
 
-describe('the domains', () => {
-  test('have a column for each state that occurs', () => {
+describe('the table of domains', () => {
+  test('has a column for each state that occurs', () => {
     const domains = [
       { domain: 'example.com', states: tally({ accepted: 1000, deferred: 3 }) },
       { domain: 'xn--bcher-kva.example', states: tally({ accepted: 2 }) },
@@ -81,7 +81,7 @@ describe('the domains', () => {
     );
   });
 
-  test('after the tenth are one line', () => {
+  test('has one line for all domains after the tenth', () => {
     const domains = Array.from({ length: 1012 }, (_, index) => ({
       domain: `d${index}.example`,
       states: tally(index > 500 ? { expired: 2 } : { accepted: 5 }),
@@ -91,7 +91,7 @@ describe('the domains', () => {
     expect(lines.at(-1)).toMatch(/^ {2}1,002 more +2,455 +1,022$/);
   });
 
-  test('that are longer than any screen are cut', () => {
+  test('cuts domains that are longer than any screen', () => {
     const domain = `${'long.'.repeat(48)}example.com`;
     const lines = domainTable([{ domain, states: tally({ accepted: 1 }) }]).split('\n');
     expect(lines[1]).toMatch(/^ {2}….{28}example\.com +1$/);
@@ -99,11 +99,11 @@ describe('the domains', () => {
 });
 
 describe('the next steps', () => {
-  test('are none where everybody has the edition', () => {
+  test('are empty if everyone has the edition', () => {
     expect(stepTable(ID, tally({ accepted: 5 }))).toBe('');
   });
 
-  test('name a command for each state that waits for a decision', () => {
+  test('have a command for each state that needs a decision', () => {
     const all = tally({ deferred: 1, rejected: 1, unknown: 1 });
     const lines = stepTable(ID, all, { listed: true }).split('\n');
     expect(lines.map((line) => line.split(/ {2,}/).at(-1))).toEqual([
@@ -116,12 +116,12 @@ describe('the next steps', () => {
   });
 });
 
-describe('for people', () => {
-  test('an edition that was never sent is said to be so', async () => {
+describe('status as text', () => {
+  test('says that an edition was never sent', async () => {
     expect(await text(textLines(NOT_STARTED))).toBe(`${ID} has not been sent.`);
   });
 
-  test('states come first, then domains, then what to do', async () => {
+  test('shows the states first, then the domains, then the next steps', async () => {
     const shown = await text(textLines(started()));
     expect(shown).toMatch(
       /to 1,203 subscribers:\n {2}1,200 {2}accepted[^]*\n\n {2}domain[^]*\n\n {2}See who did not get it, and why:/,
@@ -129,16 +129,16 @@ describe('for people', () => {
     expect(shown).not.toContain('amended');
   });
 
-  test('an amended edition is said to be so', async () => {
+  test('says that an edition was amended', async () => {
     expect(await text(textLines(started({}, 3)))).toContain('version 3 goes out now');
   });
 
-  test('a run of nobody has no table', async () => {
+  test('has no table for an empty run', async () => {
     const nobody = started({ states: tally({}), domains: [] });
     expect(await text(textLines(nobody))).toBe(`${ID}, to 0 subscribers:`);
   });
 
-  test('the failed stand under each other, at the newsletter’s own time', async () => {
+  test("lists the failed letters, at the newsletter's local time", async () => {
     const undelivered = stream([
       failed(),
       failed({ email: 'b@example.com', state: 'unknown', attempts: 12, reason: 'connection lost' }),
@@ -153,12 +153,12 @@ describe('for people', () => {
     );
   });
 
-  test('nobody failed is said in words', async () => {
+  test('says that no letter failed', async () => {
     const undelivered = stream<Undelivered>([]);
     expect(await text(textLines(started(), undelivered))).toContain('Nobody');
   });
 
-  test('what a server said does nothing to the terminal', async () => {
+  test("contains no control characters from a server's reply", async () => {
     const reason = '550 \u001b[2J\u202e\u0007\r\nanna@example.com accepted';
     const undelivered = stream([failed({ reason, email: 'a\u202e@example.com' })]);
     const shown = await text(textLines(started(), undelivered));
@@ -166,7 +166,7 @@ describe('for people', () => {
     expect(shown).not.toMatch(/^anna/m);
   });
 
-  test('a long list is shown as it is read', async () => {
+  test('prints a long list while it is read', async () => {
     let read = 0;
     const rows = function* () {
       for (; read < 100_000; read++) yield failed({ email: `reader${read}@example.com` });
@@ -177,8 +177,8 @@ describe('for people', () => {
   });
 });
 
-describe('for programs', () => {
-  test('a run is one document on one line', async () => {
+describe('status as JSON', () => {
+  test('prints a run as one document on one line', async () => {
     const lines = await Array.fromAsync(jsonLines(started({}, 2)));
     expect(lines).toHaveLength(1);
     const states = tally({ accepted: 1200, rejected: 2, unknown: 1 });
@@ -191,7 +191,7 @@ describe('for programs', () => {
     });
   });
 
-  test.each([0, 1, 2, 1000])('%i failed letters are part of the one document', async (count) => {
+  test.each([0, 1, 2, 1000])('includes %i failed letters in the document', async (count) => {
     const hostile = failed({ reason: '550 \u001b[2J\u202e\u009b"\\' });
     const undelivered = stream(Array.from({ length: count }, () => hostile));
     const shown = await text(jsonLines(started(), undelivered));
@@ -204,7 +204,7 @@ describe('for programs', () => {
     });
   });
 
-  test('an edition that was never sent has no states', async () => {
+  test('has no states for an edition that was never sent', async () => {
     const nothing = { edition: ID, audience: null, version: null, states: null, domains: [] };
     expect(JSON.parse(await text(jsonLines(NOT_STARTED)))).toEqual(nothing);
     expect(JSON.parse(await text(jsonLines(NOT_STARTED, stream<Undelivered>([]))))).toEqual({

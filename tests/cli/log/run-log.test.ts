@@ -49,8 +49,8 @@ function rejected(email = 'anna@example.com', text = '550 5.1.1 no such user'): 
 
 const COMMON = { time: '2023-06-14T07:00:00.000Z', edition: '2023-06-14-blinken-beijing', run: 7 };
 
-describe('a log', () => {
-  test('tells each outcome with all that is known of it, and nothing of the subscriber', () => {
+describe('the log of a run', () => {
+  test('contains each outcome with its details, and nothing else about the subscriber', () => {
     const log = openLog();
     log.event(rejected());
     expect(log.close()).toEqual({ kind: 'complete' });
@@ -71,7 +71,7 @@ describe('a log', () => {
     ]);
   });
 
-  test('tells connections, waits and the end', () => {
+  test('contains connections, waits and the end', () => {
     const log = openLog();
     const server = 'mail.example.com:465';
     const until = new Date('2023-06-14T07:05:00Z');
@@ -106,14 +106,14 @@ describe('a log', () => {
     ]);
   });
 
-  test('is one object a line, whatever a server says', () => {
+  test('has one object per line, whatever a server says', () => {
     const log = openLog();
     log.event(rejected('anna@example.com', '550 a\r\nb\u0000\u001b[31m\u2028\ud800'));
     log.close();
     expect(logged()).toHaveLength(1);
   });
 
-  test('masks addresses, also where a reply quotes them, and keeps the message id', () => {
+  test('masks addresses, also in replies, and keeps the message id', () => {
     const log = openLog({ mask: true });
     log.event(rejected('Anna.Bell@example.com', '550 <anna.bell@EXAMPLE.com> ANNA.BELL unknown'));
     const stopped = 'the server refuses briefing@example.com';
@@ -129,7 +129,7 @@ describe('a log', () => {
     ]);
   });
 
-  test('does not mask the fields that only look like an address', () => {
+  test('does not mask fields that only look like an address', () => {
     const log = openLog({ mask: true });
     log.event(rejected('rejected@example.com'));
     log.close();
@@ -137,8 +137,8 @@ describe('a log', () => {
   });
 });
 
-describe('the file', () => {
-  test('is made for its owner alone, and one that is there keeps its mode and its lines', () => {
+describe('the log file', () => {
+  test('is private to its owner, and an existing file keeps its mode and its lines', () => {
     writeFileSync(join(folder, 'old.jsonl'), '{"old":1}\n', { mode: 0o640 });
     for (const file of ['run.jsonl', 'old.jsonl']) {
       const log = openLog({}, file);
@@ -150,7 +150,7 @@ describe('the file', () => {
     expect(logged('old.jsonl')).toMatchObject([{ old: 1 }, { event: 'outcome' }]);
   });
 
-  test('begins a new line where a sender died in the middle of one', () => {
+  test('starts a new line if a sender died in the middle of one', () => {
     appendFileSync(join(folder, 'run.jsonl'), '{"time":"2023');
     const log = openLog();
     log.event(rejected());
@@ -160,7 +160,7 @@ describe('the file', () => {
     expect(JSON.parse(lines[1] ?? '')).toMatchObject({ event: 'outcome' });
   });
 
-  test('has what was said when it is flushed, and a second later by itself', async () => {
+  test('is written when it is flushed, and at the latest a second later', async () => {
     const log = openLog();
     log.event(rejected());
     expect(statSync(join(folder, 'run.jsonl')).size).toBe(0);
@@ -171,7 +171,7 @@ describe('the file', () => {
     log.close();
   });
 
-  test('takes more than is held in memory, in order', () => {
+  test('accepts more than fits in its buffer, in order', () => {
     const log = openLog();
     for (let id = 0; id < 5000; id++) log.event(rejected(`reader${id}@example.com`));
     // Held is at most a quarter of a second's lines.
@@ -185,7 +185,7 @@ describe('the file', () => {
     ['in a folder that is not there', 'none/run.jsonl', 'its folder is not there'],
     ['that is a folder', 'there', 'it is a folder'],
     ['below a file', 'file/run.jsonl', 'what should be its folder is a file'],
-  ])('%s is the user’s mistake', (_, file, reason) => {
+  ])('%s is a user error', (_, file, reason) => {
     mkdirSync(join(folder, 'there'));
     writeFileSync(join(folder, 'file'), '');
     const remedy = expect.stringContaining('--log-file run.jsonl') as string;
@@ -195,7 +195,7 @@ describe('the file', () => {
   });
 
   test.runIf(existsSync('/dev/full'))(
-    'on a disk that is full costs the lines and says so once, at the end',
+    'loses its lines on a full disk, and says so once at the end',
     () => {
       const log = openLog({}, '/dev/full');
       for (let id = 0; id < 1000; id++) log.event(rejected());

@@ -54,21 +54,21 @@ function start(total: number, own: Partial<Io> = {}, columns = 80) {
   };
 }
 
-describe('on a terminal', () => {
-  test('shows how far it is, how fast and how long', () => {
+describe('progress on a terminal', () => {
+  test('shows the position, the rate and the time left', () => {
     const { bar, send } = start(1000);
     send(0, 250, 5000);
     expect(bar()).toMatch(/^█{7}░{23} {2}25% {2}250 of 1,000 {2}4\d per second {2}0:1[5-6] left$/);
   });
 
-  test('counts the last ten seconds for the rate, not the whole time', () => {
+  test('uses the last ten seconds for the rate, not the whole time', () => {
     const { bar, send } = start(10_000);
     send(0, 1000, 10_000);
     send(1000, 1100, 20_000);
     expect(bar()).toContain('  5 per second  ');
   });
 
-  test('names the letters that were not simply accepted', () => {
+  test('counts the letters that were not accepted by state', () => {
     const { bar, progress } = start(100);
     const states = ['accepted', 'unknown', 'deferred', 'rejected', 'released', 'planned'] as const;
     for (const [id, state] of states.entries()) progress.event(outcome(id, state));
@@ -77,7 +77,7 @@ describe('on a terminal', () => {
     expect(bar()).toContain('  1 deferred  1 rejected  1 unknown');
   });
 
-  test('counts a letter that is put off again and again once, until it has come to its end', () => {
+  test('counts a letter that is deferred repeatedly only once, until it is final', () => {
     const { screen, bar, progress } = start(2, {}, 120);
     for (let round = 0; round < 5; round++) {
       progress.event(outcome(7, 'deferred'));
@@ -92,7 +92,7 @@ describe('on a terminal', () => {
     expect(screen.lines().join('\n')).not.toContain('deferred');
   });
 
-  test('draws at most ten times per second, whatever comes', () => {
+  test('redraws at most ten times per second', () => {
     const { screen, send } = start(20_000);
     send(0, 10_000, 1000);
     expect(screen.raw().split('\r').length - 1).toBeLessThanOrEqual(11);
@@ -113,7 +113,7 @@ describe('on a terminal', () => {
     if (columns > 80) expect(shown).toHaveLength(5);
   });
 
-  test('says 100% only when nothing is left', () => {
+  test('shows 100% only when nothing is left', () => {
     const { bar, send } = start(1000);
     send(0, 999, 100);
     expect(bar()).toContain(' 99% ');
@@ -121,7 +121,7 @@ describe('on a terminal', () => {
     expect(bar()).toContain('100%');
   });
 
-  test('counts down while nothing may be sent, and goes on with the next letter', () => {
+  test('counts down while nothing can be sent, and continues with the next letter', () => {
     const { bar, progress, send } = start(24);
     send(0, 12, 1000);
     send(12, 24, 1000, 'deferred');
@@ -149,7 +149,7 @@ describe('on a terminal', () => {
     expect(bar()).toContain('50 of 100');
   });
 
-  test('leaves one line and no bar behind', () => {
+  test('leaves one line and no bar at the end', () => {
     const { screen, progress, send } = start(100);
     send(0, 99, 2000);
     send(99, 100, 10, 'rejected');
@@ -162,7 +162,7 @@ describe('on a terminal', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('does not take the keyboard, so that Ctrl-C stays a signal', () => {
+  test('does not take over the keyboard, so that Ctrl-C stays a signal', () => {
     const listeners = process.stdin.listenerCount('keypress') + process.listenerCount('SIGINT');
     const { progress, send } = start(10);
     send(0, 1, 500);
@@ -174,7 +174,7 @@ describe('on a terminal', () => {
 });
 
 describe('notes', () => {
-  test('say the same at most every ten seconds', () => {
+  test('repeat the same text at most every ten seconds', () => {
     const { screen, progress } = start(100);
     for (let second = 0; second < 25; second++) {
       progress.event(FAILED);
@@ -185,7 +185,7 @@ describe('notes', () => {
     expect(screen.raw().match(/asked for less/g)).toHaveLength(3);
   });
 
-  test('say at once what is new, and nothing that a terminal would obey', () => {
+  test('show a new text at once, without control characters', () => {
     const { screen, progress } = start(100, {}, 200);
     progress.event(slowed(2));
     progress.event(slowed(1));
@@ -198,8 +198,8 @@ describe('notes', () => {
 describe.each([
   ['in a log', { interactive: false }],
   ['on a terminal that cannot write over a line', { env: { TERM: 'dumb' } }],
-])('%s', (_, own) => {
-  test('is a plain line every two seconds, and after a minute every ten', () => {
+])('progress %s', (_, own) => {
+  test('is a plain line every two seconds, and every ten after a minute', () => {
     const { screen, progress, send } = start(1_000_000, own);
     vi.advanceTimersByTime(1900);
     expect(screen.raw()).toBe('');
@@ -214,7 +214,7 @@ describe.each([
     expect(screen.raw()).not.toContain('\r');
   });
 
-  test('has one line for a run that is over at once', () => {
+  test('is one line for a run that ends at once', () => {
     const { screen, progress } = start(1, own);
     progress.event(outcome(1, 'accepted'));
     progress.stop();
@@ -231,7 +231,7 @@ describe.each([
     expect(screen.lines()).toHaveLength(4);
   });
 
-  test('does not count the time in which it waited for the rate', () => {
+  test('leaves waiting out of the rate', () => {
     const { screen, progress, send } = start(200, own);
     send(0, 100, 10_000);
     progress.event({ kind: 'waiting', until: new Date(now() + 600_000), deferred: 100 });
@@ -242,7 +242,7 @@ describe.each([
   });
 });
 
-test('a run of nothing is done', () => {
+test('an empty run is done', () => {
   const { bar, progress, screen } = start(0);
   vi.advanceTimersByTime(100);
   expect(bar()).toContain('100%  0 of 0');
