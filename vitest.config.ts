@@ -22,6 +22,7 @@ const SLOW = [
   'smtp',
   'store',
   'app/send',
+  'app/newsletter',
   'cli/commands',
 ];
 

@@ -1,3 +1,59 @@
-/** What a newsletter's own files may import from "broadsheet". */
+/** What `import … from 'broadsheet'` gives: the config's helper, and the API of docs/api.md. */
 export { defineConfig } from './config/define.ts';
+export { openNewsletter } from './app/newsletter.ts';
+export { describe as describeProblem } from './base/problem.ts';
+export { UserError } from './base/user-error.ts';
+export { ProblemsError } from './app/problems-error.ts';
+export { DatabaseUnavailableError } from './base/database-unavailable.ts';
+
 export type { ConfigInput } from './config/schema.ts';
+export type { Environment } from './config/environment.ts';
+export type { Place, Problem, ProblemCode, DescribedProblem, Severity } from './base/problem.ts';
+export type {
+  BuiltEdition,
+  CheckedEdition,
+  CheckOptions,
+  CompareOptions,
+  DryRunOptions,
+  DueOptions,
+  ListedEdition,
+  Newsletter,
+  NewsletterOptions,
+  SendOptions,
+  TestOptions,
+} from './app/newsletter.ts';
+export type { LetterPicture, LetterReport, PreparedLetter } from './app/prepare/prepared-letter.ts';
+export type { BuildOptions } from './app/build.ts';
+export type { Approved } from './app/approval/approve.ts';
+export type { Comparison, Unapproved } from './app/approval/compare.ts';
+export type { LetterChange, LetterDiff } from './app/approval/letter-diff.ts';
+export type { LetterFacts } from './app/approval/letter-facts.ts';
+export type { Destination } from './app/send/destination.ts';
+export type { DryRun, DryRunResult } from './app/send/dry-run.ts';
+export type { DueEvent, DueResult, TakenTurn, TurnOutcome } from './app/send/due.ts';
+export type {
+  Addressed,
+  Refused,
+  RunStanding,
+  SendEvent,
+  SendQuestion,
+  SendResult,
+} from './app/send/result.ts';
+export type { Turn } from './app/send/turns.ts';
+export type { TestSent } from './studio/desk.ts';
+export type { DestinationKind } from './deliver/destination.ts';
+export type { DeliveryEvent, RunResult } from './deliver/events.ts';
+export type { Run } from './deliver/ledger.ts';
+export type { DomainTally, RefusalCount, Undelivered, UndeliveredState } from './deliver/runs.ts';
+export type { DeliveryState, Tally } from './deliver/state.ts';
+export type { Reply } from './smtp/reply.ts';
+export type { SmtpFailure } from './smtp/transport.ts';
+export type { Status } from './app/status.ts';
+export type { SchedulePlan, Upcoming } from './app/schedule.ts';
+export type { ClockChange } from './schedule/clock-changes.ts';
+export type { Firing } from './schedule/firings.ts';
+export type { SendTime } from './schedule/send-time.ts';
+export type { ImportOptions, ImportReport, RowRemark } from './app/subscribers.ts';
+export type { Departure, ReaderRecord } from './app/reader.ts';
+export type { ReceivedEdition, Suppression } from './subscribers/list.ts';
+export type { NewSubscriber, Subscriber } from './subscribers/subscriber.ts';

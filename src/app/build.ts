@@ -4,25 +4,28 @@ import type { Problem } from '../base/problem.ts';
 import { withBrowser } from './checks/with-browser.ts';
 import { IMAGES, onDisk } from './prepare/picture-files.ts';
 import { prepareEdition, skippedFiles, type Prepared } from './prepare/prepare.ts';
+import { reportOf, type LetterReport } from './prepare/prepared-letter.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Where the screenshots are in dist/<edition>/. */
 const SCREENSHOTS = 'screenshots';
 
+export interface BuildOptions {
+  /** Takes screenshots in a real browser too: light, dark and without pictures. */
+  readonly screenshots?: boolean | undefined;
+}
+
 export interface BuildResult {
   readonly prepared: Prepared;
   /** Files of content/ that look meant as editions, and are none. */
   readonly skipped: readonly Problem[];
-  /** What a program needs to know; nothing in it depends on when or where it was made. */
-  readonly report: BuildReport;
+  readonly report: LetterReport;
   /** As messages show it. */
   readonly folder: string;
   /** Files and folders of the letter, in the folder; screenshots, in the folder. */
   readonly files: readonly string[];
   readonly screenshots: readonly string[];
 }
-
-export type BuildReport = ReturnType<typeof reportOf>;
 
 /**
  * Writes the letter of an edition (otherwise of the newest) to dist/<edition>/. Throws like
@@ -31,7 +34,7 @@ export type BuildReport = ReturnType<typeof reportOf>;
 export async function buildEdition(
   workspace: Workspace,
   named: string | undefined,
-  { screenshots: wanted = false }: { readonly screenshots?: boolean } = {},
+  { screenshots: wanted = false }: BuildOptions = {},
 ): Promise<BuildResult> {
   const prepared = await prepareEdition(workspace, named);
   const skipped = skippedFiles(workspace, prepared);
@@ -75,22 +78,4 @@ function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): vo
   rmSync(folder, { recursive: true, force: true });
   if (files.size > 0) mkdirSync(folder);
   for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
-}
-
-function reportOf({ edition, composed, parts, letter, notes }: Prepared) {
-  return {
-    edition: edition.id,
-    date: edition.date,
-    subject: edition.subject,
-    preheader: edition.preheader,
-    words: edition.wordCount,
-    readingMinutes: edition.readingMinutes,
-    bytes: {
-      html: Buffer.byteLength(parts.html),
-      text: Buffer.byteLength(parts.text),
-      message: letter.size,
-    },
-    contentHash: composed.contentHash,
-    notes,
-  };
 }

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, problem, type Problem } from '../base/problem.ts';
+import { localDate } from '../base/time-zone.ts';
 import { UserError } from '../base/user-error.ts';
+import { loadConfig } from '../config/load.ts';
 import { isStoryName, misnaming, parseEditionName, type EditionName } from '../edition/name.ts';
 import { ProblemsError } from './problems-error.ts';
 import type { Workspace } from './workspace.ts';
@@ -77,6 +79,21 @@ export function findEdition(
       ? `The newest are ${known.join(', ')}.`
       : describe(problem('edition/name')).remedy,
   );
+}
+
+/**
+ * Returns the id of an edition (otherwise of the newest, whatever else is skipped in content/), and
+ * the newsletter's time zone. Throws like findEdition.
+ */
+export async function nameEdition(
+  workspace: Workspace,
+  named: string | undefined,
+): Promise<{ readonly edition: string; readonly timeZone: string }> {
+  const { timeZone } = await loadConfig(workspace.root);
+  const today = localDate(workspace.clock(), timeZone);
+  const { id } =
+    named === undefined ? newestEdition(workspace, today) : findEdition(workspace, named, today);
+  return { edition: id, timeZone };
 }
 
 interface Entry {

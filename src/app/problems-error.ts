@@ -19,7 +19,6 @@ export function valueOf<T>(result: Result<T>): T {
 }
 
 function inOneLine(problem: Problem): string {
-  const { file, line } = problem.place ?? {};
-  const place = [file, line].filter((part) => part !== undefined).join(':');
-  return `${place === '' ? '' : `${place}: `}${describe(problem).finding} (${problem.code})`;
+  const { where, finding } = describe(problem);
+  return `${where === '' ? '' : `${where}: `}${finding} (${problem.code})`;
 }

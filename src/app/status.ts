@@ -1,10 +1,8 @@
 import { defined } from '../base/defined.ts';
-import { localDate } from '../base/time-zone.ts';
-import { loadConfig } from '../config/load.ts';
 import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally, Undelivered } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
-import { findEdition, newestEdition } from './editions.ts';
+import { nameEdition } from './editions.ts';
 import { AUDIENCE } from './send/sending.ts';
 import { openStoreOf, withStore, type Workspace } from './workspace.ts';
 
@@ -31,7 +29,7 @@ export type Status = {
  * UserError where there is no such edition.
  */
 export async function readStatus(workspace: Workspace, named: string | undefined): Promise<Status> {
-  const { id: edition, timeZone } = await nameOf(workspace, named);
+  const { edition, timeZone } = await nameEdition(workspace, named);
   return withStore(workspace, async ({ runs }) => {
     const caught = await runs.find(edition, AUDIENCE, 'mailbox');
     const trial = caught && { run: caught, states: await runs.tally(caught) };
@@ -53,20 +51,12 @@ export async function* listUndelivered(
   workspace: Workspace,
   named: string | undefined,
 ): AsyncGenerator<Undelivered, void> {
-  const { id } = await nameOf(workspace, named);
+  const { edition } = await nameEdition(workspace, named);
   const store = await openStoreOf(workspace);
   try {
-    const run = await store.runs.find(id, AUDIENCE, 'server');
+    const run = await store.runs.find(edition, AUDIENCE, 'server');
     if (run) yield* store.runs.undelivered(run);
   } finally {
     await store.close();
   }
-}
-
-async function nameOf(workspace: Workspace, named: string | undefined) {
-  const { timeZone } = await loadConfig(workspace.root);
-  const today = localDate(workspace.clock(), timeZone);
-  const { id } =
-    named === undefined ? newestEdition(workspace, today) : findEdition(workspace, named, today);
-  return { id, timeZone };
 }

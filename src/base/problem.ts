@@ -67,9 +67,18 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'error');
 }
 
-/** Returns what was found and how to fix it, as text. */
-export function describe(each: Problem): { finding: string; remedy: string } {
-  const { code, detail, actual, expected, element } = each;
+/** A problem in words. */
+export interface DescribedProblem {
+  /** Its file and line, such as content/2023-06-14-talks.txt:12; empty if it has no place. */
+  readonly where: string;
+  readonly finding: string;
+  /** How to fix it. */
+  readonly remedy: string;
+}
+
+/** Returns a problem in words. */
+export function describe(each: Problem): DescribedProblem {
+  const { code, place, detail, actual, expected, element } = each;
   const { title, remedy } = PROBLEMS[code];
   const compared = [actual, expected === undefined ? undefined : `expected ${expected}`]
     .filter((part) => part !== undefined)
@@ -77,5 +86,6 @@ export function describe(each: Problem): { finding: string; remedy: string } {
   const parts = [title, detail, compared || undefined, element].filter(
     (part) => part !== undefined,
   );
-  return { finding: parts.join(': '), remedy };
+  const where = [place?.file, place?.line].filter((part) => part !== undefined).join(':');
+  return { where, finding: parts.join(': '), remedy };
 }

@@ -22,11 +22,11 @@ export function formatProblems(problems: readonly Problem[]): string {
 }
 
 function formatProblem(each: Problem): string {
-  const { finding, remedy } = describe(each);
-  const { place, severity, code } = each;
-  const where = place ? `${place.file}${place.line === undefined ? '' : `:${place.line}`}: ` : '';
+  const { where, finding, remedy } = describe(each);
+  const { severity, code } = each;
+  const place = where === '' ? '' : `${where}: `;
   const next = each.excepted === undefined ? remedy : `Excepted: ${each.excepted}`;
-  return `${marked(severity, `${where}${finding} ${styled('dim', `(${code})`)}`)}\n  ${next}`;
+  return `${marked(severity, `${place}${finding} ${styled('dim', `(${code})`)}`)}\n  ${next}`;
 }
 
 export interface SeverityCounts {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
@@ -37,4 +37,45 @@ test('the package alone makes a newsletter, builds it, checks it and sends it on
   expect(JSON.parse(await broadsheet('check', '--json'))).toMatchObject({ errors: 0 });
   expect(JSON.parse(await broadsheet('send', '--json'))).toMatchObject({ states: { accepted: 5 } });
   expect(await broadsheet('send')).toContain('Nothing to send');
+}, 240_000);
+
+/** The programs of docs/api.md that import the package; snippets of types are left out. */
+function programsOfTheDocs(): readonly string[] {
+  const page = readFileSync(join(ROOT, 'docs', 'api.md'), 'utf8');
+  const blocks = Array.from(page.matchAll(/^```ts\n([^]*?)^```$/gm), ([, code = '']) => code);
+  return blocks.filter((code) => code.includes("from 'broadsheet'"));
+}
+
+test('the programs of docs/api.md compile with the types of the package, and run', async () => {
+  const own = join(folder, 'from-code');
+  mkdirSync(join(own, 'node_modules'), { recursive: true });
+  symlinkSync(join(folder, 'package'), join(own, 'node_modules', 'broadsheet'));
+  const bin = join(folder, 'package', 'bin', 'broadsheet.js');
+  const options = { cwd: own, env: { PATH, HOME, CI: 'true' } };
+  await run(process.execPath, [bin, 'init', '--yes'], options);
+  const [short = '', sending = '', listing = ''] = programsOfTheDocs();
+  writeFileSync(join(own, 'short.ts'), short);
+  writeFileSync(join(own, 'send.ts'), sending);
+  writeFileSync(join(own, 'problems.ts'), listing);
+  const compilerOptions = {
+    ...{ strict: true, noEmit: true, target: 'es2024', module: 'nodenext' },
+    ...{ types: ['node'], typeRoots: [join(ROOT, 'node_modules', '@types')] },
+  };
+  writeFileSync(join(own, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const compiled = await run(process.execPath, [tsc, '-p', own], options).catch(
+    (error: unknown) => error,
+  );
+  expect(compiled).toEqual({ stdout: '', stderr: '' });
+
+  const first = await run(process.execPath, ['send.ts'], options);
+  expect(first.stderr).toBe('');
+  expect(first.stdout).toMatch(/^5 of 5: \S+@example\.com accepted\nfinished\n/m);
+  expect(first.stdout).toMatch(/accepted\W+5\b/);
+  expect((await run(process.execPath, ['send.ts'], options)).stdout).toMatch(/^nothing\n/m);
+
+  writeFileSync(join(own, 'content', '2023-06-14-talks.txt'), 'Talks\n\nimage: no.jpg\n');
+  const listed = await run(process.execPath, ['problems.ts'], options);
+  expect(listed.stdout).toMatch(/edition.*severity.*where.*finding/);
+  expect(listed.stdout).toContain('content/2023-06-14-talks.txt:');
 }, 240_000);

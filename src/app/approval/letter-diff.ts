@@ -5,7 +5,7 @@ import type { LetterFacts } from './letter-facts.ts';
 const COMPARED = ['date', 'subject', 'preheader', 'headers', 'html', 'pictures'] as const;
 
 /** One thing that is not as it was. */
-interface LetterChange {
+export interface LetterChange {
   readonly what: (typeof COMPARED)[number];
   readonly before: unknown;
   readonly after: unknown;

@@ -9,11 +9,6 @@ import { sendsToReaders } from '../send/destination.ts';
 import { withStore, type Workspace } from '../workspace.ts';
 import { checkOutside, type OutsideOptions } from './outside.ts';
 
-export interface CheckOptions extends OutsideOptions {
-  /** Hears that of `urls` on the web only the first `asked` are asked for. */
-  readonly onUrlLimit?: (urls: number, asked: number) => void;
-}
-
 export interface CheckResult {
   readonly prepared: Prepared;
   readonly problems: readonly Problem[];
@@ -26,7 +21,7 @@ export interface CheckResult {
 export async function checkEdition(
   workspace: Workspace,
   named: string | undefined,
-  options: CheckOptions = {},
+  options: OutsideOptions = {},
 ): Promise<CheckResult> {
   const prepared = await prepareEdition(workspace, named);
   const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest());

@@ -6,10 +6,14 @@ import { withBrowser } from './with-browser.ts';
 
 /** Checks that ask others, and are made only when asked for. */
 export interface OutsideOptions {
-  readonly online?: boolean;
-  readonly spam?: boolean;
-  readonly browser?: boolean;
-  readonly onUrlLimit?: (urls: number, asked: number) => void;
+  /** Requests every page and picture that the letter links to. */
+  readonly online?: boolean | undefined;
+  /** Runs SpamAssassin, if it is installed. */
+  readonly spam?: boolean | undefined;
+  /** Renders the letter in a real browser, at three widths and in dark modes. */
+  readonly browser?: boolean | undefined;
+  /** Called if `online` requests only the first `asked` of the letter's `urls`. */
+  readonly onUrlLimit?: ((urls: number, asked: number) => void) | undefined;
 }
 
 /**

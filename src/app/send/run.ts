@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import type { RunResult } from '../../deliver/events.ts';
+import type { DeliveryEvent, RunResult } from '../../deliver/events.ts';
 import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
 import type { Lease, Run } from '../../deliver/ledger.ts';
 import { deliverRun } from '../../deliver/run.ts';
@@ -8,11 +8,10 @@ import { pending, type Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
 import { openLetters } from './letters.ts';
 import { isDeadOwner, ownerName } from './owner.ts';
-import type { RunStanding, SendResult } from './result.ts';
+import type { RunStanding, SendHooks, SendResult } from './result.ts';
 import { addressed, reopened, type Sending } from './sending.ts';
 
 const LEASE_SECONDS = 30;
-const NEVER = new AbortController().signal;
 
 /** Sends as the one owner of the run; returns the owner where it is another sender. */
 export async function sendUnderLease(
@@ -55,9 +54,10 @@ async function deliver(
   total: number,
 ): Promise<RunResult> {
   hooks.onEvent?.({ kind: 'started', run: lease.run, letters: total });
+  const listener = guard(hooks);
   const { close, ...letters } = await openLetters(prepared, keys, lease.run, total);
   try {
-    return await deliverRun({
+    const ending = await deliverRun({
       ledger: store.ledger,
       lease,
       leaseSeconds: LEASE_SECONDS,
@@ -69,12 +69,33 @@ async function deliver(
       settings: prepared.config.delivery,
       clock: workspace.clock,
       random: Math.random,
-      signal: hooks.signal ?? NEVER,
-      onEvent: (event) => hooks.onEvent?.(event),
+      ...listener,
     });
+    listener.rethrow();
+    return ending;
   } finally {
     await close();
   }
+}
+
+/** Makes an error of the caller's listener stop the run in good order, to be thrown at its end. */
+function guard({ onEvent, signal }: SendHooks) {
+  const stop = new AbortController();
+  let failure: { readonly error: unknown } | undefined;
+  return {
+    signal: AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]),
+    onEvent: (event: DeliveryEvent) => {
+      try {
+        onEvent?.(event);
+      } catch (error) {
+        failure ??= { error };
+        stop.abort();
+      }
+    },
+    rethrow: () => {
+      if (failure) throw failure.error;
+    },
+  };
 }
 
 /** Returns where a run stands, as much of it as the database still says. */

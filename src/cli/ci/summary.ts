@@ -56,9 +56,7 @@ export function problemSummary(about: string, problems: readonly Problem[]): str
   const heading = `### ${sign} ${cell(about)}: ${countsInWords(counts)}`;
   if (problems.length === 0) return heading;
   const rows = problems.slice(0, MOST_ROWS).map((each) => {
-    const { finding, remedy } = describe(each);
-    const { file, line } = each.place ?? { file: '' };
-    const where = line === undefined ? file : `${file}:${line}`;
+    const { where, finding, remedy } = describe(each);
     return [SIGNS[each.severity], cell(each.code), cell(where), cell(finding), cell(remedy)];
   });
   const rest = more(problems.length - rows.length);
