@@ -64,7 +64,7 @@ export interface CheckedEdition {
 /** The files of a letter. */
 export interface BuiltEdition {
   readonly letter: PreparedLetter;
-  /** Files of the content folder that look meant as editions, and are none. */
+  /** Files of the content folder that look like editions but have an invalid name. */
   readonly skipped: readonly Problem[];
   /** The folder they are in, from the newsletter's folder. */
   readonly folder: string;
@@ -101,10 +101,10 @@ export interface TestOptions {
  * its path; by default it is the newest that is not in the future. Paths in results are relative to
  * the newsletter's folder.
  *
- * Every method rejects with UserError where the caller or an editor has made a mistake, such as an
- * invalid config; with ProblemsError, which is a UserError, where an article or the theme can't be
- * understood or an edition's file is misnamed; and with DatabaseUnavailableError where the database
- * can't be used just now.
+ * Every method rejects with UserError if the caller or an editor has made a mistake, such as an
+ * invalid config; with ProblemsError, which is a UserError, if an article or the theme can't be
+ * understood or a file has an invalid name; and with DatabaseUnavailableError if the database can't
+ * be used at the moment.
  */
 export interface Newsletter {
   /** The newsletter's folder, absolute. */
@@ -118,8 +118,8 @@ export interface Newsletter {
 
   /**
    * Runs every check over the letter of an edition. Problems that keep a letter from being made are
-   * part of the result too. Rejects with ProblemsError only where there is no edition, and with
-   * UserError where `browser` is set and there is none.
+   * part of the result too. Rejects with ProblemsError only if there is no edition, and with
+   * UserError if `browser` is set and there is none.
    */
   check(edition?: string, options?: CheckOptions): Promise<CheckedEdition>;
 
@@ -130,7 +130,7 @@ export interface Newsletter {
   approve(edition?: string): Promise<Approved>;
 
   /**
-   * Compares the letter of an edition with an earlier one. Rejects with UserError where there is
+   * Compares the letter of an edition with an earlier one. Rejects with UserError if there is
    * none to compare it with.
    */
   compare(edition?: string, options?: CompareOptions): Promise<Comparison>;
@@ -160,7 +160,7 @@ export interface Newsletter {
   /** Lists the letters of an edition to readers that did not arrive, or not yet, and why. */
   undelivered(edition?: string): AsyncIterable<Undelivered>;
 
-  /** Plans what goes out when. Rejects with UserError where nothing ever does. */
+  /** Plans what goes out when. Rejects with UserError if nothing ever does. */
   schedule(): Promise<SchedulePlan>;
 
   /**
@@ -174,7 +174,7 @@ export interface Newsletter {
 
   /**
    * Reads what is known of a reader: by address, or by the id in the subject of an unsubscribe
-   * email. Rejects with UserError where it is neither.
+   * email. Rejects with UserError if it is neither.
    */
   findReader(reader: string): Promise<ReaderRecord>;
 
