@@ -63,10 +63,10 @@ describe('an unsubscribe token', () => {
   });
 
   test('can’t be guessed from any text', () => {
-    const part = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.stringMatching(/^[\w-]{8}$|^[\w-]{22}$/),
-    );
+    const character = fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', '-', '_');
+    const word = (length: number) =>
+      fc.string({ unit: character, minLength: length, maxLength: length });
+    const part = fc.oneof(fc.string({ unit: 'binary' }), word(8), word(22));
     fc.assert(
       fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
         expect(readToken(['v1', ...parts].join('.'), LIST, secrets)).toBeUndefined();
