@@ -213,3 +213,15 @@ test('--help loads neither MJML nor a config', async () => {
   expect(help.stdout).toContain('send [options] [edition]');
   expect(help.stderr).not.toMatch(/node_modules\/(mjml|juice|kysely|nodemailer)/);
 });
+
+test('check loads the parsers of CSS, colours and HTML, and build does not', async () => {
+  const loads = async (command: string) => {
+    const { stderr } = await newsletter.run([command], { NODE_DEBUG: 'esm' });
+    const packages = stderr.matchAll(
+      /node_modules\/(css-tree|culori|@bramus|linkedom|html-validate|caniemail)\//g,
+    );
+    return [...new Set(Array.from(packages, ([, name]) => name))].sort();
+  };
+  expect(await loads('build')).toEqual([]);
+  expect(await loads('check')).toHaveLength(6);
+});
