@@ -16,9 +16,9 @@ type Timeouts = Parameters<typeof smtpTransport>[1];
 
 export interface RunBench {
   readonly store: QueryableStore;
-  /** Adds subscribers p0, p1, … of example.com, or of the domains named in turn. */
+  /** Adds subscribers p0, p1, … at example.com, or at the given domains in turn. */
   subscribe(count: number, domains?: readonly string[]): Promise<void>;
-  /** The lease on the run of an edition, which is made where there is none. */
+  /** Claims the lease on the run of an edition, and creates the run if necessary. */
   lease(owner?: string, edition?: string): Promise<Lease>;
   deliver(options: DeliverySetup): Promise<Delivered>;
   close(): Promise<void>;
@@ -42,12 +42,12 @@ export interface Delivered {
   readonly tally: Tally;
 }
 
-/** Retries that come at once, so that a test need not wait for them. */
+/** Retries so soon that a test does not have to wait for them. */
 export const SOON: Delivery = {
   maxConnections: 3,
   retry: { firstMinutes: 0.0005, longestMinutes: 0.001, patienceMinutes: 0.05 },
 };
-/** Retries that come too late for a test. */
+/** Retries too late for a test. */
 export const LATER: Delivery = {
   maxConnections: 3,
   retry: { firstMinutes: 60, longestMinutes: 60, patienceMinutes: 0 },
@@ -69,7 +69,7 @@ export async function openRunBench(file = ':memory:'): Promise<RunBench> {
       contentHash: 'h',
     });
     const claim = await store.runs.claim(run, owner, 30, () => true);
-    if (claim.kind !== 'claimed') throw new Error('The lease was not to be had.');
+    if (claim.kind !== 'claimed') throw new Error('The lease is held by another owner.');
     return claim.lease;
   };
   return {
@@ -112,7 +112,7 @@ export async function openRunBench(file = ':memory:'): Promise<RunBench> {
   };
 }
 
-/** How many letters a tally counts in all. */
+/** Returns the number of letters in a tally. */
 export function total(tally: Tally): number {
   return Object.values(tally).reduce((sum, count) => sum + count);
 }

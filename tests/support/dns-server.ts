@@ -1,13 +1,13 @@
-/** A DNS server on loopback for tests, for TXT records alone. */
+/** A DNS server on loopback for tests, only for TXT records. */
 import { createSocket } from 'node:dgram';
 
-/** What it says of a name: its records, that there are none but others, a refusal, or nothing. */
+/** The response for a name: its TXT records, an empty list, a refusal, or none at all. */
 export type Zone = Record<string, readonly string[] | 'refused' | 'silent'>;
 
 export interface DnsServer {
   /** IP address and port. */
   readonly address: string;
-  /** Every name that was asked for. */
+  /** Every name that was looked up. */
   readonly asked: readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -16,7 +16,7 @@ const NO_SUCH_NAME = 3;
 const REFUSED = 5;
 const TXT = [0, 16, 0, 1];
 
-/** Starts a server that knows the names of a zone and of no other; the zone may change. */
+/** Starts a server for the names of a zone, which may change. */
 export async function startDns(zone: Zone): Promise<DnsServer> {
   const asked: string[] = [];
   const socket = createSocket('udp4');
@@ -51,7 +51,7 @@ export async function startDns(zone: Zone): Promise<DnsServer> {
   };
 }
 
-/** The name that is asked for, in lower case, and where the question ends. */
+/** Reads the name in a question, in lower case, and where the question ends. */
 function readQuestion(query: Buffer): { readonly name: string; readonly end: number } {
   const labels: string[] = [];
   let at = 12;
@@ -62,7 +62,7 @@ function readQuestion(query: Buffer): { readonly name: string; readonly end: num
   return { name: labels.join('.'), end: at + 1 + TXT.length };
 }
 
-/** A record in pieces of at most 255 bytes, with the name of the question. */
+/** Encodes a record in pieces of at most 255 bytes, with the name of the question. */
 function answer(text: string): Buffer {
   const bytes = Buffer.from(text);
   const pieces: Buffer[] = [];

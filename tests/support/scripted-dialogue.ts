@@ -12,7 +12,7 @@ import {
   type Step,
 } from './scripted-server.ts';
 
-/** What the server remembers; `letters` is the number of the last MAIL. */
+/** What the server records; `letters` is the number of the last MAIL. */
 export interface Records {
   readonly accepted: ReceivedLetter[];
   readonly unanswered: ReceivedLetter[];
@@ -23,7 +23,7 @@ export interface Records {
 
 const DOT = Buffer.from('.\r\n');
 
-/** Whether a final dot may be in a chunk of a body, or on its border. */
+/** Whether a final dot may be in a chunk of a body, or at its border. */
 function mayHoldEnd(chunk: Buffer): boolean {
   return chunk.includes(DOT) || chunk[0] === 0x0d || chunk[0] === 0x0a;
 }
@@ -36,9 +36,9 @@ export class Dialogue {
   readonly #lines: string[] = [];
   #socket: Socket;
   #unread = Buffer.alloc(0);
-  /** Chunks of a body that has not ended, not put together yet. */
+  /** Chunks of a body that has not ended, not joined yet. */
   readonly #arrived: Buffer[] = [];
-  /** Deaf from now on. */
+  /** Whether it ignores everything from now on. */
   #over = false;
   #encrypted = false;
   #letter = -1;
@@ -70,7 +70,7 @@ export class Dialogue {
       this.#unread = Buffer.concat([this.#unread, ...this.#arrived.splice(0)]);
       this.#read();
     });
-    // What waits for a handshake that failed would never be flushed.
+    // After a failed handshake, waiting data would never be flushed.
     socket.on('end', () => (this.#encrypted ? this.#plain.destroy() : socket.end()));
   }
 
@@ -216,7 +216,7 @@ export class Dialogue {
     return { step, connection: this.#connection, letter: this.#letter, ...address };
   }
 
-  /** Whether the answer, the usual or the script's, was 2xx or 354. */
+  /** Sends the usual reply or the script's; returns whether it was 2xx or 354. */
   #answer(step: Step, usual: string): boolean {
     const action = this.#options.script?.(this.#event(step));
     return this.#act(
@@ -231,7 +231,7 @@ export class Dialogue {
     // Before a reset too, or a quick client would have sent the whole letter by then.
     if (then === 'stall' || then === 'reset') socket.pause();
     if (then === 'disconnect') this.#do(() => socket.end());
-    // A little later: the replies before it would be lost with it.
+    // A little later, because the replies before it would be lost with it.
     if (then === 'reset') this.#do(() => this.#plain.resetAndDestroy(), 10);
     return reply !== undefined && /^(?:2\d\d|354)/.test(reply.toString('latin1'));
   }
@@ -245,7 +245,7 @@ export class Dialogue {
     }
   }
 
-  /** At once, or after what is still to come. */
+  /** Acts at once, or after the actions that are still waiting. */
   #do(act: () => void, wait = 0): void {
     if (this.#later.push({ wait, act }) === 1) this.#pump();
   }

@@ -1,4 +1,4 @@
-/** An SMTP server on raw sockets for tests: says and does at each step what a script tells it. */
+/** An SMTP server on raw sockets for tests, which follows a script at each step. */
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Dialogue, type Records } from './scripted-dialogue.ts';
@@ -16,34 +16,34 @@ export type Step =
   | 'rset'
   | 'quit';
 
-/** What the server is about to answer. All numbers count from 0. */
+/** What the server is about to reply to. All numbers count from 0. */
 export interface ScriptEvent {
   readonly step: Step;
   readonly connection: number;
-  /** Of all MAIL commands that this server has heard; -1 before the first. */
+  /** The number of the last MAIL command to this server; -1 before the first. */
   readonly letter: number;
-  /** The recipient, once it was named. */
+  /** The recipient, once RCPT has named it. */
   readonly address?: string;
 }
 
-/** What it does; nothing means what a good server does. */
+/** What the server does differently from a working one. */
 export interface Action {
-  /** In place of the usual reply; the last line end is added. */
+  /** Replaces the usual reply; the last line end is added. */
   readonly reply?: string | Buffer;
-  /** The reply goes out a byte at a time. */
+  /** Sends the reply byte by byte. */
   readonly bytewise?: boolean;
-  /** The reply goes out so many milliseconds later. */
+  /** Delays the reply by this many milliseconds. */
   readonly delay?: number;
-  /** After the reply, or without one in place of it; a stalled server reads no more. */
+  /** What follows the reply, or replaces it; a stalled server reads nothing more. */
   readonly then?: 'disconnect' | 'reset' | 'stall';
-  /** At `body`: after so many bytes of it. */
+  /** At `body`: acts after this many bytes. */
   readonly after?: number;
 }
 
 export interface ScriptedOptions {
   /** What EHLO offers, such as PIPELINING, SMTPUTF8, SIZE 1000, AUTH PLAIN, STARTTLS. */
   readonly extensions?: readonly string[];
-  /** A certificate of tests/fixtures/tls/. */
+  /** A certificate in tests/fixtures/tls/. */
   readonly certificate?: 'localhost' | 'expired' | 'wrong-host';
   /** TLS from the first byte. */
   readonly secure?: boolean;
@@ -62,13 +62,13 @@ export interface ScriptedServer {
   readonly port: number;
   readonly host: '127.0.0.1';
   readonly url: string;
-  /** Received whole and answered with 2xx. */
+  /** Letters received whole and answered with 2xx. */
   readonly accepted: readonly ReceivedLetter[];
-  /** Received whole, and refused, or left without a word. */
+  /** Letters received whole and refused or not answered. */
   readonly unanswered: readonly ReceivedLetter[];
-  /** Every line that was heard, but for bodies, of each connection. */
+  /** The lines received on each connection, except bodies. */
   readonly lines: readonly (readonly string[])[];
-  /** All that was heard before TLS, of all connections. */
+  /** Everything received unencrypted, on all connections. */
   readonly clear: () => string;
   readonly openConnections: () => number;
   readonly close: () => Promise<void>;
@@ -79,7 +79,7 @@ export function hugeReply(code: number): string {
   return `${`${code}-${'x'.repeat(496)}\r\n`.repeat(2080)}${code} end`;
 }
 
-/** The path of a certificate of tests/fixtures/tls/. */
+/** Returns the path of a certificate in tests/fixtures/tls/. */
 export function certificateFile(name: string): string {
   return join(import.meta.dirname, '..', 'fixtures', 'tls', `${name}.pem`);
 }

@@ -1,4 +1,4 @@
-/** A real SMTP server for tests: keeps what comes, and fails as it is told. */
+/** A real SMTP server for tests, which stores letters and fails as its options say. */
 import net, { type AddressInfo, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
@@ -6,17 +6,17 @@ import { SMTPServer } from 'smtp-server';
 export interface SmtpSink {
   readonly url: string;
   readonly port: number;
-  /** Envelope recipient and bytes of each letter that was accepted. */
+  /** The envelope recipient and the bytes of each accepted letter. */
   readonly letters: { readonly to: string; readonly raw: Buffer }[];
   readonly close: () => Promise<void>;
 }
 
 export interface SinkOptions {
   readonly port?: number;
-  /** The reply to a recipient, where it is not accepted: [code, text]. */
+  /** The reply to a refused recipient: [code, text]. */
   readonly refuse?: (address: string) => readonly [number, string] | undefined;
   readonly refuseSender?: readonly [number, string];
-  /** The reply after the dot, where the letter is not accepted. */
+  /** The reply to a refused letter, after the dot. */
   readonly refuseLetter?: (address: string) => readonly [number, string] | undefined;
 }
 
@@ -47,7 +47,7 @@ export async function startSink(options: SinkOptions = {}): Promise<SmtpSink> {
         letters.push({ to, raw });
         done();
       };
-      // A client may vanish in the middle of its letter.
+      // A client may disconnect in the middle of its letter.
       buffer(stream).then(take, done);
     },
   });
@@ -68,7 +68,7 @@ export async function startSink(options: SinkOptions = {}): Promise<SmtpSink> {
   };
 }
 
-/** A server that speaks just enough SMTP to vanish at a given moment: 'mail', 'rcpt', 'data', 'body' or 'dot'. */
+/** Starts a server that supports just enough SMTP to disconnect at a given step. */
 export async function startVanishing(at: 'greeting' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot') {
   const server = net.createServer((socket) => {
     socket.on('error', () => undefined);
