@@ -1,5 +1,6 @@
 /** A URL whose scheme does not fit its port: TLS where the server speaks clear text, or the reverse. */
-import { connect, type TLSSocket } from 'node:tls';
+import { connect, type Socket } from 'node:net';
+import { connect as startTls } from 'node:tls';
 import type { SmtpServer } from './url.ts';
 import type { SmtpFailure } from './transport.ts';
 
@@ -30,16 +31,17 @@ export function watchForTls(
   found: (failure: SmtpFailure) => void,
 ): () => void {
   if (secure) return () => undefined;
-  let probe: TLSSocket | undefined;
-  const end = () => probe?.destroy();
+  let probe: Socket | undefined;
+  // A reset, so that a server that no longer reads notices it too.
+  const end = () => probe?.resetAndDestroy();
   const timer = setTimeout(() => {
     if (!isSilent()) return;
+    probe = connect({ host, port, timeout: PROBE_MS }).once('timeout', end).on('error', end);
     // Nothing is said over this connection, so the certificate does not matter.
-    probe = connect({ host, port, rejectUnauthorized: false, timeout: PROBE_MS });
-    probe.once('timeout', end);
-    probe.once('error', end);
-    probe.once('secureConnect', () => {
-      end();
+    const secured = startTls({ socket: probe, rejectUnauthorized: false }).on('error', end);
+    secured.once('secureConnect', () => {
+      probe = undefined;
+      secured.destroy();
       const message = `port ${port} expects TLS from the first byte: use smtps:// instead of smtp://`;
       if (isSilent()) found({ stage: 'tls', message });
     });
