@@ -54,7 +54,7 @@ describe('the wrong scheme for a port', () => {
   });
 
   test('is not suspected of a port that says nothing at all', async () => {
-    const silent = createServer();
+    const silent = createServer((socket) => socket.on('error', () => undefined));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
     const [server] = parseSmtpUrls(`smtp://127.0.0.1:${port}`, { allowPlaintext: false }, () => '');
