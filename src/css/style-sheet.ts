@@ -1,5 +1,5 @@
 /** The rules and at-rules of style sheets. Invalid CSS is left out, as browsers do. */
-import Specificities from '@bramus/specificity';
+import specificityLibrary from '@bramus/specificity';
 import type { Atrule, CssNode, List } from 'css-tree';
 import parse from 'css-tree/parser';
 import { declarationsIn, sourceOf, type Declaration } from './declarations.ts';
@@ -77,7 +77,7 @@ function rulesOf(
   rest: Pick<Rule, 'media' | 'declarations'>,
 ): readonly Rule[] {
   try {
-    const { a, b, c } = Specificities.calculateForAST(selector);
+    const { a, b, c } = specificityLibrary.calculateForAST(selector);
     const specificity = { ids: a, classes: b, types: c };
     return [{ selector: sourceOf(selector, css), specificity, ...rest }];
   } catch {

@@ -4,20 +4,20 @@ import type { Edition } from '../../edition/edition.ts';
 import type { Check } from '../parsed-letter.ts';
 import { firstFew, placeInArticles } from '../reporting.ts';
 
-/** UTF-8 that was read as Windows-1252: "Ã©", "â€™", "Â " and their like. */
+/** UTF-8 that was decoded as Windows-1252, such as "Ã©", "â€™" and "Â ". */
 const MOJIBAKE =
   /Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ˜“”¦¢]|Â[\u00a0-\u00bf]|ï»¿|ðŸ/u;
-/** Nobody but the font that they were meant for knows what these are. */
+/** Private-use characters: only the font they were made for can show them. */
 const PRIVATE_USE = /[\ue000-\uf8ff\u{f0000}-\u{10fffd}]/u;
-/** These turn the direction of what follows, so that a text reads as another. */
+/** Characters that change the direction of the text after them, so that it reads differently. */
 const BIDI_OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/u;
-/** Characters that take no room: of these alone a line looks empty. */
+/** A line that looks empty because it has only characters without width. */
 const INVISIBLE_LINE =
   /^[\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]*\p{Cf}[\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]*$/u;
 
 type CharacterCode = 'letter/mojibake' | 'letter/private-character' | 'letter/invisible-text';
 
-/** No text has characters that were damaged, that only one font knows, or that nobody sees. */
+/** No text has damaged, private-use or invisible characters. */
 export const checkCharacters: Check = ({ edition, config, themeFolder }) => {
   const texts = [...textsOf(edition), config.name, config.from.name ?? ''];
   const findings = new Set<string>();
@@ -39,7 +39,7 @@ export const checkCharacters: Check = ({ edition, config, themeFolder }) => {
   ];
 };
 
-/** A match with what stands before it; invisible characters by their number. */
+/** The match and the text before it; invisible characters by their code points. */
 function describeMatch(match: string, text: string): string {
   const visible = /[\p{L}\p{N}\p{S}\p{P}]/u.test(match) && !PRIVATE_USE.test(match);
   const shown = visible ? `"${match}"` : codePoints(match);
@@ -59,7 +59,7 @@ function textsOf({ lead, further, subject, preheader }: Edition): readonly strin
   return [...new Set([subject, preheader, ...[lead, ...further].flatMap(allTexts)])];
 }
 
-/** Every text that an article brings to the letter. */
+/** Every text of an article that the letter shows. */
 export function allTexts(article: Article): readonly string[] {
   const { section, byline, dateline, keyPointsHeading, image, blocks } = article;
   const images = [image, ...blocks.flatMap((block) => (block.kind === 'image' ? block.image : []))];

@@ -3,7 +3,7 @@ import type { Check } from '../parsed-letter.ts';
 import { firstFew, placeInArticles } from '../reporting.ts';
 import { allTexts } from './characters.ts';
 
-/** What a reader would see as typed: each with a name for it. */
+/** Markup that the letter would show as text, by name. */
 const MARKUP: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['an HTML entity', /&(?:[a-z][a-z\d]{1,30}|#\d{1,7}|#x[\da-f]{1,6});/i],
   [
@@ -24,16 +24,16 @@ const MARKUP: readonly (readonly [name: string, pattern: RegExp])[] = [
   ],
 ];
 
-/** No text has marks of another format, which a letter shows as they are typed. */
+/** No text has markup of another format, which a letter would show as text. */
 export const checkMarkup: Check = ({ edition }) => {
   const articles = [edition.lead, ...edition.further].flatMap(allTexts);
-  // A preheader made of the story repeats its beginning.
+  // A preheader made from the article repeats its beginning.
   const own = [edition.subject, edition.preheader].filter(
     (text) => !articles.some((each) => each.startsWith(text.replace(/…$/, ''))),
   );
   const texts = new Set([...own, ...articles]);
   const found = Array.from(texts).flatMap((text) => {
-    // An address may hold any of them.
+    // A URL may contain any of them.
     const words = text.replace(/(?<!\]\()\bhttps?:\/\/\S*/gi, '');
     const [name, match] = firstOf(words) ?? [];
     if (name === undefined || match === undefined) return [];
