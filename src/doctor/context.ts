@@ -9,6 +9,8 @@ export interface StoreFacts {
   readonly subscribers: number;
   /** How many of them must not be written to. */
   readonly suppressed: number;
+  /** How many of the others are at example domains, where nobody can have an address. */
+  readonly examples: number;
   /** The name of the newest migration. */
   readonly migration: string;
   /** How far the server's clock is ahead of ours, in milliseconds; absent for SQLite. */

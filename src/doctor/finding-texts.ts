@@ -34,6 +34,11 @@ export const FINDING_TEXTS = {
     severity: 'error',
     remedy: 'Import a list: broadsheet subscribers import FILE.csv',
   },
+  'list/example-address': {
+    severity: 'error',
+    remedy:
+      'Nobody can have these addresses, and send refuses to write to them. Remove each with broadsheet subscribers remove.',
+  },
   'list/all-suppressed': {
     severity: 'error',
     remedy: 'Find out why each address is suppressed, or import other subscribers.',

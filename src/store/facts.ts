@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { StoreFacts } from '../doctor/context.ts';
 import type { Engine } from './engine.ts';
+import { countAtExampleDomains } from './reports.ts';
 
 /** Counts the list, finds the newest migration and compares the clocks. */
 export async function readFacts(
@@ -16,7 +17,9 @@ export async function readFacts(
       (select max(name) from kysely_migration) as migration`.execute(db);
   const [counts] = rows;
   if (!counts) throw new Error('A select without from has one row.');
-  return serverTime ? { ...counts, clockAheadMs: await clockAhead(serverTime, clock) } : counts;
+  const { count: examples } = await countAtExampleDomains(db, undefined);
+  const facts = { ...counts, examples };
+  return serverTime ? { ...facts, clockAheadMs: await clockAhead(serverTime, clock) } : facts;
 }
 
 /** Assumes that the server read its clock half-way between question and answer. */

@@ -8,7 +8,7 @@ import type { DoctorFinding } from '../../src/doctor/finding.ts';
 import { startDns, type DnsServer, type Zone } from '../support/dns-server.ts';
 import { sampleConfig } from '../support/sample.ts';
 
-const FACTS: StoreFacts = { subscribers: 25, suppressed: 2, migration: '0001-x' };
+const FACTS: StoreFacts = { subscribers: 25, suppressed: 2, examples: 0, migration: '0001-x' };
 
 /** A newsletter with a list in a file, without DNS and without requests to a page. */
 export function contextOf(

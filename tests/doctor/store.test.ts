@@ -76,6 +76,18 @@ function tests(where: () => Promise<StoreLocation>): void {
     expect(codes(await checkList(contextAt(location)))).toEqual(['list/all-suppressed']);
   });
 
+  test('a list with example addresses is an error only if mail leaves this machine', async () => {
+    const location = await where();
+    await prepare(location, subscribe(2, ['p0@example.com']));
+    const look = async (SMTP_URL: string) =>
+      checkList(contextAt(location, realClock, { SMTP_URL }));
+    const [found] = await look('smtps://mail.example.com');
+    expect(found).toMatchObject({ code: 'list/example-address', severity: 'error' });
+    expect(found?.message).toBe('List: 2 subscribers, 1 of them suppressed, and 1 example address');
+    expect(codes(await look('smtp://127.0.0.1'))).toEqual(['done']);
+    expect(codes(await look(''))).toEqual(['done']);
+  });
+
   test('one that a newer version migrated is an error', async () => {
     const location = await where();
     await prepare(location, fromTheFuture);

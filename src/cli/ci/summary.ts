@@ -57,7 +57,9 @@ export function problemSummary(about: string, problems: readonly Problem[]): str
   if (problems.length === 0) return heading;
   const rows = problems.slice(0, MOST_ROWS).map((each) => {
     const { where, finding, remedy } = describe(each);
-    return [SIGNS[each.severity], cell(each.code), cell(where), cell(finding), cell(remedy)];
+    // The page of a job may be public, and nobody's address on the list is for it.
+    const shown = each.code.startsWith('list/') ? maskAddresses(finding) : finding;
+    return [SIGNS[each.severity], cell(each.code), cell(where), cell(shown), cell(remedy)];
   });
   const rest = more(problems.length - rows.length);
   return `${heading}\n\n${table(['', 'Code', 'Where', 'Finding', 'Remedy'], rows)}${rest}`;

@@ -1,7 +1,6 @@
 import type { DoctorCheck } from '../context.ts';
 import { finding, passed } from '../finding.ts';
-import { serversOf } from './smtp.ts';
-import { isLoopback } from '../../smtp/url.ts';
+import { leavesMachine } from './smtp.ts';
 
 /** Domains that are reserved for examples (RFC 2606). */
 const EXAMPLE = /(?:^|[@.])(?:example\.(?:com|net|org)|[\w-]+\.(?:example|test|invalid))$/i;
@@ -9,11 +8,9 @@ const EXAMPLE = /(?:^|[@.])(?:example\.(?:com|net|org)|[\w-]+\.(?:example|test|i
 /** Checks that the sender is not an example once mail leaves this machine. */
 export const checkConfig: DoctorCheck = (context) => {
   const { name, from } = context.config;
-  const servers = serversOf(context);
-  const real = servers.ok && servers.value.some(({ host }) => !isLoopback(host));
   const sender = `${name}, from ${from.email}`;
   return Promise.resolve([
-    EXAMPLE.test(from.email) && real
+    EXAMPLE.test(from.email) && leavesMachine(context)
       ? finding('config/example-address', `Config: ${sender}, an example address`)
       : passed(`Config: ${sender}`),
   ]);

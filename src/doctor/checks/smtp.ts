@@ -33,6 +33,12 @@ export function serversOf({ env, config, readFile }: DoctorContext): ServersResu
   }
 }
 
+/** Returns whether letters would go to a server on another machine. */
+export function leavesMachine(context: DoctorContext): boolean {
+  const servers = serversOf(context);
+  return servers.ok && servers.value.some(({ host }) => !isLoopback(host));
+}
+
 /** Checks each server: connects, encrypts and logs in as `send` does, and disconnects. */
 export const checkSmtp: DoctorCheck = async (context) => {
   const servers = serversOf(context);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { send } from '../../../src/cli/commands/send/send.ts';
 import { useDesk } from '../../support/schedule-desk.ts';
@@ -20,6 +21,16 @@ describe('recipients at example addresses', () => {
     expect(notes).toContain('3 subscribers: ada@example.com, ben@example.org, cem@x.invalid');
     expect(notes).toContain('list/example-address');
     expect(notes).toContain('Nothing was sent.');
+  });
+
+  test('are counted on the page of a CI job, and not named there', async () => {
+    desk().edition(ID);
+    const page = desk().newsletter.path('summary');
+    await sendAt('2023-06-14T10:00Z', { ...REAL, GITHUB_STEP_SUMMARY: page });
+    const told = readFileSync(page, 'utf8');
+    expect(told).toContain('list/example-address');
+    expect(told).toContain('1 subscriber');
+    expect(told).not.toContain('ada@example.com');
   });
 
   test('are allowed for a server on this machine', async () => {
