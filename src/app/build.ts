@@ -29,7 +29,7 @@ export interface BuildResult {
 
 /**
  * Writes the letter of an edition (otherwise of the newest) to dist/<edition>/. Throws like
- * prepareEdition, and UserError where screenshots are wanted and there is no browser.
+ * prepareEdition, and UserError if screenshots are requested and there is no browser.
  */
 export async function buildEdition(
   workspace: Workspace,

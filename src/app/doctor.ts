@@ -17,8 +17,8 @@ export interface DoctorOptions {
 }
 
 /**
- * Examines what sending needs, and sends nothing; `onCheck` hears which part comes next. Throws
- * UserError where the DNS server is none.
+ * Examines what sending needs, and sends nothing; `onCheck` is called with the part that comes next.
+ * Throws UserError if the DNS server is not an IP address.
  */
 export function examineNewsletter(
   workspace: Workspace,

@@ -45,7 +45,7 @@ export function listEditions(workspace: Workspace): readonly EditionFile[] {
 
 /**
  * Finds the files of an edition: the one named (by id, or by path), otherwise the newest in content/
- * that is not after today (YYYY-MM-DD). Throws UserError where there is none, and ProblemsError
+ * that is not after today (YYYY-MM-DD). Throws UserError if there is none, and ProblemsError
  * where none is named and a file that looks meant as an edition would be skipped.
  */
 export function findEdition(
@@ -97,7 +97,7 @@ export async function nameEdition(
 }
 
 interface Entry {
-  /** The edition that a path is; absent where it is none. */
+  /** The edition at a path; absent if it is not an edition. */
   readonly edition?: EditionFile;
   readonly problems: readonly Problem[];
 }

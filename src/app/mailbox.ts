@@ -30,7 +30,7 @@ async function* readAll(maildir: Maildir, names: readonly string[]): AsyncGenera
 }
 
 /**
- * Reads one message: by its number in the list, or the newest to an address. Throws UserError where
+ * Reads one message: by its number in the list, or the newest to an address. Throws UserError if
  * there is none.
  */
 export async function readCaught(

@@ -27,7 +27,7 @@ export interface NewEdition {
 /**
  * Makes an edition of an article: a file in content/, byte for byte as it came, named by its date
  * (that of its front matter, otherwise `date`, otherwise today; YYYY-MM-DD) and its headline.
- * `read` gives the article, and is asked only where the config can be read. Throws UserError where
+ * `read` gives the article, and is asked only where the config can be read. Throws UserError if
  * the article can't be understood or the edition exists.
  */
 export async function createEdition(

@@ -4,7 +4,7 @@ import { formatCount } from '../base/format.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 
 /**
- * Reads the bytes of an article; `shown` is its name in problems. Fails where it can't be read, and,
+ * Reads the bytes of an article; `shown` is its name in problems. Fails if it can't be read, and,
  * without reading it, where it is larger than an article may be.
  */
 export function readArticle(path: string, shown: string): Result<Uint8Array> {

@@ -14,7 +14,7 @@ export async function readInput(stdin: AsyncIterable<Uint8Array>): Promise<Artic
   return { bytes: await readUpToLimit(stdin), shown: 'standard input' };
 }
 
-/** Reads an article from a file, named from a folder. Throws UserError where it is no file. */
+/** Reads an article from a file, named from a folder. Throws UserError if it is not a file. */
 export async function readFileSource(file: string, folder: string): Promise<ArticleSource> {
   if (/^https?:\/\//i.test(file)) {
     throw new UserError(

@@ -24,7 +24,7 @@ export interface ReaderRecord {
 
 /**
  * Reads what is known of a reader: by an address, or by the opaque id in the subject of an
- * unsubscribe email. Throws UserError where it is neither, or the id is nobody's.
+ * unsubscribe email. Throws UserError if it is neither, or no subscriber has the id.
  */
 export async function readReader(workspace: Workspace, named: string): Promise<ReaderRecord> {
   return withStore(workspace, async (store) => {

@@ -21,7 +21,7 @@ export interface SchedulePlan {
   readonly upcoming: readonly Upcoming[];
   /** In the schedule's zone, in the next year. */
   readonly changes: readonly ClockChange[];
-  /** Of the next year, where the time does not come just once. */
+  /** Firings in the next year whose time of day is skipped or occurs twice. */
   readonly odd: readonly Firing[];
   /** Lines of cron, in UTC. */
   readonly cron: readonly string[];
@@ -36,7 +36,7 @@ const YEAR_DAYS = 365;
 /** Meets editions that name their own time. */
 const ANY_TIME = '*/15 * * * *';
 
-/** Plans what goes out when, and the cron lines for it. Throws UserError where nothing ever does. */
+/** Plans what is sent when, and its cron lines. Throws UserError if nothing is ever due. */
 export async function planSchedule(workspace: Workspace): Promise<SchedulePlan> {
   const config = await loadConfig(workspace.root);
   const { scheduled, problems } = readTimetable(workspace, config, readContent(workspace));

@@ -6,12 +6,12 @@ import { nameEdition } from './editions.ts';
 import { AUDIENCE } from './send/sending.ts';
 import { openStoreOf, withStore, type Workspace } from './workspace.ts';
 
-/** Where the run of an edition stands. */
+/** The progress of an edition's run. */
 export type Status = {
   readonly edition: string;
   /** The newsletter's. */
   readonly timeZone: string;
-  /** Where the run into the built-in mailbox stands, which is no delivery; absent without one. */
+  /** The progress of the trial in the built-in mailbox; absent without one. */
   readonly trial?: { readonly run: Run; readonly states: Tally };
 } & (
   | { readonly kind: 'not-started' }
@@ -26,7 +26,7 @@ export type Status = {
 
 /**
  * Reads what has become of an edition's letters (otherwise of the newest edition's). Throws
- * UserError where there is no such edition.
+ * UserError if there is no such edition.
  */
 export async function readStatus(workspace: Workspace, named: string | undefined): Promise<Status> {
   const { edition, timeZone } = await nameEdition(workspace, named);
@@ -44,7 +44,7 @@ export async function readStatus(workspace: Workspace, named: string | undefined
 
 /**
  * Lists the letters of an edition (otherwise of the newest) that did not arrive, and why, in the
- * run's order; none where it has no run. The database stays open while the list is read. Throws
+ * run's order; none if it has no run. The database stays open while the list is read. Throws
  * like readStatus.
  */
 export async function* listUndelivered(

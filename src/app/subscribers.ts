@@ -39,7 +39,7 @@ export interface ImportOptions {
 
 /**
  * Imports a CSV file, named from the newsletter's folder, row by row; an invalid row stops no
- * other. Throws UserError where the file is none, has no header row with an address, or has a status
+ * other. Throws UserError if the file is none, has no header row with an address, or has a status
  * that is not understood; then nothing is imported.
  */
 export async function importSubscribers(

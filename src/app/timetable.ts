@@ -8,7 +8,7 @@ import { dueAt } from '../schedule/when.ts';
 import type { Content, EditionFile } from './editions.ts';
 import type { Workspace } from './workspace.ts';
 
-/** An edition that goes out by itself. */
+/** An edition that is sent automatically. */
 export interface Scheduled {
   readonly edition: string;
   readonly when: SendTime;

@@ -75,7 +75,7 @@ export function mailboxFolder(workspace: Workspace): string {
   return join(workspace.data, 'mailbox');
 }
 
-/** The sample list that a first run is shown with, where there is one. */
+/** The sample list for a first trial, if there is one. */
 export function sampleList(workspace: Workspace): string | undefined {
   const file = join(workspace.content, 'subscribers.example.csv');
   return existsSync(file) ? file : undefined;

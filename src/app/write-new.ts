@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { UserError } from '../base/user-error.ts';
 
 /**
- * Writes a file, and the folders it stands in, where there is none of its name; whether it did.
- * Throws UserError where it cannot be written.
+ * Creates a file and its folders unless it exists; returns whether it was created.
+ * Throws UserError if it can't be written.
  */
 export function writeNew(path: string, content: string | Uint8Array): boolean {
   try {
@@ -13,7 +13,7 @@ export function writeNew(path: string, content: string | Uint8Array): boolean {
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // A file that stands where a folder should is no file of this name.
+    // A file in the place of one of its folders is another file.
     if (code === 'EEXIST' && (error as NodeJS.ErrnoException).syscall === 'open') return false;
     if (code === undefined) throw error;
     throw new UserError(

@@ -12,11 +12,11 @@ export interface Io extends Surroundings {
    * caller must come to an end soon after it is aborted.
    */
   readonly stopSignal: () => AbortSignal;
-  /** Writes a line of the result; its styles are removed where the stream shows none. */
+  /** Writes a line of the result; its styles are removed if the stream shows none. */
   readonly out: (line: string) => void;
   /** Writes a line of progress, or a note, in the same way. */
   readonly note: (line: string) => void;
-  /** Writes part of the result as it is. */
+  /** Writes part of the result unchanged. */
   readonly raw: (text: string) => void;
   /** Hides secrets in what is written elsewhere: in CI's files, in a log. */
   readonly redact: Redact;

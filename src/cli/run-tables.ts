@@ -44,7 +44,7 @@ export function domainTable(domains: readonly DomainTally[]): string {
   );
 }
 
-/** Returns the commands that continue an edition; none where everybody has it. */
+/** Returns the commands that continue an edition; none if everyone has it. */
 export function stepTable(
   edition: string,
   states: Tally,

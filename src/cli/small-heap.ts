@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 
 /** From so many letters on, memory matters. */
 const MANY = 2000;
-/** In percent of what is in use after a collection; V8 doubles or more where there is much memory. */
+/** The growth of the heap after a collection, in percent; V8 allows 100 or more on large machines. */
 const GROWTH = 30;
 
 /**

@@ -1,4 +1,4 @@
-/** Colours and marks. Lines are styled here, and lose it where they are written to no terminal. */
+/** Colours and marks. Styles are removed later if a line is not written to a terminal. */
 import { styleText } from 'node:util';
 
 const MARKS = {
@@ -17,7 +17,7 @@ export function styled(style: TextStyle, text: string): string {
   return styleText(style, text, { validateStream: false });
 }
 
-/** Returns a line that begins with a mark. */
+/** Returns a line that starts with a mark. */
 export function marked(mark: Mark, text: string): string {
   const [color, sign] = MARKS[mark];
   return `${styled(color, sign)} ${text}`;

@@ -22,7 +22,7 @@ export interface Streams {
 
 const USUAL_COLUMNS = 80;
 
-/** Returns the Io of a process: results on stdout, notes on stderr, colours where each shows them. */
+/** Returns the Io of a process: results on stdout, notes on stderr, colours if the stream shows them. */
 export function terminalIo(
   surroundings: Surroundings,
   { stdin, stdout, stderr }: Streams,

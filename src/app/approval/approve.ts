@@ -7,7 +7,7 @@ import { factsOf, type LetterFacts } from './letter-facts.ts';
 
 export interface Approved {
   readonly facts: LetterFacts;
-  /** What was approved before, where that can be read. */
+  /** What was approved before, if that is readable. */
   readonly before?: LetterFacts;
   /** Why the earlier approval, which was replaced, can't be read. */
   readonly unreadable?: string;

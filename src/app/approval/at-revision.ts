@@ -12,7 +12,7 @@ const run = promisify(execFile);
 
 /**
  * Does some work in a folder as it was at a revision of git, in a temporary worktree, which is
- * removed afterwards. Throws UserError where there is no git, or no such revision.
+ * removed afterwards. Throws UserError if there is no git, or no such revision.
  */
 export async function atRevision<T>(
   revision: string,

@@ -16,7 +16,7 @@ export interface Comparison {
 
 /**
  * Compares the letter of an edition (otherwise the newest) with the approved one, or with the one
- * that the content, the templates and the config of a git revision make. Throws UserError where
+ * that the content, the templates and the config of a git revision make. Throws UserError if
  * there is nothing to compare with.
  */
 export async function compareEdition(
@@ -34,7 +34,7 @@ export async function compareEdition(
   return { edition, before, after, difference: compareLetters(before, after) };
 }
 
-/** Why a letter must not be sent where the config asks for approval. */
+/** Why a letter can't be sent if the config requires approval. */
 export interface Unapproved {
   /** Where the approval belongs, as messages show it. */
   readonly file: string;

@@ -25,7 +25,7 @@ export function readApproval(file: EditionFile, workspace: Workspace): LetterFac
   throw new UserError(`${workspace.show(path)} approves another edition.`, remedy);
 }
 
-/** Writes an approval, in place of an earlier one. Throws UserError where it can't be written. */
+/** Writes an approval, in place of an earlier one. Throws UserError if it can't be written. */
 export function writeApproval(file: EditionFile, facts: LetterFacts): void {
   const path = approvalPath(file);
   try {

@@ -15,11 +15,11 @@ export interface LetterDiff {
   /** To the last byte that is the same for everybody. */
   readonly same: boolean;
   readonly changes: readonly LetterChange[];
-  /** The text part as a unified diff without file names; null where too much differs. */
+  /** The text part as a unified diff without file names; null if too much differs. */
   readonly text: readonly string[] | null;
 }
 
-/** More edits than this take minutes to find, and nobody reads them. */
+/** More edits take minutes to compute, and are no use to a reader. */
 const MOST_EDITS = 3000;
 
 /** What differs between two letters. */

@@ -45,7 +45,7 @@ export function factsOf({ edition, rendered, composed, pictures }: Prepared): Le
   };
 }
 
-/** A part in which each slot says what it is. */
+/** Returns a part in which each slot is replaced by its name. */
 function withNamedSlots(part: string, slots: SlotTable): string {
   const named = ({ name, fallback }: Slot) =>
     fallback === '' ? `{${name}}` : `{${name}, or "${fallback}"}`;

@@ -25,7 +25,7 @@ export async function checkEdition(
 ): Promise<CheckResult> {
   const prepared = await prepareEdition(workspace, named);
   const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest());
-  // Example addresses are wrong only where real readers would get them.
+  // Example addresses are an error only if the letter goes to real readers.
   const real = sendsToReaders(workspace.env, prepared.config);
   // A spam filter counts an old Date against a letter; it is sent with a new one.
   const composed = dated(prepared.composed, workspace.clock());
@@ -56,7 +56,7 @@ export async function runChecks(
   prepared: Prepared,
   finished: FinishedLetter,
 ): Promise<readonly Problem[]> {
-  // The checks bring an HTML parser and a validator along: nobody else needs them.
+  // The checks load an HTML parser and a validator, which nothing else needs.
   const { checkLetter } = await import('../../check/check.ts');
   return [...prepared.notes, ...checkLetter(finished)];
 }

@@ -18,7 +18,7 @@ export interface OutsideOptions {
 
 /**
  * Returns what pages and pictures on the web, SpamAssassin and a browser of this machine find.
- * Throws UserError where there is no browser.
+ * Throws UserError if there is no browser.
  */
 export async function checkOutside(
   finished: FinishedLetter,

@@ -15,7 +15,7 @@ export function spamAssassin(env: Environment, patience = PATIENCE_MS): SpamFilt
         env: { ...env },
         stdio: ['pipe', 'pipe', 'ignore'],
       });
-      // The timeout of spawn() would keep the process alive where there is no such program.
+      // The timeout of spawn() would keep the process alive if the program does not exist.
       const timer = setTimeout(() => {
         child.kill('SIGKILL');
         // A child of the program may still hold its output open.

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { UserError } from '../../base/user-error.ts';
 import type { Environment } from '../../config/environment.ts';
 
-/** Opens a browser for the length of some work. Throws UserError where there is none. */
+/** Opens a browser while `work` runs. Throws UserError if there is none. */
 export async function withBrowser<T>(
   env: Environment,
   work: (browser: Browser) => Promise<T>,

@@ -32,7 +32,7 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** Returns what is wrong with an answer; undefined where nothing is. */
+/** Returns what is wrong with an answer; undefined if nothing is. */
 export function answerFault(key: keyof Answers, text: string): string | undefined {
   if (key === 'from') {
     const fault = addressFault(text.trim());

@@ -15,11 +15,11 @@ export interface InitRequest {
   readonly folder?: string | undefined;
   /** Copies the themes, too. */
   readonly templates?: boolean;
-  /** Writes the workflows too; where there is a newsletter, only them. */
+  /** Writes the workflows too, or only them if the folder has a newsletter. */
   readonly ci?: CiKind;
   /** Of this program. */
   readonly version: string;
-  /** Asked where there is no newsletter yet; undefined where the user leaves. */
+  /** Asked if there is no newsletter yet; undefined if the user leaves. */
   readonly answers: () => Promise<Answers | undefined>;
 }
 
@@ -32,12 +32,12 @@ interface Files {
 export type InitResult =
   | { readonly kind: 'declined' }
   | (Files & { readonly kind: 'workflows' })
-  /** `folder` is relative to the current one, and '' where it is the current one. */
+  /** `folder` is relative to the current folder: '' for the current folder itself. */
   | (Files & { readonly kind: 'newsletter'; readonly folder: string });
 
 /**
  * Makes a working newsletter in a folder, or adds workflows to one. No file is overwritten. Throws
- * UserError where the folder has a newsletter or can't be written.
+ * UserError if the folder has a newsletter or can't be written.
  */
 export async function initNewsletter(
   surroundings: Surroundings,

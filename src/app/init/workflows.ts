@@ -13,14 +13,14 @@ const FILES: Readonly<Record<CiKind, readonly string[]>> = {
   gitlab: ['.gitlab-ci.yml'],
 };
 
-/** Each line of cron in them, with what stands around it. */
+/** Each cron line in them, with the text around it. */
 const CRON_LINES = /(?:^( *- cron: '|# {2,})[-\d*,/ ]+('?)\n)+/gm;
 const CRON = /^[-\d*,/]+(?: [-\d*,/]+){4}$/;
 
 /**
- * Writes the workflows of a newsletter into its folder, sending at the times that lines of cron (in
+ * Writes the workflows of a newsletter into its folder, sending at the times that cron lines (in
  * UTC, five fields) name; a file that is there is kept as it is. The files, as paths in
- * the folder. Throws UserError where one cannot be written.
+ * the folder. Throws UserError if one can't be written.
  */
 export function writeWorkflows(
   folder: string,

@@ -46,7 +46,7 @@ export interface Prepared extends Assembled {
 
 /**
  * Makes a composed letter of an edition of content/: the one named, otherwise the newest. Throws
- * UserError where the config can't be understood, ProblemsError where an article or the theme
+ * UserError if the config can't be understood, ProblemsError if an article or the theme
  * can't.
  */
 export async function prepareEdition(

@@ -6,7 +6,7 @@ import { parseSecrets } from '../../letter/token.ts';
 /** Signs unsubscribe links where nothing is sent: in a build, in a check. */
 const STAND_IN_SECRET = 'a-stand-in-where-nothing-is-sent-with-it';
 
-/** Returns what every letter says of its sender. Throws UserError where BROADSHEET_SECRET is bad. */
+/** Returns what every letter says of its sender. Throws UserError if BROADSHEET_SECRET is bad. */
 export function senderOf(config: Config, env: Environment): Sender {
   const { name, from, replyTo, links, delivery } = config;
   const { bounces, idempotencyHeader } = delivery;

@@ -25,7 +25,7 @@ export interface OpenDestination {
 
 const readText = (path: string) => readFileSync(path, 'utf8');
 
-/** The servers that SMTP_URL names; none where it is not set. Throws UserError. */
+/** The servers that SMTP_URL names; none if it is not set. Throws UserError. */
 function smtpServers(env: Environment, { delivery }: Config): readonly SmtpServer[] {
   const url = env['SMTP_URL'];
   if (url?.trim() === '' && env['CI']) {

@@ -11,7 +11,7 @@ import type { SendEvent, SendHooks, SendRequest, SendResult } from './result.ts'
 import { sendEdition } from './send.ts';
 import { turnsOf, type Turn } from './turns.ts';
 
-/** The outcome of a turn: nothing where it is held, skipped or waiting. */
+/** The outcome of a turn: nothing if it is held, skipped or waiting. */
 export type TurnOutcome =
   | { readonly kind: 'none' | 'interrupted' }
   | { readonly kind: 'sent'; readonly result: SendResult }
@@ -46,7 +46,7 @@ export interface DueHooks extends Omit<SendHooks, 'onEvent'> {
 
 /**
  * Sends each edition whose time has come and that somebody still waits for: unfinished ones first,
- * then the oldest. A mistake in one edition stops no other. Throws UserError where nothing can ever
+ * then the oldest. A mistake in one edition stops no other. Throws UserError if nothing can ever
  * be due, or there is no server.
  */
 export async function sendDue(

@@ -5,7 +5,7 @@ import { sendsToReaders } from './destination.ts';
 
 /**
  * Returns whether the ledger of a run to readers is lost with this CI job, where the user accepts
- * that. Throws UserError where it would be lost and the user does not: the next job would send the
+ * that. Throws UserError if it would be lost and the user does not: the next job would send the
  * edition again.
  */
 export function isEphemeral(env: Environment, config: Config, accepted: boolean): boolean {

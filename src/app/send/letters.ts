@@ -10,7 +10,7 @@ import type { Prepared } from '../prepare/prepare.ts';
 import type { Destination } from './destination.ts';
 
 /**
- * Loads the keys that sign the letters of a run. Throws UserError where a key or a secret is
+ * Loads the keys that sign the letters of a run. Throws UserError if a key or a secret is
  * missing or bad: nothing leaves unsigned that was to be signed.
  */
 export async function loadKeys(

@@ -5,7 +5,7 @@ import { printable } from '../../base/printable.ts';
 
 /** What tells a process from every other on Linux, even from one that has its number again. */
 interface Traces {
-  /** A hash of the machine's own id, which is nobody else's business; - where it has none. */
+  /** A hash of the machine's id, which is private; - if the machine has none. */
   readonly machine: string;
   readonly boot: string;
   /** The namespace in which the process has its number: a container has its own. */
@@ -36,7 +36,7 @@ export function ownerName(): string {
 
 /**
  * Whether an owner can send no more, for certain: its process has ended, or its machine has been
- * started anew. False where that cannot be known, and of what is no name of an owner.
+ * started anew. False if that can't be known, or if the text is not an owner's name.
  */
 export function isDeadOwner(owner: string): boolean {
   const them = parseOwner(owner);
@@ -77,7 +77,7 @@ function ownHost(): string {
   return hostname().replaceAll(':', '-') || 'localhost';
 }
 
-/** The traces of this process; undefined where /proc does not show them. */
+/** The traces of this process; undefined if /proc does not show them. */
 function ownTraces(): Traces | undefined {
   const stat = readStat('self');
   const boot = readText('/proc/sys/kernel/random/boot_id');

@@ -5,7 +5,7 @@ import type { Store } from '../../store/open.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import { AUDIENCE } from './sending.ts';
 
-/** Checks that no letter of an edition would leave this machine for an address that nobody can have. */
+/** Checks that no letter of an edition goes to an example address through a real server. */
 export async function checkRecipients(
   { runs }: Store,
   { edition, config }: Prepared,

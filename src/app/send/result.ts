@@ -62,7 +62,7 @@ export interface SendHooks {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where a run stands. */
+/** The progress of a run. */
 export interface RunStanding {
   readonly run: Run;
   /** Undefined if the database is unavailable. */

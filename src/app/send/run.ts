@@ -13,7 +13,7 @@ import { addressed, reopened, type Sending } from './sending.ts';
 
 const LEASE_SECONDS = 30;
 
-/** Sends as the one owner of the run; returns the owner where it is another sender. */
+/** Sends as the one owner of the run; returns the owner if another sender owns it. */
 export async function sendUnderLease(
   sending: Sending,
   keys: readonly DkimKey[],
@@ -32,7 +32,7 @@ export async function sendUnderLease(
     const failures = await failuresOf(sending, lease.run, states);
     return { ...about, kind: 'ended', ending, before, run: lease.run, states, failures };
   } finally {
-    // Where the database is gone the lease ends by itself.
+    // If the database is gone, the lease expires.
     await store.runs.free(claim.lease).catch(() => undefined);
   }
 }
@@ -98,7 +98,7 @@ function guard({ onEvent, signal }: SendHooks) {
   };
 }
 
-/** Returns where a run stands, as much of it as the database still says. */
+/** Returns the progress of a run, as far as the database is available. */
 export async function standingOf(sending: Sending, run: Run): Promise<RunStanding> {
   const states = await tallyIfThere(sending, run);
   return { run, states, failures: await failuresOf(sending, run, states) };

@@ -27,7 +27,7 @@ import { ownHours } from './turns.ts';
 
 /**
  * Sends an edition to everybody in its audience who does not have it yet: checks the letter, the
- * list, the approval and the servers, asks, and delivers. Throws UserError where the user has made
+ * list, the approval and the servers, asks, and delivers. Throws UserError if the user has made
  * a mistake, and DatabaseUnavailableError where the database can't be used.
  */
 export async function sendEdition(

@@ -13,7 +13,7 @@ import { loadKeys } from './letters.ts';
 /**
  * Sends one letter of an edition to an address, made out to a subscriber, marked as a test in its
  * subject. It is no delivery: the ledger does not record it, and its Message-ID is its own. Throws
- * UserError where the address or the edition is none.
+ * UserError if the address is invalid or the edition does not exist.
  */
 export async function sendTest(
   workspace: Workspace,

@@ -69,7 +69,7 @@ async function zonesOf({ audience }: Config, { subscribers }: Store): Promise<re
   return audience.timeZone === 'subscriber' ? subscribers.timeZones() : [];
 }
 
-/** Returns when each letter of an edition may go, where that is not at once. */
+/** Returns when each letter of an edition can be sent, unless all are due at once. */
 export async function ownHours(
   { when }: Edition,
   config: Config,

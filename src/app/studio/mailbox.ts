@@ -11,7 +11,7 @@ const SEARCHED = 3000;
 const REMEMBERED = 10_000;
 /** Taking a line apart can take 40 µs, and the studio waits: what comes after is not shown. */
 const MOST_LINES = 50_000;
-/** What a letter's pictures may take in its HTML, where each stands as often as it is named. */
+/** The limit for a letter's pictures in its HTML, which contains each as often as it is used. */
 const PICTURE_BYTES = 20_000_000;
 /** Of nothing that HTML escapes: it can be counted. */
 const PLAIN_ID = /^<?([\w.@+%$-]{1,200})>?$/;

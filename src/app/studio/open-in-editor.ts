@@ -5,7 +5,7 @@ import type { Workspace } from '../workspace.ts';
 
 /**
  * Opens a file of the newsletter, or of a theme, in the editor that EDITOR or VISUAL names, or in
- * one that runs already. False where it is no such file.
+ * one that runs already. False if the file is not one of them.
  */
 export function openInEditor(
   { root, templates, content, env }: Workspace,

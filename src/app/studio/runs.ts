@@ -74,7 +74,7 @@ function sumOf(tallies: readonly Tally[]): Tally {
 
 interface Counted<T> {
   readonly fence: number;
-  /** Counted while nobody had the lease. */
+  /** Whether it was counted while no process had the lease. */
   readonly settled: boolean;
   readonly until: number;
   readonly value: T;

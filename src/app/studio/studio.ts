@@ -37,7 +37,7 @@ const LOOPBACK = '127.0.0.1';
 const USUAL_PORT = 4600;
 
 /**
- * Serves the studio while `work` lasts. Throws UserError where there is no such edition, or where
+ * Serves the studio while `work` lasts. Throws UserError if there is no such edition, or where
  * the studio can't listen.
  */
 export async function serveStudio(

@@ -1,4 +1,4 @@
-/** What a job of GitHub Actions reads of a command, where it says in which files it looks. */
+/** Outputs and summaries for GitHub Actions, in the files that the job names. */
 import { appendFileSync } from 'node:fs';
 import type { Environment } from '../../config/environment.ts';
 import type { Io } from '../io.ts';
@@ -29,7 +29,7 @@ const ENTITIES = [
 const LONGEST = 400;
 
 /**
- * Appends to the files that GITHUB_OUTPUT and GITHUB_STEP_SUMMARY name; nothing where they are not
+ * Appends to the files that GITHUB_OUTPUT and GITHUB_STEP_SUMMARY name; nothing if they are not
  * set. A file that cannot be written is noted: what was sent stays sent.
  */
 export function tellCi(
@@ -62,7 +62,7 @@ function fileOf(env: Environment, variable: string): string | undefined {
   return file === '' ? undefined : file;
 }
 
-/** A value that cannot begin a line of its own. */
+/** Returns a value that can't start a new line. */
 function oneLine(value: string | number): string {
   return String(value).replace(UNRULY, ' ').trim();
 }

@@ -141,7 +141,7 @@ function more(count: number): string {
   return count > 0 ? `\n\n… and ${formatCount(count)} more.` : '';
 }
 
-/** Tells CI, where it listens, how a command ended, and of an error what it was. */
+/** Reports to CI how a command ended, and its error. */
 export function tellExit(
   io: Pick<Io, 'env' | 'note' | 'redact'>,
   exit: number,

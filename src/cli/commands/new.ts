@@ -15,7 +15,7 @@ export interface NewOptions {
   readonly json?: boolean;
 }
 
-/** Bytes as they come in; `isTTY` where a person types them. */
+/** A stream of bytes; `isTTY` if a person types them. */
 export type Input = AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
 
 export function addNew(program: Command, run: RunCommand): void {

@@ -73,7 +73,7 @@ export async function* textLines(
   if (trial) yield* trialLines(trial);
 }
 
-/** What the built-in mailbox has caught: nobody has received that. */
+/** Returns what the built-in mailbox has caught, which no subscriber has received. */
 function* trialLines({ run, states }: NonNullable<Status['trial']>): Generator<string> {
   yield `\nTrial in the built-in mailbox, for ${plural(run.total, 'subscriber')}:`;
   if (run.total > 0) yield stateTable(states, run.destination);

@@ -18,11 +18,11 @@ export interface RunLogOptions {
 /** The story of a run as JSON, one object a line. It never throws: a log must not stop letters. */
 export interface RunLog {
   event(event: DeliveryEvent): void;
-  /** How the run ended, and where it stands; without a tally where the ledger has gone. */
+  /** How the run ended, and its states; without them if the ledger is unavailable. */
   result(result: RunResult, tally?: Tally): void;
   /** Writes what is held, for one who leaves at once. */
   flush(): void;
-  /** Writes what is held and closes the file; says what came of it all. */
+  /** Writes the buffered lines and closes the file; returns what was written and lost. */
   close(): RunLogEnd;
 }
 
@@ -32,13 +32,13 @@ export type RunLogEnd =
   | { readonly kind: 'broken'; readonly reason: string; readonly lost: number };
 
 const FLUSH_EVERY_MS = 1000;
-/** Characters that are held back, so that one write serves a few hundred letters. */
+/** The size of the buffer in characters: one write for a few hundred letters. */
 const HELD = 64 * 1024;
 
 /**
  * Appends to a log, which is made with mode 0600 where it is not there. Lines are held for a second
  * at most and written in the foreground, so memory stays flat however fast they come. Throws
- * UserError where the file cannot be opened.
+ * UserError if the file can't be opened.
  */
 export function openRunLog(
   file: string,
@@ -76,7 +76,7 @@ export function openRunLog(
   };
 }
 
-/** Masks the fields in which an address may stand. */
+/** Masks the fields that can contain an address. */
 function masker(address: string | undefined) {
   return (key: string, value: unknown): unknown => {
     if (typeof value !== 'string') return value;
@@ -199,7 +199,7 @@ function logEntry(event: DeliveryEvent): LogEntry {
   }
 }
 
-/** How a run ended, and where it stands. */
+/** How a run ended, and its states. */
 function resultEntry({ kind, ...fields }: RunResult, states?: Tally): LogEntry {
   return { event: 'result', result: kind, ...fields, states };
 }

@@ -7,7 +7,7 @@ export interface Reading {
   readonly done: number;
   /** Letters that are not simply accepted, by state; none is 0. */
   readonly others: readonly (readonly [state: DeliveryState, count: number])[];
-  /** Letters a second over the last ten seconds; 0 where that is not known yet. */
+  /** Letters per second over the last ten seconds; 0 if that is not known yet. */
   readonly perSecond: number;
   /** Until everything has been tried once, at this rate. */
   readonly leftMs?: number;
@@ -15,7 +15,7 @@ export interface Reading {
 
 export interface Meter {
   outcome(subscriberId: number, state: DeliveryState): void;
-  /** Keeps where it stands now, for the rate. To be called a few times a second. */
+  /** Records the current count, for the rate. Call it a few times per second. */
   sample(): void;
   /** Nothing may be sent: that time counts for no rate, until the next outcome. */
   pause(): void;
@@ -27,9 +27,9 @@ export interface Meter {
 const WINDOW_MS = 10_000;
 const OTHERS = ['deferred', 'rejected', 'unknown', 'suppressed', 'expired'] as const;
 
-/** Counts what becomes of `total` letters; `now` is in milliseconds and never goes back. */
+/** Counts the outcomes of `total` letters; `now` is in milliseconds and monotonic. */
 export function createMeter(total: number, now: () => number): Meter {
-  // A letter that was put off is counted once, however often that happens to it.
+  // A letter is counted as deferred once, however often it is deferred.
   const deferred = new Set<number>();
   const ended = { accepted: 0, rejected: 0, unknown: 0, suppressed: 0, expired: 0 };
   let tried = 0;

@@ -73,7 +73,7 @@ export function startProgress(total: number, io: Io, now = () => performance.now
   };
 }
 
-/** One line that is written over, and only where it has changed. */
+/** One line that is redrawn only if it has changed. */
 function barDisplay(io: Io): Display {
   let shown = '';
   const draw = (text: string) => {
@@ -128,7 +128,7 @@ type Waiting = Extract<DeliveryEvent, { kind: 'waiting' }>;
 const LONGEST_BAR = 30;
 const SHORTEST_BAR = 5;
 
-/** How far a run is: what of its figures has room whole, and a bar where some is left. */
+/** Returns the progress of a run: the figures that fit, and a bar in the space left. */
 function barLine(reading: Reading, columns: number): string {
   // What reaches the last column would wrap, and a wrapped line cannot be written over.
   const room = columns - 1;
@@ -187,7 +187,7 @@ function figuresOf(reading: Reading): readonly string[] {
   ];
 }
 
-/** 100 only where nothing is left. */
+/** Returns the percentage, which is 100 only if nothing is left. */
 function percentOf({ done, total }: Reading): number {
   return total <= done ? 100 : Math.floor((done / total) * 100);
 }

@@ -6,7 +6,7 @@ import type { InitOptions } from './init.ts';
 
 /**
  * Returns what the options answer, and for the rest example values or what a person answers;
- * undefined where the person leaves. Throws UserError where an answer is missing or wrong.
+ * undefined if the person leaves. Throws UserError if an answer is missing or wrong.
  */
 export async function collectAnswers(options: InitOptions, io: Io): Promise<Answers | undefined> {
   const answers: Partial<Record<keyof Answers, string>> = {};

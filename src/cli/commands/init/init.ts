@@ -10,7 +10,7 @@ import { marked } from '../../style.ts';
 export type InitOptions = Partial<Answers> & {
   readonly yes?: boolean;
   readonly templates?: boolean;
-  /** Writes the workflows too; where there is a newsletter, only them. */
+  /** Writes the workflows too, or only them if the folder has a newsletter. */
   readonly ci?: CiKind;
   readonly json?: boolean;
 };

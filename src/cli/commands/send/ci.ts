@@ -11,7 +11,7 @@ import {
 import { EXIT, type Io } from '../../io.ts';
 import { unapprovedError } from './text.ts';
 
-/** Tells CI, where it listens, what came of sending an edition. */
+/** Reports to CI the result of sending an edition. */
 export function tellSend(result: SendResult, io: Io): void {
   if (!ciListens(io) || result.kind === 'declined') return;
   const edition = { id: result.edition, subject: result.subject };

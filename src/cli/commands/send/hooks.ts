@@ -24,7 +24,7 @@ export interface SendWatch {
 type StartedEvent = Extract<SendEvent, { kind: 'started' }>;
 type ShownRun = ReturnType<typeof showRun>;
 
-/** Shows a person what is sent. Throws UserError, at the first letter, where there can be no log. */
+/** Shows what is sent. Throws UserError, at the first letter, if the log can't be written. */
 export function watchSending(options: SendOptions, io: Io): SendWatch {
   const stop = new AbortController();
   let run: ShownRun | undefined;
@@ -120,13 +120,13 @@ function eventLines(event: SendEvent | DueEvent): readonly string[] {
   }
 }
 
-/** Asks a person before letters go to a real server. Throws UserError where nobody can be asked. */
+/** Asks before letters go to a real server. Throws UserError if it can't ask. */
 async function confirm(
   { edition, count, destination }: SendQuestion,
   { yes = false, due = false }: SendOptions,
   { interactive }: Io,
 ): Promise<boolean> {
-  // A job that nobody watches sends what is due: whoever wrote the schedule agreed to it.
+  // A non-interactive job sends what is due: the schedule is the permission.
   if (yes || (due && !interactive)) return true;
   const what = `${edition} to ${plural(count, 'subscriber')}`;
   if (!interactive) {
@@ -140,7 +140,7 @@ async function confirm(
   return (await ask({ message, initialValue: false, output: process.stderr })) === true;
 }
 
-/** Shows the progress of a run and writes its log. Throws UserError where the log can't be opened. */
+/** Shows the progress of a run and writes its log. Throws UserError if the log can't be opened. */
 function showRun({ run, letters }: StartedEvent, options: SendOptions, io: Io) {
   const { logFile, maskAddresses: mask = false } = options;
   const about = { edition: run.edition, runId: run.id, mask };

@@ -59,7 +59,7 @@ function exitCode(result: SendResult, due: boolean): number {
   }
 }
 
-/** Returns the exit code for where a run stands. */
+/** Returns the exit code for the progress of a run. */
 export function runExitCode(states: Tally, { kind }: RunResult): number {
   if (kind === 'stopped') return EXIT.userError;
   if (kind !== 'finished' || pending(states) > 0) return EXIT.tryLater;
@@ -189,7 +189,7 @@ function unapprovedNotes(result: UnapprovedResult): readonly string[] {
   return [...changes, formatMistake(unapprovedError(result))];
 }
 
-/** Why a run is not at its end, and what to do; nothing where it is. */
+/** Returns why a run has not ended, and what to do; nothing if it has. */
 function runNotes({ ending, states, before, destination }: Ended): readonly string[] {
   const tally = states ?? before;
   const left = `${plural(pending(tally), 'subscriber')} left.`;
