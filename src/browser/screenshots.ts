@@ -25,13 +25,14 @@ export async function takeScreenshots(
 ): Promise<ReadonlyMap<string, Buffer>> {
   const shots = new Map<string, Buffer>();
   for (const { name: size, ...screen } of WIDTHS) {
+    const page = await openPage(browser, screen);
     for (const mode of MODES) {
-      const page = await openPage(browser, { ...screen, dark: mode.dark });
+      await page.emulateMedia({ colorScheme: mode.dark ? 'dark' : 'light' });
       await showLetter(page, html, mode.pictures ? pictures : undefined);
       const options = { fullPage: true, animations: 'disabled', caret: 'hide' } as const;
       shots.set(`${size}-${mode.name}.png`, await page.screenshot(options));
-      await page.context().close();
     }
+    await page.context().close();
   }
   return shots;
 }

@@ -67,15 +67,14 @@ await withTestBrowser(
       expect(room.faults).toEqual([]);
     });
 
-    /** Opens a page, and notes requests to other sites. */
-    const open = async (name: string, width: number) => {
-      const context = await browser.newContext({
-        viewport: { width, height: 900 },
-        reducedMotion: 'reduce',
-      });
-      const page = await context.newPage();
-      const base = `http://127.0.0.1:${studio.port}`;
-      const foreign: string[] = [];
+    /** One page for all tests: opening another takes as long as looking at one. */
+    let page: Page;
+    let base: string;
+    const foreign: string[] = [];
+    beforeAll(async () => {
+      base = `http://127.0.0.1:${studio.port}`;
+      const context = await browser.newContext({ reducedMotion: 'reduce' });
+      page = await context.newPage();
       // A request that the policy blocked went nowhere.
       const note = (request: Request) => {
         const url = request.url();
@@ -84,9 +83,15 @@ await withTestBrowser(
       };
       page.on('requestfinished', note);
       page.on('requestfailed', note);
+    });
+    afterAll(() => page.context().close());
+
+    const open = async (name: string, width: number) => {
+      foreign.length = 0;
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(base + (paths[name] ?? ''), { waitUntil: 'load' });
       if (name === 'front') await page.getByText('Can’t be built').waitFor();
-      return { page, foreign, base };
     };
 
     describe.each([1280, 390])('at %i pixels', (width) => {
@@ -110,7 +115,7 @@ await withTestBrowser(
       ])(
         'the %s is accessible in light and dark, fits the screen, and asks no other site',
         async (name) => {
-          const { page, foreign } = await open(name, width);
+          await open(name, width);
           // The policy of the page forbids a <script> element for this.
           await page.evaluate(AXE);
           for (const colorScheme of ['light', 'dark'] as const) {
@@ -122,7 +127,6 @@ await withTestBrowser(
           );
           expect(sideways).toBe(0);
           expect(foreign).toEqual([]);
-          await page.context().close();
         },
       );
     });
@@ -130,7 +134,7 @@ await withTestBrowser(
     test.each(['light', 'dark-no-pictures', 'partial', 'full-no-styles'])(
       'a hostile letter, %s, runs no script and reaches no other site',
       async (file) => {
-        const { page, foreign, base } = await open('hostile message', 1280);
+        await open('hostile message', 1280);
         const title = await page.title();
         const frame = page.locator('iframe[data-frame="desktop"]');
         const src = `${base}${paths['hostile message'] ?? ''}${file}.html`;
@@ -152,7 +156,6 @@ await withTestBrowser(
         expect(await page.title()).toBe(title);
         expect(page.url()).toContain(paths['hostile message']);
         expect(foreign).toEqual([]);
-        await page.context().close();
       },
     );
   },
@@ -161,7 +164,10 @@ await withTestBrowser(
 
 async function violationsOf(page: Page): Promise<readonly string[]> {
   const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { iframes: false }),
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      iframes: false,
+      resultTypes: ['violations'],
+    }),
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { keepPictureBoxes, openPage, showLetter } from '../../browser/letter-page.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { ParsedLetter } from '../parsed-letter.ts';
@@ -17,11 +17,17 @@ interface Mode {
 
 const LIGHT: Mode = { name: 'light mode', dark: false };
 
-const MODES: readonly Mode[] = [
-  LIGHT,
-  { name: 'dark mode', dark: true },
-  { name: 'partial inversion', dark: false, repaint: partlyInverted },
-  { name: 'full inversion', dark: false, repaint: fullyInverted },
+const DARK: Mode = { name: 'dark mode', dark: true };
+const PARTIAL: Mode = { name: 'partial inversion', dark: false, repaint: partlyInverted };
+const FULL: Mode = { name: 'full inversion', dark: false, repaint: fullyInverted };
+
+/** In the order in which problems list them. */
+const MODES = [LIGHT, DARK, PARTIAL, FULL];
+
+/** Opening a page takes as long as checking two modes, so two pages share the modes. */
+const PAGES = [
+  [LIGHT, PARTIAL],
+  [DARK, FULL],
 ];
 
 const WIDTHS = [640, 375, 320];
@@ -32,12 +38,19 @@ export async function checkInBrowser(
   { html, themeFolder }: ParsedLetter,
   browser: Browser,
 ): Promise<readonly Problem[]> {
-  const seen = await Promise.all(MODES.map((mode) => checkMode(html, mode, browser)));
-  return problemsOf(seen.flat(), { file: themeFolder });
+  const seen = new Map<Mode, readonly Sighting[]>();
+  const checkOnOnePage = async (modes: readonly Mode[]) => {
+    const page = await openPage(browser, { width: NARROWEST });
+    for (const mode of modes) seen.set(mode, await checkMode(html, mode, page));
+    await page.context().close();
+  };
+  await Promise.all(PAGES.map(checkOnOnePage));
+  const inOrder = MODES.flatMap((mode) => seen.get(mode) ?? []);
+  return problemsOf(inOrder, { file: themeFolder });
 }
 
-async function checkMode(html: string, mode: Mode, browser: Browser): Promise<readonly Sighting[]> {
-  const page = await openPage(browser, { width: NARROWEST, dark: mode.dark });
+async function checkMode(html: string, mode: Mode, page: Page): Promise<readonly Sighting[]> {
+  await page.emulateMedia({ colorScheme: mode.dark ? 'dark' : 'light' });
   const seen: Sighting[] = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
@@ -51,6 +64,5 @@ async function checkMode(html: string, mode: Mode, browser: Browser): Promise<re
     seen.push(...(await smallTargetsIn(page, mode.name, width)));
     if (width === NARROWEST) seen.push(...(await overflowIn(page, width)));
   }
-  await page.context().close();
   return seen;
 }
