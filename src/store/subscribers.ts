@@ -150,7 +150,7 @@ export async function removeSubscriber(
   return numUpdatedRows > 0n;
 }
 
-/** Lists the editions that were sent to an address, newest first. */
+/** Lists the editions that were sent to an address through a server, newest first. */
 export async function receivedEditions(
   db: Kysely<Schema>,
   email: string,
@@ -161,6 +161,7 @@ export async function receivedEditions(
     .innerJoin('runs', 'runs.id', 'deliveries.run_id')
     .select(['runs.edition', 'deliveries.state', 'deliveries.updated_at', 'deliveries.reply'])
     .where('subscribers.address_key', '=', addressKey(email))
+    .where('runs.destination', '=', 'server')
     .orderBy('runs.created_at', 'desc')
     .orderBy('runs.id', 'desc')
     .execute();

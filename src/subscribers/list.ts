@@ -41,7 +41,7 @@ export interface SubscriberList {
   all(): AsyncIterable<Subscriber>;
   /** Takes a subscriber off the list, for later imports too; returns whether they were on it. */
   remove(email: string): Promise<boolean>;
-  /** Lists the editions that were sent to an address, newest first. */
+  /** Lists the editions that were sent to an address, newest first, without trials. */
   received(email: string): Promise<readonly ReceivedEdition[]>;
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { opaqueId } from '../../src/letter/recipient.ts';
 import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
+import { sink } from '../support/test-servers.ts';
 
 let newsletter: Newsletter;
 beforeEach(() => {
@@ -93,8 +94,11 @@ describe('a subscriber', () => {
     expect(stdout).toContain('State:  suppressed: asked by phone');
   });
 
-  test('is shown with the editions that they received', async () => {
+  test('is shown with the editions that they received, and without trials', async () => {
     await newsletter.run(['send']);
+    const tried = await subscribers('show', 'zoe@example.com', '--json');
+    expect(JSON.parse(tried.stdout)).toMatchObject({ editions: [] });
+    await newsletter.run(['send', '--yes'], { SMTP_URL: (await sink()).url });
     const { stdout } = await subscribers('show', 'zoe@example.com', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       email: 'zoe@example.com',

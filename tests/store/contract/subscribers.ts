@@ -109,6 +109,8 @@ export function subscribersContract(bench: StoreBench): void {
       [`${PLAN.edition}-two`, 'planned'],
       [PLAN.edition, 'planned'],
     ]);
+    await bench.store().runs.create({ ...PLAN, edition: 'tried', destination: 'mailbox' });
+    expect(await subscribers().received('p1@example.com')).toEqual(received);
     expect(await subscribers().received('nobody@example.com')).toEqual([]);
   });
 
