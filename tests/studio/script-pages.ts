@@ -143,7 +143,7 @@ function editionMain(text: string, who: string) {
       )}
     </section>
     <section data-tab="text" id="plain" data-live="letter" hidden>
-      <pre id="source">${text}</pre>
+      <pre id="source" class="source">${text}</pre>
       <button type="button" data-copy="source">Copy</button>
     </section>
     <aside id="problems" data-live="problems">

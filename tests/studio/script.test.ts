@@ -89,6 +89,7 @@ await withTestBrowser(
         Object.assign(window, { kept: true });
         window.scrollTo(0, 400);
       });
+      const source = await page.locator('#source').elementHandle();
       const before = await seen();
       expect(before).toMatch(/^line [1-9]/);
       pages.desk.write(
@@ -99,6 +100,7 @@ await withTestBrowser(
       expect(await seen()).toBe(before);
       expect(await inside?.evaluate(() => 'kept' in window)).toBe(true);
       await page.locator('#source', { hasText: 'other words' }).waitFor({ state: 'attached' });
+      expect(await source.evaluate((element) => element.isConnected)).toBe(true);
       await page.locator('#problems', { hasText: 'other words' }).waitFor();
       const fresh = await page.evaluate(async () => {
         const text = await (await fetch('light.html')).text();

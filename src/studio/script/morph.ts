@@ -1,14 +1,19 @@
-/** What changed is changed in place: focus, scroll positions and frames stay. */
+/** Changes documents in place, so that focus, scroll positions and frames stay. */
 import { Idiomorph } from 'idiomorph';
 
-/** Brings a region of the page up to date. */
+/** Makes a region of the page like a fresh one. */
 export function morphRegion(region: Element, fresh: Element): void {
-  void Idiomorph.morph(region, fresh, { callbacks: { beforeNodeMorphed: isNotFilled } });
+  void Idiomorph.morph(region, fresh, { callbacks: { beforeNodeMorphed: needsMorph } });
 }
 
-/** The script fills these rows; the server shows them empty. */
-function isNotFilled(node: Node): boolean {
-  return !(node instanceof HTMLElement && node.dataset['summary'] !== undefined);
+function needsMorph(old: Node, fresh: Node): boolean {
+  if (!(old instanceof HTMLElement)) return true;
+  // The script fills these rows; the server shows them empty.
+  if (old.dataset['summary'] !== undefined) return false;
+  if (!old.matches('pre.source')) return true;
+  // Idiomorph compares each sibling with all others: that is slow for a highlighted source.
+  if (!old.isEqualNode(fresh)) old.replaceChildren(...document.importNode(fresh, true).childNodes);
+  return false;
 }
 
 /** Replaces what is inside an element. */
