@@ -14,7 +14,7 @@ export interface Consequences {
   readonly counts?: 'refused' | 'policy' | 'deferred';
 }
 
-type Row = Readonly<Record<'transient' | 'permanent' | 'loss', Consequences>>;
+type StageRow = Readonly<Record<'transient' | 'permanent' | 'loss', Consequences>>;
 
 const consequences = (
   delivery: Consequences['delivery'],
@@ -42,7 +42,7 @@ const POLICY = consequences('rejected', 'go-on', 'policy');
  *   its code: see reply-words.ts.
  * - A 4xx after the dot, even 421, says that the letter was not accepted (RFC 5321 4.2.1).
  */
-const TABLE: Readonly<Record<Stage, Row>> = {
+const TABLE: Readonly<Record<Stage, StageRow>> = {
   connect: { transient: SLOWER, permanent: PAUSED, loss: UNTOUCHED },
   tls: { transient: SLOWER, permanent: STOPPED, loss: STOPPED },
   greeting: { transient: SLOWER, permanent: PAUSED, loss: UNTOUCHED },

@@ -150,7 +150,8 @@ const FAULTS: readonly Fault[] = [
 
 /**
  * Runs work in which a server meets a step with a fault. If it stalls, the timeouts end in loop
- * time; only the socket's own timeout, which ends a body, takes as long as it says.
+ * time. Short ones are for a body, which the socket's own timeout ends, and for the greeting: after
+ * three seconds of silence the port would be tried with TLS.
  */
 export function withTimeouts<T>(
   fault: string,
@@ -158,7 +159,7 @@ export function withTimeouts<T>(
   work: (timeouts: Timeouts) => Promise<T>,
 ): Promise<T> {
   if (fault !== 'stall') return work(PATIENT);
-  return inLoopTime(() => work(step === 'body' ? SHORT : PATIENT));
+  return inLoopTime(() => work(step === 'body' || step === 'greeting' ? SHORT : PATIENT));
 }
 
 export const cellsOf = (steps: readonly Step[]) =>

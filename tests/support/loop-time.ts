@@ -20,14 +20,18 @@ export async function inLoopTime<T>(work: () => Promise<T>): Promise<T> {
   result.catch(() => undefined);
   const isOver = () => over;
   try {
-    while (!isOver()) {
-      await turns();
-      vi.advanceTimersByTime(TICK_MS);
-    }
+    while (!isOver()) await tick();
+    // What is being closed ends its timers too.
+    await tick();
     return await result;
   } finally {
     vi.useRealTimers();
   }
+}
+
+async function tick(): Promise<void> {
+  await turns();
+  vi.advanceTimersByTime(TICK_MS);
 }
 
 /** Waits until all that both ends of a loopback connection have sent has arrived. */
