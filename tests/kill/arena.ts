@@ -89,7 +89,7 @@ export async function findings({ judge, store }: Arena, edition: string): Promis
   };
 }
 
-/** Kills the sending of a new edition at a random moment, goes on until it is through, and looks. */
+/** Kills the sending of a new edition at a random moment, resumes until it is done, and checks. */
 export async function killOnce(arena: Arena, random: () => number): Promise<Findings> {
   const { judge } = arena;
   const edition = arena.edition();

@@ -1,4 +1,4 @@
-/** A runner of CI: a process that does one job after the other, each by the clock it is told. */
+/** A CI runner: a process that runs one job after the other, each with the clock it is given. */
 import { sendDue } from '../../src/cli/commands/send/due.ts';
 import { terminalIo } from '../../src/cli/terminal.ts';
 import type { Environment } from '../../src/config/environment.ts';

@@ -87,7 +87,7 @@ async function subscribe(url: string): Promise<void> {
   await store.close();
 }
 
-/** Kills a job at a letter; the server goes on with what it has of it. */
+/** Kills a job at a letter; the server continues with what it has received. */
 function createKiller() {
   let target: Round['kill'];
   let letters = 0;

@@ -27,7 +27,7 @@ export interface Running {
 }
 
 export interface Circumstances {
-  /** The time; otherwise the clock goes on. */
+  /** A fixed time. Default: the system's clock. */
   readonly time?: Date;
   /** A terminal so many characters wide; otherwise a job of CI, whose streams are pipes. */
   readonly terminal?: number;

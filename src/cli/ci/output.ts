@@ -52,7 +52,7 @@ export function tellCi(
   }
 }
 
-/** Whether anything that CI is told would be read. */
+/** Whether the job reads outputs or a summary. */
 export function ciListens({ env }: Pick<Io, 'env'>): boolean {
   return FILES.some((variable) => fileOf(env, variable) !== undefined);
 }
