@@ -2,7 +2,8 @@
 import { AUDIENCE } from '../../src/app/send/sending.ts';
 import type { Tally } from '../../src/deliver/state.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
-import { article, newsletterIn, type Ran, type Running } from '../support/newsletter.ts';
+import { article, newsletterIn } from '../support/newsletter.ts';
+import { createRunners, type Started } from '../support/runners.ts';
 import { openQueryable, type QueryableStore } from '../store/queryable.ts';
 import { startJudge, type Judge } from './judge.ts';
 
@@ -16,7 +17,7 @@ export interface Arena {
   /** A new edition of the newsletter; its id. */
   edition(): string;
   /** Begins to send an edition. */
-  send(edition: string): Running;
+  send(edition: string): Started;
   close(): Promise<void>;
 }
 
@@ -34,10 +35,15 @@ export async function openArena(folder: string, postgres?: string): Promise<Aren
     attributes: {},
   }));
   await store.subscribers.save(people);
+  const { PATH, HOME } = process.env;
   const env = {
+    PATH,
+    HOME,
+    CI: 'true',
     SMTP_URL: `${judge.url}?maxConnections=${CONNECTIONS}`,
     ...(postgres !== undefined && { DATABASE_URL: postgres }),
   };
+  const runners = createRunners();
   let editions = 0;
   return {
     judge,
@@ -48,8 +54,10 @@ export async function openArena(folder: string, postgres?: string): Promise<Aren
       return id;
     },
     // Each edition has the same story.
-    send: (edition) => newsletter.start(['send', edition, '--yes', '--again'], env),
+    send: (edition) =>
+      runners.start({ args: ['send', edition, '--yes', '--again'], cwd: folder, env }),
     async close() {
+      runners.close();
       await store.close();
       await judge.close();
     },
@@ -100,13 +108,13 @@ export async function killOnce(arena: Arena, random: () => number): Promise<Find
   judge.onProgress = (letters) => {
     if (letters < at) return;
     judge.onProgress = () => undefined;
-    setTimeout(() => first.child.kill('SIGKILL'), later);
+    setTimeout(() => { first.kill(); }, later);
   };
-  await first.ended;
+  await first.done;
   judge.onProgress = () => undefined;
-  const again = await arena.send(edition).ended;
+  const again = await arena.send(edition).done;
   if (again.code !== 0 && again.code !== 1) {
-    throw new Error(`The second sender ended with ${again.code}:\n${outputOf(again)}`);
+    throw new Error(`The second sender ended with ${again.code}:\n${again.output}`);
   }
   return findings(arena, edition);
 }
@@ -117,15 +125,11 @@ export async function sendTwice(
 ): Promise<Findings & { readonly codes: readonly (number | null)[]; readonly output: string }> {
   const edition = arena.edition();
   arena.judge.received.length = 0;
-  const ended = await Promise.all([arena.send(edition).ended, arena.send(edition).ended]);
+  const ended = await Promise.all([arena.send(edition).done, arena.send(edition).done]);
   const found = await findings(arena, edition);
   return {
     ...found,
     codes: ended.map(({ code }) => code).toSorted(),
-    output: ended.map(outputOf).join('\n'),
+    output: ended.map(({ output }) => output).join('\n'),
   };
-}
-
-function outputOf({ stdout, stderr }: Ran): string {
-  return `${stdout}\n${stderr}`;
 }

@@ -3,7 +3,7 @@ import { openStore } from '../../src/store/open.ts';
 import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { suffer, type Random, type Round } from './luck.ts';
 import { checkOut, seasonsOf, writeSeason, type Briefing, type Edition } from './briefing.ts';
-import type { Done, Runners } from './runners.ts';
+import type { Done, Runners } from '../support/runners.ts';
 
 export const READERS = ['ada@example.com', 'bob@example.com', 'cem@example.com'];
 
@@ -54,7 +54,12 @@ export async function live(
 
   async function play(repository: string, { time, jobs, kill }: Round): Promise<readonly Done[]> {
     const started = Array.from({ length: jobs }, () =>
-      runners.start({ cwd: checkOut(repository), env, time: time.getTime() }),
+      runners.start({
+        args: ['send', '--due'],
+        cwd: checkOut(repository),
+        env,
+        time: time.getTime(),
+      }),
     );
     killer.aim(kill, () => started[0]?.kill());
     const ended = await Promise.all(started.map((each) => each.done));
@@ -135,6 +140,8 @@ function outcomeOf(
     (reader) =>
       [reader, own.filter((each) => each.reader === reader).map(({ time }) => time)] as const,
   );
-  const lines = done.flatMap((each) => each.lines).filter((line) => line.includes(edition.id));
+  const lines = done
+    .flatMap(({ output }) => output.split('\n'))
+    .filter((line) => line.includes(edition.id));
   return { ...edition, taken: new Map(times), lines, jobs };
 }

@@ -4,7 +4,7 @@ import { usePostgres } from '../support/postgres.ts';
 import { live, READERS, type Life, type Outcome } from './live.ts';
 import { seeded } from './luck.ts';
 import type { Briefing } from './briefing.ts';
-import { createRunners } from './runners.ts';
+import { createRunners } from '../support/runners.ts';
 
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const HOUR = 3_600_000;

@@ -1,13 +1,14 @@
-/** Processes that do jobs: some at once, and any of them may be killed. */
+/** Processes that run command lines: several at the same time, and each can be killed. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Job, JobWord } from './job-process.ts';
+import type { Job, Report } from './runner-process.ts';
 
 export interface Done {
-  /** null where it was killed. */
+  /** The exit code; null where the process was killed. */
   readonly code: number | null;
-  readonly lines: readonly string[];
+  /** Both streams. */
+  readonly output: string;
 }
 
 export interface Started {
@@ -20,16 +21,17 @@ export interface Runners {
   close(): void;
 }
 
-/** Those that follow a killed one start quicker. */
+/** Those that replace a killed one start faster. */
 const ENV = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'broadsheet-compile-cache') };
 
-/** Runners that wait for work; one is started where none does. */
+/** Runners wait for the next job, so that few of them load the program; a busy one is not shared. */
 export function createRunners(): Runners {
   const idle: ChildProcess[] = [];
   const all = new Set<ChildProcess>();
 
   function hire(): ChildProcess {
-    const child = fork(join(import.meta.dirname, 'job-process.ts'), { stdio: 'inherit', env: ENV });
+    const script = join(import.meta.dirname, 'runner-process.ts');
+    const child = fork(script, { stdio: 'inherit', env: ENV });
     all.add(child);
     child.on('exit', () => all.delete(child));
     return child;
@@ -38,7 +40,7 @@ export function createRunners(): Runners {
   return {
     start: (job) => {
       const child = idle.pop() ?? hire();
-      const lines: string[] = [];
+      let output = '';
       let over = false;
       const done = new Promise<Done>((resolve) => {
         const finish = (code: number | null) => {
@@ -46,21 +48,21 @@ export function createRunners(): Runners {
           child.removeAllListeners('message');
           child.off('exit', died);
           if (code !== null) idle.push(child);
-          resolve({ code, lines });
+          resolve({ code, output });
         };
         const died = () => {
           finish(null);
         };
         child.on('exit', died);
-        child.on('message', (word: JobWord) => {
-          if ('line' in word) lines.push(word.line);
-          else finish(word.code);
+        child.on('message', (report: Report) => {
+          if ('text' in report) output += report.text;
+          else finish(report.code);
         });
       });
       child.send(job);
       return {
         done,
-        // A runner that is done may be at somebody else's job.
+        // By now the runner can have another job.
         kill: () => {
           if (!over) child.kill('SIGKILL');
         },
