@@ -7,9 +7,9 @@ if (major < 24) {
   );
   process.exit(2);
 }
-const { enableCompileCache } = await import('node:module');
-const { existsSync } = await import('node:fs');
-enableCompileCache?.();
+// Not imported: an import of node:fs loads streams, which --help has no use for.
+process.getBuiltinModule('node:module').enableCompileCache();
+const { existsSync } = process.getBuiltinModule('node:fs');
 // A checkout runs its sources; the published package has none and runs what was compiled.
 const source = new URL('../src/cli.ts', import.meta.url);
 await import(existsSync(source) ? source : new URL('../dist/lib/cli.js', import.meta.url));

@@ -1,4 +1,5 @@
 /** Figures and text as people read them, the same in the terminal, in CI and in the studio. */
+import { graphemes } from './graphemes.ts';
 
 /** Formats a count with thousands separators: 12,345. */
 export function formatCount(count: number): string {
@@ -47,16 +48,14 @@ export function formatDay(date: string): string {
   return new Intl.DateTimeFormat('en-US', style).format(new Date(`${date}T00:00:00Z`));
 }
 
-const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
-
 /** Counts the characters that a reader sees. */
 export function visibleLength(text: string): number {
-  return Array.from(GRAPHEMES.segment(text)).length;
+  return graphemes(text).length;
 }
 
 /** Shortens a text to at most `max` visible characters, after a whole word, with an ellipsis. */
 export function shorten(text: string, max: number): string {
-  const characters = Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+  const characters = graphemes(text);
   if (characters.length <= max) return text;
   const start = characters.slice(0, max).join('');
   const lastSpace = start.search(/\s\S*$/u);

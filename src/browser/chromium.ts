@@ -1,6 +1,6 @@
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 import { asError } from '../base/as-error.ts';
-import { installedBrowser } from './installed.ts';
+import { BROWSER_REMEDY, installedBrowser } from './installed.ts';
 import { registryBrowser } from './registry.ts';
 
 export interface BrowserOptions {
@@ -40,11 +40,6 @@ const REPRODUCIBLE = [
   '--force-color-profile=srgb',
 ];
 
-const REMEDY =
-  process.platform === 'linux' && process.arch === 'x64'
-    ? 'Install Chrome or Chromium, set CHROME_PATH to it, or run: npm install --save-dev @sparticuz/chromium'
-    : 'Install Chrome, Chromium or Edge, or set CHROME_PATH to its executable.';
-
 /** Starts a headless Chromium. Returns the reason and a remedy if there is none or it fails. */
 export async function openBrowser({
   prefer = 'installed',
@@ -59,7 +54,11 @@ export async function openBrowser({
     if (typeof tried !== 'string') return { ok: true, browser: tried };
     reasons.push(tried);
   }
-  return { ok: false, reason: `Can't start a browser: ${reasons.join('; ')}.`, remedy: REMEDY };
+  return {
+    ok: false,
+    reason: `Can't start a browser: ${reasons.join('; ')}.`,
+    remedy: BROWSER_REMEDY,
+  };
 }
 
 /** A browser, or the reason why there is none. */

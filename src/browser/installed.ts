@@ -25,6 +25,12 @@ const ON_WINDOWS = [
   ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
 ];
 
+/** How to get a browser. */
+export const BROWSER_REMEDY =
+  process.platform === 'linux' && process.arch === 'x64'
+    ? 'Install Chrome or Chromium, set CHROME_PATH to it, or run: npm install --save-dev @sparticuz/chromium'
+    : 'Install Chrome, Chromium or Edge, or set CHROME_PATH to its executable.';
+
 /** Returns the path of an installed Chrome, Chromium or Edge: CHROME_PATH, or one of the usual paths. */
 export function installedBrowser(env: Variables): string | undefined {
   const named = env['CHROME_PATH'];

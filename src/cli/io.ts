@@ -4,7 +4,7 @@ import type { Surroundings } from '../app/workspace.ts';
 /** What a command is handed of the world outside. */
 export interface Io extends Surroundings {
   /** A person sits at a terminal: questions may be asked and progress bars drawn. */
-  readonly interactive: boolean;
+  readonly interactive: () => boolean;
   /** How wide the terminal of notes is now, in characters. */
   readonly columns: () => number;
   /**

@@ -1,3 +1,5 @@
+import { graphemes } from '../base/graphemes.ts';
+
 /** Returns rows of cells in columns, two spaces apart. */
 export function aligned(
   rows: readonly (readonly string[])[],
@@ -20,7 +22,5 @@ function widest(cells: readonly string[]): number {
 
 /** In characters as a reader counts them. */
 function lengthOf(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : Array.from(GRAPHEMES.segment(text)).length;
+  return /^[ -~]*$/.test(text) ? text.length : graphemes(text).length;
 }
-
-const GRAPHEMES = new Intl.Segmenter();

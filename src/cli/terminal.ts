@@ -1,5 +1,4 @@
 /** The process's streams as commands see them. */
-import { WriteStream } from 'node:tty';
 import { stripVTControlCharacters } from 'node:util';
 import type { Surroundings } from '../app/workspace.ts';
 import { createRedactor } from '../base/redact.ts';
@@ -25,21 +24,24 @@ const USUAL_COLUMNS = 80;
 /** Returns the Io of a process: results on stdout, notes on stderr, colours if the stream shows them. */
 export function terminalIo(
   surroundings: Surroundings,
-  { stdin, stdout, stderr }: Streams,
+  streams: Streams,
   stopSignal: Io['stopSignal'],
 ): Io {
   const { env } = surroundings;
-  const columns = () => stderr.columns ?? USUAL_COLUMNS;
+  const columns = () => streams.stderr.columns ?? USUAL_COLUMNS;
+  const write = (stream: OutputStream, line: string) =>
+    stream.write(`${hasColors(stream, env) ? line : unstyled(line)}\n`);
   return {
     ...surroundings,
-    interactive: stdin.isTTY === true && stderr.isTTY === true && !env['CI'],
+    // Node opens a stream when it is first read, which takes a good part of the time of --help.
+    interactive: () => streams.stdin.isTTY === true && streams.stderr.isTTY === true && !env['CI'],
     columns,
     stopSignal,
-    out: (line) => stdout.write(`${hasColors(stdout, env) ? line : unstyled(line)}\n`),
-    note: (line) => stderr.write(`${hasColors(stderr, env) ? line : unstyled(line)}\n`),
-    raw: (text) => stdout.write(text),
+    out: (line) => write(streams.stdout, line),
+    note: (line) => write(streams.stderr, line),
+    raw: (text) => streams.stdout.write(text),
     redact: (text) => text,
-    draw: (text) => stderr.write(terminalLine(text, columns())),
+    draw: (text) => streams.stderr.write(terminalLine(text, columns())),
   };
 }
 
@@ -68,6 +70,8 @@ export function withoutSecrets(io: Io, env: Environment): Io {
 /** Whether a stream shows colours, as NO_COLOR, FORCE_COLOR, TERM and Node's own rules have it. */
 function hasColors(stream: OutputStream, env: Environment): boolean {
   if (stream.isTTY !== true && env['FORCE_COLOR'] === undefined) return false;
+  // Loaded here only: it loads sockets, and most commands in scripts never come this far.
+  const { WriteStream } = process.getBuiltinModule('node:tty');
   return WriteStream.prototype.getColorDepth({ ...env }) > 2;
 }
 

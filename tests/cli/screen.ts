@@ -40,7 +40,7 @@ export function ioOn(screen: Screen, own: Partial<Io> = {}): Io {
     cwd: '/',
     env: {},
     clock: () => new Date(),
-    interactive: true,
+    interactive: () => true,
     stopSignal: () => new AbortController().signal,
     out: () => undefined,
     raw: () => undefined,

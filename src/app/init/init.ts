@@ -3,10 +3,13 @@ import { join, relative, resolve } from 'node:path';
 import { localDate } from '../../base/time-zone.ts';
 import { isTimeZone } from '../../base/time-zone.ts';
 import { UserError } from '../../base/user-error.ts';
+import { BROWSER_REMEDY, installedBrowser } from '../../browser/installed.ts';
 import { configFile } from '../../config/load.ts';
 import { planSchedule } from '../schedule.ts';
 import { openWorkspace, type Surroundings } from '../workspace.ts';
 import { writeNew } from '../write-new.ts';
+import { programDependency } from './dependency.ts';
+import { machineNode, OLDEST_NODE } from './machine-node.ts';
 import { starterFiles, type Answers } from './starter-files.ts';
 import { writeWorkflows, type CiKind } from './workflows.ts';
 
@@ -17,8 +20,6 @@ export interface InitRequest {
   readonly templates?: boolean;
   /** Writes the workflows too, or only them if the folder has a newsletter. */
   readonly ci?: CiKind;
-  /** Of this program. */
-  readonly version: string;
   /** Asked if there is no newsletter yet; undefined if the user leaves. */
   readonly answers: () => Promise<Answers | undefined>;
 }
@@ -33,7 +34,16 @@ export type InitResult =
   | { readonly kind: 'declined' }
   | (Files & { readonly kind: 'workflows' })
   /** `folder` is relative to the current folder: '' for the current folder itself. */
-  | (Files & { readonly kind: 'newsletter'; readonly folder: string });
+  | (Files & {
+      readonly kind: 'newsletter';
+      readonly folder: string;
+      /** What `npm install` takes to install this program there; undefined in its own folder. */
+      readonly program: string | undefined;
+      /** The same for a Node that is new enough; undefined if the machine has one. */
+      readonly node: string | undefined;
+      /** What `--browser` uses: an installed browser, or how to get one. */
+      readonly browser: { readonly path: string } | { readonly remedy: string };
+    });
 
 /**
  * Makes a working newsletter in a folder, or adds workflows to one. No file is overwritten. Throws
@@ -43,7 +53,7 @@ export async function initNewsletter(
   surroundings: Surroundings,
   request: InitRequest,
 ): Promise<InitResult> {
-  const { ci, templates = false, version } = request;
+  const { ci, templates = false } = request;
   const folder = resolve(surroundings.cwd, request.folder ?? '.');
   const config = configFile(folder);
   if (config !== undefined && ci !== undefined) {
@@ -59,14 +69,21 @@ export async function initNewsletter(
   if (answers === undefined) return { kind: 'declined' };
   const timeZone = zoneOfThisMachine();
   const today = localDate(surroundings.clock(), timeZone);
+  const program = await programDependency(folder);
+  const needsNode = ((await machineNode(surroundings.env)) ?? 0) < OLDEST_NODE;
   const { written, kept } = writeAll(folder, [
     ...(templates ? themesOf(surroundings) : []),
-    ...starterFiles({ ...answers, timeZone, today, version }),
+    ...(program?.files ?? []),
+    ...starterFiles({ ...answers, timeZone, today, program: program?.spec, needsNode }),
   ]);
+  const browser = installedBrowser(surroundings.env);
   const workflows = ci === undefined ? NOTHING : await workflowsOf(folder, ci, surroundings);
   return {
     kind: 'newsletter',
     folder: relative(surroundings.cwd, folder),
+    program: program?.installable,
+    node: needsNode ? `node@${OLDEST_NODE}` : undefined,
+    browser: browser === undefined ? { remedy: BROWSER_REMEDY } : { path: browser },
     written: [...written, ...workflows.written],
     kept: [...kept, ...workflows.kept],
   };

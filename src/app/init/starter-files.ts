@@ -1,3 +1,4 @@
+import { OLDEST_NODE } from './machine-node.ts';
 import { sampleArticle } from './sample-article.ts';
 
 /** The settings of a newsletter that have no default. */
@@ -11,8 +12,10 @@ export interface Beginning extends Answers {
   readonly timeZone: string;
   /** The date of the first edition: YYYY-MM-DD. */
   readonly today: string;
-  /** Of this program. */
-  readonly version: string;
+  /** How it depends on this program, as package.json has it; undefined in the program's own folder. */
+  readonly program: string | undefined;
+  /** Installs the Node that this program needs, because the machine's is older. */
+  readonly needsNode: boolean;
 }
 
 /**
@@ -55,7 +58,7 @@ function literal(text: string): string {
   return `'${inner}'`;
 }
 
-function packageJson({ version }: Beginning): string {
+function packageJson({ program, needsNode }: Beginning): string {
   const scripts = {
     build: 'broadsheet build',
     check: 'broadsheet check',
@@ -65,9 +68,15 @@ function packageJson({ version }: Beginning): string {
   const content = {
     private: true,
     type: 'module',
-    engines: { node: '>=24' },
+    // npm would warn of the machine's own Node, which then does not run this program.
+    ...(!needsNode && { engines: { node: `>=${OLDEST_NODE}` } }),
     scripts,
-    dependencies: { broadsheet: `^${version}` },
+    ...(program !== undefined && { dependencies: { broadsheet: program } }),
+    // npm asks before a package runs scripts; this one fetches the program for the machine.
+    ...(needsNode && {
+      devDependencies: { node: `^${OLDEST_NODE}` },
+      allowScripts: { node: true },
+    }),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

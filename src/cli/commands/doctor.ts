@@ -25,7 +25,7 @@ export function addDoctor(program: Command, run: RunCommand): void {
 export async function doctor(options: DoctorFlags, io: Io): Promise<number> {
   const { examineNewsletter } = await import('../../app/doctor.ts');
   const progress = (text: string) => {
-    if (io.interactive) io.draw(text);
+    if (io.interactive()) io.draw(text);
   };
   const findings: DoctorFinding[] = [];
   const examined = examineNewsletter(openWorkspace(io), options, (part) => {

@@ -60,7 +60,7 @@ export async function preview(
 
 async function showAddress({ url, shared }: OpenedStudio, io: Io): Promise<void> {
   io.out(marked('done', `The studio is open: ${url}`));
-  if (shared && io.interactive) {
+  if (shared && io.interactive()) {
     const { renderUnicodeCompact } = await import('uqr');
     io.note(renderUnicodeCompact(url));
   }

@@ -32,7 +32,7 @@ const SAME_NOTE_MS = 10_000;
  */
 export function startProgress(total: number, io: Io, now = () => performance.now()): Progress {
   const meter = createMeter(total, now);
-  const onTerminal = io.interactive && io.env['TERM'] !== 'dumb';
+  const onTerminal = io.interactive() && io.env['TERM'] !== 'dumb';
   const display = onTerminal ? barDisplay(io) : lineDisplay(io, now);
   const noted = new Map<string, number>();
   let wait: Waiting | undefined;

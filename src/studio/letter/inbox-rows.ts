@@ -1,5 +1,5 @@
 /** How the inboxes of mail programs cut sender, subject and preheader. */
-import { visibleLength } from '../../base/format.ts';
+import { graphemes } from '../../base/graphemes.ts';
 
 export interface InboxParts {
   readonly sender: string;
@@ -49,11 +49,9 @@ export function inboxRows({ sender, subject, preheader }: InboxParts): readonly 
   });
 }
 
-const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
-
 function cutAt(text: string, room: number): CutText {
-  const length = visibleLength(text);
-  const all = Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+  const all = graphemes(text);
+  const { length } = all;
   const kept = length > room ? room - 1 : length;
   return { shown: all.slice(0, kept).join(''), lost: all.slice(kept).join(''), length, room };
 }

@@ -53,7 +53,7 @@ async function readScript(): Promise<string> {
   // By URL: a bundler would follow a path, and take itself into the package.
   const bundler = programFile('studio/bundle-script.ts').href;
   const { bundleScript } = (await import(bundler)) as typeof Bundler;
-  return bundleScript(fileURLToPath(main));
+  return (await bundleScript(fileURLToPath(main))).code;
 }
 
 /** /problems/<code>/: the documentation of a problem. */

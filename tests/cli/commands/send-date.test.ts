@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { send } from '../../../src/cli/commands/send/send.ts';
+import { send } from '../../../src/cli/commands/send/run.ts';
 import type { SendOptions } from '../../../src/cli/commands/send/text.ts';
 import { useDesk } from '../../support/schedule-desk.ts';
 import { sink } from '../../support/test-servers.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../../src/cli/io.ts';
 import { sendDue } from '../../../src/cli/commands/send/due.ts';
-import { send } from '../../../src/cli/commands/send/send.ts';
+import { send } from '../../../src/cli/commands/send/run.ts';
 import type { SendOptions } from '../../../src/cli/commands/send/text.ts';
 import { UserError } from '../../../src/base/user-error.ts';
 import { useDesk } from '../../support/schedule-desk.ts';

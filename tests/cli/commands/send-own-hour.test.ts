@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sendDue } from '../../../src/cli/commands/send/due.ts';
-import { send } from '../../../src/cli/commands/send/send.ts';
+import { send } from '../../../src/cli/commands/send/run.ts';
 import { importSubscribers } from '../../../src/cli/commands/subscribers.ts';
 import { useDesk } from '../../support/schedule-desk.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { send } from '../../../src/cli/commands/send/send.ts';
+import { send } from '../../../src/cli/commands/send/run.ts';
 import { useDesk } from '../../support/schedule-desk.ts';
 
 const desk = useDesk();

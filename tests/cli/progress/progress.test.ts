@@ -196,7 +196,7 @@ describe('notes', () => {
 });
 
 describe.each([
-  ['in a log', { interactive: false }],
+  ['in a log', { interactive: () => false }],
   ['on a terminal that cannot write over a line', { env: { TERM: 'dumb' } }],
 ])('progress %s', (_, own) => {
   test('is a plain line every two seconds, and every ten after a minute', () => {

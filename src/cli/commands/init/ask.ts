@@ -32,7 +32,7 @@ async function ask(
   { interactive }: Io,
 ): Promise<string | undefined> {
   if (yes === true) return example;
-  if (!interactive) {
+  if (!interactive()) {
     const options = QUESTIONS.map(({ option }) => option).join(', ');
     throw new UserError(
       "Can't ask for the newsletter's name and sender: this is not an interactive terminal.",

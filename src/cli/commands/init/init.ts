@@ -27,24 +27,20 @@ export function addInit(program: Command, run: RunCommand): void {
     .option('--templates', 'copy the themes too, to change them')
     .addOption(new Option('--ci <kind>', 'write CI workflows too').choices(['github', 'gitlab']))
     .option(...JSON_OPTION)
-    .action((dir: string | undefined, options: InitOptions) =>
-      run((io) => init(dir, options, io, program.version() ?? '')),
-    );
+    .action((dir: string | undefined, options: InitOptions) => run((io) => init(dir, options, io)));
 }
 
-/** Creates a newsletter; `version` is that of this program. Returns the exit code. */
+/** Creates a newsletter. Returns the exit code. */
 export async function init(
   folder: string | undefined,
   options: InitOptions,
   io: Io,
-  version: string,
 ): Promise<number> {
   const { initNewsletter } = await import('../../../app/init/init.ts');
   const { templates = false, ci } = options;
   const result = await initNewsletter(io, {
     folder,
     templates,
-    version,
     ...(ci && { ci }),
     answers: async () => (await import('./ask.ts')).collectAnswers(options, io),
   });
@@ -78,11 +74,29 @@ const PRESENTER: Presenter<Exclude<InitResult, { kind: 'declined' }>> = {
       ...(result.folder === '' ? [] : [`  cd ${result.folder}`]),
       ...nextCommands(result).map((command) => `  ${command}`),
       '\nLetters go to a mailbox on this machine until you set SMTP_URL (see .env.example).',
+      aboutBrowser(result.browser),
     ];
   },
 };
 
-function nextCommands({ kept }: { readonly kept: readonly string[] }): readonly string[] {
-  const install = kept.includes('package.json') ? 'npm install broadsheet' : 'npm install';
-  return [install, 'npx broadsheet preview', 'npx broadsheet send'];
+type Created = Extract<InitResult, { kind: 'newsletter' }>;
+
+function nextCommands(created: Created): readonly string[] {
+  return [...installCommands(created), 'npx broadsheet preview', 'npx broadsheet send'];
+}
+
+/** A package.json that was there before does not name what the newsletter needs. */
+function installCommands({ kept, program, node }: Created): readonly string[] {
+  if (!kept.includes('package.json') || program === undefined) return ['npm install'];
+  return [
+    `npm install ${program}`,
+    ...(node === undefined ? [] : [`npm install --save-dev ${node}`]),
+  ];
+}
+
+function aboutBrowser(browser: Created['browser']): string {
+  const options = '`check --browser` and `build --screenshots`';
+  return 'path' in browser
+    ? `${options} use ${browser.path}.`
+    : `${options} need a browser. ${browser.remedy}`;
 }

@@ -127,9 +127,9 @@ async function confirm(
   { interactive }: Io,
 ): Promise<boolean> {
   // A non-interactive job sends what is due: the schedule is the permission.
-  if (yes || (due && !interactive)) return true;
+  if (yes || (due && !interactive())) return true;
   const what = `${edition} to ${plural(count, 'subscriber')}`;
-  if (!interactive) {
+  if (!interactive()) {
     throw new UserError(
       `Can't ask whether to send ${what}: this is not an interactive terminal.`,
       'Pass --yes to send without asking.',

@@ -1,14 +1,6 @@
 import { Option, type Command } from 'commander';
-import { printable } from '../../../base/printable.ts';
-import { openWorkspace, type Workspace } from '../../../app/workspace.ts';
-import { EXIT, type Io } from '../../io.ts';
 import { CONTENT, EDITION, JSON_OPTION, type RunCommand } from '../../options.ts';
-import { present } from '../../present.ts';
-import { marked } from '../../style.ts';
-import { tellSend } from './ci.ts';
-import { sendDue } from './due.ts';
-import { watchSending } from './hooks.ts';
-import { dryRunPresenter, endNotes, sendPresenter, type SendOptions } from './text.ts';
+import type { SendOptions } from './text.ts';
 
 export function addSend(program: Command, run: RunCommand): void {
   program
@@ -34,56 +26,10 @@ export function addSend(program: Command, run: RunCommand): void {
     .option(...CONTENT)
     .option(...JSON_OPTION)
     .action((edition: string | undefined, options: SendOptions) =>
-      run((io) => (options.due === true ? sendDue : send)(edition, options, io)),
+      run(async (io) =>
+        options.due === true
+          ? (await import('./due.ts')).sendDue(edition, options, io)
+          : (await import('./run.ts')).send(edition, options, io),
+      ),
     );
-}
-
-/** Sends an edition to everybody who does not have it yet. Returns the exit code. */
-export async function send(
-  edition: string | undefined,
-  options: SendOptions,
-  io: Io,
-): Promise<number> {
-  const workspace = openWorkspace(io, options.content);
-  if (options.test !== undefined) return test(workspace, edition, options.test, options, io);
-  if (options.dryRun === true) return dryRun(workspace, edition, options, io);
-  const { sendEdition } = await import('../../../app/send/send.ts');
-  const request = { ...options, edition };
-  const { close, ...watch } = watchSending(options, io);
-  const result = await sendEdition(workspace, request, watch).finally(close);
-  tellSend(result, io);
-  for (const note of endNotes(result)) io.note(note);
-  return present(result, sendPresenter(workspace, options), options, io);
-}
-
-async function dryRun(
-  workspace: Workspace,
-  edition: string | undefined,
-  options: SendOptions,
-  io: Io,
-): Promise<number> {
-  const { dryRunEdition } = await import('../../../app/send/send.ts');
-  const { onEvent } = watchSending(options, io);
-  const result = await dryRunEdition(workspace, { ...options, edition }, onEvent);
-  if (result.kind === 'dry-run') return present(result, dryRunPresenter, options, io);
-  tellSend(result, io);
-  for (const note of endNotes(result)) io.note(note);
-  return present(result, sendPresenter(workspace, options), options, io);
-}
-
-/** Sends one letter to one address; nothing is asked, and the ledger does not record it. */
-async function test(
-  workspace: Workspace,
-  edition: string | undefined,
-  address: string,
-  { json = false }: SendOptions,
-  io: Io,
-): Promise<number> {
-  const { sendTest } = await import('../../../app/send/test.ts');
-  const { SPECIMEN } = await import('../../../app/prepare/prepare.ts');
-  const sent = await sendTest(workspace, edition, address, SPECIMEN);
-  if (json) io.out(JSON.stringify(sent));
-  else if (sent.ok) io.out(marked('done', `Sent a test to ${address} through ${sent.where}.`));
-  if (!sent.ok) io.note(marked('error', `The test was not accepted: ${printable(sent.message)}`));
-  return sent.ok ? EXIT.done : EXIT.failed;
 }

@@ -1,0 +1,90 @@
+/**
+ * Builds what the published package runs: dist/lib/, from src/. With --if-stale, only if a source
+ * has changed since it was built.
+ */
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bundleScript } from '../src/studio/bundle-script.ts';
+import { bundle, ROOT } from './bundle.ts';
+import { writeDeclarations } from './declarations.ts';
+import { licenceNotices } from './notices.ts';
+
+const INPUTS = ['src/**', 'scripts/**', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = join(ROOT, 'src');
+const BUILT = join(ROOT, 'dist', 'lib');
+/** Runs in a browser. */
+const STUDIO_SCRIPT = 'studio/script/main.ts';
+/** Runs in a checkout only. */
+const STUDIO_BUNDLER = 'studio/bundle-script.ts';
+
+const onlyIfStale = process.argv.includes('--if-stale');
+if (!onlyIfStale || isStale()) await build();
+
+/** Two may build at once: each does so in a folder of its own, and the first to finish stays. */
+async function build(): Promise<void> {
+  const began = new Date();
+  const staging = join(ROOT, 'dist', `.lib-${process.pid}`);
+  try {
+    await buildInto(staging);
+    if (onlyIfStale && !isStale()) return;
+    // What changes while it is built makes it stale.
+    utimesSync(staging, began, began);
+    rmSync(BUILT, { recursive: true, force: true });
+    renameSync(staging, BUILT);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+async function buildInto(folder: string): Promise<void> {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Readonly<Record<string, string>>;
+  };
+  const modules = await bundle({
+    entries: ['cli.ts', ...loadedByName()],
+    external: Object.keys(dependencies),
+    folder,
+  });
+  cpSync(join(SOURCES, 'studio', 'assets'), join(folder, 'studio', 'assets'), { recursive: true });
+  const script = await bundleScript(join(SOURCES, STUDIO_SCRIPT));
+  write(join(folder, STUDIO_SCRIPT.replace(/\.ts$/, '.js')), script.code);
+  write(join(folder, 'THIRD-PARTY-NOTICES.txt'), licenceNotices([...modules, ...script.modules]));
+  await writeDeclarations(folder);
+}
+
+/** The files that modules load by their name: see `programFile`. */
+function loadedByName(): readonly string[] {
+  const named = globSync('**/*.ts', { cwd: SOURCES }).flatMap((file) =>
+    Array.from(
+      readFileSync(join(SOURCES, file), 'utf8').matchAll(/\bprogramFile\('([^']+\.ts)'\)/g),
+      ([, name = '']) => name,
+    ),
+  );
+  return named.filter((name) => name !== STUDIO_SCRIPT && name !== STUDIO_BUNDLER);
+}
+
+function isStale(): boolean {
+  if (!existsSync(BUILT)) return true;
+  const changed = globSync(INPUTS, { cwd: ROOT }).map((path) => timeOf(join(ROOT, path)));
+  return Math.max(...changed) > timeOf(BUILT);
+}
+
+function timeOf(path: string): number {
+  return statSync(path).mtimeMs;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
