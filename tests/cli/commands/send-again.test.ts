@@ -2,7 +2,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/base/user-error.ts';
 import { sendDue } from '../../../src/cli/commands/send/due.ts';
-import { send } from '../../../src/cli/commands/send/send.ts';
+import { send } from '../../../src/cli/commands/send/run.ts';
 import type { SendOptions } from '../../../src/cli/commands/send/text.ts';
 import { sampleArticle } from '../../../src/app/init/sample-article.ts';
 import { useDesk } from '../../support/schedule-desk.ts';

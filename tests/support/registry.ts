@@ -1,0 +1,73 @@
+/** A package registry on this machine, with the packages that are in this project's node_modules. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createTarGzip } from 'nanotar';
+import { ROOT } from './sample.ts';
+
+export interface Registry {
+  /** What makes npm ask it, and nothing else. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The packages that were asked for. */
+  readonly asked: readonly string[];
+  close(): void;
+}
+
+export async function startRegistry(): Promise<Registry> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    answer(request, response, asked).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    env: {
+      npm_config_registry: `http://127.0.0.1:${port}/`,
+      npm_config_audit: 'false',
+      npm_config_fund: 'false',
+      npm_config_update_notifier: 'false',
+    },
+    asked,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function answer(
+  { url = '', headers }: IncomingMessage,
+  response: ServerResponse,
+  asked: string[],
+): Promise<void> {
+  const [name = '', tarball] = decodeURIComponent(url).slice(1).split('/-/');
+  const folder = join(ROOT, 'node_modules', name);
+  if (!existsSync(join(folder, 'package.json'))) {
+    response.writeHead(404).end('{}');
+    return;
+  }
+  if (tarball !== undefined) {
+    response.end(await pack(folder));
+    return;
+  }
+  asked.push(name);
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  const { version } = manifest;
+  const dist = { tarball: `http://${headers.host ?? ''}/${name}/-/${version}.tgz` };
+  const versions = { [version]: { ...manifest, dist } };
+  response.end(JSON.stringify({ name, 'dist-tags': { latest: version }, versions }));
+}
+
+async function pack(folder: string): Promise<Uint8Array> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => !file.startsWith('node_modules') && statSync(join(folder, file)).isFile(),
+  );
+  return createTarGzip(
+    files.map((file) => ({ name: `package/${file}`, data: readFileSync(join(folder, file)) })),
+  );
+}
