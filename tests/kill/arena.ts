@@ -108,7 +108,9 @@ export async function killOnce(arena: Arena, random: () => number): Promise<Find
   judge.onProgress = (letters) => {
     if (letters < at) return;
     judge.onProgress = () => undefined;
-    setTimeout(() => { first.kill(); }, later);
+    setTimeout(() => {
+      first.kill();
+    }, later);
   };
   await first.done;
   judge.onProgress = () => undefined;
