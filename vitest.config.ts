@@ -49,6 +49,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // The files of a worker share what they load, and servers and browsers that they start.
     isolate: false,
+    // `npm run coverage`: what runs in processes of its own is not counted.
+    coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
     projects: [
       { extends: true, test: { name: 'slow', include: SLOW.flatMap(files) } },
       {
