@@ -21,6 +21,7 @@ const SLOW = [
   'deliver',
   'smtp',
   'store',
+  'app/init',
   'app/send',
   'app/newsletter',
   'cli/commands',

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../support/sample.ts';
 import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
+import { pathWithNode } from '../support/program.ts';
 
 let newsletter: Newsletter;
 beforeEach(() => {
@@ -45,7 +46,7 @@ describe('init', () => {
     newsletter.write('.gitignore', 'mine');
     const made = await newsletter.run(['init', '--yes']);
     expect(made.stderr).toContain('package.json exists already');
-    expect(made.stdout).toContain('npm install broadsheet\n');
+    expect(made.stdout).toMatch(/npm install \.\/vendor\/broadsheet-\d+\.\d+\.\d+\.tgz\n/);
     expect([read('package.json'), read('.gitignore')]).toEqual(['{"name": "mine"}', 'mine']);
   });
 
@@ -55,6 +56,27 @@ describe('init', () => {
     const refused = await newsletter.run(['init', 'old', '--yes']);
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('already')]);
     expect(readdirSync(newsletter.path('old'))).toEqual(['broadsheet.config.mjs']);
+  });
+
+  test('installs a newer Node for the newsletter if the machine has an older one', async () => {
+    const { PATH = '' } = process.env;
+    const manifest = async (folder: string, env: Readonly<Record<string, string>>) => {
+      await newsletter.run(['init', folder, '--yes'], env);
+      return JSON.parse(read(`${folder}/package.json`)) as Record<string, unknown>;
+    };
+    newsletter.write('bin/node', '#!/bin/sh\necho v20.1.0\n');
+    chmodSync(newsletter.path('bin/node'), 0o755);
+    const older = { PATH: `${newsletter.path('bin')}:${PATH}` };
+    expect(await manifest('older', older)).toMatchObject({
+      devDependencies: { node: '^24' },
+      allowScripts: { node: true },
+    });
+    expect(await manifest('newer', { PATH: pathWithNode() })).not.toHaveProperty('devDependencies');
+  });
+
+  test('names the browser that checks would use', async () => {
+    const made = await newsletter.run(['init', 'a', '--yes'], { CHROME_PATH: '/opt/chrome' });
+    expect(made.stdout).toMatch(/`check --browser` and .* use \/opt\/chrome\./);
   });
 
   test('copies the themes with --templates', async () => {

@@ -1,81 +1,275 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeNewsletter, SAMPLE_ID, SAMPLE_LIST } from '../support/newsletter.ts';
+import { packedProgram, pathWithNode } from '../support/program.ts';
+import { startRegistry, type Registry } from '../support/registry.ts';
 import { ROOT } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const run = promisify(execFile);
-const { PATH = '', HOME = '' } = process.env;
 
-let folder: string;
+let registry: Registry;
+let packed: string;
+/** A folder in which the packed file is installed, and what is installed of it. */
 let site: string;
+let installed: string;
 
-/** The package as it is published, unpacked beside an empty folder that uses it. */
 beforeAll(async () => {
-  folder = temporaryFolder();
-  site = join(folder, 'site');
-  const packed = await run('npm', ['pack', '--pack-destination', folder], { cwd: ROOT });
-  const tarball = packed.stdout.trim().split('\n').at(-1) ?? '';
-  await run('tar', ['-xzf', join(folder, tarball), '-C', folder]);
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'package', 'node_modules'));
-  mkdirSync(join(site, 'node_modules'), { recursive: true });
-  symlinkSync(join(folder, 'package'), join(site, 'node_modules', 'broadsheet'));
+  registry = await startRegistry();
+  packed = await packedProgram();
+  site = temporaryFolder();
+  await npm(site, 'install', packed);
+  installed = join(site, 'node_modules', 'broadsheet');
 }, 240_000);
+afterAll(() => {
+  registry.close();
+});
 
-async function broadsheet(...args: readonly string[]): Promise<string> {
-  const bin = join(site, 'node_modules', 'broadsheet', 'bin', 'broadsheet.js');
-  const env = { PATH, HOME, CI: 'true' };
-  return (await run(process.execPath, [bin, ...args], { cwd: site, env })).stdout;
+function environment(): Record<string, string> {
+  return { ...registry.env, PATH: pathWithNode(), HOME: temporaryFolder(), CI: 'true' };
 }
 
-test('the package alone makes a newsletter, builds it, checks it and sends it once', async () => {
-  await broadsheet('init', '--yes');
-  expect(existsSync(join(site, 'broadsheet.config.ts'))).toBe(true);
-  expect(JSON.parse(await broadsheet('build', '--json'))).toMatchObject({ notes: [] });
-  expect(JSON.parse(await broadsheet('check', '--json'))).toMatchObject({ errors: 0 });
-  expect(JSON.parse(await broadsheet('send', '--json'))).toMatchObject({ states: { accepted: 5 } });
-  expect(await broadsheet('send')).toContain('Nothing to send');
-}, 240_000);
-
-/** The programs of docs/api.md that import the package; snippets of types are left out. */
-function programsOfTheDocs(): readonly string[] {
-  const page = readFileSync(join(ROOT, 'docs', 'api.md'), 'utf8');
-  const blocks = Array.from(page.matchAll(/^```ts\n([^]*?)^```$/gm), ([, code = '']) => code);
-  return blocks.filter((code) => code.includes("from 'broadsheet'"));
+async function npm(cwd: string, ...args: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await run('npm', args, { cwd, env: environment() });
+  return stdout + stderr;
 }
 
-test('the programs of docs/api.md compile with the types of the package, and run', async () => {
-  const own = join(folder, 'from-code');
-  mkdirSync(join(own, 'node_modules'), { recursive: true });
-  symlinkSync(join(folder, 'package'), join(own, 'node_modules', 'broadsheet'));
-  const bin = join(folder, 'package', 'bin', 'broadsheet.js');
-  const options = { cwd: own, env: { PATH, HOME, CI: 'true' } };
-  await run(process.execPath, [bin, 'init', '--yes'], options);
-  const [short = '', sending = '', listing = ''] = programsOfTheDocs();
-  writeFileSync(join(own, 'short.ts'), short);
-  writeFileSync(join(own, 'send.ts'), sending);
-  writeFileSync(join(own, 'problems.ts'), listing);
-  const compilerOptions = {
-    ...{ strict: true, noEmit: true, target: 'es2024', module: 'nodenext' },
-    ...{ types: ['node'], typeRoots: [join(ROOT, 'node_modules', '@types')] },
-  };
-  writeFileSync(join(own, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const compiled = await run(process.execPath, [tsc, '-p', own], options).catch(
-    (error: unknown) => error,
+/** Runs the installed command in a folder. */
+async function broadsheet(cwd: string, ...args: readonly string[]): Promise<string> {
+  const bin = join(site, 'node_modules', '.bin', 'broadsheet');
+  return (await run(bin, args, { cwd, env: environment() })).stdout;
+}
+
+const modules = (): readonly string[] =>
+  readdirSync(join(installed, 'dist', 'lib'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(join(installed, 'dist', 'lib', file), 'utf8'));
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+describe('the package', () => {
+  test('installs its dependencies, of which each is imported, and none of the bundled libraries', () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(join(installed, 'package.json'), 'utf8'),
+    ) as Manifest;
+    const code = modules().join('\n');
+    for (const name of Object.keys(dependencies)) {
+      const imported = new RegExp(`(?:from|import\\(|resolve\\()["'\`]${name}["'\`/]`);
+      expect(imported.test(code), `${name} is imported`).toBe(true);
+    }
+    const folders = readdirSync(join(site, 'node_modules'));
+    expect(folders).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+    for (const name of ['mjml', 'handlebars', 'zod']) {
+      expect(devDependencies).toHaveProperty(name);
+      expect(folders).not.toContain(name);
+    }
+  });
+
+  test('names the licence of each library that it bundles', () => {
+    const notices = readFileSync(join(installed, 'dist/lib/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of ['mjml-core', 'handlebars', 'juice', 'nodemailer', 'zod', 'idiomorph']) {
+      expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+    }
+  });
+
+  test('contains no source map and no path of the machine that built it', () => {
+    for (const code of modules()) {
+      expect(/^\/\/# sourceMappingURL=/m.test(code)).toBe(false);
+      for (const path of [ROOT, `${homedir()}/`, `${tmpdir()}/`]) {
+        expect(code.includes(path), `${path} is in a module`).toBe(false);
+      }
+    }
+  });
+
+  test('contains what its README and documentation link to', () => {
+    const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.md') && !file.includes('node_modules'),
+    );
+    for (const page of pages) {
+      const text = readFileSync(join(installed, page), 'utf8');
+      for (const [, target = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)) {
+        expect(existsSync(join(installed, dirname(page), target)), `${page}: ${target}`).toBe(true);
+      }
+    }
+  });
+
+  test('passes a trial publication without a warning', async () => {
+    const args = ['publish', '--dry-run', '--ignore-scripts', '--loglevel=warn'];
+    const output = (await npm(ROOT, ...args)).replace(/^.* requires you to be logged in .*$/m, '');
+    expect(output).not.toMatch(/warn|error/i);
+  });
+
+  test('loads few files to show its help, and no library but the command line parser', async () => {
+    const loaded = await filesLoadedBy('--help');
+    expect(loaded.length).toBeLessThan(10);
+    const size = loaded.reduce((total, file) => total + readFileSync(file).length, 0);
+    expect(size).toBeLessThan(200_000);
+  });
+
+  test('loads few files to build', async () => {
+    const newsletter = makeNewsletter();
+    expect((await filesLoadedBy('build', newsletter.folder)).length).toBeLessThan(60);
+  });
+});
+
+/** The files of the package that a command loads. */
+async function filesLoadedBy(command: string, cwd = site): Promise<readonly string[]> {
+  const folder = temporaryFolder();
+  writeFileSync(
+    join(folder, 'log-loads.mjs'),
+    `import { appendFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+registerHooks({
+  load(url, context, next) {
+    if (url.includes('/broadsheet/')) appendFileSync('${join(folder, 'log')}', fileURLToPath(url) + '\\n');
+    return next(url, context);
+  },
+});`,
   );
-  expect(compiled).toEqual({ stdout: '', stderr: '' });
+  const bin = join(installed, 'bin', 'broadsheet.js');
+  const args = ['--import', join(folder, 'log-loads.mjs'), bin, command];
+  await run(process.execPath, args, { cwd, env: environment() });
+  return readFileSync(join(folder, 'log'), 'utf8').trim().split('\n');
+}
 
-  const first = await run(process.execPath, ['send.ts'], options);
-  expect(first.stderr).toBe('');
-  expect(first.stdout).toMatch(/^5 of 5: \S+@example\.com accepted\nfinished\n/m);
-  expect(first.stdout).toMatch(/accepted\W+5\b/);
-  expect((await run(process.execPath, ['send.ts'], options)).stdout).toMatch(/^nothing\n/m);
+describe('the installed program', () => {
+  test('builds the same bytes as the sources', async () => {
+    const newsletter = makeNewsletter();
+    const built = () => {
+      const folder = newsletter.path('dist', SAMPLE_ID);
+      const files = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]);
+      rmSync(folder, { recursive: true });
+      return Object.fromEntries(files) as Record<string, Buffer>;
+    };
+    await newsletter.run(['build']);
+    const fromSources = built();
+    await broadsheet(newsletter.folder, 'build');
+    const fromPackage = built();
+    expect(Object.keys(fromPackage)).toContain('letter.eml');
+    for (const [name, bytes] of Object.entries(fromSources)) {
+      expect(fromPackage[name]?.equals(bytes), name).toBe(true);
+    }
+  });
 
-  writeFileSync(join(own, 'content', '2023-06-14-talks.txt'), 'Talks\n\nimage: no.jpg\n');
-  const listed = await run(process.execPath, ['problems.ts'], options);
-  expect(listed.stdout).toMatch(/edition.*severity.*where.*finding/);
-  expect(listed.stdout).toContain('content/2023-06-14-talks.txt:');
-}, 240_000);
+  test('finds the same problems as the sources, and has their pages', async () => {
+    const newsletter = makeNewsletter();
+    newsletter.configure("theme: { colors: { light: { ink: '#fefefe' } } }");
+    const fromSources = (await newsletter.run(['check', '--json'])).stdout;
+    const problems = JSON.parse(fromSources) as { problems: { code: string }[] };
+    expect(problems.problems.length).toBeGreaterThan(1);
+    const failed = await broadsheet(newsletter.folder, 'check', '--json').catch(
+      (error: unknown) => (error as { stdout: string }).stdout,
+    );
+    expect(failed).toBe(fromSources);
+    expect(existsSync(join(installed, 'docs', 'problems', 'html-contrast.md'))).toBe(true);
+  });
+
+  test('resizes pictures, which a dependency does', async () => {
+    const newsletter = makeNewsletter();
+    cpSync(join(ROOT, 'docs', 'letter.png'), newsletter.path('content', 'harbour.png'));
+    newsletter.write(
+      'content/2023-06-15-harbour.txt',
+      '---\nimage: harbour.png\nalt: The harbour\n---\nThe harbour opens\n\nIt opened on Tuesday.\n',
+    );
+    await broadsheet(newsletter.folder, 'build', '2023-06-15-harbour');
+    const images = readdirSync(newsletter.path('dist', '2023-06-15-harbour', 'images'));
+    expect(images).toEqual([expect.stringMatching(/\.jpg$/)]);
+  });
+
+  test('exports the studio, with its style sheet and script', async () => {
+    const newsletter = makeNewsletter();
+    await broadsheet(newsletter.folder, 'preview', '--export', 'pages');
+    for (const asset of ['assets/studio.css', 'assets/studio.js']) {
+      expect(newsletter.read(`pages/${asset}`).length).toBeGreaterThan(10_000);
+    }
+  });
+
+  test('sends to its mailbox once, by its worker threads', async () => {
+    const newsletter = makeNewsletter();
+    await broadsheet(newsletter.folder, 'subscribers', 'import', SAMPLE_LIST);
+    const sent = await broadsheet(newsletter.folder, 'send', '--yes', '--json');
+    expect(JSON.parse(sent)).toMatchObject({ states: { accepted: 25 } });
+    expect(await broadsheet(newsletter.folder, 'send', '--yes')).toContain('Nothing to send');
+  });
+
+  test('gives TypeScript the types of what it exports, with no library installed', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(installed, join(folder, 'node_modules', 'broadsheet'));
+    writeFileSync(
+      join(folder, 'broadsheet.config.ts'),
+      `import { defineConfig, type ConfigInput } from 'broadsheet';
+const schedule: ConfigInput['schedule'] = { at: '06:00', days: ['mon'] };
+export default defineConfig({ name: 'A', from: 'a@example.com', postalAddress: 'B', schedule });
+// @ts-expect-error a name is a text
+defineConfig({ name: 1, from: 'a@example.com', postalAddress: 'B' });
+// @ts-expect-error there is no such setting
+defineConfig({ name: 'A', from: 'a@example.com', postalAddress: 'B', colour: 'red' });
+`,
+    );
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: { strict: true, noEmit: true, module: 'nodenext', target: 'es2024' },
+      }),
+    );
+    symlinkSync(join(ROOT, 'node_modules', '@types'), join(folder, 'node_modules', '@types'));
+    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    await run(process.execPath, [tsc, '--project', folder]).catch((error: unknown) => {
+      throw new Error((error as { stdout: string }).stdout);
+    });
+  });
+});
+
+describe('a newsletter that the installed program creates', () => {
+  test('contains the program, and is built, checked and sent after npm install and npm ci', async () => {
+    const folder = join(temporaryFolder(), 'letter');
+    const created = await broadsheet(site, 'init', folder, '--yes');
+    expect(created).toMatch(/vendor\/broadsheet-\d+\.\d+\.\d+\.tgz/);
+    const output = (await npm(folder, 'install')) + (await npm(folder, 'ci'));
+    expect(output).not.toMatch(/warn|error/i);
+    const own = async (...args: readonly string[]) => {
+      const bin = join(folder, 'node_modules', '.bin', 'broadsheet');
+      return (await run(bin, args, { cwd: folder, env: environment() })).stdout;
+    };
+    expect(JSON.parse(await own('build', '--json'))).toMatchObject({ notes: [] });
+    expect(JSON.parse(await own('check', '--json'))).toMatchObject({ errors: 0 });
+    expect(JSON.parse(await own('send', '--json'))).toMatchObject({ states: { accepted: 5 } });
+    expect(await own('send')).toContain('Nothing to send');
+    expect(registry.asked).not.toContain('broadsheet');
+  }, 120_000);
+
+  test('depends on the version of a program that came from a registry', async () => {
+    const lock = join(site, 'node_modules', '.package-lock.json');
+    const before = readFileSync(lock, 'utf8');
+    const { version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    const resolved = `https://registry.example.com/broadsheet/-/broadsheet-${version}.tgz`;
+    writeFileSync(lock, before.replace(/"resolved": "file:[^"]*"/, `"resolved": "${resolved}"`));
+    const folder = join(temporaryFolder(), 'letter');
+    await broadsheet(site, 'init', folder, '--yes');
+    writeFileSync(lock, before);
+    expect(existsSync(join(folder, 'vendor'))).toBe(false);
+    expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toMatchObject({
+      dependencies: { broadsheet: `^${version}` },
+    });
+  });
+});

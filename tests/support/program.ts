@@ -9,6 +9,13 @@ import { temporaryFolder } from './temporary-folder.ts';
 const run = promisify(execFile);
 const BUILT = 'dist/lib';
 
+/** Returns a PATH on which the machine's own Node, which no package brings, is the one that runs. */
+export function pathWithNode(): string {
+  const folder = temporaryFolder();
+  symlinkSync(process.execPath, join(folder, 'node'));
+  return `${folder}:${process.env['PATH'] ?? ''}`;
+}
+
 /** Builds dist/lib/ of this checkout, unless it is newer than the sources. */
 export async function buildProgram(): Promise<void> {
   await run(process.execPath, [join(ROOT, 'scripts', 'build.ts'), '--if-stale']);

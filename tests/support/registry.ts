@@ -54,13 +54,27 @@ async function answer(
     return;
   }
   asked.push(name);
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    readonly version: string;
+  response.end(JSON.stringify(describePackage(name, folder, headers.host ?? '')));
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** What a registry says of a package; those for other machines are not here, so they are left out. */
+function describePackage(name: string, folder: string, host: string): unknown {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  const { version, optionalDependencies = {} } = manifest;
+  const here = Object.entries(optionalDependencies).filter(([each]) =>
+    existsSync(join(ROOT, 'node_modules', each)),
+  );
+  const described = {
+    ...manifest,
+    optionalDependencies: Object.fromEntries(here),
+    dist: { tarball: `http://${host}/${name}/-/${version}.tgz` },
   };
-  const { version } = manifest;
-  const dist = { tarball: `http://${headers.host ?? ''}/${name}/-/${version}.tgz` };
-  const versions = { [version]: { ...manifest, dist } };
-  response.end(JSON.stringify({ name, 'dist-tags': { latest: version }, versions }));
+  return { name, 'dist-tags': { latest: version }, versions: { [version]: described } };
 }
 
 async function pack(folder: string): Promise<Uint8Array> {

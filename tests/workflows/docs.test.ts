@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runOutputs } from '../../src/cli/ci/summary.ts';
 import { DELIVERY_STATES, type Tally } from '../../src/deliver/state.ts';
-import { makeCheckout } from '../support/program.ts';
+import { makeCheckout, pathWithNode } from '../support/program.ts';
 import { startRegistry, type Registry } from '../support/registry.ts';
 import { ROOT } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -22,9 +23,6 @@ let base: string;
 beforeAll(async () => {
   registry = await startRegistry();
   base = temporaryFolder();
-  // The machine's own Node.
-  mkdirSync(join(base, 'bin'));
-  symlinkSync(process.execPath, join(base, 'bin', 'node'));
   await makeCheckout(join(base, 'broadsheet'));
 }, 240_000);
 afterAll(() => {
@@ -32,15 +30,13 @@ afterAll(() => {
 });
 
 /** Runs a script in the checkout, as a person does who follows the documentation. */
-function run(script: string, cwd = join(base, 'broadsheet')): string {
+async function run(script: string, cwd = join(base, 'broadsheet')): Promise<string> {
   const who = { GIT_AUTHOR_NAME: 'Desk', GIT_AUTHOR_EMAIL: 'desk@example.com' };
-  return execFileSync('bash', ['-exo', 'pipefail', '-c', script], {
+  const ran = promisify(execFile)('bash', ['-exo', 'pipefail', '-c', script], {
     cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...registry.env,
-      PATH: `${join(base, 'bin')}:${process.env['PATH'] ?? ''}`,
+      PATH: pathWithNode(),
       HOME: base,
       TZ: 'America/New_York',
       ...who,
@@ -48,18 +44,20 @@ function run(script: string, cwd = join(base, 'broadsheet')): string {
       GIT_COMMITTER_EMAIL: who.GIT_AUTHOR_EMAIL,
     },
   });
+  ran.child.stdin?.end();
+  return (await ran).stdout;
 }
 
-test('the guide to CI works from its first command to its last', () => {
+test('the guide to CI works from its first command to its last', async () => {
   const commands = commandsIn('docs/ci.md');
   expect(commands.length).toBeGreaterThan(5);
-  const output = run(commands.join('\n'));
+  const output = await run(commands.join('\n'));
   expect(output).toContain('Created a newsletter in ../briefing');
-  expect(output).toMatch(/caught 5 letters of \S+\. Nobody has received it/);
+  expect(output).toMatch(/the built-in mailbox caught 5 letters of \S+\. Nobody has received it/);
   expect(output).toMatch(/0 1[01] \* \* \*/);
 
   const folder = join(base, 'briefing');
-  const committed = run('git ls-files', folder);
+  const committed = await run('git ls-files', folder);
   expect(committed.split('\n')).toEqual(
     expect.arrayContaining([
       '.github/workflows/check.yml',
@@ -74,17 +72,20 @@ test('the guide to CI works from its first command to its last', () => {
   expect(readdirSync(join(folder, '.github', 'workflows'))).toHaveLength(2);
 }, 240_000);
 
-test('what the guide commits can be installed and built on another machine', () => {
+test('what the guide commits can be installed and built on another machine', async () => {
+  const edition = '2031-05-06-the-council-plants-trees';
   const install = 'git clone --quiet briefing runner && cd runner && npm ci';
-  const output = run(`${install} && npx --no-install broadsheet build`, base);
-  expect(output).toContain('Built 2031-05-06-the-council-plants-trees');
+  const output = await run(`${install} && npx --no-install broadsheet build ${edition}`, base);
+  expect(output).toContain(`Built ${edition}`);
 }, 120_000);
 
-test('the README shows what its first commands do', () => {
+test('the README shows what its first commands do', async () => {
   const [start = '', read = ''] = commandsIn('README.md');
   expect(start).toBe('npm ci && npm start\n');
   // The checkout has what `npm ci` installs.
-  const output = run(start.replace('npm ci && ', '') + read + start.replace('npm ci && ', ''));
+  const output = await run(
+    start.replace('npm ci && ', '') + read + start.replace('npm ci && ', ''),
+  );
   expect(output).toContain('caught 25 letters');
   expect(output).toContain('Nothing to send');
 }, 120_000);
