@@ -8,7 +8,8 @@ export { DatabaseUnavailableError } from './base/database-unavailable.ts';
 
 export type { ConfigInput } from './config/schema.ts';
 export type { Environment } from './config/environment.ts';
-export type { Place, Problem, ProblemCode, DescribedProblem, Severity } from './base/problem.ts';
+export type { Place, Problem, ProblemCode, DescribedProblem } from './base/problem.ts';
+export type { Severity } from './base/problem-texts.ts';
 export type {
   BuiltEdition,
   CheckedEdition,

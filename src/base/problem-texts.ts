@@ -1,4 +1,5 @@
-import type { Severity } from './problem.ts';
+/** The texts of problems: one record, so that a code without a text does not compile. */
+export type Severity = 'error' | 'warning' | 'note';
 
 export interface ProblemText {
   readonly severity: Severity;

@@ -1,11 +1,5 @@
 import { defined } from './defined.ts';
-import { PROBLEMS } from './problem-texts.ts';
-
-/**
- * A finding about an edition: a value with a code and a place. One record, problem-texts.ts, holds
- * the text of every code, so a code without text does not compile.
- */
-export type Severity = 'error' | 'warning' | 'note';
+import { PROBLEMS, type Severity } from './problem-texts.ts';
 
 /** Where a problem is: a file of the project and, if known, a line counted from 1. */
 export interface Place {
@@ -17,6 +11,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 
+/** A finding about an edition: a value with a code and a place. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly severity: Severity;

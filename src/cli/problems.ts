@@ -1,7 +1,8 @@
 /** Problems and mistakes as a person reads them. */
 import { ProblemsError } from '../app/problems-error.ts';
 import { plural } from '../base/format.ts';
-import { describe, type Problem, type Severity } from '../base/problem.ts';
+import { describe, type Problem } from '../base/problem.ts';
+import type { Severity } from '../base/problem-texts.ts';
 import type { UserError } from '../base/user-error.ts';
 import { marked, styled } from './style.ts';
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../base/problem.ts';
+import type { Severity } from '../base/problem-texts.ts';
 
 export interface FindingText {
   readonly severity: Severity;

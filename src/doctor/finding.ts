@@ -1,4 +1,4 @@
-import type { Severity } from '../base/problem.ts';
+import type { Severity } from '../base/problem-texts.ts';
 import type { UserError } from '../base/user-error.ts';
 import { FINDING_TEXTS } from './finding-texts.ts';
 

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { formatCount } from '../../base/format.ts';
 import type { Picture, ReadPicture } from '../../pictures/prepare.ts';
-import type { Prepared } from './prepare.ts';
 
 const MAX_PICTURE_BYTES = 50_000_000;
 
@@ -78,7 +77,13 @@ export const IMAGES = 'images';
  * The HTML as it is opened from dist/<edition>/, where pictures that the letter carries are shown
  * from the files beside it, and its pictures by the sources that stand in it.
  */
-export function onDisk({ parts, pictures }: Prepared): {
+export function onDisk({
+  parts,
+  pictures,
+}: {
+  readonly parts: { readonly html: string };
+  readonly pictures: ReadonlyMap<string, Picture>;
+}): {
   html: string;
   pictures: ReadonlyMap<string, Picture>;
 } {

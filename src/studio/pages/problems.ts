@@ -1,8 +1,8 @@
 /** Problems of an edition, with their places and remedies. */
 import { html } from 'hono/html';
 import { plural } from '../../base/format.ts';
-import { PROBLEMS } from '../../base/problem-texts.ts';
-import { describe, type Problem, type Severity } from '../../base/problem.ts';
+import { PROBLEMS, type Severity } from '../../base/problem-texts.ts';
+import { describe, type Problem } from '../../base/problem.ts';
 import type { BuildFailure, Built } from '../desk.ts';
 import { KEYS } from '../keys.ts';
 import { anchorOf } from '../letter/anchors.ts';

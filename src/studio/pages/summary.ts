@@ -1,7 +1,8 @@
 /** An edition's row on the front page. */
 import { html } from 'hono/html';
 import { formatDay, kilobytes, plural } from '../../base/format.ts';
-import { describe, type Problem, type Severity } from '../../base/problem.ts';
+import { describe, type Problem } from '../../base/problem.ts';
+import type { Severity } from '../../base/problem-texts.ts';
 import type { BuildFailure, ListedEdition, RunView } from '../desk.ts';
 import { editionPath } from '../paths.ts';
 import type { Markup } from './layout.ts';
