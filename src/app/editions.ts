@@ -76,7 +76,7 @@ export function findEdition(
   throw new UserError(
     `There is no edition "${named}" in ${workspace.show(workspace.content)}/.`,
     known.length > 0
-      ? `The newest are ${known.join(', ')}.`
+      ? `The newest: ${known.join(', ')}.`
       : describe(problem('edition/name')).remedy,
   );
 }

@@ -61,6 +61,7 @@ test('doctor reports no error or warning for a newsletter that is ready to send'
   expect(stdout.match(/^✓ \w+/gmu)).toEqual(
     [
       'Config',
+      'Content',
       'Database',
       'List',
       'SMTP',

@@ -98,7 +98,7 @@ describe("a picture that can't be used is one error, and nothing is written", ()
     ['an SVG', 'drawing.svg', 'is an SVG'],
     ['out of the project', '../../out.jpg', 'leaves the project'],
     ['behind a link', 'link.jpg', 'is a link that leaves the project'],
-    ['not there', 'none.jpg', 'is not there'],
+    ['not there', 'none.jpg', "can't be read next to"],
   ])('%s', async (_, image, words) => {
     newsletter.write('content/note.jpg', 'Not a picture.');
     newsletter.write('content/drawing.svg', SVG);
