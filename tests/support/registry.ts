@@ -83,5 +83,7 @@ async function pack(folder: string): Promise<Uint8Array> {
   );
   return createTarGzip(
     files.map((file) => ({ name: `package/${file}`, data: readFileSync(join(folder, file)) })),
+    // The same bytes each time, so that their hash in a lock file stays true.
+    { attrs: { mtime: 0 } },
   );
 }
