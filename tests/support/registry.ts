@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createTarGzip } from 'nanotar';
+import { tgz } from '../../src/app/init/tgz.ts';
 import { ROOT } from './sample.ts';
 
 export interface Registry {
@@ -17,9 +17,7 @@ export interface Registry {
 export async function startRegistry(): Promise<Registry> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    answer(request, response, asked).catch((error: unknown) => {
-      response.writeHead(500).end(String(error));
-    });
+    answer(request, response, asked);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -38,11 +36,11 @@ export async function startRegistry(): Promise<Registry> {
   };
 }
 
-async function answer(
+function answer(
   { url = '', headers }: IncomingMessage,
   response: ServerResponse,
   asked: string[],
-): Promise<void> {
+): void {
   const [name = '', tarball] = decodeURIComponent(url).slice(1).split('/-/');
   const folder = join(ROOT, 'node_modules', name);
   if (!existsSync(join(folder, 'package.json'))) {
@@ -50,7 +48,7 @@ async function answer(
     return;
   }
   if (tarball !== undefined) {
-    response.end(await pack(folder));
+    response.end(pack(folder));
     return;
   }
   asked.push(name);
@@ -77,13 +75,11 @@ function describePackage(name: string, folder: string, host: string): unknown {
   return { name, 'dist-tags': { latest: version }, versions: { [version]: described } };
 }
 
-async function pack(folder: string): Promise<Uint8Array> {
+function pack(folder: string): Buffer {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => !file.startsWith('node_modules') && statSync(join(folder, file)).isFile(),
   );
-  return createTarGzip(
+  return tgz(
     files.map((file) => ({ name: `package/${file}`, data: readFileSync(join(folder, file)) })),
-    // The same bytes each time, so that their hash in a lock file stays true.
-    { attrs: { mtime: 0 } },
   );
 }

@@ -2,19 +2,16 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createTarGzip } from 'nanotar';
 import { asError } from '../../base/as-error.ts';
 import { RUNS_FROM_SOURCE } from '../../base/program.ts';
 import { UserError } from '../../base/user-error.ts';
+import { tgz } from './tgz.ts';
 
 /** What npm packs of every package. */
 const ALWAYS = ['LICENSE', 'README.md'];
 
 /** What only concerns those who work on the program; npm asks whether it may run `scripts`. */
 const OF_A_CHECKOUT = ['scripts', 'devDependencies', 'allowScripts'];
-
-/** The time that npm gives to each file of a package: the same files make the same bytes. */
-const PACKED_AT = Date.UTC(1985, 9, 26, 8, 15);
 
 /**
  * Returns this program as npm installs it, a .tgz, from the folder of its package. In a checkout it
@@ -25,17 +22,10 @@ export async function packProgram(folder: string): Promise<Buffer> {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
   const published = Object.entries(manifest).filter(([name]) => !OF_A_CHECKOUT.includes(name));
   const files = [...ALWAYS, ...manifest.files].flatMap((path) => filesIn(folder, path)).sort();
-  const tgz = await createTarGzip(
-    [
-      {
-        name: 'package/package.json',
-        data: JSON.stringify(Object.fromEntries(published), null, 2),
-      },
-      ...files.map((file) => ({ name: `package/${file}`, data: readFileSync(join(folder, file)) })),
-    ],
-    { attrs: { mode: '644', mtime: PACKED_AT, uid: 0, gid: 0 } },
-  );
-  return Buffer.from(tgz);
+  return tgz([
+    { name: 'package/package.json', data: JSON.stringify(Object.fromEntries(published), null, 2) },
+    ...files.map((file) => ({ name: `package/${file}`, data: readFileSync(join(folder, file)) })),
+  ]);
 }
 
 interface Manifest {
