@@ -14,10 +14,13 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeNewsletter, SAMPLE_ID, SAMPLE_LIST } from '../support/newsletter.ts';
+import { HAS_POSTGRES } from '../support/postgres-server.ts';
+import { usePostgres } from '../support/postgres.ts';
 import { packedProgram, pathWithNode } from '../support/program.ts';
 import { startRegistry, type Registry } from '../support/registry.ts';
 import { ROOT } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sink } from '../support/test-servers.ts';
 
 const run = promisify(execFile);
 
@@ -48,9 +51,17 @@ async function npm(cwd: string, ...args: readonly string[]): Promise<string> {
 }
 
 /** Runs the installed command in a folder. */
-async function broadsheet(cwd: string, ...args: readonly string[]): Promise<string> {
+function broadsheet(cwd: string, ...args: readonly string[]): Promise<string> {
+  return broadsheetWith({}, cwd, ...args);
+}
+
+async function broadsheetWith(
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  ...args: readonly string[]
+): Promise<string> {
   const bin = join(site, 'node_modules', '.bin', 'broadsheet');
-  return (await run(bin, args, { cwd, env: environment() })).stdout;
+  return (await run(bin, args, { cwd, env: { ...environment(), ...env } })).stdout;
 }
 
 const modules = (): readonly string[] =>
@@ -150,6 +161,8 @@ registerHooks({
 }
 
 describe('the installed program', () => {
+  const postgres = usePostgres();
+
   test('builds the same bytes as the sources', async () => {
     const newsletter = makeNewsletter();
     const built = () => {
@@ -209,13 +222,39 @@ describe('the installed program', () => {
     expect(await broadsheet(newsletter.folder, 'send', '--yes')).toContain('Nothing to send');
   });
 
+  test.skipIf(!HAS_POSTGRES)('sends to a server with its ledger in PostgreSQL', async () => {
+    const { url, letters } = await sink();
+    const newsletter = makeNewsletter();
+    const env = { DATABASE_URL: await postgres.url(), SMTP_URL: url };
+    await broadsheetWith(env, newsletter.folder, 'subscribers', 'import', SAMPLE_LIST);
+    const sent = await broadsheetWith(env, newsletter.folder, 'send', '--yes', '--json');
+    expect(JSON.parse(sent)).toMatchObject({ states: { accepted: 25 } });
+    expect(letters).toHaveLength(25);
+  });
+
+  test.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
+    'checks in the browser of a package that is installed beside it',
+    async () => {
+      const chromium = join(site, 'node_modules', '@sparticuz');
+      symlinkSync(join(ROOT, 'node_modules', '@sparticuz'), chromium);
+      const newsletter = makeNewsletter();
+      const env = { HOME: homedir(), CHROME_PATH: '' };
+      const checked = await broadsheetWith(env, newsletter.folder, 'check', '--browser', '--json');
+      rmSync(chromium);
+      expect(JSON.parse(checked)).toMatchObject({ errors: 0 });
+    },
+  );
+
   test('gives TypeScript the types of what it exports, with no library installed', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(installed, join(folder, 'node_modules', 'broadsheet'));
     writeFileSync(
       join(folder, 'broadsheet.config.ts'),
-      `import { defineConfig, type ConfigInput } from 'broadsheet';
+      `import { defineConfig, openNewsletter, type ConfigInput } from 'broadsheet';
+export const editions = () => openNewsletter({ folder: '.' }).editions();
+// @ts-expect-error a folder is a text
+export const wrong = () => openNewsletter({ folder: 1 });
 const schedule: ConfigInput['schedule'] = { at: '06:00', days: ['mon'] };
 export default defineConfig({ name: 'A', from: 'a@example.com', postalAddress: 'B', schedule });
 // @ts-expect-error a name is a text

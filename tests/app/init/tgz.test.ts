@@ -22,3 +22,7 @@ test('the same files make the same archive', () => {
   const files = [{ name: 'package/a', data: 'a' }];
   expect(tgz(files).equals(tgz(files))).toBe(true);
 });
+
+test('a path that the format would cut is refused', () => {
+  expect(() => tgz([{ name: 'a'.repeat(101), data: '' }])).toThrow(/too long/);
+});
