@@ -69,6 +69,27 @@ const modules = (): readonly string[] =>
     .filter((file) => file.endsWith('.js'))
     .map((file) => readFileSync(join(installed, 'dist', 'lib', file), 'utf8'));
 
+/** Checks the types of a folder's programs as a user of the package would. */
+async function compile(folder: string): Promise<void> {
+  const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2024' };
+  const types = { types: ['node'], typeRoots: [join(ROOT, 'node_modules', '@types')] };
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: { ...compilerOptions, ...types }, include: ['*.ts'] }),
+  );
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  await run(process.execPath, [tsc, '--project', folder]).catch((error: unknown) => {
+    throw new Error((error as { stdout: string }).stdout);
+  });
+}
+
+/** The programs of docs/api.md that import the package; snippets of types are left out. */
+function programsOfTheDocs(): readonly string[] {
+  const page = readFileSync(join(ROOT, 'docs', 'api.md'), 'utf8');
+  const blocks = Array.from(page.matchAll(/^```ts\n([^]*?)^```$/gm), ([, code = '']) => code);
+  return blocks.filter((code) => code.includes("from 'broadsheet'"));
+}
+
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -245,6 +266,32 @@ describe('the installed program', () => {
     },
   );
 
+  test('runs the programs of docs/api.md, which compile with its types', async () => {
+    const folder = temporaryFolder();
+    await broadsheet(folder, 'init', '--yes');
+    mkdirSync(join(folder, 'node_modules'), { recursive: true });
+    symlinkSync(installed, join(folder, 'node_modules', 'broadsheet'));
+    const [short = '', sending = '', listing = ''] = programsOfTheDocs();
+    writeFileSync(join(folder, 'short.ts'), short);
+    writeFileSync(join(folder, 'send.ts'), sending);
+    writeFileSync(join(folder, 'problems.ts'), listing);
+    await compile(folder);
+
+    const program = async (file: string): Promise<string> => {
+      const options = { cwd: folder, env: environment() };
+      return (await run(process.execPath, [file], options)).stdout;
+    };
+    const first = await program('send.ts');
+    expect(first).toMatch(/^5 of 5: \S+@example\.com accepted\nfinished\n/m);
+    expect(first).toMatch(/accepted\W+5\b/);
+    expect(await program('send.ts')).toMatch(/^nothing\n/m);
+
+    writeFileSync(join(folder, 'content', '2023-06-14-talks.txt'), 'Talks\n\nimage: no.jpg\n');
+    const listed = await program('problems.ts');
+    expect(listed).toMatch(/edition.*severity.*where.*finding/);
+    expect(listed).toContain('content/2023-06-14-talks.txt:');
+  }, 240_000);
+
   test('gives TypeScript the types of what it exports, with no library installed', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'node_modules'));
@@ -263,18 +310,8 @@ defineConfig({ name: 1, from: 'a@example.com', postalAddress: 'B' });
 defineConfig({ name: 'A', from: 'a@example.com', postalAddress: 'B', colour: 'red' });
 `,
     );
-    writeFileSync(
-      join(folder, 'tsconfig.json'),
-      JSON.stringify({
-        compilerOptions: { strict: true, noEmit: true, module: 'nodenext', target: 'es2024' },
-      }),
-    );
-    symlinkSync(join(ROOT, 'node_modules', '@types'), join(folder, 'node_modules', '@types'));
-    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-    await run(process.execPath, [tsc, '--project', folder]).catch((error: unknown) => {
-      throw new Error((error as { stdout: string }).stdout);
-    });
-  });
+    await compile(folder);
+  }, 240_000);
 });
 
 describe('a newsletter that the installed program creates', () => {
