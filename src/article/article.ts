@@ -1,16 +1,28 @@
+import type { RichText } from './rich-text.ts';
+
 /** One parsed source. A field is absent if the source does not contain it. */
 export interface Article {
   /** The file it was read from, as shown to the user. */
   readonly file: string;
   readonly section?: string;
   readonly headline: string;
+  /** The line under the headline that sums up the story. */
+  readonly dek?: string;
   /** The source's heading for its key points, such as "Key Points". */
   readonly keyPointsHeading?: string;
-  readonly keyPoints: readonly string[];
+  readonly keyPoints: readonly RichText[];
   readonly image?: ArticleImage;
+  /** Who wrote it, as the source words it: "By Nora Vell and Tom Arden". */
   readonly byline?: string;
+  /** The names of the authors, where the source lists them one by one. */
+  readonly authors?: readonly string[];
+  /** ISO 8601, a date or a date with a time. */
+  readonly published?: string;
+  readonly updated?: string;
   readonly dateline?: string;
   readonly blocks: readonly Block[];
+  /** Lines at the end that name who else worked on it: "Reporting by …; Editing by …". */
+  readonly contributors?: readonly string[];
   /** The story on the web; always http or https. */
   readonly url?: string;
   /** Line numbers in the file, counted from 1, for messages. */
@@ -31,12 +43,51 @@ export interface ArticleImage {
 }
 
 export type Block = { readonly line: number } & (
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'quote'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'paragraph'; readonly text: RichText }
+  | { readonly kind: 'heading'; readonly level: 2 | 3; readonly text: RichText }
+  | Quote
+  | List
   | { readonly kind: 'image'; readonly image: ArticleImage }
+  | Table
+  | { readonly kind: 'rule' }
+  | Footnote
 );
+
+export interface Quote {
+  readonly kind: 'quote';
+  readonly paragraphs: readonly RichText[];
+  /** Who said it, without a dash. */
+  readonly attribution?: string;
+}
+
+export interface List {
+  readonly kind: 'list';
+  /** The number of the first item of an ordered list; absent on a bulleted one. */
+  readonly start?: number;
+  readonly items: readonly ListItem[];
+}
+
+export interface ListItem {
+  readonly text: RichText;
+  /** The list below this item. */
+  readonly list?: List;
+}
+
+/** All rows, the header too, have the same number of cells. */
+export interface Table {
+  readonly kind: 'table';
+  readonly header?: readonly RichText[];
+  readonly rows: readonly (readonly RichText[])[];
+  /** By column; a column of numbers is aligned at its end. */
+  readonly align: readonly ('start' | 'center' | 'end')[];
+}
+
+/** A note that a footnote reference with the same label refers to. */
+export interface Footnote {
+  readonly kind: 'footnote';
+  readonly label: string;
+  readonly text: RichText;
+}
 
 /** The settings of an edition, from the front matter of its lead article. */
 export interface EditionSettings {
@@ -51,19 +102,3 @@ export interface EditionSettings {
 
 /** How much of a story the letter contains: all of it, or a number of paragraphs. */
 export type StoryLength = 'full' | number;
-
-/** Returns every text of a story in reading order: the text that a letter must not lose. */
-export function storyTexts(article: Article): readonly string[] {
-  return [article.headline, ...article.keyPoints, ...article.blocks.flatMap(blockTexts)];
-}
-
-function blockTexts(block: Block): readonly string[] {
-  switch (block.kind) {
-    case 'list':
-      return block.items;
-    case 'image':
-      return [];
-    default:
-      return [block.text];
-  }
-}

@@ -1,4 +1,5 @@
 import type { Block } from './article.ts';
+import { richText } from './rich-text.ts';
 import { isBullet, photoAt, takeBullets, type TextLine } from './lines.ts';
 
 /** Groups the lines of a story into paragraphs, headings, quotations, lists and pictures. */
@@ -22,7 +23,8 @@ function readBlock(
   const { line } = first;
   if (isBullet(first)) {
     const { items, end } = takeBullets(lines, index);
-    return { block: { kind: 'list', items, line }, length: end - index };
+    const list = items.map((item) => ({ text: richText(item) }));
+    return { block: { kind: 'list', items: list, line }, length: end - index };
   }
   const photo = photoAt(lines, index);
   if (photo) {
@@ -32,10 +34,13 @@ function readBlock(
   const text = group.map((each) => each.text).join(' ');
   if (group.every((each) => each.text.startsWith('>'))) {
     const quote = group.map((each) => each.text.replace(/^>\s*/, '')).join(' ');
-    return { block: { kind: 'quote', text: quote, line }, length: group.length };
+    return { block: { kind: 'quote', paragraphs: [richText(quote)], line }, length: group.length };
   }
   const heading = mayBeHeading && isHeading(group, paragraphGroup(lines, index + group.length));
-  return { block: { kind: heading ? 'heading' : 'paragraph', text, line }, length: group.length };
+  const block: Block = heading
+    ? { kind: 'heading', level: 2, text: richText(text), line }
+    : { kind: 'paragraph', text: richText(text), line };
+  return { block, length: group.length };
 }
 
 /** Returns the lines of one paragraph: more than one only if the text is hard-wrapped. */

@@ -3,6 +3,7 @@ import { formatCount } from '../base/format.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 import type { Article, ArticleImage, EditionSettings } from './article.ts';
 import { decodeArticle } from './decode.ts';
+import { richText } from './rich-text.ts';
 import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
 import { MAX_HEADLINE, parseWireText, type WireText } from './wire-text.ts';
 
@@ -45,7 +46,7 @@ function join(text: WireText, front: FrontMatter, headline: string, file: string
   return {
     file,
     headline,
-    keyPoints: front.keyPoints ?? text.keyPoints,
+    keyPoints: front.keyPoints?.map(richText) ?? text.keyPoints,
     blocks: text.blocks,
     lines: { headline: text.headlineLine, ...defined({ image: text.imageLine }) },
     ...defined({

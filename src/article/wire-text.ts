@@ -12,6 +12,7 @@ import { defined } from '../base/defined.ts';
 import { visibleLength } from '../base/format.ts';
 import type { ArticleImage, Block } from './article.ts';
 import { readBlocks } from './blocks.ts';
+import { dropStart, plainText, richText, type RichText } from './rich-text.ts';
 import { isBullet, photoAt, readLines, takeBullets, BULLET, type TextLine } from './lines.ts';
 
 export interface WireText {
@@ -22,7 +23,7 @@ export interface WireText {
   readonly tooLongHeadline?: number;
   readonly byline?: string;
   readonly keyPointsHeading?: string;
-  readonly keyPoints: readonly string[];
+  readonly keyPoints: readonly RichText[];
   readonly image?: ArticleImage;
   readonly imageLine?: number;
   readonly dateline?: string;
@@ -135,7 +136,7 @@ function takeKeyPoints(lines: readonly TextLine[]): {
   const { items, end } = takeBullets(lines, start);
   const keyPointsHeading = label === -1 ? undefined : lines[label]?.text.replace(/\s*:$/, '');
   return {
-    found: { ...defined({ keyPointsHeading }), keyPoints: items },
+    found: { ...defined({ keyPointsHeading }), keyPoints: items.map(richText) },
     rest: [...lines.slice(0, label === -1 ? 0 : label), ...lines.slice(end)],
   };
 }
@@ -155,8 +156,8 @@ function takeFirstPhoto(lines: readonly TextLine[]): { found: Photo; rest: reado
 function takeDateline(blocks: readonly Block[]): { dateline?: string; blocks: readonly Block[] } {
   const [first, ...others] = blocks;
   if (first?.kind !== 'paragraph') return { blocks };
-  const match = DATELINE.exec(first.text);
+  const match = DATELINE.exec(plainText(first.text));
   if (match?.[1] === undefined) return { blocks };
-  const text = first.text.slice(match[0].length);
+  const text = dropStart(first.text, match[0].length);
   return { dateline: match[1].trim(), blocks: [{ ...first, text }, ...others] };
 }

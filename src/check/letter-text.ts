@@ -1,5 +1,7 @@
 /** What text a letter contains, and which elements contain it. */
 import { decodeHTML } from 'entities/decode';
+import { plainText } from '../article/rich-text.ts';
+import { blockTexts } from '../article/story-texts.ts';
 import type { Edition } from '../edition/edition.ts';
 
 /** The text of an HTML body without tags, comments and styles, for comparing. */
@@ -75,10 +77,7 @@ function oneContainsOther(distinctive: string, text: string): boolean {
 
 function proseOf({ lead, further }: Edition): readonly string[] {
   return [lead, ...further].flatMap(({ keyPoints, blocks }) => [
-    ...keyPoints,
-    ...blocks.flatMap((block) => {
-      if (block.kind === 'list') return block.items;
-      return block.kind === 'paragraph' || block.kind === 'quote' ? [block.text] : [];
-    }),
+    ...keyPoints.map(plainText),
+    ...blocks.flatMap((block) => (block.kind === 'heading' ? [] : blockTexts(block))),
   ]);
 }

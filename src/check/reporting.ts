@@ -1,5 +1,7 @@
 /** How a check reports what it found: which element, where in the articles, and how many times. */
 import type { Article } from '../article/article.ts';
+import { plainText } from '../article/rich-text.ts';
+import { blockTexts } from '../article/story-texts.ts';
 import { defined } from '../base/defined.ts';
 import { problem, type Place, type Problem } from '../base/problem.ts';
 import type { Edition } from '../edition/edition.ts';
@@ -46,17 +48,27 @@ export function placeInArticles(
 }
 
 function textsOf(article: Article): readonly ArticleText[] {
-  const { section, headline, byline, dateline, keyPoints, keyPointsHeading, url, lines } = article;
-  const withoutLine = [section, byline, dateline, keyPointsHeading, url, ...keyPoints];
+  const { section, headline, dek, byline, dateline, keyPoints, keyPointsHeading, url, lines } =
+    article;
+  const { contributors } = article;
+  const withoutLine = [
+    section,
+    byline,
+    dateline,
+    keyPointsHeading,
+    dek,
+    url,
+    ...(contributors ?? []),
+  ];
   return [
     { text: headline, line: lines.headline },
     ...imageTexts(article.image, lines.image),
     ...article.blocks.flatMap((block) => {
       const { line } = block;
       if (block.kind === 'image') return imageTexts(block.image, line);
-      const texts = block.kind === 'list' ? block.items : [block.text];
-      return texts.map((text) => ({ text, line }));
+      return blockTexts(block).map((text) => ({ text, line }));
     }),
+    ...keyPoints.map((point) => ({ text: plainText(point) })),
     ...withoutLine.filter((text) => text !== undefined).map((text) => ({ text })),
   ];
 }

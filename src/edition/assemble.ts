@@ -1,4 +1,6 @@
-import { storyTexts, type Article, type StoryLength } from '../article/article.ts';
+import type { Article, StoryLength } from '../article/article.ts';
+import { plainText } from '../article/rich-text.ts';
+import { storyTexts } from '../article/story-texts.ts';
 import type { ParsedSource } from '../article/parse.ts';
 import type { Config } from '../config/schema.ts';
 import { defined } from '../base/defined.ts';
@@ -69,7 +71,8 @@ export function excerpt(article: Article, length: StoryLength): Article {
  * one shortened after a whole word. Without key points, it uses the start of the story.
  */
 export function preheaderOf(article: Article): string {
-  const sentences = article.keyPoints.length > 0 ? article.keyPoints : storyTexts(article).slice(1);
+  const sentences =
+    article.keyPoints.length > 0 ? article.keyPoints.map(plainText) : storyTexts(article).slice(1);
   let line = '';
   for (const sentence of sentences) {
     const longer = line === '' ? sentence : `${line} ${sentence}`;

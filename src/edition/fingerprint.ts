@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { storyTexts, type Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
+import { storyTexts } from '../article/story-texts.ts';
 
 /** Words in a row that are compared as one. */
 const RUN_OF_WORDS = 3;

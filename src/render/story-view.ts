@@ -1,4 +1,6 @@
 import type { Article, ArticleImage, Block } from '../article/article.ts';
+import { plainText } from '../article/rich-text.ts';
+import { blockTexts } from '../article/story-texts.ts';
 import { phrase, type Wording } from '../config/wording.ts';
 import { displaySize } from '../pictures/measure.ts';
 import { withoutWidow } from './typography.ts';
@@ -57,7 +59,10 @@ export function storyView(
     byline: known(byline),
     keyPoints:
       keyPoints.length > 0
-        ? { heading: set(keyPointsHeading ?? wording.keyPoints), points: keyPoints.map(set) }
+        ? {
+            heading: set(keyPointsHeading ?? wording.keyPoints),
+            points: keyPoints.map((point) => set(plainText(point))),
+          }
         : null,
     image: imageView(article.image, set),
     dateline: known(dateline),
@@ -95,10 +100,10 @@ function imageView(
 
 function blockView(block: Block, first: boolean, set: (text: string) => string): BlockView {
   return {
-    paragraph: block.kind === 'paragraph' ? set(block.text) : null,
-    heading: block.kind === 'heading' ? set(block.text) : null,
-    quote: block.kind === 'quote' ? set(block.text) : null,
-    items: block.kind === 'list' ? block.items.map(set) : null,
+    paragraph: block.kind === 'paragraph' ? set(plainText(block.text)) : null,
+    heading: block.kind === 'heading' ? set(plainText(block.text)) : null,
+    quote: block.kind === 'quote' ? set(blockTexts(block).join(' ')) : null,
+    items: block.kind === 'list' ? blockTexts(block).map(set) : null,
     image: block.kind === 'image' ? imageView(block.image, set) : null,
     first,
   };

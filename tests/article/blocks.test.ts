@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseWireText } from '../../src/article/wire-text.ts';
 import { blockTexts, HEADLINE, NEXT, STORY } from './read.ts';
+import { richText } from '../../src/article/rich-text.ts';
+import { quote } from '../support/blocks.ts';
 
 const read = (...lines: readonly string[]) => parseWireText(lines.join('\n'));
 const kinds = (text: { blocks: readonly { kind: string }[] }) =>
@@ -60,11 +62,7 @@ describe('the blocks of a story', () => {
 
   test('lines that start with ">" are one quotation without the signs', () => {
     const text = read(HEADLINE, '', STORY, '', '> We shall', '>see, he', '>  said.', '', NEXT);
-    expect(text.blocks[1]).toMatchObject({
-      kind: 'quote',
-      text: 'We shall see, he said.',
-      line: 5,
-    });
+    expect(text.blocks[1]).toEqual(quote('We shall see, he said.', 5));
     expect(kinds(text)).toEqual(['paragraph', 'quote', 'paragraph']);
   });
 
@@ -87,7 +85,7 @@ describe('the blocks of a story', () => {
       section: 'Politics',
       headline: HEADLINE,
       keyPointsHeading: 'Key Points',
-      keyPoints: ['One.', 'Two.'],
+      keyPoints: [richText('One.'), richText('Two.')],
       image: { caption: 'A bridge in the fog.', credit: 'Jane Doe | Pool | Reuters' },
       dateline: 'WASHINGTON',
     });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { splitFrontMatter } from '../../src/article/front-matter.ts';
 import { article, FILE, parse, STORY, value } from './read.ts';
+import { plainText, richText } from '../../src/article/rich-text.ts';
 
 const split = (...lines: readonly string[]) => splitFrontMatter(lines.join('\n'), FILE);
 const front = (...lines: readonly string[]) => split('---', ...lines, '---', 'Head', '', STORY);
@@ -109,7 +110,7 @@ describe('the values that front matter sets', () => {
     expect(parsed.article).toMatchObject({
       section: 'World',
       headline: 'A better headline',
-      keyPoints: ['One.', 'Two.'],
+      keyPoints: [richText('One.'), richText('Two.')],
       image: {
         source: 'https://example.com/a.jpg',
         alt: 'A bridge',
@@ -119,7 +120,7 @@ describe('the values that front matter sets', () => {
       byline: 'By Jane Doe',
       dateline: 'KYIV',
       url: 'https://example.com/story',
-      blocks: [{ kind: 'paragraph', text: STORY }],
+      blocks: [{ kind: 'paragraph', text: richText(STORY) }],
     });
     expect(parsed.settings).toEqual({
       subject: 'Short',
@@ -186,12 +187,12 @@ describe('the values that front matter sets', () => {
       STORY,
     );
     expect(headline).toBe('Talks to resume');
-    expect(blocks).toMatchObject([{ text: opening }, { text: STORY }]);
+    expect(blocks).toMatchObject([{ text: richText(opening) }, { text: richText(STORY) }]);
   });
 
   test('a story can be one short paragraph if the headline is in front matter', () => {
     const { blocks } = article('---', 'headline: Talks to resume', '---', 'They did, on Monday.');
-    expect(blocks).toMatchObject([{ text: 'They did, on Monday.' }]);
+    expect(blocks).toMatchObject([{ text: richText('They did, on Monday.') }]);
   });
 
   test('markup and script URLs stay plain text', () => {
@@ -213,7 +214,14 @@ describe('the values that front matter sets', () => {
       ),
     );
     const { section, headline, image, byline, dateline, keyPoints } = parsed;
-    const texts = [section, headline, byline, dateline, ...keyPoints, settings.subject];
+    const texts = [
+      section,
+      headline,
+      byline,
+      dateline,
+      ...keyPoints.map(plainText),
+      settings.subject,
+    ];
     expect([...texts, settings.preheader, image?.alt, image?.caption, image?.credit]).toEqual(
       Array.from({ length: 10 }, () => script),
     );

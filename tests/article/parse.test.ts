@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { storyTexts } from '../../src/article/article.ts';
+import { storyTexts } from '../../src/article/story-texts.ts';
 import { parseArticle } from '../../src/article/parse.ts';
 import { article, blockTexts, faults, FILE, parse, STORY, value } from './read.ts';
+import { plainText, richText } from '../../src/article/rich-text.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../content/2023-06-14-blinken-beijing.txt');
 
@@ -48,7 +49,7 @@ describe('the sample article', () => {
 
   test('the sample has three key points without bullets', () => {
     expect(sample.keyPointsHeading).toBe('Key Points');
-    expect(sample.keyPoints).toEqual([
+    expect(sample.keyPoints.map(plainText)).toEqual([
       'Secretary of State Antony Blinken will travel to Beijing this week to meet with senior Chinese officials.',
       'The visit was originally slated for earlier this year but postponed after a reconnaissance balloon linked to China was discovered lingering over U.S. airspace.',
       "This week's trip follows an overnight call between Blinken and China's state councilor and foreign minister, Qin Gang.",
@@ -75,7 +76,7 @@ describe('the sample article', () => {
     expect(lines[sample.lines.headline - 1]).toBe(sample.headline);
     expect(lines[(sample.lines.image ?? 0) - 1]).toBe(sample.image?.caption);
     for (const block of sample.blocks.slice(1)) {
-      expect(block).toHaveProperty('text', lines[block.line - 1]);
+      expect(block).toHaveProperty('text', richText(lines[block.line - 1] ?? ''));
     }
   });
 
@@ -92,7 +93,7 @@ describe('the sample article', () => {
   test('the texts of a story are its headline, key points and paragraphs', () => {
     expect(storyTexts(sample)).toEqual([
       sample.headline,
-      ...sample.keyPoints,
+      ...sample.keyPoints.map(plainText),
       ...blockTexts(sample),
     ]);
   });
@@ -150,7 +151,7 @@ describe('scripts other than Latin', () => {
     );
     expect(parsed.section).toBe('سياسة');
     expect(parsed.headline).toBe('بلينكن يزور بكين هذا الأسبوع بعد تأجيل دام أشهرا');
-    expect(parsed.keyPoints).toEqual([
+    expect(parsed.keyPoints.map(plainText)).toEqual([
       'يلتقي الوزير كبار المسؤولين.',
       'تأجلت الزيارة بسبب المنطاد.',
     ]);

@@ -1,5 +1,7 @@
 /** Helpers that parse a source and return parts of the result. */
 import type { Article } from '../../src/article/article.ts';
+import { plainText } from '../../src/article/rich-text.ts';
+import { blockTexts as textsOfBlock } from '../../src/article/story-texts.ts';
 import { parseArticle, type ParsedSource } from '../../src/article/parse.ts';
 import { describe as inWords, type ProblemCode, type Result } from '../../src/base/problem.ts';
 
@@ -44,9 +46,7 @@ export function findings(result: Result<unknown>): readonly string[] {
 /** Returns the texts of the blocks; those of a list or a picture are separate. */
 export function blockTexts({ blocks }: Pick<Article, 'blocks'>): readonly string[] {
   return blocks.flatMap((block) => {
-    if (block.kind === 'list') return block.items;
-    if (block.kind === 'image') return imageTexts(block.image);
-    return [block.text];
+    return block.kind === 'image' ? imageTexts(block.image) : textsOfBlock(block);
   });
 }
 
@@ -56,7 +56,7 @@ export function allTexts(parsed: Article): readonly string[] {
   const single = [section, headline, byline, dateline, keyPointsHeading];
   return [
     ...single.filter((each) => each !== undefined),
-    ...keyPoints,
+    ...keyPoints.map(plainText),
     ...imageTexts(image),
     ...blockTexts(parsed),
   ];

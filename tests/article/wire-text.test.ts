@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseWireText } from '../../src/article/wire-text.ts';
 import { blockTexts, HEADLINE, NEXT, STORY } from './read.ts';
+import { plainText } from '../../src/article/rich-text.ts';
+import { list } from '../support/blocks.ts';
 
 const read = (...lines: readonly string[]) => parseWireText(lines.join('\n'));
 const kinds = (text: { blocks: readonly { kind: string }[] }) =>
@@ -97,7 +99,7 @@ describe('key points', () => {
     (sign) => {
       const text = read(HEADLINE, '', 'Key Points', `${sign} One.`, `  ${sign}\tTwo.`, '', STORY);
       expect(text.keyPointsHeading).toBe('Key Points');
-      expect(text.keyPoints).toEqual(['One.', 'Two.']);
+      expect(text.keyPoints.map(plainText)).toEqual(['One.', 'Two.']);
       expect(blockTexts(text)).toEqual([STORY]);
     },
   );
@@ -107,19 +109,19 @@ describe('key points', () => {
     (label) => {
       const text = read(HEADLINE, label, '• One.', '', STORY);
       expect(text.keyPointsHeading).toBe(label.replace(':', ''));
-      expect(text.keyPoints).toEqual(['One.']);
+      expect(text.keyPoints.map(plainText)).toEqual(['One.']);
     },
   );
 
   test('bullets directly below the headline are key points without a label', () => {
     const text = read(HEADLINE, '', '• One.', '• Two.', '', STORY);
     expect(text.keyPointsHeading).toBeUndefined();
-    expect(text.keyPoints).toEqual(['One.', 'Two.']);
+    expect(text.keyPoints.map(plainText)).toEqual(['One.', 'Two.']);
   });
 
   test('a label without bullets is a paragraph', () => {
     const text = read(HEADLINE, '', 'Highlights', '', STORY);
-    expect(text.keyPoints).toEqual([]);
+    expect(text.keyPoints.map(plainText)).toEqual([]);
     expect(blockTexts(text)).toEqual(['Highlights', STORY]);
   });
 
@@ -133,18 +135,18 @@ describe('key points', () => {
       '',
       STORY,
     );
-    expect(text.keyPoints).toEqual(['One point that goes on.', 'Two.']);
+    expect(text.keyPoints.map(plainText)).toEqual(['One point that goes on.', 'Two.']);
   });
 
   test('a bullet or minus inside a key point is kept', () => {
     const text = read(HEADLINE, 'Key Points', '• 5 - 3 • 2', '• -3 degrees', '', STORY);
-    expect(text.keyPoints).toEqual(['5 - 3 • 2', '-3 degrees']);
+    expect(text.keyPoints.map(plainText)).toEqual(['5 - 3 • 2', '-3 degrees']);
   });
 
   test('a list further down stays in the body', () => {
     const text = read(HEADLINE, '', STORY, '', '- One', '- Two', '', NEXT);
-    expect(text.keyPoints).toEqual([]);
-    expect(text.blocks[1]).toMatchObject({ kind: 'list', items: ['One', 'Two'], line: 5 });
+    expect(text.keyPoints.map(plainText)).toEqual([]);
+    expect(text.blocks[1]).toEqual(list(['One', 'Two'], 5));
   });
 });
 

@@ -1,6 +1,8 @@
 /** Editions of made-up news for the audit: long and short, left to right and right to left. */
-import type { Article, Block } from '../../src/article/article.ts';
+import type { Article } from '../../src/article/article.ts';
+import { richText } from '../../src/article/rich-text.ts';
 import type { Edition } from '../../src/edition/edition.ts';
+import { heading, list, paragraph, quote } from '../support/blocks.ts';
 import { sampleEdition } from '../support/sample.ts';
 
 /** The picture of the made-up stories; the audit has it at hand. */
@@ -14,11 +16,6 @@ const image = {
   caption: 'The first ferry of the day leaves the harbour.',
   credit: 'Photograph: Harbour Office',
 };
-
-const paragraph = (text: string): Block => ({ kind: 'paragraph', text, line: 1 });
-const heading = (text: string): Block => ({ kind: 'heading', text, line: 1 });
-const quote = (text: string): Block => ({ kind: 'quote', text, line: 1 });
-const list = (...items: readonly string[]): Block => ({ kind: 'list', items, line: 1 });
 
 const story = (headline: string, own: Partial<Article>): Article => ({
   file: 'content/2023-06-14-audit.txt',
@@ -40,17 +37,17 @@ const FURTHER: readonly Article[] = [
       'The council kept the night ferry by nine votes to four after a debate of three hours.',
       'Fares stay as they are until the spring, when a review is due.',
       'A second boat will be hired for the weeks in which the first one is repaired.',
-    ],
+    ].map(richText),
     blocks: [
       paragraph(
         'The council of North Harbour decided on Tuesday to keep the night ferry running through the winter, although fewer people have used it than was hoped when it began two years ago.',
       ),
       heading('What changes'),
-      list(
+      list([
         'The last boat leaves at a quarter past eleven instead of midnight.',
         'Tickets bought on the pier cost the same as those bought in advance, which was not so before.',
         'Bicycles travel free of charge on weekdays.',
-      ),
+      ]),
       quote(
         'Nobody should have to choose between a late shift and a way home, and nobody on this council wants to be the one who makes them.',
       ),
@@ -59,7 +56,7 @@ const FURTHER: readonly Article[] = [
   }),
   story('Library opens its reading room again', {
     section: 'Culture',
-    keyPoints: ['The room was closed for repairs to its roof for eighteen months.'],
+    keyPoints: ['The room was closed for repairs to its roof for eighteen months.'].map(richText),
     blocks: [
       paragraph(
         'The reading room of the old library opened again on Monday, with its lamps and its long tables as they were, and with a roof that no longer lets the rain in.',
@@ -79,13 +76,13 @@ const FURTHER: readonly Article[] = [
   story('Five numbers from the quarterly report', {
     section: 'Economy',
     url: 'https://example.com/economy/report',
-    keyPoints: ['Prices rose by 2.1 per cent.', 'Rents did not change.'],
+    keyPoints: ['Prices rose by 2.1 per cent.', 'Rents did not change.'].map(richText),
     blocks: [
       heading('Prices'),
       paragraph('Prices rose by 2.1 per cent in the quarter, less than in the one before it.'),
       heading('Rents'),
       paragraph('Rents stayed where they were for the third quarter in a row.'),
-      list('Bread: 3.20', 'Milk: 1.15', 'A day ticket: 7.80'),
+      list(['Bread: 3.20', 'Milk: 1.15', 'A day ticket: 7.80']),
     ],
   }),
 ];
@@ -113,13 +110,13 @@ export function arabic(): Edition {
       keyPoints: [
         'أبقى المجلس العبّارة الليلية بتسعة أصوات مقابل أربعة بعد نقاش دام ثلاث ساعات.',
         'تبقى الأسعار كما هي حتى الربيع، حين يحل موعد المراجعة.',
-      ],
+      ].map(richText),
       blocks: [
         paragraph(
           'قرر مجلس الميناء الشمالي يوم الثلاثاء إبقاء العبّارة الليلية عاملة طوال فصل الشتاء، مع أن عدد ركابها أقل مما كان مأمولًا حين بدأت قبل عامين.',
         ),
         heading('ما الذي يتغير'),
-        list('تغادر آخر عبّارة في الحادية عشرة والربع.', 'تسافر الدراجات مجانًا في أيام العمل.'),
+        list(['تغادر آخر عبّارة في الحادية عشرة والربع.', 'تسافر الدراجات مجانًا في أيام العمل.']),
         quote('لا ينبغي لأحد أن يختار بين نوبة عمل متأخرة وطريق العودة إلى البيت.'),
         paragraph('ومن المقرر أن تُراجع الأسعار والمواعيد في الربيع.'),
       ],
@@ -135,13 +132,16 @@ export function hebrew(): Edition {
       dateline: 'הנמל הצפוני',
       url: 'https://example.com/he/night-ferry',
       keyPointsHeading: 'עיקרי הדברים',
-      keyPoints: ['המועצה השאירה את מעבורת הלילה ברוב של תשעה מול ארבעה.', 'המחירים אינם משתנים.'],
+      keyPoints: [
+        'המועצה השאירה את מעבורת הלילה ברוב של תשעה מול ארבעה.',
+        'המחירים אינם משתנים.',
+      ].map(richText),
       blocks: [
         paragraph(
           'מועצת הנמל הצפוני החליטה ביום שלישי להשאיר את מעבורת הלילה בפעולה לאורך כל החורף, אף שמספר הנוסעים בה קטן מכפי שקיוו כשהחלה לפעול לפני שנתיים.',
         ),
         heading('מה משתנה'),
-        list('המעבורת האחרונה יוצאת באחת עשרה ורבע.', 'אופניים נוסעים בחינם בימי חול.'),
+        list(['המעבורת האחרונה יוצאת באחת עשרה ורבע.', 'אופניים נוסעים בחינם בימי חול.']),
         quote('איש אינו צריך לבחור בין משמרת מאוחרת לבין הדרך הביתה.'),
       ],
     }),

@@ -9,7 +9,7 @@ import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { storyTexts } from '../../src/article/article.ts';
+import { storyTexts } from '../../src/article/story-texts.ts';
 import { openPage, showLetter } from '../../src/browser/letter-page.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import type { Edition } from '../../src/edition/edition.ts';

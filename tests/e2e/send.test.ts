@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { storyTexts } from '../../src/article/article.ts';
+import { storyTexts } from '../../src/article/story-texts.ts';
 import { foldSpaces, visibleText } from '../../src/check/letter-text.ts';
 import { typeset } from '../../src/render/typography.ts';
 import { fullName, smtpAddress, type NewSubscriber } from '../../src/subscribers/subscriber.ts';

@@ -15,6 +15,8 @@ import {
   SUBJECT_MAX,
 } from '../../src/edition/assemble.ts';
 import { visibleLength } from '../../src/base/format.ts';
+import { plainText, richText } from '../../src/article/rich-text.ts';
+import { heading, list, paragraph, quote } from '../support/blocks.ts';
 
 const NAME = { id: '2023-06-14-blinken-beijing', date: '2023-06-14' };
 const FILE = `content/${NAME.id}.txt`;
@@ -24,8 +26,8 @@ const POINT = 'A point of forty-six characters, neither more.';
 const ARTICLE: Article = {
   file: FILE,
   headline: 'Ministers agree to meet again',
-  keyPoints: [POINT],
-  blocks: [{ kind: 'paragraph', text: 'They met.', line: 5 }],
+  keyPoints: [richText(POINT)],
+  blocks: [paragraph('They met.', 5)],
   lines: { headline: 1 },
 };
 
@@ -65,7 +67,7 @@ describe('the sample edition', () => {
   });
 
   test('the preheader of the sample is its first key point, in 40 to 130 characters', () => {
-    expect(edition.preheader).toBe(edition.lead.keyPoints[0]);
+    expect(edition.preheader).toBe(plainText(edition.lead.keyPoints[0] ?? []));
     expect(visibleLength(edition.preheader)).toBeGreaterThanOrEqual(40);
     expect(visibleLength(edition.preheader)).toBeLessThanOrEqual(130);
   });
@@ -145,27 +147,31 @@ describe('the default preheader', () => {
   const preheader = (own: Partial<Article>) => preheaderOf({ ...ARTICLE, ...own });
 
   test('as many whole key points as fit are joined', () => {
-    expect(preheader({ keyPoints: [POINT, POINT, POINT] })).toBe(`${POINT} ${POINT}`);
+    expect(preheader({ keyPoints: [richText(POINT), richText(POINT), richText(POINT)] })).toBe(
+      `${POINT} ${POINT}`,
+    );
   });
 
   test('a long key point is not skipped in favour of a short one after it', () => {
-    expect(preheader({ keyPoints: [POINT, 'long '.repeat(30), 'Short.'] })).toBe(POINT);
+    expect(
+      preheader({ keyPoints: [richText(POINT), richText('long '.repeat(30)), richText('Short.')] }),
+    ).toBe(POINT);
   });
 
   test('a first key point that is too long is shortened after a whole word', () => {
-    const cut = preheader({ keyPoints: ['talks '.repeat(40)] });
+    const cut = preheader({ keyPoints: [richText('talks '.repeat(40))] });
     expect(cut).toMatch(/^(talks )+talks…$/);
     expect(visibleLength(cut)).toBeLessThanOrEqual(PREHEADER_MAX);
   });
 
   test('a story without key points gives its first words, not its headline', () => {
-    const blocks = [{ kind: 'list', items: ['One.', 'Two.'], line: 3 } as const, ...ARTICLE.blocks];
+    const blocks = [list(['One.', 'Two.'], 3), ...ARTICLE.blocks];
     expect(preheader({ keyPoints: [], blocks })).toBe('One. Two. They met.');
   });
 
   test('characters are counted as a reader sees them, not as code units', () => {
     const family = '👩‍👩‍👧‍👦'.repeat(100);
-    expect(preheader({ keyPoints: [family] })).toBe(family);
+    expect(preheader({ keyPoints: [richText(family)] })).toBe(family);
   });
 
   test('an article without text gives an empty preheader', () => {
@@ -197,11 +203,11 @@ describe('words and reading time', () => {
     const article: Article = {
       ...ARTICLE,
       headline: 'one two',
-      keyPoints: ['three'],
+      keyPoints: [richText('three')],
       blocks: [
-        { kind: 'heading', text: 'four', line: 1 },
-        { kind: 'list', items: ['five', 'six'], line: 2 },
-        { kind: 'quote', text: 'seven', line: 3 },
+        heading('four', 1),
+        list(['five', 'six'], 2),
+        quote('seven', 3),
         { kind: 'image', image: { caption: 'not counted' }, line: 4 },
       ],
     };

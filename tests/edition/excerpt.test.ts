@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Article, Block } from '../../src/article/article.ts';
 import { excerpt } from '../../src/edition/assemble.ts';
+import { heading, list, paragraph, quote } from '../support/blocks.ts';
 
 const blocks: readonly Block[] = [
-  { kind: 'heading', text: 'H', line: 1 },
-  { kind: 'paragraph', text: 'One', line: 2 },
-  { kind: 'quote', text: 'Q', line: 3 },
-  { kind: 'paragraph', text: 'Two', line: 4 },
-  { kind: 'list', items: ['x'], line: 5 },
-  { kind: 'paragraph', text: 'Three', line: 6 },
+  heading('H', 1),
+  paragraph('One', 2),
+  quote('Q', 3),
+  paragraph('Two', 4),
+  list(['x'], 5),
+  paragraph('Three', 6),
 ];
 const story: Article = {
   file: 'x.txt',

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
+import { mapTexts } from '../../src/article/rich-text.ts';
 import { fingerprintOf, isSameStory } from '../../src/edition/fingerprint.ts';
 import { sampleEdition } from '../support/sample.ts';
+import { paragraph } from '../support/blocks.ts';
 
 const { lead } = sampleEdition();
 
 function story(headline: string, ...paragraphs: readonly string[]): Article {
-  const blocks = paragraphs.map(
-    (text, index) => ({ kind: 'paragraph', text, line: index }) as const,
-  );
+  const blocks = paragraphs.map((text, index) => paragraph(text, index));
   return { file: 'a.txt', headline, keyPoints: [], blocks, lines: { headline: 1 } };
 }
 
@@ -20,7 +20,7 @@ const edited = (edit: (text: string) => string): Article => ({
   ...lead,
   headline: edit(lead.headline),
   blocks: lead.blocks.map((block) =>
-    block.kind === 'paragraph' ? { ...block, text: edit(block.text) } : block,
+    block.kind === 'paragraph' ? { ...block, text: mapTexts(block.text, edit) } : block,
   ),
 });
 

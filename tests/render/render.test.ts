@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { storyTexts } from '../../src/article/article.ts';
+import { storyTexts } from '../../src/article/story-texts.ts';
 import { foldSpaces, visibleText } from '../../src/check/letter-text.ts';
 import { personalise } from '../../src/letter/letter.ts';
 import { typeset } from '../../src/render/typography.ts';
@@ -14,6 +14,8 @@ import {
   sampleSender,
   sampleTheme,
 } from '../support/sample.ts';
+import { richText } from '../../src/article/rich-text.ts';
+import { heading, list, paragraph, quote } from '../support/blocks.ts';
 
 const reader = { email: 'reader@example.com', name: 'Ada Lovelace', attributes: {} };
 
@@ -97,10 +99,10 @@ describe('any letter', () => {
     const { html, text } = await parts(
       editionWith({
         blocks: [
-          { kind: 'heading', text: 'What is next', line: 1 },
-          { kind: 'quote', text: 'We shall see.', line: 2 },
-          { kind: 'list', items: ['One', 'Two'], line: 3 },
-          { kind: 'paragraph', text: 'The end.', line: 4 },
+          heading('What is next', 1),
+          quote('We shall see.', 2),
+          list(['One', 'Two'], 3),
+          paragraph('The end.', 4),
         ],
       }),
     );
@@ -144,7 +146,7 @@ describe('hostile text', () => {
         section: attack,
         headline: attack,
         keyPointsHeading: attack,
-        keyPoints: [attack],
+        keyPoints: [richText(attack)],
         byline: attack,
         dateline: attack,
         image: {
@@ -153,12 +155,7 @@ describe('hostile text', () => {
           caption: attack,
           credit: attack,
         },
-        blocks: [
-          { kind: 'paragraph', text: attack, line: 1 },
-          { kind: 'quote', text: attack, line: 1 },
-          { kind: 'heading', text: attack, line: 1 },
-          { kind: 'list', items: [attack], line: 1 },
-        ],
+        blocks: [paragraph(attack, 1), quote(attack, 1), heading(attack, 1), list([attack], 1)],
       }),
       subject: attack,
       preheader: attack,

@@ -1,4 +1,5 @@
-import { storyTexts, type Article } from '../../article/article.ts';
+import type { Article } from '../../article/article.ts';
+import { storyTexts } from '../../article/story-texts.ts';
 import { problem, type Problem } from '../../base/problem.ts';
 import type { Edition } from '../../edition/edition.ts';
 import type { Check } from '../parsed-letter.ts';

@@ -1,4 +1,4 @@
-import { storyTexts } from '../../article/article.ts';
+import { storyTexts } from '../../article/story-texts.ts';
 import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 

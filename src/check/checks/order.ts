@@ -1,4 +1,5 @@
-import { storyTexts } from '../../article/article.ts';
+import { plainText } from '../../article/rich-text.ts';
+import { blockTexts } from '../../article/story-texts.ts';
 import { problem } from '../../base/problem.ts';
 import { lettersAndDigits } from '../letter-text.ts';
 import { DESKTOP, type Check, type ParsedLetter } from '../parsed-letter.ts';
@@ -41,9 +42,9 @@ function partsOf(letter: ParsedLetter, all: readonly Element[]): Parts {
     return holders.filter(({ element }) => !holders.some((h) => isInside(h.element, element)));
   };
   const { lead } = edition;
-  const points = containing(lead.keyPoints[0])[0]?.element;
+  const points = containing(plainText(lead.keyPoints[0] ?? []))[0]?.element;
   // The first paragraph may repeat a key point.
-  const story = containing(storyTexts(lead)[1 + lead.keyPoints.length]).find(
+  const story = containing(lead.blocks.flatMap(blockTexts)[0]).find(
     ({ element }) => !points || !(points.contains(element) || element.contains(points)),
   )?.element;
   return [

@@ -1,4 +1,5 @@
-import { storyTexts, type Article } from '../../article/article.ts';
+import type { Article } from '../../article/article.ts';
+import { storyTexts } from '../../article/story-texts.ts';
 import { problem } from '../../base/problem.ts';
 import { typeset } from '../../render/typography.ts';
 import type { Check, ParsedLetter } from '../parsed-letter.ts';

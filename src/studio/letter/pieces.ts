@@ -1,4 +1,5 @@
-import { storyTexts, type Article } from '../../article/article.ts';
+import type { Article } from '../../article/article.ts';
+import { storyTexts } from '../../article/story-texts.ts';
 import { storyStarts, textAsHtml } from '../../check/story-html.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Edition } from '../../edition/edition.ts';

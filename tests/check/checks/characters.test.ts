@@ -5,13 +5,14 @@ import { checkMarkup } from '../../../src/check/checks/markup.ts';
 import type { Check } from '../../../src/check/parsed-letter.ts';
 import { sampleEdition } from '../../support/sample.ts';
 import { findings, sampleLetter } from './sample-letter.ts';
+import { paragraph } from '../../support/blocks.ts';
 
 const LINE = 42;
 
 /** What a check finds where a text is a paragraph of the story: code, line and detail. */
 function inStory(check: Check, text: string) {
   const { lead, ...edition } = sampleEdition();
-  const blocks: Article['blocks'] = [...lead.blocks, { kind: 'paragraph', text, line: LINE }];
+  const blocks: Article['blocks'] = [...lead.blocks, paragraph(text, LINE)];
   const found = check(sampleLetter({ edition: { ...edition, lead: { ...lead, blocks } } }));
   return found.map(({ code, place, detail }) => [code, place?.line, detail]);
 }

@@ -14,6 +14,7 @@ import {
   sampleHtml,
   withMarkup,
 } from './sample-letter.ts';
+import { paragraph } from '../../support/blocks.ts';
 
 const { text, raw, edition } = sampleLetter();
 
@@ -79,7 +80,7 @@ describe('the text part', () => {
     const words = 'EVERYTHING IN THIS PARAGRAPH SHOUTS';
     const lead = {
       ...edition.lead,
-      blocks: [{ kind: 'paragraph' as const, text: words, line: 17 }],
+      blocks: [paragraph(words, 17)],
     };
     const [found] = checkTextPart(
       sampleLetter({ text: `${text}${words}\n`, edition: { ...edition, lead } }),
@@ -181,7 +182,7 @@ describe('example addresses', () => {
       links: {},
     });
     const own = sampleEdition(config);
-    const block = { kind: 'paragraph' as const, text: 'Write to jo@example.net.', line: 50 };
+    const block = paragraph('Write to jo@example.net.', 50);
     const lead = { ...own.lead, blocks: [...own.lead.blocks, block] };
     const finished = await finishedLetter({ ...own, lead }, config);
     const found = checkExampleAddress(sampleLetter({ ...finished, real: true }));
@@ -220,9 +221,9 @@ describe('placeholders', () => {
   );
 
   test('in an article are reported at their line in the article', () => {
-    const block = { kind: 'paragraph' as const, text: 'The vote was TBD on Monday.', line: 30 };
-    const lead = { ...edition.lead, blocks: [...edition.lead.blocks, block] };
-    const html = withMarkup(`<p>${block.text}</p>`);
+    const words = 'The vote was TBD on Monday.';
+    const lead = { ...edition.lead, blocks: [...edition.lead.blocks, paragraph(words, 30)] };
+    const html = withMarkup(`<p>${words}</p>`);
     const found = checkPlaceholder(sampleLetter({ html, edition: { ...edition, lead } }));
     expect(found).toMatchObject([{ place: { file: lead.file, line: 30 } }]);
   });
