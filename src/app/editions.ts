@@ -44,6 +44,14 @@ export function listEditions(workspace: Workspace): readonly EditionFile[] {
 }
 
 /**
+ * Finds an edition of the content folder by its id, for callers that take ids from outside, such as
+ * from an address: an id is never read as a path. Undefined if there is no such edition.
+ */
+export function editionById(workspace: Workspace, id: string): EditionFile | undefined {
+  return listEditions(workspace).find((edition) => edition.id === id);
+}
+
+/**
  * Finds the files of an edition: the one named (by id, or by path), otherwise the newest in content/
  * that is not after today (YYYY-MM-DD). Throws UserError if there is none, and ProblemsError
  * where none is named and a file that looks meant as an edition would be skipped.

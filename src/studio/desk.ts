@@ -111,6 +111,7 @@ export interface Desk {
   name(): Promise<string>;
   /** Lists the editions in content/, newest first. */
   editions(): Promise<readonly ListedEdition[]>;
+  /** Builds an edition; an id that is not in the list is a mistake. */
   build(id: string): Promise<Built>;
   /** Finds subscribers whose address or name contains a text, at most twenty. */
   findSubscribers(text: string): Promise<readonly Subscriber[]>;
@@ -121,8 +122,8 @@ export interface Desk {
   caughtLetter(name: string): Promise<CaughtLetter | undefined>;
   emptyMailbox(): Promise<void>;
   server(): Promise<TestServer>;
-  /** Sends one letter, marked as a test in its subject. */
-  sendTest(id: string, who: Who, to: string): Promise<TestSent>;
+  /** Sends one letter, marked as a test in its subject; undefined if there is no such edition. */
+  sendTest(id: string, who: Who, to: string): Promise<TestSent | undefined>;
   /** Opens a file of the newsletter in the editor, at a line; false if it is not such a file. */
   openInEditor(file: string, line: number): Promise<boolean>;
 }

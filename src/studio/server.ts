@@ -5,6 +5,7 @@ import type { Desk } from './desk.ts';
 import { guard, type GuardOptions } from './guard.ts';
 import type { Live } from './live/live.ts';
 import { faultPage, notFoundPage } from './pages/fault.ts';
+import { onlyEditionIds } from './routes/edition-ids.ts';
 import { editionRoutes } from './routes/editions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { assetRoutes, problemRoutes } from './routes/files.ts';
@@ -23,6 +24,14 @@ export function studioApp(options: StudioOptions): Hono {
   const { desk, live, online, onFault } = options;
   const app = new Hono();
   app.use(guard(options));
+  app.use(
+    '/editions/:id/*',
+    onlyEditionIds(({ req }) => req.param('id')),
+  );
+  app.use(
+    '/events',
+    onlyEditionIds(({ req }) => req.query('edition')),
+  );
   app.route('/', assetRoutes());
   app.route('/', problemRoutes(desk));
   app.route('/', eventRoutes(live));

@@ -45,13 +45,13 @@ export interface Prepared extends Assembled {
 }
 
 /**
- * Makes a composed letter of an edition of content/: the one named, otherwise the newest. Throws
- * UserError if the config can't be understood, ProblemsError if an article or the theme
- * can't.
+ * Makes a composed letter of an edition: the one given, or named by the user, otherwise the newest
+ * of content/. Throws UserError if the config can't be understood, ProblemsError if an article or
+ * the theme can't.
  */
 export async function prepareEdition(
   workspace: Workspace,
-  named: string | undefined,
+  named: string | EditionFile | undefined,
 ): Promise<Prepared> {
   return prepareLetter(workspace, await assemble(workspace, named));
 }
@@ -59,10 +59,13 @@ export async function prepareEdition(
 /** Reads an edition with its pictures. Throws like prepareEdition. */
 export async function assemble(
   workspace: Workspace,
-  named: string | undefined,
+  named: string | EditionFile | undefined,
 ): Promise<Assembled> {
   const config = await loadConfig(workspace.root);
-  const file = findEdition(workspace, named, localDate(workspace.clock(), config.timeZone));
+  const file =
+    typeof named === 'object'
+      ? named
+      : findEdition(workspace, named, localDate(workspace.clock(), config.timeZone));
   const [lead, ...others] = file.files;
   const read = (path: string) => {
     const shown = workspace.show(path);

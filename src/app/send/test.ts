@@ -5,6 +5,7 @@ import type { Edition } from '../../edition/edition.ts';
 import { letterMaker } from '../../letter/letter.ts';
 import type { TestSent } from '../../studio/desk.ts';
 import type { NewSubscriber } from '../../subscribers/subscriber.ts';
+import type { EditionFile } from '../editions.ts';
 import { assemble, prepareLetter } from '../prepare/prepare.ts';
 import type { Workspace } from '../workspace.ts';
 import { openDestination } from './destination.ts';
@@ -17,7 +18,7 @@ import { loadKeys } from './letters.ts';
  */
 export async function sendTest(
   workspace: Workspace,
-  named: string | undefined,
+  named: string | EditionFile | undefined,
   to: string,
   subscriber: NewSubscriber,
 ): Promise<TestSent> {

@@ -8,7 +8,7 @@ import type { Store } from '../../store/open.ts';
 import type { Build, BuildFailure, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
 import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
-import { listEditions } from '../editions.ts';
+import { editionById, listEditions, type EditionFile } from '../editions.ts';
 import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { ProblemsError } from '../problems-error.ts';
 import { findDestination, sendsToReaders } from '../send/destination.ts';
@@ -52,15 +52,21 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
         .reverse();
     },
     build: (id) => {
-      const known = builds.get(id) ?? build(id, options);
-      builds.set(id, known);
-      return known;
+      const known = builds.get(id);
+      if (known) return known;
+      const file = editionById(workspace, id);
+      if (!file) return Promise.resolve({ ok: false, failure: noSuchEdition(id) });
+      const built = build(file, options);
+      builds.set(id, built);
+      return built;
     },
     findSubscribers: (text) => store.subscribers.search(text, MOST_READERS),
     server: async () => findDestination(workspace.env, await config()),
     sendTest: async (id, who, to) => {
+      const file = editionById(workspace, id);
+      if (!file) return undefined;
       try {
-        return await sendTest(workspace, id, to, await readerOf(who));
+        return await sendTest(workspace, file, to, await readerOf(who));
       } catch (error) {
         if (error instanceof UserError) return { ok: false, message: error.message };
         throw error;
@@ -90,14 +96,22 @@ async function readerFor(
   return who <= MOST_ID ? subscribers.find(who) : undefined;
 }
 
-async function build(id: string, options: DeskOptions): Promise<Built> {
+async function build(file: EditionFile, options: DeskOptions): Promise<Built> {
   try {
-    const prepared = await prepareEdition(options.workspace, id);
+    const prepared = await prepareEdition(options.workspace, file);
     return { ok: true, build: buildOf(prepared, options) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { ok: false, failure: failureOf(error) };
   }
+}
+
+function noSuchEdition(id: string): BuildFailure {
+  return {
+    kind: 'mistake',
+    message: `There is no edition "${id}".`,
+    remedy: 'Open one from the list of editions.',
+  };
 }
 
 function failureOf(error: UserError): BuildFailure {

@@ -82,7 +82,8 @@ function actionRoutes(desk: Desk): Hono {
     const { to } = await context.req.parseBody();
     const asked = whoOf(who);
     if (asked === undefined || typeof to !== 'string') return context.notFound();
-    return context.json(await desk.sendTest(id, asked, to.trim()));
+    const sent = await desk.sendTest(id, asked, to.trim());
+    return sent ? context.json(sent) : context.notFound();
   });
   app.get('/subscribers.json', async (context) => {
     // No name contains a NUL, and databases cut a text there or refuse it.
