@@ -4,7 +4,7 @@ import { PROBLEM_CODES } from '../base/problem.ts';
 import { webUrlSchema as url } from '../base/web-url-schema.ts';
 import { deliverySchema, dkimSchema } from './delivery.ts';
 import { audienceSchema, scheduleSchema, timeOfDay, timeZone } from '../schedule/settings.ts';
-import { WORDING, type Wording } from './wording.ts';
+import { PHRASE_NAMES } from './phrases.ts';
 
 const oneLine = z
   .string()
@@ -134,9 +134,7 @@ export const configSchema = z.strictObject({
   /** Whether typed quotation marks and dashes are replaced with those of the language. */
   typography: z.boolean().default(true),
   /** Replacements for the fixed phrases of the letter. */
-  wording: z
-    .partialRecord(z.enum(Object.keys(WORDING) as readonly (keyof Wording)[]), oneLine)
-    .default({}),
+  wording: z.partialRecord(z.enum(PHRASE_NAMES), oneLine).default({}),
   /** Why the reader receives the letter: a sentence in the footer. */
   reason: oneLine.optional(),
   check: check.prefault({}),

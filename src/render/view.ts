@@ -3,7 +3,8 @@
  * templates are strict. docs/templates.md documents it.
  */
 import type { Config } from '../config/schema.ts';
-import { phrase, wordingOf, type Wording } from '../config/wording.ts';
+import { wordingOf } from '../config/phrases.ts';
+import { counted, phrase, type Wording } from '../config/wording.ts';
 import type { Edition } from '../edition/edition.ts';
 import { visibleLength } from '../base/format.ts';
 import { colorsOf, type Colors } from './colors.ts';
@@ -59,7 +60,7 @@ export function viewOf(
 ): View {
   const locale = new Intl.Locale(config.locale);
   const rtl = locale.getTextInfo().direction === 'rtl';
-  const wording = wordingOf(config.wording);
+  const wording = wordingOf(config.wording, config.locale);
   const { home, web } = config.links;
   const webUrl = web?.replaceAll('{edition}', encodeURIComponent(edition.id));
   return {
@@ -108,8 +109,7 @@ function readingTime(
   locale: string,
   { minutes, words }: Wording,
 ): string {
-  const time = phrase(minutes, { count: readingMinutes.toLocaleString(locale) });
-  return `${time} · ${phrase(words, { count: wordCount.toLocaleString(locale) })}`;
+  return `${counted(minutes, readingMinutes, locale)} · ${counted(words, wordCount, locale)}`;
 }
 
 /** Makes a mailto: link that shares the URL of the edition or the story, if there is one. */
