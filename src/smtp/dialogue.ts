@@ -12,12 +12,15 @@ interface Internals {
   readonly _remainder: string;
   readonly _supportedExtensions: readonly string[];
   readonly _maxAllowedSize: number;
+  readonly name: string;
+  _sendCommand(command: string): void;
   _onError(error: Error, code: string, response: false, command: string): void;
   _onConnect(): void;
   _onData(chunk: Buffer): void;
   _onEnd(): void;
   _actionGreeting(response: string): void;
   _actionEHLO(response: string): void;
+  _actionHELO(response: string): void;
   _actionSTARTTLS(response: string): void;
   _actionAUTHComplete(response: string, ...rest: unknown[]): void;
   _actionMAIL(response: string, callback: unknown): void;
@@ -41,6 +44,8 @@ export interface Timeouts {
   readonly dot: number;
 }
 
+/** Not implemented, or refused; 4xx and 554 are about the server, and HELO would not help. */
+const NO_EHLO = /^(?:500|502|504|550)[ -]/;
 const DOT = Buffer.from('.\r\n');
 const CRLF_DOT = Buffer.from('\r\n.\r\n');
 
@@ -192,11 +197,19 @@ export class SmtpDialogue extends NodemailerConnection {
 
   override _actionEHLO(response: string): void {
     this.at = 'greeting';
+    if (NO_EHLO.test(response) && isWellFormed(response)) {
+      this.#sayHelo(response);
+      return;
+    }
     if (!this.#welcomes(/^250/, response)) return;
     const offers = this.#pipelining
       ? response
       : response.replace(/^(250[ -])PIPELINING\b/im, '$1-');
     super._actionEHLO(offers);
+  }
+
+  override _actionHELO(response: string): void {
+    if (this.#welcomes(/^250/, response)) super._actionHELO(response);
   }
 
   override _actionSTARTTLS(response: string): void {
@@ -238,6 +251,21 @@ export class SmtpDialogue extends NodemailerConnection {
       else this.#fail(`the server answered before the end of the letter: ${asOneLine(response)}`);
     });
     return {};
+  }
+
+  /** Falls back to HELO (RFC 5321 3.2), which offers no extension, not even STARTTLS. */
+  #sayHelo(response: string): void {
+    if (this.options.requireTLS === true && !this.secure) {
+      const message = `the server does not support EHLO, so it can't encrypt: ${asOneLine(response)}`;
+      this.#refusal = { stage: 'tls', message };
+      this.#fail(message);
+      return;
+    }
+    this._responseActions.push((reply) => {
+      this._actionHELO(reply);
+    });
+    this.#deadline?.refresh();
+    this._sendCommand(`HELO ${this.name}`);
   }
 
   /** Whether a reply is the expected one; any other ends the connection. */

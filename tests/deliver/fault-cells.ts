@@ -73,6 +73,14 @@ const CELLS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   ehlo: {
     '4xx': 'greeting 451 planned slow',
+    // The next command is HELO.
+    '5xx': 'accepted',
+    '421': 'greeting 421 planned slow',
+    'byte by byte': 'accepted',
+    others: 'greeting - planned go-on',
+  },
+  helo: {
+    '4xx': 'greeting 451 planned slow',
     '5xx': 'greeting 550 planned pause',
     '421': 'greeting 421 planned slow',
     'byte by byte': 'accepted',

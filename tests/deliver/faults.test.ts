@@ -57,7 +57,6 @@ const REJECTED = {
 const UNKNOWN = { state: 'unknown', result: 'finished', code: 1, afterwards: 'the same' } as const;
 const EXPECTED: Readonly<Record<string, Readonly<Record<Kind, Expected>>>> = {
   greeting: { transient: WAITS, permanent: PAUSES, loss: WAITS },
-  // This server does not support HELO either.
   ehlo: { transient: WAITS, permanent: WAITS, loss: WAITS },
   auth: { transient: WAITS, permanent: STOPS, loss: WAITS },
   mail: { transient: DEFERRED, permanent: PAUSES, loss: DEFERRED },

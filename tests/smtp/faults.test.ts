@@ -47,12 +47,15 @@ describe('a connection to a server', () => {
     auth: ['AUTH PLAIN'],
   };
 
-  test.each(cellsOf(['greeting', 'ehlo', 'starttls', 'auth']))(
+  test.each(cellsOf(['greeting', 'ehlo', 'helo', 'starttls', 'auth']))(
     'that replies to %s with %s: %s',
     async (step, fault, expected) => {
       const server = await scripted({
         extensions: needs[step] ?? [],
-        script: (event) => (event.step === step ? actionOf(fault, step) : undefined),
+        script: (event) => {
+          if (event.step === step) return actionOf(fault, step);
+          return step === 'helo' && event.step === 'ehlo' ? { reply: '502 what?' } : undefined;
+        },
       });
       const own = {
         ...(step === 'starttls' && tls),

@@ -90,7 +90,7 @@ describe('nodemailer', () => {
   test('has the internals that src/smtp uses', () => {
     const connection = new SMTPConnection({}) as unknown as Record<string, unknown>;
     const methods =
-      '_onError _onConnect _onData _onEnd _actionGreeting _actionEHLO _actionSTARTTLS _actionAUTHComplete _actionMAIL _actionRCPT _actionDATA _actionSMTPStream _createSendStream';
+      '_sendCommand _onError _onConnect _onData _onEnd _actionGreeting _actionEHLO _actionHELO _actionSTARTTLS _actionAUTHComplete _actionMAIL _actionRCPT _actionDATA _actionSMTPStream _createSendStream';
     for (const name of methods.split(' ')) expect(connection[name], name).toBeTypeOf('function');
     expect(connection).toMatchObject({
       _socket: false,

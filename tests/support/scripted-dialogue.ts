@@ -111,6 +111,9 @@ export class Dialogue {
       case 'EHLO':
         this.#answer('ehlo', this.#offers());
         break;
+      case 'HELO':
+        this.#answer('helo', '250 scripted');
+        break;
       case 'STAR':
         if (this.#answer('starttls', '220 go ahead')) this.#encrypt();
         break;

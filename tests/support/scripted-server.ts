@@ -6,6 +6,7 @@ import { Dialogue, type Records } from './scripted-dialogue.ts';
 export type Step =
   | 'greeting'
   | 'ehlo'
+  | 'helo'
   | 'starttls'
   | 'auth'
   | 'mail'
