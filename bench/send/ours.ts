@@ -67,6 +67,7 @@ async function sendRun(
     ledger,
     lease,
     leaseSeconds: LEASE_SECONDS,
+    databasePatienceMs: 0,
     servers: [sinkShare(job)],
     letterFor,
     begin,

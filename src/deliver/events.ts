@@ -36,6 +36,9 @@ export type DeliveryEvent =
       readonly connections: number;
       readonly reason: string;
     }
+  /** The database failed, and is asked again: nothing is lost so far. */
+  | { readonly kind: 'database-failed'; readonly reason: string; readonly retryInMs: number }
+  | { readonly kind: 'database-back'; readonly outageMs: number }
   /** The remaining deliveries are deferred, and the first of them is due at this time. */
   | { readonly kind: 'waiting'; readonly until: Date; readonly deferred: number };
 

@@ -57,6 +57,12 @@ export interface Change {
  */
 export type Recorded = 'moved' | 'refused' | 'lost';
 
+/** When steps happened, and whether they are recorded `again`, after a call that failed. */
+export interface RecordAttempt {
+  readonly at: Date;
+  readonly again: boolean;
+}
+
 /**
  * What sending a run reads and writes. When a promise resolves, its change is durable. Every call
  * rejects with DatabaseUnavailableError if the database is unavailable.
@@ -75,8 +81,15 @@ export interface Ledger {
   page(run: Run, after: number, limit: number, dueBy: Date): Promise<readonly Due[]>;
   /** Finds the earliest time at which a deferred delivery, or one with its own hour, may go. */
   nextRetry(run: Run): Promise<Date | undefined>;
-  /** Records steps in one durable transaction; returns their results in the same order. */
-  record(lease: Lease, changes: readonly Change[]): Promise<readonly Recorded[]>;
+  /**
+   * Records steps in one durable transaction; returns their results in the same order. A call that
+   * failed may have recorded them nevertheless: `again`, with the same time, such steps are `moved`.
+   */
+  record(
+    lease: Lease,
+    changes: readonly Change[],
+    attempt?: RecordAttempt,
+  ): Promise<readonly Recorded[]>;
   /** Puts an address on the suppression list. An address already on it keeps its first reason. */
   suppress(email: string, reason: string): Promise<void>;
   /** Counts the run's deliveries by state. */

@@ -6,6 +6,7 @@ import { createBreaker } from './breaker.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
 import { groupCommit } from './group-commit.ts';
 import { keepLease } from './lease.ts';
+import { patientLedger } from './patient-ledger.ts';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
 import type { Lease, Ledger, Run } from './ledger.ts';
 import { sendPass, type PassContext } from './pass.ts';
@@ -20,6 +21,8 @@ export interface DeliverOptions {
   readonly lease: Lease;
   /** How long the lease lasts if it is not renewed. */
   readonly leaseSeconds: number;
+  /** How long a fault of the database may last, in milliseconds, before the run gives up. */
+  readonly databasePatienceMs: number;
   readonly servers: readonly ServerShare[];
   readonly letterFor: (subscriber: Subscriber) => Letter | Promise<Letter>;
   /** Called with the next subscribers, so that their letters may be begun. */
@@ -71,10 +74,12 @@ async function contextOf(
   signal: AbortSignal,
   end: (result: RunResult) => void,
 ): Promise<PassContext> {
-  const { servers: shares, ...common } = options;
-  const { ledger, lease, settings, clock, random, onEvent } = common;
+  const { servers: shares, databasePatienceMs: patienceMs, ...common } = options;
+  const { lease, settings, clock, random, onEvent } = common;
+  const ledger = patientLedger(common.ledger, { patienceMs, clock, onEvent, signal });
   return {
     ...common,
+    ledger,
     signal,
     end,
     record: groupCommit(ledger, lease),

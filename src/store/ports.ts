@@ -25,6 +25,7 @@ import {
   tallyDomains,
   tallyRun,
 } from './reports.ts';
+import { recordAgain } from './record-again.ts';
 import { createRun, findRun, storiesSince } from './runs.ts';
 import {
   countSubscribers,
@@ -98,7 +99,14 @@ function ledgerOn({ db, record, now, safely, safelyEach }: Access): Ledger {
     expire: (lease, reason) => safely(() => expireWaiting(db, lease, now(), reason)),
     page: (run, after, limit, dueBy) => safely(() => pageOfDue(db, run, after, limit, dueBy)),
     nextRetry: (run) => safely(() => firstRetry(db, run)),
-    record: (lease, changes) => safely(() => record(lease, changes, now())),
+    record: (lease, changes, attempt) => {
+      const at = attempt?.at.toISOString() ?? now();
+      return safely(() =>
+        attempt?.again === true
+          ? recordAgain({ db, record }, lease, changes, at)
+          : record(lease, changes, at),
+      );
+    },
     suppress: (email, reason) => safely(() => suppress(db, email, reason, now())),
     tally: (run) => safely(() => tallyRun(db, run)),
     releasedSince: (time, destination) => safelyEach(listReleased(db, time, destination)),

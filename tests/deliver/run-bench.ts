@@ -31,6 +31,7 @@ export interface DeliverySetup {
   readonly timeouts?: Timeouts;
   readonly signal?: AbortSignal;
   readonly lease?: Lease;
+  readonly databasePatienceMs?: number;
   readonly clock?: () => Date;
   readonly onEvent?: (event: DeliveryEvent) => void;
   readonly letterFor?: DeliverOptions['letterFor'];
@@ -90,6 +91,7 @@ export async function openRunBench(file = ':memory:'): Promise<RunBench> {
         ledger: store.ledger,
         lease: held,
         leaseSeconds: 30,
+        databasePatienceMs: setup.databasePatienceMs ?? 500,
         servers: parseSmtpUrls(setup.url, settings, () => '').map((server) => ({
           transport: smtpTransport(server, setup.timeouts),
           weight: server.weight,

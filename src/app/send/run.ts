@@ -12,6 +12,8 @@ import type { RunStanding, SendHooks, SendResult } from './result.ts';
 import { addressed, reopened, type Sending } from './sending.ts';
 
 const LEASE_SECONDS = 30;
+/** A database server restarts, or fails over to another one, within it. */
+const DATABASE_PATIENCE_MS = 60_000;
 
 /** Sends as the one owner of the run; returns the owner if another sender owns it. */
 export async function sendUnderLease(
@@ -61,6 +63,7 @@ async function deliver(
       ledger: store.ledger,
       lease,
       leaseSeconds: LEASE_SECONDS,
+      databasePatienceMs: DATABASE_PATIENCE_MS,
       servers: servers.map((share) => ({
         ...share,
         maxConnections: Math.max(1, Math.min(share.maxConnections, total)),

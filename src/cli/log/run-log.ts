@@ -192,6 +192,8 @@ function logEntry(event: DeliveryEvent): LogEntry {
     }
     case 'connected':
     case 'slowed':
+    case 'database-failed':
+    case 'database-back':
     case 'waiting': {
       const { kind, ...fields } = event;
       return { event: kind, ...fields };

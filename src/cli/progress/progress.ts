@@ -58,6 +58,13 @@ export function startProgress(total: number, io: Io, now = () => performance.now
         noteSeldom(`${event.server} ${event.connections}`, () => noteOf(event));
       } else if (event.kind === 'connection-failed') {
         noteSeldom(`${event.server} ${event.failure.stage}`, () => noteOf(event));
+      } else if (event.kind === 'database-failed') {
+        noteSeldom(
+          event.kind,
+          () => `The database failed: ${printable(event.reason)}. Trying again.`,
+        );
+      } else if (event.kind === 'database-back') {
+        noteSeldom(event.kind, () => `The database is back after ${clockTime(event.outageMs)}.`);
       }
     },
     note: (line) => {

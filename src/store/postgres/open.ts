@@ -3,6 +3,7 @@ import pg from 'pg';
 import { asError } from '../../base/as-error.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Engine } from '../engine.ts';
+import { showFirstError } from '../first-error.ts';
 import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import { POSTGRES } from './dialect.ts';
@@ -43,7 +44,7 @@ export async function openPostgres(url: string): Promise<Engine> {
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   await reach(pool, `${parsed.host}${parsed.pathname}`);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: showFirstError(new PostgresDialect({ pool })) });
   await migrate(db, POSTGRES);
   return {
     db,

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import type { Engine } from '../engine.ts';
+import { showFirstError } from '../first-error.ts';
 import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import { SQLITE } from './dialect.ts';
@@ -15,7 +16,8 @@ import { isUnavailable } from './unavailable.ts';
  */
 export async function openSqlite(file: string): Promise<Engine> {
   const database = openDatabase(file);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+  const dialect = showFirstError(new SqliteDialect({ database: adapt(database) }));
+  const db = new Kysely<Schema>({ dialect });
   await migrate(db, SQLITE);
   // A database in memory belongs to its connection, so no other thread can reach it.
   const worker = file === ':memory:' ? undefined : workerRecorder(file);

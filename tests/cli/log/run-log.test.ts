@@ -79,6 +79,8 @@ describe('the log of a run', () => {
     log.event({ kind: 'connected', server });
     log.event({ kind: 'connection-failed', server, failure, retryInMs: 500 });
     log.event({ kind: 'slowed', server, connections: 2, reason: '421 4.7.0 slow' });
+    log.event({ kind: 'database-failed', reason: 'disk full', retryInMs: 100 });
+    log.event({ kind: 'database-back', outageMs: 1200 });
     log.event({ kind: 'waiting', until, deferred: 3 });
     log.result({ kind: 'deferred', nextRetry: until }, TALLY);
     log.result({ kind: 'unrecordable', reason: 'disk full' });
@@ -94,6 +96,8 @@ describe('the log of a run', () => {
         retryInMs: 500,
       },
       { ...COMMON, event: 'slowed', server, connections: 2, reason: '421 4.7.0 slow' },
+      { ...COMMON, event: 'database-failed', reason: 'disk full', retryInMs: 100 },
+      { ...COMMON, event: 'database-back', outageMs: 1200 },
       { ...COMMON, event: 'waiting', until: until.toISOString(), deferred: 3 },
       {
         ...COMMON,

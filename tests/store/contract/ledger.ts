@@ -33,6 +33,55 @@ export function ledgerContract(bench: StoreBench): void {
     expect(await ledger().nextRetry(lease.run)).toEqual(after(60));
   });
 
+  test('makes no step twice if a call is repeated whose answer was lost', async () => {
+    await subscribe(bench, 4);
+    const lease = await claimed(runs());
+    const later = step(2, 'deferred', { retryAt: after(60), reason: 'busy' });
+    const both = [step(1, 'released', { messageId: '<1>' }), later];
+    expect(await ledger().record(lease, both, { at: START, again: false })).toEqual([
+      'moved',
+      'moved',
+    ]);
+    const more = [...both, step(3, 'released'), step(4, 'accepted')];
+    const again = { at: START, again: true };
+    expect(await ledger().record(lease, more, again)).toEqual([
+      'moved',
+      'moved',
+      'moved',
+      'refused',
+    ]);
+    expect(await delivery(2)).toMatchObject({ state: 'deferred', attempts: 1 });
+    const steps = await bench.store().query('select * from transitions');
+    expect(steps).toHaveLength(3);
+    expect(await ledger().record(lease, both, { ...again, at: after(1) })).toEqual([
+      'refused',
+      'moved',
+    ]);
+  });
+
+  test('records the rest of a delivery’s steps if a repeated call has recorded the first of them', async () => {
+    await subscribe(bench, 1);
+    const lease = await claimed(runs());
+    await ledger().record(lease, [step(1, 'released')], { at: START, again: false });
+    const steps = [step(1, 'released'), step(1, 'accepted')];
+    const again = { at: START, again: true };
+    expect(await ledger().record(lease, steps, again)).toEqual(['moved', 'moved']);
+    expect(await ledger().record(lease, steps, again)).toEqual(['moved', 'moved']);
+    expect(await delivery(1)).toMatchObject({ state: 'accepted', attempts: 1 });
+  });
+
+  test('calls a repeated step lost once another owner has the run', async () => {
+    await subscribe(bench, 2);
+    const lease = await claimed(runs());
+    await ledger().record(lease, [step(1, 'released')], { at: START, again: false });
+    await runs().claim(lease.run, 'other', 30, () => true);
+    const steps = [step(1, 'released'), step(2, 'released')];
+    expect(await ledger().record(lease, steps, { at: START, again: true })).toEqual([
+      'moved',
+      'lost',
+    ]);
+  });
+
   test('moves a delivery only between states that follow each other, and keeps each step', async () => {
     await subscribe(bench, 1);
     const lease = await claimed(runs());

@@ -157,6 +157,8 @@ function showRun({ run, letters }: StartedEvent, options: SendOptions, io: Io) {
         case 'connected':
         case 'connection-failed':
         case 'slowed':
+        case 'database-failed':
+        case 'database-back':
         case 'waiting':
           progress.event(event);
           log?.event(event);

@@ -195,7 +195,7 @@ function runNotes({ ending, states, before, destination }: Ended): readonly stri
   const left = `${plural(pending(tally), 'subscriber')} left.`;
   const notes = (mark: 'error' | 'warning', finding: string, remedy: string) => [
     marked(mark, finding),
-    `  ${left} ${remedy}`,
+    `  ${states ? `${left} ${remedy}` : remedy}`,
   ];
   switch (ending.kind) {
     case 'finished':
