@@ -5,9 +5,8 @@ import type { DoctorContext } from '../doctor/context.ts';
 import { txtLookUp } from '../doctor/dns.ts';
 import { examine } from '../doctor/examine.ts';
 import type { DoctorFinding } from '../doctor/finding.ts';
-import type { StoreLocation } from '../store/open.ts';
 import { readContent } from './editions.ts';
-import { storeLocation, withStore, type Workspace } from './workspace.ts';
+import { databaseName, storeLocation, withStore, type Workspace } from './workspace.ts';
 
 export interface DoctorOptions {
   /** Asks the page behind the unsubscribe link too. */
@@ -27,7 +26,7 @@ export function examineNewsletter(
 ): AsyncIterable<DoctorFinding> {
   const lookUp = txtLookUp(dns);
   const { editions, problems } = readContent(workspace);
-  const where = storeLocation(workspace);
+  const { kind } = storeLocation(workspace);
   const contextOf = (config: Config): DoctorContext => {
     const facts = withStore(workspace, (store) => store.facts());
     // The checks await it, maybe later than it fails.
@@ -38,17 +37,10 @@ export function examineNewsletter(
       clock: workspace.clock,
       content: { editions: editions.length, problems },
       readFile: (path) => readFileSync(path, 'utf8'),
-      database: { kind: where.kind, name: nameOf(where, workspace), facts },
+      database: { kind, name: databaseName(workspace), facts },
       lookUp,
       fetch: online ? fetch : undefined,
     };
   };
   return examine(() => loadConfig(workspace.root), contextOf, onCheck);
-}
-
-/** A database as messages show it, without its password. */
-function nameOf(where: StoreLocation, workspace: Workspace): string {
-  if (where.kind === 'sqlite') return workspace.show(where.file);
-  const url = URL.parse(where.url);
-  return url ? `${url.host}${url.pathname}` : 'DATABASE_URL';
 }

@@ -34,7 +34,7 @@ export function openWorkspace({ cwd, env, clock }: Surroundings, content?: strin
     clock,
     root: cwd,
     content: resolve(cwd, content ?? 'content'),
-    data: resolve(cwd, env['BROADSHEET_DATA'] ?? '.broadsheet'),
+    data: resolve(cwd, dataFolder(env['BROADSHEET_DATA'])),
     dist: join(cwd, 'dist'),
     templates: [...new Set([join(cwd, 'templates'), join(packageFolder(), 'templates')])],
     show: (path) => {
@@ -44,12 +44,25 @@ export function openWorkspace({ cwd, env, clock }: Surroundings, content?: strin
   };
 }
 
+/** An empty variable, such as a compose file sets, is none: it must not mean the newsletter's folder. */
+function dataFolder(variable = ''): string {
+  return variable.trim() === '' ? '.broadsheet' : variable;
+}
+
 /** Where the newsletter's database is: the PostgreSQL that DATABASE_URL names, or a file. */
 export function storeLocation({ data, env }: Workspace): StoreLocation {
   const url = env['DATABASE_URL'];
   return url
     ? { kind: 'postgres', url }
     : { kind: 'sqlite', file: join(data, 'broadsheet.sqlite') };
+}
+
+/** The newsletter's database as messages show it, without its password. */
+export function databaseName(workspace: Workspace): string {
+  const where = storeLocation(workspace);
+  if (where.kind === 'sqlite') return workspace.show(where.file);
+  const url = URL.parse(where.url);
+  return url ? `${url.host}${url.pathname}` : 'DATABASE_URL';
 }
 
 /** Opens the newsletter's database, for the caller to close. */

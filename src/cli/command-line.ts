@@ -12,6 +12,7 @@ import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addInit } from './commands/init/init.ts';
 import { addMailbox } from './commands/mailbox.ts';
+import { addMigrate } from './commands/migrate.ts';
 import { addNew } from './commands/new.ts';
 import { addPreview } from './commands/preview.ts';
 import { addSchedule } from './commands/schedule.ts';
@@ -38,6 +39,7 @@ const COMMANDS: readonly ((program: Command, run: RunCommand) => void)[] = [
   addStatus,
   addSubscribers,
   addMailbox,
+  addMigrate,
   addDoctor,
 ];
 
@@ -105,7 +107,7 @@ function explain(error: unknown, { note }: Io): number {
   }
   if (error instanceof DatabaseUnavailableError) {
     note(marked('error', `Can't use the database: ${error.message}`));
-    note('  Check that the database is reachable and has free space, then try again.');
+    note(`  ${error.remedy}`);
     return EXIT.tryLater;
   }
   const stack = error instanceof Error ? error.stack : String(error);

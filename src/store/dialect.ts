@@ -1,9 +1,12 @@
 import type { CreateTableBuilder, Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
 
 /** What the migrations need and SQLite and PostgreSQL write differently. */
 export interface Dialect {
   /** Whether concurrent migrations wait for each other; otherwise one of them may fail. */
   readonly locksMigrations: boolean;
+  /** Tells whether a table is there, without an error if it is not. */
+  hasTable(db: Kysely<Schema>, name: string): Promise<boolean>;
   /** Adds a primary key `id` that the database counts up and never uses twice. */
   addId(table: CreateTableBuilder<string>): CreateTableBuilder<string>;
   /** Adds a primary key `id` for a table that only grows, in the order of insertion. */

@@ -1,6 +1,7 @@
 import type { StoreFacts } from '../doctor/context.ts';
 import type { Engine } from './engine.ts';
 import { readFacts } from './facts.ts';
+import { prepareTables } from './migrate.ts';
 import { portsOn, type Ports } from './ports.ts';
 
 /** A newsletter's open database. */
@@ -14,16 +15,47 @@ export type StoreLocation =
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
-/**
- * Opens a database, and creates or migrates its tables if necessary. `clock` stamps what is
- * written. Throws UserError if the database can't be used.
- */
-export async function openStore(where: StoreLocation, clock: () => Date): Promise<Store> {
-  return storeOn(await openEngine(where), clock);
+/** How a database is opened. */
+export interface OpenOptions {
+  /**
+   * Migrates tables of an older Broadsheet. Default: only those in a file, since other machines may
+   * be working with a server's.
+   */
+  readonly upgrade?: boolean;
 }
 
-/** Opens a database without the ports on it. Only the engine of its kind is loaded. */
-export async function openEngine(where: StoreLocation): Promise<Engine> {
+/**
+ * Opens a database, and creates its tables if it is empty. `clock` stamps what is written. Throws
+ * UserError if the database can't be used, and DatabaseUnavailableError if it is down.
+ */
+export async function openStore(
+  where: StoreLocation,
+  clock: () => Date,
+  options?: OpenOptions,
+): Promise<Store> {
+  return storeOn(await openEngine(where, options), clock);
+}
+
+/** Opens a database without the ports on it. Throws like openStore. */
+export async function openEngine(
+  where: StoreLocation,
+  { upgrade = where.kind === 'sqlite' }: OpenOptions = {},
+): Promise<Engine> {
+  const engine = await connect(where);
+  await prepareTables(engine, upgrade);
+  return engine;
+}
+
+/** Migrates a database, and returns the names of the migrations that were run. Throws like openStore. */
+export async function migrateStore(where: StoreLocation): Promise<readonly string[]> {
+  const engine = await connect(where);
+  const migrations = await prepareTables(engine, true);
+  await engine.close();
+  return migrations;
+}
+
+/** Only the engine of its kind is loaded. */
+async function connect(where: StoreLocation): Promise<Engine> {
   if (where.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite/open.ts');
     return openSqlite(where.file);

@@ -26,6 +26,7 @@ const COMMANDS = [
   'mailbox',
   'mailbox list',
   'mailbox show',
+  'migrate',
   'doctor',
 ];
 

@@ -195,6 +195,15 @@ describe('send to the mailbox', () => {
     expect(readdirSync(newsletter.path('kept', 'here', 'mailbox', 'new'))).toHaveLength(25);
     expect(existsSync(newsletter.path('.broadsheet'))).toBe(false);
   });
+
+  test.each(['', ' '])(
+    'keeps its data in .broadsheet/ if BROADSHEET_DATA is "%s"',
+    async (empty) => {
+      await newsletter.run(['send'], { BROADSHEET_DATA: empty });
+      expect(readdirSync(newsletter.path('.broadsheet')).sort()).toContain('mailbox');
+      expect(existsSync(newsletter.path('broadsheet.sqlite'))).toBe(false);
+    },
+  );
 });
 
 test('status shows the states of an edition', async () => {

@@ -1,6 +1,12 @@
 /** A store whose tables a test can read and change directly, where no port does. */
 import { CompiledQuery } from 'kysely';
-import { openEngine, storeOn, type Store, type StoreLocation } from '../../src/store/open.ts';
+import {
+  openEngine,
+  storeOn,
+  type OpenOptions,
+  type Store,
+  type StoreLocation,
+} from '../../src/store/open.ts';
 
 export interface QueryableStore extends Store {
   /** Runs one SQL statement and returns its rows. */
@@ -10,8 +16,9 @@ export interface QueryableStore extends Store {
 export async function openQueryable(
   where: StoreLocation,
   clock = () => new Date(),
+  options?: OpenOptions,
 ): Promise<QueryableStore> {
-  const engine = await openEngine(where);
+  const engine = await openEngine(where, options);
   return {
     ...storeOn(engine, clock),
     query: async (text) => {

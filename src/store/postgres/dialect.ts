@@ -3,6 +3,11 @@ import type { Dialect } from '../dialect.ts';
 
 export const POSTGRES: Dialect = {
   locksMigrations: true,
+  hasTable: async (db, name) => {
+    const { rows } = await sql<{ found: string | null }>`
+      select to_regclass(${name})::text as found`.execute(db);
+    return typeof rows[0]?.found === 'string';
+  },
   addId: (table) =>
     table.addColumn('id', 'integer', (column) =>
       column.primaryKey().generatedByDefaultAsIdentity(),

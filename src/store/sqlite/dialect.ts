@@ -3,6 +3,11 @@ import type { Dialect } from '../dialect.ts';
 
 export const SQLITE: Dialect = {
   locksMigrations: false,
+  hasTable: async (db, name) => {
+    const { rows } = await sql`
+      select 1 from sqlite_schema where type = 'table' and name = ${name}`.execute(db);
+    return rows.length > 0;
+  },
   addId: (table) =>
     table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement()),
   addLogId: (table) => table.addColumn('id', 'integer', (column) => column.primaryKey()),

@@ -1,8 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
-import type { Engine } from '../engine.ts';
+import type { Engine, Recorder } from '../engine.ts';
 import { showFirstError } from '../first-error.ts';
-import { migrate } from '../migrate.ts';
 import type { Schema } from '../schema.ts';
 import { SQLITE } from './dialect.ts';
 import { openDatabase } from './file.ts';
@@ -11,25 +10,33 @@ import { workerRecorder } from './record-in-worker.ts';
 import { isUnavailable } from './unavailable.ts';
 
 /**
- * Opens the SQLite database in a file, or in memory for `:memory:`, and migrates it. Throws
- * UserError if the file can't be opened.
+ * Connects to the SQLite database in a file, or in memory for `:memory:`. Throws UserError if the
+ * file can't be opened.
  */
-export async function openSqlite(file: string): Promise<Engine> {
+export function openSqlite(file: string): Engine {
   const database = openDatabase(file);
   const dialect = showFirstError(new SqliteDialect({ database: adapt(database) }));
   const db = new Kysely<Schema>({ dialect });
-  await migrate(db, SQLITE);
   // A database in memory belongs to its connection, so no other thread can reach it.
   const worker = file === ':memory:' ? undefined : workerRecorder(file);
   return {
     db,
-    record: worker?.record ?? sqliteRecorder(database),
+    record: worker?.record ?? recorderInMemory(database),
     dialect: SQLITE,
     isUnavailable,
     close: async () => {
       await worker?.close();
       await db.destroy();
     },
+  };
+}
+
+/** Prepares its statements when the first group comes: until then the tables may be missing. */
+function recorderInMemory(database: DatabaseSync): Recorder {
+  let recorder: Recorder | undefined;
+  return (lease, changes, now) => {
+    recorder ??= sqliteRecorder(database);
+    return recorder(lease, changes, now);
   };
 }
 
