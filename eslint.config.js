@@ -12,6 +12,7 @@ const MAY_IMPORT = {
   schedule: [],
   config: ['schedule'],
   article: [],
+  sources: ['article'],
   edition: ['schedule', 'config', 'article'],
   pictures: ['config', 'article', 'edition'],
   render: ['config', 'article', 'edition', 'pictures'],

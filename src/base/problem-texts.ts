@@ -67,6 +67,63 @@ export const PROBLEMS = {
     title: "The picture can't be used",
     remedy: 'Use a JPEG, PNG, WebP, AVIF or GIF file next to the article, or an https URL.',
   },
+  'source/address': {
+    severity: 'error',
+    title: 'The URL leads to an address that is not on the public internet',
+    remedy: 'Use the URL of a public page. For a staging site of your own, add --allow-private.',
+  },
+  'source/unreachable': {
+    severity: 'error',
+    title: "The page can't be fetched",
+    remedy:
+      'Check the URL in a browser. If the page needs a login, save it there as HTML and run `broadsheet new FILE`.',
+  },
+  'source/kind': {
+    severity: 'error',
+    title: "A source of this kind can't be read",
+    remedy: 'Use a text, Markdown, HTML or Word (.docx) file, or the URL of a web page.',
+  },
+  'source/too-large': {
+    severity: 'error',
+    title: 'The source is too large',
+    remedy: 'Use at most 5 MB of HTML or 20 MB of Word, or copy the story into a new file.',
+  },
+  'source/too-complex': {
+    severity: 'error',
+    title: 'The page has too many elements, or nests them too deeply',
+    remedy: 'Copy the story from the page, and run `broadsheet new -` to paste it.',
+  },
+  'source/no-story': {
+    severity: 'error',
+    title: 'No story was found in the source',
+    remedy:
+      'Copy the story and run `broadsheet new -` to paste it. For a site of your own, set the element of its stories in "sources.sites".',
+  },
+  'source/paywall': {
+    severity: 'warning',
+    title: 'The page says that its story is not free to read',
+    remedy: 'Compare the end of the story with the page, and check that you may publish it.',
+  },
+  'source/incomplete': {
+    severity: 'warning',
+    title: 'Fewer words were read than the page says its story has',
+    remedy: 'Compare the story with the page.',
+  },
+  'source/damaged': {
+    severity: 'error',
+    title: "The Word file can't be read",
+    remedy: 'Open it in Word or Google Docs, save it again as .docx, and try again.',
+  },
+  'source/tracked-changes': {
+    severity: 'warning',
+    title: 'The Word file has tracked changes; insertions were taken, deletions were not',
+    remedy: 'If that is wrong, accept or reject the changes in Word, save the file and try again.',
+  },
+  'source/picture': {
+    severity: 'warning',
+    title: 'A picture was left out',
+    remedy: 'Save the picture next to the article, and name it in "image:" in the front matter.',
+  },
   'edition/name': {
     severity: 'error',
     title: 'The name is not a valid edition name, so the file is skipped',

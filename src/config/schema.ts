@@ -81,6 +81,18 @@ const check = z.strictObject({
     .default([]),
 });
 
+/** How the story of a page is found on one's own site; CSS selectors. */
+const siteRules = z.strictObject({
+  /** The element of the story. */
+  article: oneLine.optional(),
+  /** Elements in it that do not belong to the story. */
+  drop: z.array(oneLine).default([]),
+});
+
+const siteName = z
+  .string()
+  .regex(/^[a-z\d-]+(?:\.[a-z\d-]+)*$/, 'must be a host name such as example.com, in lower case');
+
 /** The settings of broadsheet.config.ts; documented in docs/configuration.md. */
 export const configSchema = z.strictObject({
   /** The newsletter's name, in the masthead and the List-Id. */
@@ -128,6 +140,12 @@ export const configSchema = z.strictObject({
   logo: z
     .strictObject({ source: url, width: z.int().min(1).max(576), height: z.int().min(1).max(300) })
     .optional(),
+  sources: z
+    .strictObject({
+      /** By host name; a name also stands for the names below it. */
+      sites: z.record(siteName, siteRules).default({}),
+    })
+    .prefault({}),
   /** How much of the lead story, and of each further one, the letter contains if it has a URL. */
   story: storyLength.default('full'),
   furtherStory: storyLength.default(2),

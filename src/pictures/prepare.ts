@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Article, ArticleImage } from '../article/article.ts';
 import { listIdOf, type Config } from '../config/schema.ts';
 import { defined } from '../base/defined.ts';
+import { pictureFormat } from '../base/picture-format.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { Size } from './measure.ts';
 import { failed, ok, problem, type Place, type Problem, type Result } from '../base/problem.ts';
@@ -99,8 +100,8 @@ async function prepareImage(
 
 async function readJpeg(found: ReturnType<ReadPicture>, config: Config) {
   if ('fault' in found) return found;
-  const fault = formatFault(found.bytes);
-  if (fault !== undefined) return { fault };
+  const format = pictureFormat(found.bytes);
+  if ('fault' in format) return format;
   // The decoders are a native library; loaded only if an edition has a picture file.
   const { compress } = await import('./compress.ts');
   return compress(found.bytes, config.check.budgets.imageBytes);
@@ -143,28 +144,4 @@ function withSource(bytes: Buffer, editionId: string, config: Config) {
     return { picture, source: `${baseUrl}/${encodeURIComponent(editionId)}/${picture.name}` };
   const contentId = `${hash}@${listIdOf(config)}`;
   return { picture: { ...picture, contentId }, source: `cid:${contentId}` };
-}
-
-/** The signatures of the accepted formats. */
-const SIGNATURES = [
-  /^\xff\xd8\xff/,
-  /^\x89PNG\r\n/,
-  /^GIF8[79]a/,
-  /^RIFF[^]{4}WEBP/,
-  /^[^]{4}ftyp(?:avif|avis|mif1)/,
-];
-
-/**
- * Returns why bytes are not an accepted picture, by their signature, or undefined if they look like
- * one. Other formats never reach a decoder.
- */
-function formatFault(bytes: Uint8Array): string | undefined {
-  const start = Buffer.from(bytes.subarray(0, 4000)).toString('latin1');
-  if (SIGNATURES.some((pattern) => pattern.test(start))) return undefined;
-  if (start === '') return 'is empty';
-  if (start.startsWith('version https://git-lfs.github.com/spec/')) {
-    return 'is a Git LFS pointer: run `git lfs pull`, and in CI check out with `lfs: true`';
-  }
-  if (/<(?:\w+:)?svg[\s>]/i.test(start)) return 'is an SVG, which can hold scripts';
-  return 'is not a JPEG, PNG, WebP, AVIF or GIF';
 }
