@@ -1,8 +1,8 @@
 /** Who may use the studio: its own pages, under the names it is reached by. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { elsewherePage } from './pages/elsewhere.ts';
 
 export interface GuardOptions {
   /** The names that a Host header may have, without a port: the names of this machine. */
@@ -15,51 +15,64 @@ export interface GuardOptions {
 
 const COOKIE = 'broadsheet-key';
 const SAFE = ['GET', 'HEAD'];
+/** Where a request may come from: the studio's own pages, or an address that the user typed. */
+const OWN_SITES = ['same-origin', 'none'];
 
 export function newKey(): string {
   return randomBytes(16).toString('base64url');
 }
 
-/** Returns the names that a studio is reached by, if it listens on a host. */
-export function hostsOf(host: string): readonly string[] {
-  const loopback = ['localhost', '127.0.0.1', '[::1]'];
-  if (loopback.includes(host) || host === '::1') return loopback;
-  const own = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  const addresses = own.map(({ address, family }) =>
-    family === 'IPv6' ? `[${address}]` : address,
-  );
-  return [...loopback, host, ...addresses];
-}
-
 /**
- * Refuses what does not come from the studio's own pages: a foreign Host (DNS rebinding), and a
- * request from a foreign Origin, or one without an Origin that changes something. Sets the headers
+ * Refuses what does not come from the studio's own pages before a route sees it: a foreign Host (DNS
+ * rebinding), a request from another site or another port, one without an Origin that changes
+ * something, and one without the key. Exchanges a key in the address for a cookie. Sets the headers
  * that keep other sites from framing a page, and a page from loading anything from other sites.
  */
-export function guard({ hosts, key, online }: GuardOptions): MiddlewareHandler {
+export function guard(options: GuardOptions): MiddlewareHandler {
   return async (context, next) => {
-    const { req } = context;
-    const host = req.header('host') ?? '';
-    if (!hosts.includes(host.replace(/:\d+$/, '').toLowerCase())) {
-      return context.text('Unknown host. Open the address that the terminal shows.', 421);
-    }
-    const origin = req.header('origin');
-    const foreign = origin === undefined ? !SAFE.includes(req.method) : origin !== `http://${host}`;
-    if (foreign) return context.text('Only pages of the studio may send this request.', 403);
-    if (key !== undefined) {
-      const given = req.query('key');
-      if (given !== undefined && same(given, key)) {
-        setCookie(context, COOKIE, key, { httpOnly: true, sameSite: 'Strict', path: '/' });
-      } else if (!same(getCookie(context, COOKIE) ?? '', key)) {
-        return context.text('The key is missing. Open the address that the terminal shows.', 403);
-      }
-    }
-    await next();
-    for (const [name, value] of Object.entries(headersFor(online))) {
+    const answer = await answerOutside(context, options);
+    if (answer) context.res = answer;
+    else await next();
+    for (const [name, value] of Object.entries(headersFor(options.online))) {
       if (!context.res.headers.has(name)) context.header(name, value);
     }
-    return undefined;
   };
+}
+
+/** Answers a request that the studio's routes must not see; undefined for any other. */
+async function answerOutside(
+  context: Context,
+  { hosts, key }: GuardOptions,
+): Promise<Response | undefined> {
+  const { req } = context;
+  const host = req.header('host') ?? '';
+  if (!hosts.includes(host.replace(/:\d+$/, '').toLowerCase())) {
+    return context.text('Unknown host. Open the address that the terminal shows.', 421);
+  }
+  const given = SAFE.includes(req.method) ? req.query('key') : undefined;
+  if (key !== undefined && given !== undefined && same(given, key)) {
+    setCookie(context, COOKIE, key, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    return context.redirect(hereWithout('key', host, req.url), 302);
+  }
+  const origin = req.header('origin');
+  const foreign = origin === undefined ? !SAFE.includes(req.method) : origin !== `http://${host}`;
+  if (foreign) return context.text('Only pages of the studio may send this request.', 403);
+  if (!OWN_SITES.includes(req.header('sec-fetch-site') ?? 'none')) {
+    return req.header('sec-fetch-dest') === 'document'
+      ? context.html(elsewherePage(hereWithout('key', host, req.url)), 403)
+      : context.text('Only pages of the studio may send this request.', 403);
+  }
+  if (key !== undefined && !same(getCookie(context, COOKIE) ?? '', key)) {
+    return context.text('The key is missing. Open the address that the terminal shows.', 403);
+  }
+  return undefined;
+}
+
+/** The address of a request without a field of its query. With its host: a path can begin with //. */
+function hereWithout(field: string, host: string, address: string): string {
+  const url = new URL(address);
+  url.searchParams.delete(field);
+  return `http://${host}${url.pathname}${url.search}`;
 }
 
 function headersFor(online: boolean): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { AddressInfo } from 'node:net';
 import type { Desk } from './desk.ts';
 import { guard, type GuardOptions } from './guard.ts';
@@ -19,11 +20,20 @@ export interface StudioOptions extends GuardOptions {
   readonly onFault: (error: Error) => void;
 }
 
+/** The forms of the studio's pages have a few short fields. */
+const MAX_BODY_BYTES = 64_000;
+
 /** Returns the studio as a request handler; the export calls it without a network. */
 export function studioApp(options: StudioOptions): Hono {
   const { desk, live, online, onFault } = options;
   const app = new Hono();
   app.use(guard(options));
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (context) => context.text('The request is too large.', 413),
+    }),
+  );
   app.use(
     '/editions/:id/*',
     onlyEditionIds(({ req }) => req.param('id')),

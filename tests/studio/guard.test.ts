@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
-import { guard, hostsOf, letterPolicy, type GuardOptions } from '../../src/studio/guard.ts';
+import { guard, letterPolicy, type GuardOptions } from '../../src/studio/guard.ts';
+import { reachOf } from '../../src/studio/reach.ts';
 
 function app(options: Partial<GuardOptions> = {}): Hono {
   const made = new Hono();
-  made.use(guard({ hosts: hostsOf('127.0.0.1'), online: false, ...options }));
+  made.use(guard({ hosts: reachOf('127.0.0.1').hosts, online: false, ...options }));
   made.all('/', (context) => context.text('in'));
   return made;
 }
@@ -67,6 +68,40 @@ describe('the guard', () => {
   });
 });
 
+describe('a request that a page of another site makes', () => {
+  const from = (site: string, more: Record<string, string> = {}) =>
+    ask({ 'sec-fetch-site': site, ...more });
+
+  test.each(['cross-site', 'same-site', 'anything'])(
+    'a request with Sec-Fetch-Site: %s reaches no route',
+    async (site) => {
+      for (const dest of ['image', 'iframe', 'script', 'empty', 'document']) {
+        const answer = await from(site, { 'sec-fetch-dest': dest, 'sec-fetch-mode': 'navigate' });
+        expect([answer.status, dest]).toEqual([403, dest]);
+        expect(await answer.text()).not.toBe('in');
+      }
+    },
+  );
+
+  test('a link from another site shows a page that asks, and that links to the same address', async () => {
+    const answer = await ask(
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' },
+      'GET',
+      '/?tab=text&q="><script>',
+    );
+    const text = await answer.text();
+    expect(text).toContain('href="http://localhost:4600/?tab=text&amp;q=%22%3E%3Cscript%3E"');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  test.each(['same-origin', 'none'])(
+    'a request with Sec-Fetch-Site: %s is let in',
+    async (site) => {
+      expect((await from(site)).status).toBe(200);
+    },
+  );
+});
+
 describe('a studio with a key', () => {
   const locked = () => app({ key: 'k'.repeat(22) });
 
@@ -76,18 +111,22 @@ describe('a studio with a key', () => {
     expect((await ask({ cookie: 'broadsheet-key=guess' }, 'GET', '/', locked())).status).toBe(403);
   });
 
-  test('the key is needed once: a cookie that no script can read replaces it', async () => {
-    const first = await ask({}, 'GET', `/?key=${'k'.repeat(22)}`, locked());
-    expect(first.status).toBe(200);
+  test('the key in the address is exchanged for a cookie that no script can read', async () => {
+    const first = await ask({}, 'GET', `/?key=${'k'.repeat(22)}&tab=text`, locked());
+    expect(first.status).toBe(302);
+    expect(first.headers.get('location')).toBe('http://localhost:4600/?tab=text');
+    expect(first.headers.get('cache-control')).toBe('no-store');
+    expect(first.headers.get('referrer-policy')).toBe('no-referrer');
     const cookie = first.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
     const [pair = ''] = cookie.split(';');
     expect((await ask({ cookie: pair }, 'GET', '/', locked())).status).toBe(200);
   });
-});
 
-test('a studio for other devices is reached by the addresses of its machine', () => {
-  expect(hostsOf('0.0.0.0')).toEqual(expect.arrayContaining(['localhost', '127.0.0.1']));
-  expect(hostsOf('127.0.0.1')).toEqual(['localhost', '127.0.0.1', '[::1]']);
+  test('the exchange of the key leads to no other host, whatever the path is', async () => {
+    const path = `//evil.example/?key=${'k'.repeat(22)}`;
+    const answer = await ask({}, 'GET', path, locked());
+    expect(answer.headers.get('location')).toMatch(/^http:\/\/localhost:4600\//);
+  });
 });

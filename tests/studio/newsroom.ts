@@ -5,7 +5,7 @@ import { openWorkspace } from '../../src/app/workspace.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
 import { openMaildir, type Maildir } from '../../src/mailbox/maildir.ts';
 import type { Desk } from '../../src/studio/desk.ts';
-import { hostsOf } from '../../src/studio/guard.ts';
+import { reachOf } from '../../src/studio/reach.ts';
 import { studioApp } from '../../src/studio/server.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { makeNewsletter, SAMPLE_ID } from '../support/newsletter.ts';
@@ -41,7 +41,7 @@ export async function openNewsroom(): Promise<Newsroom> {
     desk,
     live: { listen: () => () => undefined, close: () => undefined },
     online: false,
-    hosts: hostsOf('127.0.0.1'),
+    hosts: reachOf('127.0.0.1').hosts,
     onFault: (error) => faults.push(error),
   });
   return {

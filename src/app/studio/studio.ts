@@ -4,9 +4,10 @@ import { localDate } from '../../base/time-zone.ts';
 import { UserError } from '../../base/user-error.ts';
 import { openMaildir } from '../../mailbox/maildir.ts';
 import { deskOf, exportStudio } from '../../studio/export.ts';
-import { hostsOf, newKey } from '../../studio/guard.ts';
+import { newKey } from '../../studio/guard.ts';
 import { createLive } from '../../studio/live/live.ts';
 import { watchPlaces, type WatchFiles } from '../../studio/live/watch-files.ts';
+import { reachOf } from '../../studio/reach.ts';
 import { startStudio, studioApp, type Studio } from '../../studio/server.ts';
 import { findEdition } from '../editions.ts';
 import { mailboxFolder, withStore, type Workspace } from '../workspace.ts';
@@ -35,6 +36,8 @@ export interface OpenedStudio {
 const LOOPBACK = '127.0.0.1';
 /** Tried first, so that the address stays the same from day to day. */
 const USUAL_PORT = 4600;
+/** Another port helps: this one is taken, or needs a permission. */
+const PORT_FAULTS = ['EADDRINUSE', 'EACCES'];
 
 /**
  * Serves the studio while `work` lasts. Throws UserError if there is no such edition, or where
@@ -52,16 +55,13 @@ export async function serveStudio(
     const desk = openDesk({ workspace, store, maildir });
     const watch = watchOf(workspace, onFault);
     const live = createLive({ desk, watch, changed: desk.forget, onFault });
-    const hosts = hostsOf(host);
-    const shared = hosts.length > hostsOf(LOOPBACK).length;
+    const { hosts, shown, shared } = reachOf(host);
     const key = shared ? { key: newKey() } : undefined;
     const app = studioApp({ desk, live, online, onFault, hosts, ...key });
     try {
       const studio = await listen(app, host, options.port);
-      await work({
-        url: `${addressOf(studio, host)}${path}${key ? `?key=${key.key}` : ''}`,
-        shared,
-      });
+      const address = `http://${shown}:${studio.port}/${path}`;
+      await work({ url: `${address}${key ? `?key=${key.key}` : ''}`, shared });
       await studio.close();
     } finally {
       live.close();
@@ -84,7 +84,7 @@ export async function writeStudio(
     const onFault = (error: Error) => {
       throw error;
     };
-    const hosts = hostsOf(LOOPBACK);
+    const { hosts } = reachOf(LOOPBACK);
     const app = studioApp({ desk: deskOf(desk, id), live, online, onFault, hosts });
     return exportStudio(app, resolve(workspace.root, folder));
   });
@@ -101,27 +101,32 @@ async function listen(
   host: string,
   port: string | undefined,
 ): Promise<Studio> {
-  if (port === undefined) {
-    return startStudio(app, host, USUAL_PORT).catch(() => startStudio(app, host, 0));
-  }
-  const number = /^\d{1,5}$/.test(port) ? Number(port) : NaN;
-  if (!(number <= 65_535)) {
+  const number = port === undefined || !/^\d{1,5}$/.test(port) ? NaN : Number(port);
+  if (port !== undefined && !(number <= 65_535)) {
     throw new UserError(
       `"${port}" is not a port.`,
       'Pass a number from 0 to 65535, or omit --port.',
     );
   }
-  return startStudio(app, host, number).catch((error: unknown) => {
+  if (host === '' || host.includes('%')) throw noSuchHost(host, 'no browser can open it');
+  try {
+    return await startStudio(app, host, port === undefined ? USUAL_PORT : number);
+  } catch (error) {
+    const { code, message } = asError(error) as NodeJS.ErrnoException;
+    if (!PORT_FAULTS.includes(code ?? '')) throw noSuchHost(host, message);
+    if (port === undefined) return startStudio(app, host, 0);
     throw new UserError(
-      `The studio can't listen on ${host}:${port}: ${asError(error).message}.`,
+      `The studio can't listen on ${host}:${port}: ${message}.`,
       'Omit --port to use a free one.',
     );
-  });
+  }
 }
 
-function addressOf({ port }: Studio, host: string): string {
-  const shown = host === '0.0.0.0' || host === '::' ? (hostsOf(host).at(-1) ?? host) : host;
-  return `http://${shown}:${port}/`;
+function noSuchHost(host: string, why: string): UserError {
+  return new UserError(
+    `The studio can't listen on "${host}": ${why}.`,
+    'Pass an address of this machine to --host, or 0.0.0.0 for all of them.',
+  );
 }
 
 function watchOf(workspace: Workspace, onFault: (error: Error) => void): WatchFiles {

@@ -79,7 +79,7 @@ function actionRoutes(desk: Desk): Hono {
   const app = new Hono();
   app.post('/editions/:id/:who/test', async (context) => {
     const { id, who } = context.req.param();
-    const { to } = await context.req.parseBody();
+    const { to } = await fieldsOf(context);
     const asked = whoOf(who);
     if (asked === undefined || typeof to !== 'string') return context.notFound();
     const sent = await desk.sendTest(id, asked, to.trim());
@@ -98,7 +98,7 @@ function actionRoutes(desk: Desk): Hono {
     );
   });
   app.post('/open', async (context) => {
-    const { file, line } = await context.req.parseBody();
+    const { file, line } = await fieldsOf(context);
     if (typeof file !== 'string' || typeof line !== 'string' || !/^\d{1,9}$/.test(line))
       return context.notFound();
     return (await desk.openInEditor(file, Number(line)))
@@ -106,4 +106,9 @@ function actionRoutes(desk: Desk): Hono {
       : context.notFound();
   });
   return app;
+}
+
+/** Reads the fields of a form; none if the body is no form. */
+function fieldsOf({ req }: Context): Promise<Readonly<Record<string, unknown>>> {
+  return req.parseBody().catch(() => ({}));
 }
