@@ -19,13 +19,15 @@ export interface Timetable {
   readonly scheduled: readonly Scheduled[];
   /** Of editions whose time can't be understood, and of files that are skipped. */
   readonly problems: readonly Problem[];
+  /** Why the time of an edition can't be understood, by its id. */
+  readonly unreadable: ReadonlyMap<string, readonly Problem[]>;
 }
 
 const WEEK = 7 * 24 * 3_600_000;
 
 /**
  * Reads when each of some editions goes out, of those that do so by themselves. Problems of an
- * edition dated more than a week ago are left out: it won't be sent any more. Throws UserError
+ * edition dated more than a week ago are not among `problems`: no run of it will begin. Throws UserError
  * where nothing can ever be due.
  */
 export function readTimetable(
@@ -36,15 +38,17 @@ export function readTimetable(
   const now = workspace.clock();
   const scheduled: Scheduled[] = [];
   const problems: Problem[] = [...skipped];
+  const unreadable = new Map<string, readonly Problem[]>();
   for (const edition of editions) {
     const when = sendTimeOf(workspace, config, edition);
     if (!when.ok) {
+      unreadable.set(edition.id, when.problems);
       if (Date.parse(edition.date) > now.getTime() - WEEK) problems.push(...when.problems);
     } else if (when.value) scheduled.push({ edition: edition.id, when: when.value });
   }
   if (problems.length === 0 && scheduled.length === 0 && !config.schedule) throw nothingScheduled();
   scheduled.sort((a, b) => a.when.at.getTime() - b.when.at.getTime());
-  return { scheduled, problems };
+  return { scheduled, problems, unreadable };
 }
 
 function sendTimeOf(

@@ -91,6 +91,8 @@ export interface Runs {
     audience: string,
     destination: DestinationKind,
   ): Promise<readonly SentStory[]>;
+  /** Lists the runs to an audience and a destination that began since a time, newest first. */
+  since(time: Date, audience: string, destination: DestinationKind): Promise<readonly Run[]>;
   /** Creates a run with one planned delivery per subscriber, or returns the existing one. */
   create(plan: RunPlan): Promise<Run>;
   /** Takes the lease on a run for some seconds, unless a living owner holds it. */

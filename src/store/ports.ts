@@ -26,7 +26,7 @@ import {
   tallyRun,
 } from './reports.ts';
 import { recordAgain } from './record-again.ts';
-import { createRun, findRun, storiesSince } from './runs.ts';
+import { createRun, findRun, runsSince, storiesSince } from './runs.ts';
 import {
   countSubscribers,
   findSubscriber,
@@ -119,6 +119,8 @@ function runsOn({ db, now, safely, safelyEach }: Access): Runs {
       safely(() => findRun(db, edition, audience, destination)),
     storiesSince: (time, audience, destination) =>
       safely(() => storiesSince(db, time, audience, destination)),
+    since: (time, audience, destination) =>
+      safely(() => runsSince(db, time, audience, destination)),
     create: (plan) => safely(() => createRun(db, plan, now())),
     claim: (run, owner, seconds, isDead) =>
       safely(() => claimRun(db, run, owner, now(), now(seconds), isDead)),

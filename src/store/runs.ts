@@ -23,14 +23,18 @@ export async function findRun(
   return row && toRun(row);
 }
 
-/** Lists the stories that runs to an audience and a destination began to send since a time. */
-export async function storiesSince(
+/** Lists the runs to an audience and a destination that began since a time, newest first. */
+export async function runsSince(...args: Parameters<typeof rowsSince>): Promise<readonly Run[]> {
+  return (await rowsSince(...args)).map(toRun);
+}
+
+function rowsSince(
   db: Database,
   time: Date,
   audience: string,
   destination: DestinationKind,
-): Promise<readonly SentStory[]> {
-  const rows = await db
+): Promise<readonly Selectable<RunsTable>[]> {
+  return db
     .selectFrom('runs')
     .selectAll()
     .where('audience', '=', audience)
@@ -38,7 +42,13 @@ export async function storiesSince(
     .where('created_at', '>=', time.toISOString())
     .orderBy('created_at', 'desc')
     .execute();
-  return rows.flatMap((row) =>
+}
+
+/** Lists the stories that runs to an audience and a destination began to send since a time. */
+export async function storiesSince(
+  ...args: Parameters<typeof rowsSince>
+): Promise<readonly SentStory[]> {
+  return (await rowsSince(...args)).flatMap((row) =>
     row.fingerprint === null ? [] : [{ run: toRun(row), fingerprint: row.fingerprint }],
   );
 }

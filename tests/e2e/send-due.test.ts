@@ -29,7 +29,7 @@ describe('broadsheet send --due', () => {
     expect(first.stdout).toContain(`Sent ${edition} to 25 subscribers`);
     const again = await newsletter().run(['send', '--due', '--json'], { SMTP_URL: url });
     expect(again.code).toBe(0);
-    expect(JSON.parse(again.stdout)).toEqual({ editions: [], next: null });
+    expect(JSON.parse(again.stdout)).toEqual({ editions: [], problems: [], next: null });
     expect(letters).toHaveLength(25);
   });
 

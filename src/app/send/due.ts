@@ -11,7 +11,7 @@ import type { SendEvent, SendHooks, SendRequest, SendResult } from './result.ts'
 import { sendEdition } from './send.ts';
 import { turnsOf, type Turn } from './turns.ts';
 
-/** The outcome of a turn: nothing if it is held, skipped or waiting. */
+/** The outcome of a turn: nothing if it is held, skipped, waiting or missing. */
 export type TurnOutcome =
   | { readonly kind: 'none' | 'interrupted' }
   | { readonly kind: 'sent'; readonly result: SendResult }
@@ -26,7 +26,7 @@ export interface DueResult {
   readonly taken: readonly TakenTurn[];
   /** The edition that goes out next, and when. */
   readonly next?: { readonly edition: string; readonly at: Date; readonly timeZone: string };
-  /** Of editions whose time can't be understood. */
+  /** Of editions whose time can't be understood, and of files that are skipped: not sent. */
   readonly problems: readonly Problem[];
 }
 
@@ -65,12 +65,23 @@ export async function sendDue(
     request.edition === undefined
       ? content.editions
       : [findEdition(workspace, request.edition, localDate(now, config.timeZone))];
-  const { scheduled, problems } = readTimetable(workspace, config, { ...content, editions });
-  if (problems.length > 0) hooks.onEvent?.({ kind: 'timetable', problems });
-  const turns = await withStore(workspace, (store) => turnsOf(scheduled, config, store, now));
+  const timetable = readTimetable(workspace, config, { ...content, editions });
+  tellProblems(timetable.problems, hooks);
+  const ids = new Set(content.editions.map(({ id }) => id));
+  const found = await withStore(workspace, (store) =>
+    turnsOf(timetable, (id) => ids.has(id), config, store, now),
+  );
+  const isAsked = ({ edition }: Turn) =>
+    request.edition === undefined || editions.some(({ id }) => id === edition);
+  const turns = found.turns.filter(isAsked);
+  tellProblems(found.problems, hooks);
   const taken = await takeTurns(workspace, turns, request, hooks);
   const next = nextOf(turns);
-  return { taken, problems, ...(next && { next }) };
+  return { taken, problems: [...timetable.problems, ...found.problems], ...(next && { next }) };
+}
+
+function tellProblems(problems: readonly Problem[], { onEvent }: DueHooks): void {
+  if (problems.length > 0) onEvent?.({ kind: 'timetable', problems });
 }
 
 /** Takes one turn after the other, until a signal stops it. */
@@ -100,7 +111,7 @@ async function takeTurn(
   request: SendRequest,
   hooks: DueHooks,
 ): Promise<TurnOutcome> {
-  if (kind === 'held' || kind === 'skipped' || kind === 'waiting') return { kind: 'none' };
+  if (isIdle(kind)) return { kind: 'none' };
   // What concerns every edition was reported before.
   const onEvent = (event: SendEvent) => {
     if (event.kind !== 'ephemeral' && event.kind !== 'skipped') hooks.onEvent?.(event);
@@ -112,6 +123,10 @@ async function takeTurn(
     if (!(error instanceof UserError)) throw error;
     return { kind: 'mistake', error };
   }
+}
+
+function isIdle(kind: Turn['kind']): boolean {
+  return kind === 'held' || kind === 'skipped' || kind === 'waiting' || kind === 'missing';
 }
 
 function nextOf(turns: readonly Turn[]): DueResult['next'] {

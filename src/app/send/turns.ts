@@ -1,67 +1,111 @@
 import type { Config } from '../../config/schema.ts';
 import type { Hours } from '../../deliver/runs.ts';
 import { pending } from '../../deliver/state.ts';
+import type { Problem } from '../../base/problem.ts';
+import type { Run } from '../../deliver/ledger.ts';
 import type { Edition } from '../../edition/edition.ts';
 import type { SendTime } from '../../schedule/send-time.ts';
 import { instantsByZone, latenessOf, timelinessAt } from '../../schedule/when.ts';
 import type { Store } from '../../store/open.ts';
-import type { Scheduled } from '../timetable.ts';
+import type { Scheduled, Timetable } from '../timetable.ts';
 import { AUDIENCE } from './sending.ts';
 
 /** What is to be done with an edition now. */
 export type Turn = Scheduled &
   (
     | { readonly kind: 'go-on' | 'send' | 'send-late' | 'held' | 'skipped' }
-    /** Its run is open, and everybody whose hour has come has it. */
-    | { readonly kind: 'waiting'; readonly until: Date }
+    /** Its run is open, and no letter may go before a time: `deferred`, or each at its own hour. */
+    | { readonly kind: 'waiting'; readonly until: Date; readonly deferred: number }
+    /** Its run is open, and so many subscribers wait, but there is no such edition any more. */
+    | { readonly kind: 'missing'; readonly left: number }
     | { readonly kind: 'early'; readonly until: Date }
   );
 
+export interface Turns {
+  /** Those with an open run first. */
+  readonly turns: readonly Turn[];
+  /** Of editions with an open run, beside those of the timetable. */
+  readonly problems: readonly Problem[];
+}
+
 const LATE = { send: 'send-late', hold: 'held', skip: 'skipped' } as const;
+const WEEK = 7 * 24 * 3_600_000;
 
 /**
- * Returns what is to be done with each edition of a timetable, those with an open run first;
- * finished runs, and editions too old to begin with, are left out.
+ * Returns what is to be done with each edition of a timetable, and with every other edition whose
+ * run began in the last week and is still open: what has begun is finished, whatever the schedule
+ * says by now. `exists` tells whether content/ has an edition. Finished runs, and editions too old
+ * to begin with, are left out.
  */
 export async function turnsOf(
-  scheduled: readonly Scheduled[],
+  timetable: Timetable,
+  exists: (edition: string) => boolean,
   config: Config,
   store: Store,
   now: Date,
-): Promise<readonly Turn[]> {
+): Promise<Turns> {
   const zones = await zonesOf(config, store);
+  const since = new Date(now.getTime() - WEEK);
+  const begun = await store.runs.since(since, AUDIENCE, 'server');
+  const runs = new Map(begun.map((run) => [run.edition, run]));
   const turns: Turn[] = [];
-  for (const each of scheduled) {
-    const turn = await turnOf(each, zones, config, store, now);
+  for (const each of timetable.scheduled) {
+    const run = runs.get(each.edition);
+    const turn = run
+      ? await turnOfRun(each, run, store, now)
+      : await turnOf(each, zones, config, store, now);
     if (turn) turns.push(turn);
+    runs.delete(each.edition);
   }
-  return [
-    ...turns.filter(({ kind }) => kind === 'go-on'),
-    ...turns.filter(({ kind }) => kind !== 'go-on'),
-  ];
+  const problems: Problem[] = [];
+  for (const [edition, run] of runs) {
+    const when = { at: run.createdAt, timeZone: config.timeZone };
+    const turn = await turnOfRun({ edition, when }, run, store, now);
+    const unread = timetable.unreadable.get(edition);
+    if (turn && unread)
+      problems.push(...unread.filter((each) => !timetable.problems.includes(each)));
+    else if (turn) turns.push(exists(edition) ? turn : await missing(turn, run, store));
+  }
+  const isOpen = ({ kind }: Turn) => kind === 'go-on';
+  return { turns: [...turns.filter(isOpen), ...turns.filter((turn) => !isOpen(turn))], problems };
 }
 
+/** What to do with an edition without a run of the last week. */
 async function turnOf(
   scheduled: Scheduled,
   zones: readonly string[],
   config: Config,
-  { runs }: Store,
+  store: Store,
   now: Date,
 ): Promise<Turn | undefined> {
   const { edition, when } = scheduled;
   const lateness = latenessOf(config);
   const begins = firstHour(when, zones);
   const timeliness = timelinessAt(begins, when.at, now, lateness);
-  if (timeliness === 'early') return { ...scheduled, kind: 'early', until: begins };
   if (timeliness === 'history') return undefined;
-  const run = await runs.find(edition, AUDIENCE, 'server');
-  if (!run) return { ...scheduled, kind: timeliness === 'due' ? 'send' : LATE[lateness.policy] };
+  const run = await store.runs.find(edition, AUDIENCE, 'server');
+  if (run) return turnOfRun(scheduled, run, store, now);
+  if (timeliness === 'early') return { ...scheduled, kind: 'early', until: begins };
+  return { ...scheduled, kind: timeliness === 'due' ? 'send' : LATE[lateness.policy] };
+}
+
+/** What to do with a run: nothing once everybody has an outcome. */
+async function turnOfRun(
+  scheduled: Scheduled,
+  run: Run,
+  { runs }: Store,
+  now: Date,
+): Promise<Turn | undefined> {
   const states = await runs.tally(run);
   if (pending(states) + states.released === 0) return undefined;
   const hasDue = await runs.hasDue(run, now);
   const until = await runs.nextRetry(run);
   if (hasDue || states.released > 0 || !until) return { ...scheduled, kind: 'go-on' };
-  return { ...scheduled, kind: 'waiting', until };
+  return { ...scheduled, kind: 'waiting', until, deferred: states.deferred };
+}
+
+async function missing({ edition, when }: Turn, run: Run, { runs }: Store): Promise<Turn> {
+  return { edition, when, kind: 'missing', left: pending(await runs.tally(run)) };
 }
 
 /** The zones whose own hours count, besides the newsletter's. */

@@ -1,10 +1,13 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../../src/cli/io.ts';
 import { sendDue } from '../../../src/cli/commands/send/due.ts';
 import { send } from '../../../src/cli/commands/send/run.ts';
 import type { SendOptions } from '../../../src/cli/commands/send/text.ts';
 import { UserError } from '../../../src/base/user-error.ts';
+import type { Ran } from '../../support/newsletter.ts';
 import { useDesk } from '../../support/schedule-desk.ts';
+import { sink } from '../../support/test-servers.ts';
 
 const desk = useDesk();
 
@@ -247,6 +250,7 @@ describe('send --due --json', () => {
         { edition: '2023-06-13-held', due: '2023-06-13T10:00:00.000Z', action: 'held', code: 1 },
         expect.objectContaining({ edition: '2023-06-14-one', action: 'send', code: 0, sent: 1 }),
       ],
+      problems: [],
       next: { edition: '2023-06-15-two', at: '2023-06-15T10:00:00.000Z' },
     });
   });
@@ -254,6 +258,137 @@ describe('send --due --json', () => {
   test('prints one document even if there are no editions', async () => {
     desk().newsletter.configure(DAILY);
     const { stdout } = await job('2023-06-14T10:00Z', { json: true });
-    expect(JSON.parse(stdout)).toEqual({ editions: [], next: null });
+    expect(JSON.parse(stdout)).toEqual({ editions: [], problems: [], next: null });
+  });
+});
+
+describe('an edition whose front matter is broken', () => {
+  test.each([
+    ['not YAML', 'subject: "open'],
+    ['a time that does not exist', 'send: soon'],
+    ['a value that YAML would cut', 'subject: Voters rank it #1 in a new poll'],
+  ])('(%s) is not "Nothing is due", in words, in JSON and in CI', async (_, front) => {
+    desk().newsletter.configure(DAILY);
+    desk().edition('2023-06-14-one', front);
+    const output = desk().newsletter.path('output');
+    const summary = desk().newsletter.path('summary');
+    const { code, stdout, stderr } = await job(
+      '2023-06-14T10:00Z',
+      {},
+      {
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: summary,
+      },
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('content/2023-06-14-one.txt:2: ');
+    expect(stdout).toContain('Nothing was sent. Fix the errors above');
+    expect(stdout).not.toContain('Nothing is due');
+    expect(readFileSync(output, 'utf8')).toBe('result=unreadable\n');
+    expect(readFileSync(summary, 'utf8')).toContain('### ❌ send --due: 1 error');
+    expect(readFileSync(summary, 'utf8')).not.toContain('Nothing is due');
+    const { problems } = JSON.parse((await job('2023-06-14T10:00Z', { json: true })).stdout) as {
+      problems: readonly unknown[];
+    };
+    expect(problems).toHaveLength(1);
+  });
+});
+
+describe('a run that is half sent', () => {
+  const LIST = 'email\nada@example.com\nbob@example.com\n';
+  const PATIENCE = 'delivery: { retry: { patienceMinutes: 0 } }';
+  const ID = '2023-06-14-one';
+
+  /** Sends to ada; the server defers bob's letter. */
+  async function sendHalf(by: () => Promise<Ran>) {
+    let isBusy = true;
+    const server = await sink({
+      refuse: (to) => (to === 'bob@example.com' && isBusy ? [450, '4.2.1 later'] : undefined),
+    });
+    env = { SMTP_URL: server.url };
+    await desk().subscribe(LIST);
+    desk().newsletter.configure(PATIENCE);
+    const sent = await by();
+    expect(sent.code).toBe(75);
+    isBusy = false;
+    return server.letters;
+  }
+  let env: Io['env'] = {};
+  const next = (time: string, options: SendOptions = {}) => job(time, options, env);
+  const first = () => next('2023-06-14T10:00Z');
+
+  test('and deferred is not finished: a job before the next try exits with 75 and says who waits', async () => {
+    desk().newsletter.configure(DAILY);
+    desk().edition(ID);
+    const letters = await sendHalf(first);
+    const early = await next('2023-06-14T10:01Z');
+    expect(early.code).toBe(75);
+    expect(early.stdout).toContain(`${ID}: 1 letter deferred until 2023-06-14 06:0`);
+    const json = await next('2023-06-14T10:01Z', { json: true });
+    expect(json.code).toBe(75);
+    expect(JSON.parse(json.stdout)).toMatchObject({ editions: [{ action: 'waiting', code: 75 }] });
+    expect((await next('2023-06-14T10:30Z')).code).toBe(0);
+    expect(letters.map(({ to }) => to)).toEqual(['ada@example.com', 'bob@example.com']);
+  });
+
+  test.each([
+    ['to a later hour', "schedule: { at: '18:00' }"],
+    ['to an earlier hour', "schedule: { at: '01:00', lateness: { hours: 0.5 } }"],
+    ['to days that leave it out', "schedule: { at: '06:00', days: ['sun'] }"],
+  ])('is finished if schedule.at moves %s in the middle', async (_, schedule) => {
+    desk().newsletter.configure(DAILY);
+    desk().edition(ID);
+    const letters = await sendHalf(first);
+    desk().newsletter.change('broadsheet.config.ts', DAILY, schedule);
+    expect((await next('2023-06-14T10:30Z')).code).toBe(0);
+    expect(letters.map(({ to }) => to)).toEqual(['ada@example.com', 'bob@example.com']);
+  });
+
+  test('is finished by the next job if it was begun by hand and nothing schedules it', async () => {
+    desk().edition('2023-06-20-other', 'send: 2023-06-20 06:00');
+    desk().edition(ID);
+    const byHand = () => desk().at('2023-06-14T10:00Z', (io) => send(ID, { yes: true }, io), env);
+    const letters = await sendHalf(byHand);
+    const { code, stdout } = await next('2023-06-14T10:30Z');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Continuing ${ID}`);
+    expect(letters).toHaveLength(2);
+  });
+
+  test('is reported if its file is gone, and left alone if another edition is named', async () => {
+    desk().newsletter.configure(DAILY);
+    desk().edition(ID);
+    desk().edition('2023-06-20-other');
+    await sendHalf(first);
+    rmSync(desk().newsletter.path('content', `${ID}.txt`));
+    const { code, stdout } = await next('2023-06-14T10:30Z');
+    expect(code).toBe(2);
+    expect(stdout).toContain(`${ID}: 1 subscriber left, but content/ no longer has the edition.`);
+    const other = await desk().at(
+      '2023-06-14T10:30Z',
+      (io) => sendDue('2023-06-20-other', { due: true }, io),
+      env,
+    );
+    expect(other.code).toBe(0);
+  });
+
+  test('is an error if its front matter breaks, however old its date is', async () => {
+    desk().newsletter.configure(DAILY);
+    desk().edition('2023-05-01-old', 'send: 2023-06-14 06:00');
+    await sendHalf(first);
+    desk().edition('2023-05-01-old', 'send: soon');
+    const { code, stderr, stdout } = await next('2023-06-14T10:30Z');
+    expect(code).toBe(2);
+    expect(stderr).toContain('content/2023-05-01-old.txt:2:');
+    expect(stdout).not.toContain('Nothing is due');
+  });
+
+  test('is not mentioned once everybody has the letter, though its hour moves to the future', async () => {
+    desk().newsletter.configure(DAILY);
+    desk().edition(ID);
+    expect((await job('2023-06-14T10:00Z')).code).toBe(0);
+    desk().newsletter.change('broadsheet.config.ts', DAILY, "schedule: { at: '18:00' }");
+    const { stdout } = await job('2023-06-14T10:30Z');
+    expect(stdout).toContain('Nothing is due. No later edition is scheduled.');
   });
 });

@@ -46,6 +46,17 @@ export function runsContract(bench: StoreBench): void {
     ]);
   });
 
+  test('are listed by when they began, newest first, whatever their state', async () => {
+    await runs().create({ ...PLAN, edition: 'too-old' });
+    bench.now = after(10);
+    const first = await runs().create({ ...PLAN, edition: 'first' });
+    bench.now = after(20);
+    const second = await runs().create({ ...PLAN, edition: 'second' });
+    await runs().create({ ...PLAN, edition: 'trial', destination: 'mailbox' });
+    await runs().create({ ...PLAN, edition: 'others', audience: 'others' });
+    expect(await runs().since(after(10), 'all', 'server')).toEqual([second, first]);
+  });
+
   test('know which addresses of the list, or still without a letter, are at example domains', async () => {
     const addresses = [
       'ada@daily-news.org',

@@ -1,8 +1,9 @@
 import type { DueEvent, DueResult, TakenTurn } from '../../../app/send/due.ts';
 import type { Turn } from '../../../app/send/turns.ts';
 import { openWorkspace, type Workspace } from '../../../app/workspace.ts';
+import { plural } from '../../../base/format.ts';
 import { cell, tellCi } from '../../ci/output.ts';
-import { errorSummary } from '../../ci/summary.ts';
+import { errorSummary, problemSummary } from '../../ci/summary.ts';
 import { EXIT, type Io } from '../../io.ts';
 import { present, type Presenter } from '../../present.ts';
 import { formatMistake } from '../../problems.ts';
@@ -26,14 +27,17 @@ export async function sendDue(
   const request = { ...options, edition };
   const { close, ...watch } = watchSending({ ...options, due: true }, io);
   const onEvent = (event: DueEvent) => {
+    if (event.kind === 'timetable') {
+      tellCi(io, { summary: problemSummary('send --due', event.problems) });
+    }
     if (event.kind === 'turn') announce(event.turn, options, io);
     watch.onEvent(event);
     if (event.kind === 'turn-ended') showOutcome(event, workspace, options, io);
   };
   const result = await app.sendDue(workspace, request, { ...watch, onEvent }).finally(close);
-  if (result.taken.length === 0) {
+  if (result.taken.length === 0 && result.problems.length === 0) {
     tellCi(io, { outputs: { result: 'nothing-due' }, summary: '- Nothing is due.' });
-  }
+  } else if (result.taken.length === 0) tellCi(io, { outputs: { result: 'unreadable' } });
   return present(result, duePresenter(workspace, options), options, io);
 }
 
@@ -69,9 +73,22 @@ function turnLines(
       };
     case 'waiting': {
       const until = formatInstant(turn.until, when.timeZone);
-      const line = `${edition}: no letter is due now; the next may go at ${until}.`;
-      return { mark: 'note', line };
+      if (turn.deferred === 0) {
+        const line = `${edition}: no letter is due now; the next may go at ${until}.`;
+        return { mark: 'note', line };
+      }
+      return {
+        mark: 'warning',
+        line: `${edition}: ${plural(turn.deferred, 'letter')} deferred until ${until}.`,
+        next: 'The job after that time tries again.',
+      };
     }
+    case 'missing':
+      return {
+        mark: 'error',
+        line: `${edition}: ${plural(turn.left, 'subscriber')} left, but content/ no longer has the edition.`,
+        next: 'Put it back under this name, or they never get it.',
+      };
     default:
       return undefined;
   }
@@ -94,12 +111,26 @@ function showOutcome(
   for (const line of sendPresenter(workspace, options).text(outcome.result)) io.out(line);
 }
 
+/** The exit code for a turn in which nothing was sent. */
+function idleExitCode(turn: Turn): number {
+  switch (turn.kind) {
+    case 'held':
+      return EXIT.failed;
+    case 'missing':
+      return EXIT.userError;
+    case 'waiting':
+      return turn.deferred > 0 ? EXIT.tryLater : EXIT.done;
+    default:
+      return EXIT.done;
+  }
+}
+
 function duePresenter(workspace: Workspace, options: SendOptions): Presenter<DueResult> {
   const single = sendPresenter(workspace, { ...options, due: true });
   const code = ({ turn, outcome }: TakenTurn): number => {
     switch (outcome.kind) {
       case 'none':
-        return turn.kind === 'held' ? EXIT.failed : EXIT.done;
+        return idleExitCode(turn);
       case 'interrupted':
         return EXIT.tryLater;
       case 'mistake':
@@ -113,7 +144,7 @@ function duePresenter(workspace: Workspace, options: SendOptions): Presenter<Due
       const codes = [...taken.map(code), ...(problems.length > 0 ? [EXIT.userError] : [])];
       return WORSE.findLast((each) => codes.includes(each)) ?? EXIT.done;
     },
-    json: ({ taken, next }) => ({
+    json: ({ taken, problems, next }) => ({
       editions: taken.map((each) => ({
         edition: each.turn.edition,
         due: each.turn.when.at,
@@ -121,15 +152,18 @@ function duePresenter(workspace: Workspace, options: SendOptions): Presenter<Due
         code: code(each),
         ...(each.outcome.kind === 'sent' && (single.json(each.outcome.result) as object)),
       })),
+      problems,
       next: next ? { edition: next.edition, at: next.at } : null,
     }),
     // The other turns were told one by one.
-    text: ({ taken, next }) => {
+    text: ({ taken, problems, next }) => {
       if (taken.length > 0) return [];
       const then = next
         ? `Next: ${next.edition}, at ${formatInstant(next.at, next.timeZone)}.`
         : 'No later edition is scheduled.';
-      return [marked('done', `Nothing is due. ${then}`)];
+      if (problems.length === 0) return [marked('done', `Nothing is due. ${then}`)];
+      const line = 'Nothing was sent. Fix the errors above: they are in editions that may be due.';
+      return [marked('error', `${line} ${then}`)];
     },
   };
 }
