@@ -22,14 +22,26 @@ export function smtpTransport(server: SmtpServer, own: Partial<Timeouts> = {}): 
     command: own.command ?? socketTimeout ?? TIMEOUTS.command,
     dot: own.dot ?? Math.max(TIMEOUTS.dot, socketTimeout ?? 0),
   };
+  // A server whose replies come out of step gets one command at a time from then on.
+  let isInStep = true;
+  const onOutOfStep = () => {
+    isInStep = false;
+  };
   return {
     name: serverName(server),
-    connect: (signal) => connect(server, timeouts, signal),
+    connect: (signal) => {
+      const pipelining = isInStep && server.pipelining !== false;
+      return connect(server, dialogueWith(server, timeouts, pipelining), onOutOfStep, signal);
+    },
   };
 }
 
-function connect(server: SmtpServer, timeouts: Timeouts, signal?: AbortSignal): Promise<Connected> {
-  const smtp = dialogueWith(server, timeouts);
+function connect(
+  server: SmtpServer,
+  smtp: SmtpDialogue,
+  onOutOfStep: () => void,
+  signal?: AbortSignal,
+): Promise<Connected> {
   return new Promise<Connected>((resolve) => {
     const fail = (failure: SmtpFailure) => {
       endWatch();
@@ -45,7 +57,7 @@ function connect(server: SmtpServer, timeouts: Timeouts, signal?: AbortSignal): 
       endWatch();
       signal?.removeEventListener('abort', abort);
       smtp.stopWaiting();
-      resolve({ ok: true, connection: new SmtpSession(smtp) });
+      resolve({ ok: true, connection: new SmtpSession(smtp, onOutOfStep) });
     };
     if (signal?.aborted === true) {
       abort();
@@ -78,8 +90,8 @@ function login(
   });
 }
 
-function dialogueWith(server: SmtpServer, timeouts: Timeouts): SmtpDialogue {
-  const { host, port, secure, startTls, name, localAddress, ca, servername, pipelining } = server;
+function dialogueWith(server: SmtpServer, timeouts: Timeouts, pipelining: boolean): SmtpDialogue {
+  const { host, port, secure, startTls, name, localAddress, ca, servername } = server;
   return new SmtpDialogue(
     {
       host,

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import SMTPConnection, { type Options } from 'nodemailer/lib/smtp-connection';
-import { isTlsFault } from './failure.ts';
+import { isTlsFault, type SmtpError } from './failure.ts';
+import { mayBeOutOfStep, type Wording } from './in-step.ts';
 import { asOneLine, isWellFormed, parseReply, type Reply } from './reply.ts';
 import type { SmtpFailure, Stage } from './transport.ts';
 
@@ -46,6 +47,8 @@ export interface Timeouts {
 
 /** Not implemented, or refused; 4xx and 554 are about the server, and HELO would not help. */
 const NO_EHLO = /^(?:500|502|504|550)[ -]/;
+/** Other replies of 2xx answer other commands, such as QUIT or AUTH. */
+const OK = /^2[05]/;
 const DOT = Buffer.from('.\r\n');
 const CRLF_DOT = Buffer.from('\r\n.\r\n');
 
@@ -63,9 +66,12 @@ export class SmtpDialogue extends NodemailerConnection {
   lastReply: Reply | undefined;
   /** Whether a reply made no sense; the replies before it are doubtful too. */
   confused = false;
+  /** The replies since the last final dot. */
+  #sinceDot: Reply[] = [];
+  #wording: Wording = {};
   /** The first refusal of the current letter, or of the connection. */
   #refusal: SmtpFailure | undefined;
-  #fault: Error | undefined;
+  #fault: SmtpError | undefined;
   readonly #timeouts: Timeouts;
   readonly #pipelining: boolean;
   #deadline: NodeJS.Timeout | undefined;
@@ -97,6 +103,22 @@ export class SmtpDialogue extends NodemailerConnection {
   /** Whether there is a reply that answers no command. */
   get outOfStep(): boolean {
     return this._responseQueue.length > 0 || this._remainder !== '';
+  }
+
+  /**
+   * Whether the replies since the last final dot, which were read as those to the dot and to the
+   * envelope announced behind it, are not certain to be those.
+   */
+  get doubtful(): boolean {
+    return this.confused || mayBeOutOfStep(this.#sinceDot, this.#wording);
+  }
+
+  /** Whether a reply that answers no command, and that ended the connection, contradicts another. */
+  contradicts({ code }: Reply): boolean {
+    const response = this.#fault?.response;
+    if (response === undefined) return false;
+    const stray = parseReply(response);
+    return !stray || (stray.code !== 421 && stray.code >= 400 !== code >= 400);
   }
 
   /** The largest letter in bytes that the server accepts (RFC 1870); infinite if it names none. */
@@ -153,6 +175,7 @@ export class SmtpDialogue extends NodemailerConnection {
       if (error || !this.open || this.at !== 'body') return;
       if (this.secure) socket.write(end);
       this.at = 'dot';
+      this.#sinceDot = [];
       this.#wait(this.#timeouts.dot);
       written();
     };
@@ -224,13 +247,15 @@ export class SmtpDialogue extends NodemailerConnection {
   }
 
   override _actionMAIL(response: string, callback: unknown): void {
-    if (!this.#understands(/^2/, response)) return;
+    if (!this.#understands(OK, response)) return;
+    this.#learn('mail');
     this.at = 'rcpt';
     super._actionMAIL(response, callback);
   }
 
   override _actionRCPT(response: string, callback: unknown): void {
-    if (!this.#understands(/^2/, response)) return;
+    if (!this.#understands(OK, response)) return;
+    this.#learn('rcpt');
     this.at = 'data';
     super._actionRCPT(response, callback);
   }
@@ -246,7 +271,7 @@ export class SmtpDialogue extends NodemailerConnection {
   override _createSendStream(callback: unknown): object {
     this.stopWaiting();
     this._responseActions.push((response) => {
-      if (!this.#understands(/^2/, response)) return;
+      if (!this.#understands(OK, response)) return;
       if (this.at === 'dot') this._actionSMTPStream(response, callback);
       else this.#fail(`the server answered before the end of the letter: ${asOneLine(response)}`);
     });
@@ -285,8 +310,14 @@ export class SmtpDialogue extends NodemailerConnection {
     }
     if (reply.code >= 400) this.#refusal ??= { stage: this.at, reply, message: reply.text };
     this.lastReply = reply;
+    this.#sinceDot.push(reply);
     this.#deadline?.refresh();
     return true;
+  }
+
+  #learn(command: keyof Wording): void {
+    const reply = this.lastReply;
+    if (reply && reply.code < 400) this.#wording = { [command]: reply, ...this.#wording };
   }
 
   #wait(milliseconds: number): void {

@@ -3,10 +3,14 @@ import { TLSSocket } from 'node:tls';
 import type { Letter } from '../letter/letter.ts';
 import type { SmtpDialogue } from './dialogue.ts';
 import { obstacleFor } from './failure.ts';
+import type { Reply } from './reply.ts';
 import type { Connection, Encryption, SmtpFailure, SendOutcome, Stage } from './transport.ts';
 
 /** How long a server may take to answer QUIT. */
 const GOODBYE_MS = 1000;
+
+const OUT_OF_STEP =
+  'the server’s replies came out of step: it may have accepted this letter or not';
 
 const ENVELOPE: readonly Stage[] = ['mail', 'rcpt', 'data'];
 
@@ -21,6 +25,8 @@ interface Transaction {
   readonly ended: Promise<SendOutcome>;
   /** Whether the next reply is about this letter. */
   begun: boolean;
+  /** Whether the replies behind its final dot leave open what the server said of it. */
+  doubted: boolean;
   outcome: SendOutcome | undefined;
 }
 
@@ -33,9 +39,14 @@ export class SmtpSession implements Connection {
   /** The next letter, announced before the server has replied to the current one. */
   #ahead: Transaction | undefined;
 
-  constructor(smtp: SmtpDialogue) {
+  readonly #onOutOfStep: () => void;
+
+  /** Calls `onOutOfStep` once the server's replies can't be told apart. */
+  constructor(smtp: SmtpDialogue, onOutOfStep: () => void = () => undefined) {
     this.#smtp = smtp;
+    this.#onOutOfStep = onOutOfStep;
     smtp.once('end', () => {
+      if (smtp.confused) onOutOfStep();
       for (const lose of this.#losers) lose();
     });
   }
@@ -78,6 +89,9 @@ export class SmtpSession implements Connection {
     const transaction = announced ?? this.#open(letter);
     const outcome =
       (await transaction.invited) ?? (await this.#handOver(transaction, release, next));
+    if (await this.#isDoubtful(transaction, outcome)) {
+      return failed({ stage: 'dot', message: OUT_OF_STEP });
+    }
     if (outcome.kind === 'failed') await this.#recover(outcome.failure);
     return outcome;
   }
@@ -92,8 +106,10 @@ export class SmtpSession implements Connection {
       invited: invited.promise,
       ended: ended.promise,
       begun: !behind,
+      doubted: false,
       outcome: undefined,
     };
+    let isInvited = false;
     const end = (outcome: SendOutcome) => {
       this.#losers.delete(lose);
       transaction.outcome ??= outcome;
@@ -101,14 +117,17 @@ export class SmtpSession implements Connection {
       ended.resolve(outcome);
     };
     const lose = () => {
-      const untried = behind && (!transaction.begun || saidNothing(smtp));
+      if (behind && !isInvited && smtp.doubtful) this.#doubt(behind);
+      const untried = behind && (!transaction.begun || behind.doubted || saidNothing(smtp));
       end(untried ? { kind: 'untried' } : failed(smtp.failure));
+      if (behind?.doubted) smtp.close();
     };
     this.#losers.add(lose);
     if (!behind) smtp.begin();
     const message = {
       // nodemailer calls this after 354, and needs nothing else of a stream.
       pipe: () => {
+        isInvited = true;
         invited.resolve(undefined);
       },
     };
@@ -164,6 +183,22 @@ export class SmtpSession implements Connection {
     if (!transaction.outcome) this.#ahead = transaction;
   }
 
+  /**
+   * Whether a reply to a letter may not be about it. With a letter announced behind it, the server
+   * must have replied to that envelope too: until then, the replies may be out of step.
+   */
+  async #isDoubtful(transaction: Transaction, outcome: SendOutcome): Promise<boolean> {
+    const reply = outcome.kind === 'accepted' ? outcome.reply : replyToDot(outcome);
+    if (!reply) return false;
+    await this.#ahead?.invited;
+    return transaction.doubted || this.#smtp.contradicts(reply);
+  }
+
+  #doubt(transaction: Transaction): void {
+    transaction.doubted = true;
+    this.#onOutOfStep();
+  }
+
   /** After a refusal in the envelope a transaction may be open; the next letter needs a new one. */
   async #recover({ stage, reply }: SmtpFailure): Promise<void> {
     if (!this.#smtp.open) return;
@@ -196,6 +231,11 @@ export class SmtpSession implements Connection {
     });
     smtp.quit();
   }
+}
+
+function replyToDot(outcome: SendOutcome): Reply | undefined {
+  if (outcome.kind !== 'failed' || outcome.failure.stage !== 'dot') return undefined;
+  return outcome.failure.reply;
 }
 
 function failed(failure: SmtpFailure): SendOutcome {

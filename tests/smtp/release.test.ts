@@ -100,14 +100,44 @@ describe('a server that sends unexpected replies', () => {
     },
   );
 
-  test('between two letters loses the connection', async () => {
+  test.each([
+    ['250 ok', '250 again', 'accepted'],
+    ['250 ok', '421 4.3.0 closing', 'accepted'],
+    ['250 ok', '550 no', 'dot -'],
+    ['550 no', '250 ok', 'dot -'],
+    ['550 no', '550 again', 'dot 550'],
+    ['250 ok', '25', 'dot -'],
+  ])('to one letter loses the connection: %s and %s make it %s', async (one, two, expected) => {
     const server = await scripted({
-      script: ({ step }) => (step === 'dot' ? { reply: '250 ok\r\n25' } : undefined),
+      script: ({ step }) => (step === 'dot' ? { reply: `${one}\r\n${two}` } : undefined),
     });
     const connection = await connectTo(server);
-    expect((await connection.send(letterOf('x\r\n'), yes)).kind).toBe('accepted');
+    expect(inShort(await connection.send(letterOf('x\r\n'), yes))).toBe(expected);
     expect(connection.usable).toBe(false);
   });
+
+  test.each([
+    ['mail', '220 hello', 'mail -'],
+    ['mail', '354 go on', 'mail -'],
+    ['rcpt', '221 bye', 'rcpt -'],
+    ['rcpt', '251 forwarded', 'accepted'],
+    ['data', '250 ok', 'data -'],
+    ['data', '334 go on', 'data -'],
+    ['dot', '221 bye', 'dot -'],
+    ['dot', '235 welcome', 'dot -'],
+    ['dot', '354 go on', 'dot -'],
+    ['dot', '251 forwarded', 'accepted'],
+  ] as const)(
+    'of another class at %s, such as %s, makes the letter %s',
+    async (at, reply, expected) => {
+      const server = await scripted({
+        script: ({ step }) => (step === at ? { reply } : undefined),
+      });
+      const connection = await connectTo(server);
+      expect(inShort(await connection.send(letterOf('x\r\n'), yes))).toBe(expected);
+      expect(connection.usable).toBe(expected === 'accepted');
+    },
+  );
 
   test('without end loses the connection when the timeout is over', async () => {
     const server = await scripted({
