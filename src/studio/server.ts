@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { AddressInfo } from 'node:net';
 import type { Desk } from './desk.ts';
 import { guard, type GuardOptions } from './guard.ts';
+import type { LetterViews } from './letter/views.ts';
 import type { Live } from './live/live.ts';
 import { faultPage, notFoundPage } from './pages/fault.ts';
 import { onlyEditionIds } from './routes/edition-ids.ts';
@@ -16,6 +17,8 @@ import { mailboxRoutes } from './routes/mailbox.ts';
 export interface StudioOptions extends GuardOptions {
   readonly desk: Desk;
   readonly live: Live;
+  /** For editions and for caught mail, so that hostile mail does not delay an edition. */
+  readonly views: { readonly editions: LetterViews; readonly mail: LetterViews };
   /** Called with what a page threw: a bug, which must not stop the studio. */
   readonly onFault: (error: Error) => void;
 }
@@ -25,7 +28,7 @@ const MAX_BODY_BYTES = 64_000;
 
 /** Returns the studio as a request handler; the export calls it without a network. */
 export function studioApp(options: StudioOptions): Hono {
-  const { desk, live, online, onFault } = options;
+  const { desk, live, views, online, onFault } = options;
   const app = new Hono();
   app.use(guard(options));
   app.use(
@@ -46,8 +49,8 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', problemRoutes(desk));
   app.route('/', eventRoutes(live));
   app.route('/', frontRoutes(desk));
-  app.route('/', editionRoutes(desk, online));
-  app.route('/', mailboxRoutes(desk, online));
+  app.route('/', editionRoutes(desk, views.editions, online));
+  app.route('/', mailboxRoutes(desk, views.mail, online));
   app.notFound(async (context) => context.html(notFoundPage(await desk.name()), 404));
   app.onError((error, context) => {
     onFault(error);

@@ -57,7 +57,10 @@ async function talkTo(port: number) {
   const say = async (text: string) => {
     socket.write(text);
     let reply = '';
-    while (!/^\d{3} .*\r\n$/m.test(reply)) reply += String(...(await once(socket, 'data')));
+    while (!/^\d{3} .*\r\n$/m.test(reply)) {
+      const [data] = (await once(socket, 'data')) as [string];
+      reply += data;
+    }
     return reply;
   };
   await once(socket, 'data');

@@ -5,6 +5,7 @@ import { openWorkspace } from '../../src/app/workspace.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
 import { openMaildir, type Maildir } from '../../src/mailbox/maildir.ts';
 import type { Desk } from '../../src/studio/desk.ts';
+import { createLetterViews } from '../../src/studio/letter/views.ts';
 import { reachOf } from '../../src/studio/reach.ts';
 import { studioApp } from '../../src/studio/server.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -37,8 +38,10 @@ export async function openNewsroom(): Promise<Newsroom> {
   const workspace = openWorkspace({ cwd: newsletter.folder, env: {}, clock });
   const desk = openDesk({ workspace, store, maildir });
   const faults: Error[] = [];
+  const views = { editions: createLetterViews(), mail: createLetterViews(1000) };
   const app = studioApp({
     desk,
+    views,
     live: { listen: () => () => undefined, close: () => undefined },
     online: false,
     hosts: reachOf('127.0.0.1').hosts,
@@ -59,7 +62,9 @@ export async function openNewsroom(): Promise<Newsroom> {
       });
       return { status: answer.status, headers: answer.headers, text: await answer.text() };
     },
-    close: () => store.close(),
+    close: async () => {
+      await Promise.all([views.editions.close(), views.mail.close(), store.close()]);
+    },
   };
 }
 

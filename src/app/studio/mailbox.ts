@@ -13,6 +13,8 @@ const REMEMBERED = 10_000;
 const MOST_LINES = 50_000;
 /** The limit for a letter's pictures in its HTML, which contains each as often as it is used. */
 const PICTURE_BYTES = 20_000_000;
+/** Each is looked for in the whole HTML. */
+const MOST_PICTURES = 100;
 /** Of nothing that HTML escapes: it can be counted. */
 const PLAIN_ID = /^<?([\w.@+%$-]{1,200})>?$/;
 /** The type goes into the letter's HTML. */
@@ -70,7 +72,7 @@ function letterOf(name: string, raw: Buffer, email: Email): CaughtLetter {
 
 function picturesOf({ attachments }: Email, html: string): CaughtLetter['pictures'] {
   return new Map(
-    attachments.flatMap(({ contentId = '', mimeType: type, content }) => {
+    attachments.slice(0, MOST_PICTURES).flatMap(({ contentId = '', mimeType: type, content }) => {
       const id = PLAIN_ID.exec(contentId)?.[1];
       if (id === undefined || !PICTURE_TYPE.test(type) || typeof content === 'string') return [];
       const source = `cid:${id}`;

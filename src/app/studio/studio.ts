@@ -5,10 +5,11 @@ import { UserError } from '../../base/user-error.ts';
 import { openMaildir } from '../../mailbox/maildir.ts';
 import { deskOf, exportStudio } from '../../studio/export.ts';
 import { newKey } from '../../studio/guard.ts';
+import { createLetterViews } from '../../studio/letter/views.ts';
 import { createLive } from '../../studio/live/live.ts';
 import { watchPlaces, type WatchFiles } from '../../studio/live/watch-files.ts';
 import { reachOf } from '../../studio/reach.ts';
-import { startStudio, studioApp, type Studio } from '../../studio/server.ts';
+import { startStudio, studioApp, type Studio, type StudioOptions } from '../../studio/server.ts';
 import { findEdition } from '../editions.ts';
 import { mailboxFolder, withStore, type Workspace } from '../workspace.ts';
 import { openDesk } from './desk.ts';
@@ -57,7 +58,8 @@ export async function serveStudio(
     const live = createLive({ desk, watch, changed: desk.forget, onFault });
     const { hosts, shown, shared } = reachOf(host);
     const key = shared ? { key: newKey() } : undefined;
-    const app = studioApp({ desk, live, online, onFault, hosts, ...key });
+    const views = openViews();
+    const app = studioApp({ desk, live, views, online, onFault, hosts, ...key });
     try {
       const studio = await listen(app, host, options.port);
       const address = `http://${shown}:${studio.port}/${path}`;
@@ -65,6 +67,7 @@ export async function serveStudio(
       await studio.close();
     } finally {
       live.close();
+      await closeViews(views);
     }
   });
 }
@@ -85,9 +88,22 @@ export async function writeStudio(
       throw error;
     };
     const { hosts } = reachOf(LOOPBACK);
-    const app = studioApp({ desk: deskOf(desk, id), live, online, onFault, hosts });
-    return exportStudio(app, resolve(workspace.root, folder));
+    const views = openViews();
+    const app = studioApp({ desk: deskOf(desk, id), live, views, online, onFault, hosts });
+    try {
+      return await exportStudio(app, resolve(workspace.root, folder));
+    } finally {
+      await closeViews(views);
+    }
   });
+}
+
+function openViews(): StudioOptions['views'] {
+  return { editions: createLetterViews(), mail: createLetterViews() };
+}
+
+async function closeViews({ editions, mail }: StudioOptions['views']): Promise<void> {
+  await Promise.all([editions.close(), mail.close()]);
 }
 
 function firstPage(workspace: Workspace, named: string | undefined): string {

@@ -1,7 +1,7 @@
 /** A letter's HTML as a frame shows it: in a variant, and unable to run or fetch anything. */
 import { parseHTML } from 'linkedom';
 import type { Problem } from '../../base/problem.ts';
-import { withPictures, type Pictures } from '../../browser/letter-page.ts';
+import type { Pictures } from '../../browser/letter-page.ts';
 import { asWritten, fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
 import { letterSources } from '../guard.ts';
 import type { ColourMode, Variant } from '../look.ts';
@@ -25,17 +25,25 @@ const REPAINTS: Readonly<Record<ColourMode, Repaint>> = {
   full: fullyInverted,
 };
 
-/** Returns a letter's HTML for a frame. Nothing in it can run, and links open a new tab. */
-export function letterView(html: string, parts: ViewParts): string {
-  const { variant, pictures, online } = parts;
+/** What of a view does not need the pictures themselves. */
+export type ViewSettings = Omit<ViewParts, 'pictures'>;
+
+/**
+ * Returns a letter's HTML for a frame, with its pictures still to be put in. Nothing in it can run,
+ * and links open a new tab.
+ */
+export function letterView(html: string, settings: ViewSettings): string {
+  const { variant, online } = settings;
   const settled = inScheme(html, variant.mode === 'dark' ? 'dark' : 'light');
-  const changed = needsDocument(parts) ? throughDocument(settled, parts) : settled;
-  const shown = variant.pictures ? withPictures(changed, pictures) : changed;
+  const shown = needsDocument(settings) ? throughDocument(settled, settings) : settled;
   return withFirstHead(shown, firstHead(online));
 }
 
-/** Parsing a letter takes some milliseconds: a letter that is shown as it is does not need it. */
-function needsDocument({ variant, problems }: ViewParts): boolean {
+/**
+ * Whether a letter has to be parsed for a view: that takes some milliseconds, and for hostile mail
+ * as long as it likes. A letter that is shown as it is takes neither.
+ */
+export function needsDocument({ variant, problems }: ViewSettings): boolean {
   return (
     !variant.pictures ||
     !variant.styles ||
@@ -44,7 +52,7 @@ function needsDocument({ variant, problems }: ViewParts): boolean {
   );
 }
 
-function throughDocument(html: string, { variant, problems }: ViewParts): string {
+function throughDocument(html: string, { variant, problems }: ViewSettings): string {
   const { document } = parseHTML(
     /<html\b/i.test(html) ? html : `<html><body>${html}</body></html>`,
   );
@@ -93,7 +101,7 @@ const VIEW_STYLE = `:where(img:not([src])) { display: inline-block; outline: 1px
 :target { outline: 3px solid #d93025 !important; outline-offset: 2px; scroll-margin: 80px; }`;
 
 /** What comes first in a letter's head, so that a file is as safe as what is served. */
-function firstHead(online: boolean): string {
+export function firstHead(online: boolean): string {
   return `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${letterSources(online)}"><base target="_blank"><style>${VIEW_STYLE}</style>`;
 }
 

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { fullName } from '../../subscribers/subscriber.ts';
 import type { Desk, Who } from '../desk.ts';
+import type { LetterViews } from '../letter/views.ts';
 import { createBuildCache, type BuildCache } from '../letter/build-cache.ts';
 import { EDITION_TABS, lookOf } from '../look.ts';
 import { editionPage } from '../pages/edition.ts';
@@ -9,7 +10,7 @@ import { whoOf } from '../paths.ts';
 import { letterRoutes } from './letters.ts';
 
 /** /editions/<id>/: an edition's page, its letters, its report, and what the page asks for. */
-export function editionRoutes(desk: Desk, online: boolean): Hono {
+export function editionRoutes(desk: Desk, views: LetterViews, online: boolean): Hono {
   const app = new Hono();
   const cache = createBuildCache(desk);
   app.route('/', reportRoutes(desk));
@@ -20,7 +21,7 @@ export function editionRoutes(desk: Desk, online: boolean): Hono {
     const parts = await partsOf(desk, cache, id, whoOf(who), context);
     return parts ? context.html(editionPage(parts)) : context.notFound();
   });
-  app.route('/', letterRoutes(cache, online));
+  app.route('/', letterRoutes(cache, views, online));
   return app;
 }
 

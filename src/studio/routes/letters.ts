@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { ShownLetter } from '../desk.ts';
 import { letterPolicy } from '../guard.ts';
 import type { BuildCache } from '../letter/build-cache.ts';
-import { letterView } from '../letter/view.ts';
+import type { LetterViews } from '../letter/views.ts';
 import { variantOf } from '../look.ts';
 import { whoOf } from '../paths.ts';
 
@@ -19,7 +19,7 @@ const DOWNLOADS: ReadonlyMap<string, Download> = new Map([
 ]);
 
 /** /editions/<id>/<who>/…: the letter for a frame, and its sources to download. */
-export function letterRoutes(cache: BuildCache, online: boolean): Hono {
+export function letterRoutes(cache: BuildCache, views: LetterViews, online: boolean): Hono {
   const app = new Hono();
   app.get('/editions/:id/:who/:file', async (context) => {
     const { id, who: named, file } = context.req.param();
@@ -42,7 +42,8 @@ export function letterRoutes(cache: BuildCache, online: boolean): Hono {
     const inBrowser = context.req.header('sec-fetch-dest') !== undefined;
     const problems = inBrowser ? (cache.known(build) ?? []) : await cache.problems(build);
     const { pictures } = build;
-    return context.html(letterView(letter.html, { variant, pictures, problems, online }), 200, {
+    const shown = await views.view(letter.html, { variant, pictures, problems, online });
+    return context.html(shown, 200, {
       'Content-Security-Policy': letterPolicy(online),
     });
   });

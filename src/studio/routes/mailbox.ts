@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import type { Desk } from '../desk.ts';
 import { letterPolicy } from '../guard.ts';
-import { letterView } from '../letter/view.ts';
+import type { LetterViews } from '../letter/views.ts';
 import { lookOf, MESSAGE_TABS, variantOf } from '../look.ts';
 import { mailboxPage } from '../pages/mailbox.ts';
 import { messagePage } from '../pages/message.ts';
 
 /** /mailbox/: the messages that the built-in mailbox has caught. */
-export function mailboxRoutes(desk: Desk, online: boolean): Hono {
+export function mailboxRoutes(desk: Desk, views: LetterViews, online: boolean): Hono {
   const app = new Hono();
   app.get('/mailbox/', async (context) => {
     const text = context.req.query('q')?.trim() ?? '';
@@ -38,7 +38,7 @@ export function mailboxRoutes(desk: Desk, online: boolean): Hono {
     const letter = variant && (await desk.caughtLetter(context.req.param('name')));
     if (!letter) return context.notFound();
     const parts = { variant, pictures: letter.pictures, problems: [], online };
-    return context.html(letterView(withoutLinks(letter.html), parts), 200, {
+    return context.html(await views.view(withoutLinks(letter.html), parts), 200, {
       'Content-Security-Policy': letterPolicy(online),
     });
   });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { contrastRatio, parseColor, toHex } from '../../../src/css/color.ts';
 import { elementTag } from '../../../src/check/reporting.ts';
 import { personalise } from '../../../src/letter/letter.ts';
+import { withPictures } from '../../../src/browser/letter-page.ts';
 import { letterView, type ViewParts } from '../../../src/studio/letter/view.ts';
 import {
   MODES,
@@ -20,8 +21,9 @@ const DARK = '<style>@media ( prefers-color-scheme:dark ) { p { color: #fff } }<
 const ASKING = /prefers-color-scheme/;
 
 function view(html: string, variant: Partial<Variant> = {}, own: Partial<ViewParts> = {}): string {
-  const parts = { pictures: new Map(), problems: [], online: false, ...own };
-  return letterView(html, { ...parts, variant: { ...AS_SENT, ...variant } });
+  const { pictures = new Map(), ...settings } = { problems: [], online: false, ...own };
+  const shown = letterView(html, { ...settings, variant: { ...AS_SENT, ...variant } });
+  return variant.pictures === false ? shown : withPictures(shown, pictures);
 }
 
 const about = (element: string): Problem => problem('html/alt', undefined, { element });
