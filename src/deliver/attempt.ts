@@ -4,6 +4,7 @@ import type { Connection, SmtpFailure } from '../smtp/transport.ts';
 import { retryDelay } from './backoff.ts';
 import type { Breaker } from './breaker.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
+import type { LeaseKeeper } from './lease.ts';
 import type { Change, Due, Ledger, Lease, Recorded } from './ledger.ts';
 import type { PooledConnection } from './pooled-connection.ts';
 import type { DeliverySettings } from './providers.ts';
@@ -13,6 +14,7 @@ import { consequencesOf, type Consequences } from './reply-table.ts';
 export interface AttemptContext {
   readonly ledger: Ledger;
   readonly lease: Lease;
+  readonly keeper: Pick<LeaseKeeper, 'holds' | 'ensure'>;
   readonly record: (change: Change) => Promise<Recorded>;
   readonly breaker: Breaker;
   readonly settings: DeliverySettings;
@@ -37,6 +39,8 @@ export interface AttemptConnection {
   readonly connection: Connection;
 }
 
+const STALE = 'this process was stopped for longer than its lease, and wrote nothing of the letter';
+
 type ChangeWithId = Change & { readonly messageId: string };
 
 /**
@@ -51,12 +55,14 @@ export async function attempt(
   next: () => Promise<Letter | undefined>,
 ): Promise<boolean> {
   const base = { subscriberId: due.subscriber.id, messageId: letter.messageId };
+  const { keeper } = context;
   const release = async () => {
+    if (!(await keeper.ensure())) return false;
     const released = await context.record({ ...base, state: 'released' });
     if (released === 'lost') context.end({ kind: 'lost' });
     return released === 'moved';
   };
-  const outcome = await connection.send(letter, release, next);
+  const outcome = await connection.send(letter, release, next, keeper.holds);
   const settleLater = (change: ChangeWithId, suppress = false) => {
     context.later(settle(context, pooled.server, due, change, suppress));
   };
@@ -65,6 +71,9 @@ export async function attempt(
       return false;
     case 'withheld':
       context.later(leaveOut(context));
+      return true;
+    case 'stale':
+      settleLater({ ...base, state: 'deferred', reason: STALE, retryAt: context.clock() });
       return true;
     case 'accepted':
       pooled.accepted();

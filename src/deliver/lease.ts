@@ -1,33 +1,81 @@
-import type { RunResult } from './events.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import { startStopwatch, type Stopwatch } from '../base/stopwatch.ts';
+import type { RunResult } from './events.ts';
 import type { Lease, Ledger } from './ledger.ts';
 
 export interface LeaseKeeper {
+  /**
+   * Whether the lease is ours for certain. False a little before it ends by our own clock, which
+   * goes on while this process is stopped and others may take over the run.
+   */
+  holds(): boolean;
+  /** Renews the lease unless it is ours for certain; resolves to whether it is. */
+  ensure(): Promise<boolean>;
   stop(): void;
 }
 
+export interface LeaseOptions {
+  readonly ledger: Ledger;
+  readonly lease: Lease;
+  /** How long the lease lasts if it is not renewed. */
+  readonly leaseSeconds: number;
+  /** How long a fault of the database may last, in milliseconds, before the run gives up. */
+  readonly databasePatienceMs: number;
+  /** Starts the clock by which the lease ends for us. Default: startStopwatch. */
+  readonly stopwatch?: (() => Stopwatch) | undefined;
+}
+
+/** The last part of the lease, in which nothing is written: clocks differ, and writing takes time. */
+const MARGIN = 0.1;
+/** Between two tries to renew a lease that a sender waits for. */
+const PAUSE_MS = 1000;
+
 /**
  * Renews a lease until it is stopped. Ends the run if another process has taken it over, or if the
- * database has not answered for as long as the lease lasts.
+ * database has been unavailable for too long.
  */
-export function keepLease(
-  { ledger, lease, leaseSeconds }: { ledger: Ledger; lease: Lease; leaseSeconds: number },
-  end: (result: RunResult) => void,
-): LeaseKeeper {
-  let missed = 0;
+export function keepLease(options: LeaseOptions, end: (result: RunResult) => void): LeaseKeeper {
+  const { ledger, lease, leaseSeconds, databasePatienceMs, stopwatch = startStopwatch } = options;
+  const length = leaseSeconds * 1000;
+  let sinceRenewed: Stopwatch = () => Infinity;
+  let sinceFault: Stopwatch | undefined;
+  let renewing: Promise<void> | undefined;
+  let isOver = false;
+
+  const give = (result: RunResult) => {
+    isOver = true;
+    end(result);
+  };
   const renew = async () => {
+    // The database sets the new end later than this.
+    const started = stopwatch();
     try {
-      if (!(await ledger.renew(lease, leaseSeconds))) end({ kind: 'lost' });
-      missed = 0;
+      if (await ledger.renew(lease, leaseSeconds)) sinceRenewed = started;
+      else give({ kind: 'lost' });
+      sinceFault = undefined;
     } catch (error) {
       if (!(error instanceof DatabaseUnavailableError)) throw error;
-      missed++;
-      if (missed >= 3) end({ kind: 'unrecordable', reason: error.message });
+      sinceFault ??= started;
+      if (sinceFault() >= databasePatienceMs) give({ kind: 'unrecordable', reason: error.message });
     }
   };
-  const timer = setInterval(() => void renew(), (leaseSeconds * 1000) / 3);
+  const renewOnce = () => (renewing ??= renew().finally(() => (renewing = undefined)));
+  const holds = () => !isOver && sinceRenewed() < length * (1 - MARGIN);
+  const isOpen = () => !isOver && !holds();
+  const timer = setInterval(() => void renewOnce(), length / 3);
+
   return {
+    holds,
+    async ensure() {
+      while (isOpen()) {
+        await renewOnce();
+        if (isOpen()) await delay(Math.min(PAUSE_MS, length * MARGIN));
+      }
+      return holds();
+    },
     stop: () => {
+      isOver = true;
       clearInterval(timer);
     },
   };

@@ -5,10 +5,10 @@ import type { Subscriber } from '../subscribers/subscriber.ts';
 import { createBreaker } from './breaker.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
 import { groupCommit } from './group-commit.ts';
-import { keepLease } from './lease.ts';
+import { keepLease, type LeaseKeeper, type LeaseOptions } from './lease.ts';
 import { patientLedger } from './patient-ledger.ts';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
-import type { Lease, Ledger, Run } from './ledger.ts';
+import type { Run } from './ledger.ts';
 import { sendPass, type PassContext } from './pass.ts';
 import type { ServerShare } from './pooled-connection.ts';
 import type { DeliverySettings } from './providers.ts';
@@ -16,13 +16,7 @@ import { createRateLimits } from './rate-limits.ts';
 import { createServerPool } from './server-pool.ts';
 import { pending } from './state.ts';
 
-export interface DeliverOptions {
-  readonly ledger: Ledger;
-  readonly lease: Lease;
-  /** How long the lease lasts if it is not renewed. */
-  readonly leaseSeconds: number;
-  /** How long a fault of the database may last, in milliseconds, before the run gives up. */
-  readonly databasePatienceMs: number;
+export interface DeliverOptions extends LeaseOptions {
   readonly servers: readonly ServerShare[];
   readonly letterFor: (subscriber: Subscriber) => Letter | Promise<Letter>;
   /** Called with the next subscribers, so that their letters may be begun. */
@@ -58,7 +52,7 @@ export async function deliverRun(options: DeliverOptions): Promise<RunResult> {
   options.signal.addEventListener('abort', stop);
   const keeper = keepLease(options, end);
   try {
-    const reached = await sendPasses(await contextOf(options, over.signal, end));
+    const reached = await sendPasses(await contextOf(options, keeper, over.signal, end));
     return result ?? reached;
   } catch (error) {
     if (!(error instanceof DatabaseUnavailableError)) throw error;
@@ -71,6 +65,7 @@ export async function deliverRun(options: DeliverOptions): Promise<RunResult> {
 
 async function contextOf(
   options: DeliverOptions,
+  keeper: LeaseKeeper,
   signal: AbortSignal,
   end: (result: RunResult) => void,
 ): Promise<PassContext> {
@@ -80,6 +75,7 @@ async function contextOf(
   return {
     ...common,
     ledger,
+    keeper,
     signal,
     end,
     record: groupCommit(ledger, lease),

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import SMTPConnection, { type Options } from 'nodemailer/lib/smtp-connection';
+import type { Letter } from '../letter/letter.ts';
 import { isTlsFault, type SmtpError } from './failure.ts';
 import { mayBeOutOfStep, type Wording } from './in-step.ts';
 import { asOneLine, isWellFormed, parseReply, type Reply } from './reply.ts';
@@ -49,6 +50,8 @@ export interface Timeouts {
 const NO_EHLO = /^(?:500|502|504|550)[ -]/;
 /** Other replies of 2xx answer other commands, such as QUIT or AUTH. */
 const OK = /^2[05]/;
+/** The most bytes of a letter that the kernel is trusted to take at once. */
+const IN_ONE_GO = 65_536;
 const DOT = Buffer.from('.\r\n');
 const CRLF_DOT = Buffer.from('\r\n.\r\n');
 
@@ -66,6 +69,8 @@ export class SmtpDialogue extends NodemailerConnection {
   lastReply: Reply | undefined;
   /** Whether a reply made no sense; the replies before it are doubtful too. */
   confused = false;
+  /** Whether a letter was closed before its final dot, because it was not allowed any more. */
+  abandoned = false;
   /** The replies since the last final dot. */
   #sinceDot: Reply[] = [];
   #wording: Wording = {};
@@ -165,15 +170,28 @@ export class SmtpDialogue extends NodemailerConnection {
 
   /**
    * Writes a letter and the final dot, and calls `written` when the kernel has them. If the
-   * connection is lost before that, the letter has not arrived; after it, nobody can say.
+   * connection is lost before that, the letter has not arrived; after it, nobody can say. If
+   * `mayWrite` says no, right before the letter or a dot that follows later, the connection is
+   * closed and the letter is abandoned.
    */
-  write(chunks: readonly Buffer[], written: () => void): void {
+  write({ chunks, size }: Letter, mayWrite: () => boolean, written: () => void): void {
     const socket = this._socket;
     if (!this.open || socket === false || this.at !== 'body') return;
+    if (!mayWrite()) {
+      this.#abandon();
+      return;
+    }
+    // With TLS we learn too late what the kernel has: the dot must wait until the letter is out. It
+    // waits for a long letter too, during which this process may be stopped for any time.
+    const isLater = this.secure || size > IN_ONE_GO;
     const end = endsInCrlf(chunks) ? DOT : CRLF_DOT;
     const released = (error?: Error | null) => {
       if (error || !this.open || this.at !== 'body') return;
-      if (this.secure) socket.write(end);
+      if (isLater && !mayWrite()) {
+        this.#abandon();
+        return;
+      }
+      if (isLater) socket.write(end);
       this.at = 'dot';
       this.#sinceDot = [];
       this.#wait(this.#timeouts.dot);
@@ -181,8 +199,7 @@ export class SmtpDialogue extends NodemailerConnection {
     };
     socket.cork();
     for (const chunk of chunks) socket.write(chunk);
-    // With TLS we learn too late what the kernel has: the dot must wait until the letter is out.
-    socket.write(this.secure ? '' : end, released);
+    socket.write(isLater ? '' : end, released);
     socket.uncork();
     if (!this.secure && socket.writableLength === 0) released();
   }
@@ -318,6 +335,11 @@ export class SmtpDialogue extends NodemailerConnection {
   #learn(command: keyof Wording): void {
     const reply = this.lastReply;
     if (reply && reply.code < 400) this.#wording = { [command]: reply, ...this.#wording };
+  }
+
+  #abandon(): void {
+    this.abandoned = true;
+    this.close();
   }
 
   #wait(milliseconds: number): void {

@@ -17,6 +17,13 @@ const ENVELOPE: readonly Stage[] = ['mail', 'rcpt', 'data'];
 type Release = () => Promise<boolean>;
 type Next = () => Promise<Letter | undefined>;
 
+/** What the caller of `send` decides on the way. */
+interface Caller {
+  readonly release: Release;
+  readonly next: Next | undefined;
+  readonly mayWrite: () => boolean;
+}
+
 /** A letter whose envelope has been sent; neither promise rejects. */
 interface Transaction {
   readonly letter: Letter;
@@ -77,7 +84,12 @@ export class SmtpSession implements Connection {
     else this.#smtp.close();
   }
 
-  async send(letter: Letter, release: Release, next?: Next): Promise<SendOutcome> {
+  async send(
+    letter: Letter,
+    release: Release,
+    next?: Next,
+    mayWrite: () => boolean = () => true,
+  ): Promise<SendOutcome> {
     const announced = this.#ahead?.letter === letter ? this.#ahead : undefined;
     if (!announced) {
       if (this.#ahead) this.#smtp.close();
@@ -88,7 +100,8 @@ export class SmtpSession implements Connection {
     this.#ahead = undefined;
     const transaction = announced ?? this.#open(letter);
     const outcome =
-      (await transaction.invited) ?? (await this.#handOver(transaction, release, next));
+      (await transaction.invited) ??
+      (await this.#handOver(transaction, { release, next, mayWrite }));
     if (await this.#isDoubtful(transaction, outcome)) {
       return failed({ stage: 'dot', message: OUT_OF_STEP });
     }
@@ -154,8 +167,7 @@ export class SmtpSession implements Connection {
   /** Sends the body once its release is recorded. */
   async #handOver(
     transaction: Transaction,
-    release: Release,
-    next: Next | undefined,
+    { release, next, mayWrite }: Caller,
   ): Promise<SendOutcome> {
     const smtp = this.#smtp;
     let released = false;
@@ -165,12 +177,13 @@ export class SmtpSession implements Connection {
       if (!released) smtp.close();
     }
     if (!released) return { kind: 'withheld' };
-    smtp.write(transaction.letter.chunks, () => {
+    smtp.write(transaction.letter, mayWrite, () => {
       // `next` hands out a letter, which must be announced: that is too late after the outcome.
       if (!next || transaction.outcome || !smtp.offers('PIPELINING')) return;
       void this.#announce(next, transaction);
     });
-    return transaction.ended;
+    const outcome = await transaction.ended;
+    return smtp.abandoned ? { kind: 'stale' } : outcome;
   }
 
   /** Opens the next transaction while the server still works on the current one. */

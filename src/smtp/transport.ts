@@ -19,6 +19,8 @@ export type SendOutcome =
   | { readonly kind: 'failed'; readonly failure: SmtpFailure }
   /** The letter was not released, and nothing of its body was sent. */
   | { readonly kind: 'withheld' }
+  /** It was released, but could not be written in time: its final dot was not sent. */
+  | { readonly kind: 'stale' }
   /** It was announced, and the connection was lost before a certain reply about it. */
   | { readonly kind: 'untried' };
 
@@ -56,11 +58,15 @@ export interface Connection {
    * Calls `next` once the letter is out; it may return the letter that `send` gets next. To a
    * server with PIPELINING, the envelope of that letter follows the final dot without waiting for
    * the reply (RFC 2920 3.1), which saves a round trip.
+   *
+   * Asks `mayWrite` right before the first byte of the body, and before a final dot that follows
+   * later. If it says no, the connection is closed, and the outcome is `stale`.
    */
   send(
     letter: Letter,
     release: () => Promise<boolean>,
     next?: () => Promise<Letter | undefined>,
+    mayWrite?: () => boolean,
   ): Promise<SendOutcome>;
   /** Sends QUIT and closes. */
   close(): void;

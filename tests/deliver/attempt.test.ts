@@ -41,6 +41,7 @@ async function setUp(server: ScriptedServer, delivery: Delivery = {}, count = 2)
   const context: AttemptContext = {
     ledger,
     lease,
+    keeper: { holds: () => true, ensure: () => Promise.resolve(true) },
     record: groupCommit(ledger, lease),
     breaker: createBreaker(settings.pause),
     settings,

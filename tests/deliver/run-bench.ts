@@ -2,7 +2,7 @@
 import { sampleConfig } from '../support/sample.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import type { DeliveryEvent, RunResult } from '../../src/deliver/events.ts';
-import type { Lease } from '../../src/deliver/ledger.ts';
+import type { Lease, Ledger } from '../../src/deliver/ledger.ts';
 import { deliverRun, type DeliverOptions } from '../../src/deliver/run.ts';
 import { smtpTransport } from '../../src/smtp/connect.ts';
 import { parseSmtpUrls } from '../../src/smtp/url.ts';
@@ -35,6 +35,9 @@ export interface DeliverySetup {
   readonly clock?: () => Date;
   readonly onEvent?: (event: DeliveryEvent) => void;
   readonly letterFor?: DeliverOptions['letterFor'];
+  /** Replaces the store's ledger. */
+  readonly ledger?: Ledger;
+  readonly stopwatch?: DeliverOptions['stopwatch'];
 }
 
 export interface Delivered {
@@ -42,6 +45,8 @@ export interface Delivered {
   readonly events: readonly DeliveryEvent[];
   readonly tally: Tally;
 }
+
+export const LEASE_SECONDS = 30;
 
 /** Retries so soon that a test does not have to wait for them. */
 export const SOON: Delivery = {
@@ -69,7 +74,7 @@ export async function openRunBench(file = ':memory:'): Promise<RunBench> {
       destination: 'server',
       contentHash: 'h',
     });
-    const claim = await store.runs.claim(run, owner, 30, () => true);
+    const claim = await store.runs.claim(run, owner, LEASE_SECONDS, () => true);
     if (claim.kind !== 'claimed') throw new Error('The lease is held by another owner.');
     return claim.lease;
   };
@@ -88,9 +93,10 @@ export async function openRunBench(file = ':memory:'): Promise<RunBench> {
       const settings = sampleConfig({ delivery: setup.delivery ?? LATER }).delivery;
       const held = setup.lease ?? (await lease());
       const result = await deliverRun({
-        ledger: store.ledger,
+        ledger: setup.ledger ?? store.ledger,
         lease: held,
-        leaseSeconds: 30,
+        leaseSeconds: LEASE_SECONDS,
+        stopwatch: setup.stopwatch,
         databasePatienceMs: setup.databasePatienceMs ?? 500,
         servers: parseSmtpUrls(setup.url, settings, () => '').map((server) => ({
           transport: smtpTransport(server, setup.timeouts),
