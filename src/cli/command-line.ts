@@ -20,6 +20,7 @@ import { addSend } from './commands/send/send.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubscribers } from './commands/subscribers.ts';
 import { EXIT, type Io } from './io.ts';
+import type { JobRecord, RecordOptions } from './log/job-record.ts';
 import type { RunCommand } from './options.ts';
 import { formatMistake } from './problems.ts';
 import { marked } from './style.ts';
@@ -51,18 +52,30 @@ export async function runCommandLine(args: readonly string[], outside: Io): Prom
   const { cwd, env } = outside;
   let io = withoutSecrets(outside, env);
   let exitCode: number = EXIT.done;
+  let record: JobRecord | undefined;
   try {
-    const run: RunCommand = async (work) => {
+    const run: RunCommand = async (work, options) => {
+      // What is recorded hides the secrets of .env as soon as they are known.
+      if (options)
+        record = await startRecord(options, { ...io, redact: (text) => io.redact(text) });
       io = withoutSecrets(outside, readEnvironment(cwd, env));
-      exitCode = await work(io);
+      exitCode = await work(io, record);
     };
     await createProgram(run, io).parseAsync(args, { from: 'user' });
     tellExit(io, exitCode);
+    record?.end(exitCode);
   } catch (error) {
     exitCode = explain(error, io);
     tellExit(io, exitCode, error);
+    record?.end(exitCode, error);
   }
   return exitCode;
+}
+
+async function startRecord(options: RecordOptions, io: Io): Promise<JobRecord | undefined> {
+  if (options.logFile === undefined && options.heartbeat === undefined) return undefined;
+  const { openRecord } = await import('./log/job-record.ts');
+  return openRecord(options, io);
 }
 
 function createProgram(run: RunCommand, { out, note, columns }: Io): Command {

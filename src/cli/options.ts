@@ -1,4 +1,5 @@
 import type { Io } from './io.ts';
+import type { JobRecord, RecordOptions } from './log/job-record.ts';
 
 /** Options that several commands share, as commander takes them. */
 export const CONTENT = [
@@ -11,5 +12,11 @@ export const EDITION = [
   'an edition’s id (default: the newest that is not in the future)',
 ] as const;
 
-/** Runs a command in the surroundings, and keeps its exit code. */
-export type RunCommand = (work: (io: Io) => Promise<number>) => Promise<void>;
+/**
+ * Runs a command in the surroundings, and keeps its exit code. `record` keeps the job in files,
+ * whatever fails.
+ */
+export type RunCommand = (
+  work: (io: Io, record?: JobRecord) => Promise<number>,
+  record?: RecordOptions,
+) => Promise<void>;

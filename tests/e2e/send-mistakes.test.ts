@@ -77,7 +77,7 @@ describe('bad input', () => {
     const { url } = await sink();
     const env = { SMTP_URL: url, DATABASE_URL: 'postgres://desk:secret@127.0.0.1:1/briefing' };
     const refused = await newsletter().run(['send', '--yes'], env);
-    expect(refused.code).toBe(2);
+    expect(refused.code).toBe(75);
     expect(refused.stderr).toContain('DATABASE_URL');
     expect(refused.stderr).not.toContain('secret');
     expect(existsSync(newsletter().path('run.jsonl'))).toBe(false);

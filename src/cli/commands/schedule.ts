@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Health } from '../../app/heartbeat.ts';
 import type { SchedulePlan } from '../../app/schedule.ts';
 import { openWorkspace } from '../../app/workspace.ts';
 import type { ClockChange } from '../../schedule/clock-changes.ts';
@@ -8,9 +9,12 @@ import { EXIT, type Io } from '../io.ts';
 import { CONTENT, JSON_OPTION, type RunCommand } from '../options.ts';
 import { present, type Presenter } from '../present.ts';
 import { formatProblems } from '../problems.ts';
+import { marked } from '../style.ts';
 import { formatInstant, onTheWall } from '../time-words.ts';
 
 export interface ScheduleOptions {
+  /** A heartbeat file to look at, instead of showing the schedule. */
+  readonly health?: string;
   readonly content?: string;
   readonly json?: boolean;
 }
@@ -19,10 +23,32 @@ export function addSchedule(program: Command, run: RunCommand): void {
   program
     .command('schedule')
     .description('show what goes out when, and the cron lines for it')
+    .option(
+      '--health <file>',
+      'exit with 1 unless the jobs work that write this file (`send --due --heartbeat`)',
+    )
     .option(...CONTENT)
     .option(...JSON_OPTION)
-    .action((options: ScheduleOptions) => run((io) => schedule(options, io)));
+    .action((options: ScheduleOptions) =>
+      run((io) =>
+        options.health === undefined ? schedule(options, io) : health(options.health, options, io),
+      ),
+    );
 }
+
+/** Says whether scheduled jobs work. Returns the exit code: 1 if they don't. */
+async function health(file: string, options: ScheduleOptions, io: Io): Promise<number> {
+  const { readHealth } = await import('../../app/heartbeat.ts');
+  return present(readHealth(openWorkspace(io), file), HEALTH_PRESENTER, options, io);
+}
+
+const HEALTH_PRESENTER: Presenter<Health> = {
+  exitCode: ({ healthy }) => (healthy ? EXIT.done : EXIT.failed),
+  json: (result) => result,
+  text: ({ healthy, reason }) => [
+    healthy ? marked('done', `Healthy: ${reason}.`) : marked('error', `Not healthy: ${reason}.`),
+  ],
+};
 
 /** Shows what goes out when. Returns the exit code. */
 export async function schedule(options: ScheduleOptions, io: Io): Promise<number> {

@@ -5,13 +5,14 @@ import { plural } from '../../../base/format.ts';
 import { cell, tellCi } from '../../ci/output.ts';
 import { errorSummary, problemSummary } from '../../ci/summary.ts';
 import { EXIT, type Io } from '../../io.ts';
+import type { JobRecord } from '../../log/job-record.ts';
 import { present, type Presenter } from '../../present.ts';
 import { formatMistake } from '../../problems.ts';
 import { marked, unstyled, type Mark } from '../../style.ts';
 import { formatInstant, span } from '../../time-words.ts';
 import { tellSend } from './ci.ts';
 import { watchSending } from './hooks.ts';
-import { endNotes, sendPresenter, type SendOptions } from './text.ts';
+import { endNotes, isOnlyDeferred, sendExitCode, sendPresenter, type SendOptions } from './text.ts';
 
 /** The exit codes, the worst last. */
 const WORSE: readonly number[] = [EXIT.done, EXIT.tryLater, EXIT.failed, EXIT.userError, EXIT.bug];
@@ -21,11 +22,12 @@ export async function sendDue(
   edition: string | undefined,
   options: SendOptions,
   io: Io,
+  record?: JobRecord,
 ): Promise<number> {
   const app = await import('../../../app/send/due.ts');
   const workspace = openWorkspace(io, options.content);
   const request = { ...options, edition };
-  const { close, ...watch } = watchSending({ ...options, due: true }, io);
+  const { close, ...watch } = watchSending({ ...options, due: true }, io, record);
   const onEvent = (event: DueEvent) => {
     if (event.kind === 'timetable') {
       tellCi(io, { summary: problemSummary('send --due', event.problems) });
@@ -38,7 +40,9 @@ export async function sendDue(
   if (result.taken.length === 0 && result.problems.length === 0) {
     tellCi(io, { outputs: { result: 'nothing-due' }, summary: '- Nothing is due.' });
   } else if (result.taken.length === 0) tellCi(io, { outputs: { result: 'unreadable' } });
-  return present(result, duePresenter(workspace, options), options, io);
+  const exit = present(result, duePresenter(workspace, options), options, io);
+  if (exit === EXIT.tryLater && result.taken.every(isDoneForNow)) record?.worked();
+  return exit;
 }
 
 /** Writes what is special about a turn; nothing of an edition that is simply sent. */
@@ -125,23 +129,32 @@ function idleExitCode(turn: Turn): number {
   }
 }
 
+/** The exit code for one turn. */
+function turnExitCode({ turn, outcome }: TakenTurn): number {
+  switch (outcome.kind) {
+    case 'none':
+      return idleExitCode(turn);
+    case 'interrupted':
+      return EXIT.tryLater;
+    case 'mistake':
+      return EXIT.userError;
+    case 'sent':
+      return sendExitCode(outcome.result, true);
+  }
+}
+
+/** Whether a job could do no more for an edition: if anything is left of it, it is deferred. */
+function isDoneForNow(taken: TakenTurn): boolean {
+  const { turn, outcome } = taken;
+  if (turnExitCode(taken) === EXIT.done) return true;
+  return outcome.kind === 'sent' ? isOnlyDeferred(outcome.result) : turn.kind === 'waiting';
+}
+
 function duePresenter(workspace: Workspace, options: SendOptions): Presenter<DueResult> {
   const single = sendPresenter(workspace, { ...options, due: true });
-  const code = ({ turn, outcome }: TakenTurn): number => {
-    switch (outcome.kind) {
-      case 'none':
-        return idleExitCode(turn);
-      case 'interrupted':
-        return EXIT.tryLater;
-      case 'mistake':
-        return EXIT.userError;
-      case 'sent':
-        return single.exitCode(outcome.result);
-    }
-  };
   return {
     exitCode: ({ taken, problems }) => {
-      const codes = [...taken.map(code), ...(problems.length > 0 ? [EXIT.userError] : [])];
+      const codes = [...taken.map(turnExitCode), ...(problems.length > 0 ? [EXIT.userError] : [])];
       return WORSE.findLast((each) => codes.includes(each)) ?? EXIT.done;
     },
     json: ({ taken, problems, next }) => ({
@@ -149,7 +162,7 @@ function duePresenter(workspace: Workspace, options: SendOptions): Presenter<Due
         edition: each.turn.edition,
         due: each.turn.when.at,
         action: each.turn.kind,
-        code: code(each),
+        code: turnExitCode(each),
         ...(each.outcome.kind === 'sent' && (single.json(each.outcome.result) as object)),
       })),
       problems,

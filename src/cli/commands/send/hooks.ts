@@ -5,7 +5,7 @@ import { plural } from '../../../base/format.ts';
 import { UserError } from '../../../base/user-error.ts';
 import { hasErrors } from '../../../base/problem.ts';
 import type { Io } from '../../io.ts';
-import { openRunLog } from '../../log/run-log.ts';
+import type { JobRecord } from '../../log/job-record.ts';
 import { formatProblems } from '../../problems.ts';
 import { startProgress } from '../../progress/progress.ts';
 import { keepHeapSmall } from '../../small-heap.ts';
@@ -24,8 +24,8 @@ export interface SendWatch {
 type StartedEvent = Extract<SendEvent, { kind: 'started' }>;
 type ShownRun = ReturnType<typeof showRun>;
 
-/** Shows what is sent. Throws UserError, at the first letter, if the log can't be written. */
-export function watchSending(options: SendOptions, io: Io): SendWatch {
+/** Shows what is sent, and records it if there is a record. */
+export function watchSending(options: SendOptions, io: Io, record?: JobRecord): SendWatch {
   const stop = new AbortController();
   let run: ShownRun | undefined;
   const close = () => {
@@ -47,11 +47,12 @@ export function watchSending(options: SendOptions, io: Io): SendWatch {
     confirm: (question) => confirm(question, options, io),
     close,
     onEvent: (event) => {
+      record?.event(event);
       for (const line of eventLines(event)) io.note(line);
       if (event.kind === 'turn' || event.kind === 'started') heedStop();
       if (event.kind === 'started') {
         close();
-        run = showRun(event, options, io);
+        run = showRun(event, io);
       } else run?.event(event);
       if (event.kind === 'ended') close();
     },
@@ -140,11 +141,8 @@ async function confirm(
   return (await ask({ message, initialValue: false, output: process.stderr })) === true;
 }
 
-/** Shows the progress of a run and writes its log. Throws UserError if the log can't be opened. */
-function showRun({ run, letters }: StartedEvent, options: SendOptions, io: Io) {
-  const { logFile, maskAddresses: mask = false } = options;
-  const about = { edition: run.edition, runId: run.id, mask };
-  const log = logFile === undefined ? undefined : openRunLog(logFile, about, io);
+/** Shows the progress of a run. */
+function showRun({ letters }: StartedEvent, io: Io) {
   keepHeapSmall(letters);
   const progress = startProgress(letters, io);
   return {
@@ -161,19 +159,10 @@ function showRun({ run, letters }: StartedEvent, options: SendOptions, io: Io) {
         case 'database-back':
         case 'waiting':
           progress.event(event);
-          log?.event(event);
-          break;
-        case 'ended':
-          log?.result(event.ending, event.states);
       }
     },
     close: () => {
       progress.stop();
-      const written = log?.close();
-      if (written?.kind === 'broken') {
-        const lost = plural(written.lost, 'line');
-        io.note(marked('warning', `Can't write the log: ${written.reason}; ${lost} lost.`));
-      }
     },
   };
 }

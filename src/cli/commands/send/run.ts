@@ -1,25 +1,35 @@
 import { openWorkspace, type Workspace } from '../../../app/workspace.ts';
 import { printable } from '../../../base/printable.ts';
 import { EXIT, type Io } from '../../io.ts';
+import type { JobRecord } from '../../log/job-record.ts';
 import { present } from '../../present.ts';
 import { marked } from '../../style.ts';
 import { tellSend } from './ci.ts';
 import { watchSending } from './hooks.ts';
-import { dryRunPresenter, endNotes, sendPresenter, type SendOptions } from './text.ts';
+import {
+  dryRunPresenter,
+  endNotes,
+  isOnlyDeferred,
+  sendPresenter,
+  type SendOptions,
+} from './text.ts';
 
 /** Sends an edition to everybody who does not have it yet. Returns the exit code. */
 export async function send(
   edition: string | undefined,
   options: SendOptions,
   io: Io,
+  record?: JobRecord,
 ): Promise<number> {
   const workspace = openWorkspace(io, options.content);
   if (options.test !== undefined) return test(workspace, edition, options.test, options, io);
-  if (options.dryRun === true) return dryRun(workspace, edition, options, io);
+  if (options.dryRun === true) return dryRun(workspace, edition, options, io, record);
   const { sendEdition } = await import('../../../app/send/send.ts');
   const request = { ...options, edition };
-  const { close, ...watch } = watchSending(options, io);
+  const { close, ...watch } = watchSending(options, io, record);
   const result = await sendEdition(workspace, request, watch).finally(close);
+  record?.write({ event: 'turn-ended', result: result.kind });
+  if (isOnlyDeferred(result)) record?.worked();
   tellSend(result, io);
   for (const note of endNotes(result)) io.note(note);
   return present(result, sendPresenter(workspace, options), options, io);
@@ -30,9 +40,10 @@ async function dryRun(
   edition: string | undefined,
   options: SendOptions,
   io: Io,
+  record: JobRecord | undefined,
 ): Promise<number> {
   const { dryRunEdition } = await import('../../../app/send/send.ts');
-  const { onEvent } = watchSending(options, io);
+  const { onEvent } = watchSending(options, io, record);
   const result = await dryRunEdition(workspace, { ...options, edition }, onEvent);
   if (result.kind === 'dry-run') return present(result, dryRunPresenter, options, io);
   tellSend(result, io);

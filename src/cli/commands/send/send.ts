@@ -23,13 +23,22 @@ export function addSend(program: Command, run: RunCommand): void {
     .option('--resend-unknown', 'resend letters that may or may not have arrived')
     .option('--log-file <file>', 'append what happens to a file, one JSON object per line')
     .option('--mask-addresses', 'hide the addresses in that file')
+    .option('--heartbeat <file>', 'write to a file how the job is, for `schedule --health`')
     .option(...CONTENT)
     .option(...JSON_OPTION)
     .action((edition: string | undefined, options: SendOptions) =>
-      run(async (io) =>
-        options.due === true
-          ? (await import('./due.ts')).sendDue(edition, options, io)
-          : (await import('./run.ts')).send(edition, options, io),
+      run(
+        async (io, record) =>
+          options.due === true
+            ? (await import('./due.ts')).sendDue(edition, options, io, record)
+            : (await import('./run.ts')).send(edition, options, io, record),
+        { ...options, command: commandOf(options) },
       ),
     );
+}
+
+function commandOf({ due, dryRun, test }: SendOptions): string {
+  if (due === true) return 'send --due';
+  if (dryRun === true) return 'send --dry-run';
+  return test === undefined ? 'send' : 'send --test';
 }

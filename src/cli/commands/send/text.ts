@@ -25,6 +25,7 @@ export interface SendOptions extends Omit<SendRequest, 'edition'> {
   readonly test?: string;
   readonly logFile?: string;
   readonly maskAddresses?: boolean;
+  readonly heartbeat?: string;
   readonly json?: boolean;
 }
 
@@ -36,7 +37,13 @@ function isEarly(states: Tally, { kind }: RunResult): boolean {
   return kind === 'deferred' && states.deferred === 0;
 }
 
-function exitCode(result: SendResult, due: boolean): number {
+/** Whether a run asks to be continued only because servers asked to try letters again later. */
+export function isOnlyDeferred(result: SendResult): boolean {
+  return result.kind === 'ended' && result.ending.kind === 'deferred';
+}
+
+/** Returns the exit code for what came of `send`, or of one edition of `send --due`. */
+export function sendExitCode(result: SendResult, due: boolean): number {
   switch (result.kind) {
     case 'checks-failed':
       return EXIT.failed;
@@ -72,7 +79,7 @@ export function sendPresenter(
   { due = false }: SendOptions,
 ): Presenter<SendResult> {
   return {
-    exitCode: (result) => exitCode(result, due),
+    exitCode: (result) => sendExitCode(result, due),
     json,
     text: (result) => text(result, workspace),
   };

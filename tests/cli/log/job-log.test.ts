@@ -8,8 +8,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openRunLog, type RunLogOptions } from '../../../src/cli/log/run-log.ts';
+import { openJobLog } from '../../../src/cli/log/job-log.ts';
+import { problem } from '../../../src/base/problem.ts';
 import type { DeliveryEvent } from '../../../src/deliver/events.ts';
+import type { Run } from '../../../src/deliver/ledger.ts';
 import { DELIVERY_STATES, type Tally } from '../../../src/deliver/state.ts';
 import { UserError } from '../../../src/base/user-error.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -23,9 +25,17 @@ beforeEach(() => {
 const clock = () => new Date('2023-06-14T07:00:00Z');
 const TALLY = Object.fromEntries(DELIVERY_STATES.map((state, index) => [state, index])) as Tally;
 
-function openLog(own: Partial<RunLogOptions> = {}, file = 'run.jsonl') {
-  const options = { mask: false, edition: '2023-06-14-blinken-beijing', runId: 7, ...own };
-  return openRunLog(file, options, { cwd: folder, clock, redact: (text) => text });
+function openLog({ mask = false } = {}, file = 'run.jsonl') {
+  return openJobLog(file, mask, { cwd: folder, clock, redact: (text) => text });
+}
+
+/** A log in the middle of a run. */
+function openInRun(own: { readonly mask?: boolean } = {}) {
+  const log = openLog(own);
+  const run = { id: 7 } as Run;
+  log.event({ kind: 'prepared', edition: COMMON.edition, subject: 'Talks' });
+  log.event({ kind: 'started', run, letters: 2 });
+  return log;
 }
 
 function logged(file = 'run.jsonl'): readonly unknown[] {
@@ -49,12 +59,12 @@ function rejected(email = 'anna@example.com', text = '550 5.1.1 no such user'): 
 
 const COMMON = { time: '2023-06-14T07:00:00.000Z', edition: '2023-06-14-blinken-beijing', run: 7 };
 
-describe('the log of a run', () => {
+describe('the log of a job', () => {
   test('contains each outcome with its details, and nothing else about the subscriber', () => {
-    const log = openLog();
+    const log = openInRun();
     log.event(rejected());
     expect(log.close()).toEqual({ kind: 'complete' });
-    expect(logged()).toEqual([
+    expect(logged().slice(2)).toEqual([
       {
         ...COMMON,
         event: 'outcome',
@@ -72,7 +82,7 @@ describe('the log of a run', () => {
   });
 
   test('contains connections, waits and the end', () => {
-    const log = openLog();
+    const log = openInRun();
     const server = 'mail.example.com:465';
     const until = new Date('2023-06-14T07:05:00Z');
     const failure = { stage: 'greeting', message: 'timed out' } as const;
@@ -82,10 +92,10 @@ describe('the log of a run', () => {
     log.event({ kind: 'database-failed', reason: 'disk full', retryInMs: 100 });
     log.event({ kind: 'database-back', outageMs: 1200 });
     log.event({ kind: 'waiting', until, deferred: 3 });
-    log.result({ kind: 'deferred', nextRetry: until }, TALLY);
-    log.result({ kind: 'unrecordable', reason: 'disk full' });
+    log.event({ kind: 'ended', ending: { kind: 'deferred', nextRetry: until }, states: TALLY });
+    log.event({ kind: 'ended', ending: { kind: 'unrecordable', reason: 'disk full' } });
     log.close();
-    expect(logged()).toEqual([
+    expect(logged().slice(2)).toEqual([
       { ...COMMON, event: 'connected', server },
       {
         ...COMMON,
@@ -110,6 +120,41 @@ describe('the log of a run', () => {
     ]);
   });
 
+  test('contains each turn of a job with its problems, and names its edition in every line', () => {
+    const log = openLog({ mask: true });
+    const at = new Date('2023-06-14T06:00:00Z');
+    const turn = { kind: 'go-on', edition: 'one', when: { at, timeZone: 'UTC' } } as const;
+    const error = new UserError('No anna@example.com', 'Ask bob@example.com');
+    log.event({ kind: 'turn', turn });
+    log.event({
+      kind: 'checked',
+      problems: [problem('list/example-address', undefined, 'anna@example.com')],
+    });
+    log.event({ kind: 'turn-ended', turn, outcome: { kind: 'mistake', error } });
+    log.write({ event: 'exit', code: 2 });
+    log.close();
+    const { time } = COMMON;
+    expect(logged()).toEqual([
+      { time, edition: 'one', event: 'turn', action: 'go-on', due: at.toISOString() },
+      {
+        time,
+        edition: 'one',
+        event: 'checked',
+        problems: [expect.objectContaining({ code: 'list/example-address' })],
+      },
+      {
+        time,
+        edition: 'one',
+        event: 'turn-ended',
+        result: 'mistake',
+        reason: 'No a…@example.com',
+        remedy: 'Ask b…@example.com',
+      },
+      { time, event: 'exit', code: 2 },
+    ]);
+    expect(readFileSync(join(folder, 'run.jsonl'), 'utf8')).not.toContain('anna@');
+  });
+
   test('has one object per line, whatever a server says', () => {
     const log = openLog();
     log.event(rejected('anna@example.com', '550 a\r\nb\u0000\u001b[31m\u2028\ud800'));
@@ -121,7 +166,7 @@ describe('the log of a run', () => {
     const log = openLog({ mask: true });
     log.event(rejected('Anna.Bell@example.com', '550 <anna.bell@EXAMPLE.com> ANNA.BELL unknown'));
     const stopped = 'the server refuses briefing@example.com';
-    log.result({ kind: 'stopped', reason: stopped }, TALLY);
+    log.event({ kind: 'ended', ending: { kind: 'stopped', reason: stopped }, states: TALLY });
     log.close();
     expect(logged()).toMatchObject([
       {
@@ -203,7 +248,7 @@ describe('the log file', () => {
     () => {
       const log = openLog({}, '/dev/full');
       for (let id = 0; id < 1000; id++) log.event(rejected());
-      log.result({ kind: 'finished' }, TALLY);
+      log.event({ kind: 'ended', ending: { kind: 'finished' }, states: TALLY });
       expect(log.close()).toEqual({
         kind: 'broken',
         reason: expect.stringContaining('ENOSPC') as string,
