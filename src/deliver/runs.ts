@@ -18,9 +18,13 @@ export interface RunPlan extends Pick<Run, 'edition' | 'audience' | 'destination
 
 export type Claim =
   | { readonly kind: 'claimed'; readonly lease: Lease }
+  /** The lease of another owner ends at a time, by our own clock, unless it is renewed. */
   | { readonly kind: 'owned'; readonly owner: string; readonly until: Date };
 
-/** Who holds the lease on a run, if anybody does; `fence` is higher with each owner. */
+/**
+ * Who holds the lease on a run, if anybody does, and until when by our own clock; `fence` is higher
+ * with each owner.
+ */
 export interface Holder {
   readonly fence: number;
   readonly owner?: { readonly name: string; readonly until: Date };

@@ -167,8 +167,7 @@ export const FINDING_TEXTS = {
   },
   'clock/wrong': {
     severity: 'warning',
-    remedy:
-      'Synchronise both clocks by NTP: they decide when an edition is due, and when another process may take over an abandoned run.',
+    remedy: 'Synchronise both clocks by NTP: this machine’s decides when an edition is due.',
   },
   'clock/not-compared': {
     severity: 'note',

@@ -46,8 +46,10 @@ export interface Timeouts {
   readonly dot: number;
 }
 
-/** Not implemented, or refused; 4xx and 554 are about the server, and HELO would not help. */
-const NO_EHLO = /^(?:500|502|504|550)[ -]/;
+/** The server does not know EHLO. */
+const NO_EHLO = /^50[024][ -]/;
+/** It may refuse only EHLO; 4xx and 554 are about the client, and HELO would not help. */
+const REFUSED_EHLO = /^550[ -]/;
 /** Other replies of 2xx answer other commands, such as QUIT or AUTH. */
 const OK = /^2[05]/;
 /** The most bytes of a letter that the kernel is trusted to take at once. */
@@ -237,7 +239,10 @@ export class SmtpDialogue extends NodemailerConnection {
 
   override _actionEHLO(response: string): void {
     this.at = 'greeting';
-    if (NO_EHLO.test(response) && isWellFormed(response)) {
+    const tryHelo = this.#mustEncrypt
+      ? NO_EHLO.test(response)
+      : NO_EHLO.test(response) || REFUSED_EHLO.test(response);
+    if (tryHelo && isWellFormed(response)) {
       this.#sayHelo(response);
       return;
     }
@@ -295,9 +300,13 @@ export class SmtpDialogue extends NodemailerConnection {
     return {};
   }
 
+  get #mustEncrypt(): boolean {
+    return this.options.requireTLS === true && !this.secure;
+  }
+
   /** Falls back to HELO (RFC 5321 3.2), which offers no extension, not even STARTTLS. */
   #sayHelo(response: string): void {
-    if (this.options.requireTLS === true && !this.secure) {
+    if (this.#mustEncrypt) {
       const message = `the server does not support EHLO, so it can't encrypt: ${asOneLine(response)}`;
       this.#refusal = { stage: 'tls', message };
       this.#fail(message);

@@ -1,20 +1,32 @@
 /** The lease on a run, and what only its owner may change in the run. */
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Lease, Run } from '../deliver/ledger.ts';
 import type { Claim, Holder } from '../deliver/runs.ts';
 import { toRun } from './runs.ts';
-import type { Schema } from './schema.ts';
+import type { RunsTable, Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;
 
-/** Takes the lease until a time, unless a living owner holds it; returns the run as it is now. */
+/** The clocks that leases are measured by. */
+export interface LeaseClocks {
+  /** The database's; for a file, this machine's. */
+  readonly shared: () => Promise<Date>;
+  readonly own: () => Date;
+}
+
+/** Who wants the lease, for how long, and whom they may take it from at once. */
+export interface Claimant {
+  readonly owner: string;
+  readonly seconds: number;
+  readonly isDead: (owner: string) => boolean;
+}
+
+/** Takes the lease, unless a living owner holds it; returns the run as it is now. */
 export async function claimRun(
   db: Database,
   run: Run,
-  owner: string,
-  now: string,
-  until: string,
-  isDead: (owner: string) => boolean,
+  { owner, seconds, isDead }: Claimant,
+  clocks: LeaseClocks,
 ): Promise<Claim> {
   for (;;) {
     const row = await db
@@ -22,9 +34,14 @@ export async function claimRun(
       .selectAll()
       .where('id', '=', run.id)
       .executeTakeFirstOrThrow();
-    const held = row.owner !== null && row.owner !== owner && (row.owned_until ?? '') >= now;
+    const now = await clocks.shared();
+    const until = later(now, seconds).toISOString();
+    const ends = row.owned_until ?? '';
+    const held = row.owner !== null && row.owner !== owner && ends >= now.toISOString();
     if (held && row.owner !== null && !isDead(row.owner)) {
-      return { kind: 'owned', owner: row.owner, until: new Date(row.owned_until ?? now) };
+      if (ends > until) await shorten(db, row, until);
+      const end = new Date(ends < until ? ends : until);
+      return { kind: 'owned', owner: row.owner, until: onOwnClock(end, now, clocks) };
     }
     const fence = row.fence + 1;
     const { numUpdatedRows } = await db
@@ -38,8 +55,41 @@ export async function claimRun(
   }
 }
 
-/** Extends the lease; returns false if another owner has taken the run. */
-export async function renewLease(db: Database, lease: Lease, until: string): Promise<boolean> {
+/**
+ * Lets a lease that its owner measured by a clock that was ahead end at a time. A living owner
+ * renews it; after a dead one, nobody waits for longer than a lease lasts.
+ */
+async function shorten(
+  db: Database,
+  { id, fence, owned_until }: Selectable<RunsTable>,
+  until: string,
+): Promise<void> {
+  await db
+    .updateTable('runs')
+    .set({ owned_until: until })
+    .where('id', '=', id)
+    .where('fence', '=', fence)
+    .where('owned_until', '=', owned_until)
+    .execute();
+}
+
+function later(time: Date, seconds: number): Date {
+  return new Date(time.getTime() + seconds * 1000);
+}
+
+/** Translates a time of the clock that all share, on which it is now `now`. */
+function onOwnClock(time: Date, now: Date, { own }: LeaseClocks): Date {
+  return new Date(own().getTime() + time.getTime() - now.getTime());
+}
+
+/** Extends the lease by some seconds from now; returns false if another owner has taken the run. */
+export async function renewLease(
+  db: Database,
+  lease: Lease,
+  seconds: number,
+  { shared }: LeaseClocks,
+): Promise<boolean> {
+  const until = later(await shared(), seconds).toISOString();
   const { numUpdatedRows } = await ofLease(db, lease)
     .set({ owned_until: until })
     .executeTakeFirst();
@@ -71,15 +121,16 @@ export function amendRun(
   });
 }
 
-/** Reads who holds the lease on a run. */
-export async function holderOf(db: Database, run: Run): Promise<Holder> {
+/** Reads who holds the lease on a run, and until when by our own clock. */
+export async function holderOf(db: Database, run: Run, clocks: LeaseClocks): Promise<Holder> {
   const { fence, owner, owned_until } = await db
     .selectFrom('runs')
     .select(['fence', 'owner', 'owned_until'])
     .where('id', '=', run.id)
     .executeTakeFirstOrThrow();
   if (owner === null || owned_until === null) return { fence };
-  return { fence, owner: { name: owner, until: new Date(owned_until) } };
+  const until = onOwnClock(new Date(owned_until), await clocks.shared(), clocks);
+  return { fence, owner: { name: owner, until } };
 }
 
 /** Starts an update of the run of a lease, which finds no row once the lease is lost. */

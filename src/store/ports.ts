@@ -15,7 +15,7 @@ import {
   settleReleased,
 } from './deliveries.ts';
 import type { Engine } from './engine.ts';
-import { amendRun, claimRun, freeLease, holderOf, renewLease } from './leases.ts';
+import { amendRun, claimRun, freeLease, holderOf, renewLease, type LeaseClocks } from './leases.ts';
 import {
   acceptedOverTime,
   addressesIn,
@@ -43,8 +43,9 @@ import { findSuppression, suppress } from './suppressions.ts';
 
 /** What every port shares: the database, the time, and one kind of error for an unavailable database. */
 interface Access extends Pick<Engine, 'db' | 'dialect' | 'record'> {
-  /** The time, or the time some seconds from now, as ISO 8601 in UTC. */
-  readonly now: (aheadSeconds?: number) => string;
+  /** The time as ISO 8601 in UTC. */
+  readonly now: () => string;
+  readonly clocks: LeaseClocks;
   readonly safely: <T>(work: () => T | Promise<T>) => Promise<T>;
   readonly safelyEach: <T>(items: AsyncIterable<T>) => AsyncGenerator<T>;
 }
@@ -67,14 +68,16 @@ export function portsOn(engine: Engine, clock: () => Date): Ports {
   };
 }
 
-function accessTo({ db, dialect, record, isUnavailable }: Engine, clock: () => Date): Access {
+function accessTo(engine: Engine, clock: () => Date): Access {
+  const { db, dialect, record, isUnavailable } = engine;
   const wrap = (error: unknown) =>
     isUnavailable(error) ? new DatabaseUnavailableError(asError(error)) : asError(error);
   return {
     db,
     dialect,
     record,
-    now: (aheadSeconds = 0) => new Date(clock().getTime() + aheadSeconds * 1000).toISOString(),
+    now: () => clock().toISOString(),
+    clocks: { shared: engine.serverTime ?? (() => Promise.resolve(clock())), own: clock },
     safely: async (work) => {
       try {
         return await work();
@@ -92,9 +95,9 @@ function accessTo({ db, dialect, record, isUnavailable }: Engine, clock: () => D
   };
 }
 
-function ledgerOn({ db, record, now, safely, safelyEach }: Access): Ledger {
+function ledgerOn({ db, record, now, clocks, safely, safelyEach }: Access): Ledger {
   return {
-    renew: (lease, seconds) => safely(() => renewLease(db, lease, now(seconds))),
+    renew: (lease, seconds) => safely(() => renewLease(db, lease, seconds, clocks)),
     leaveOut: (lease) => safely(() => leaveOutSuppressed(db, lease, now())),
     expire: (lease, reason) => safely(() => expireWaiting(db, lease, now(), reason)),
     page: (run, after, limit, dueBy) => safely(() => pageOfDue(db, run, after, limit, dueBy)),
@@ -113,7 +116,7 @@ function ledgerOn({ db, record, now, safely, safelyEach }: Access): Ledger {
   };
 }
 
-function runsOn({ db, now, safely, safelyEach }: Access): Runs {
+function runsOn({ db, now, clocks, safely, safelyEach }: Access): Runs {
   return {
     find: (edition, audience, destination) =>
       safely(() => findRun(db, edition, audience, destination)),
@@ -123,12 +126,12 @@ function runsOn({ db, now, safely, safelyEach }: Access): Runs {
       safely(() => runsSince(db, time, audience, destination)),
     create: (plan) => safely(() => createRun(db, plan, now())),
     claim: (run, owner, seconds, isDead) =>
-      safely(() => claimRun(db, run, owner, now(), now(seconds), isDead)),
+      safely(() => claimRun(db, run, { owner, seconds, isDead }, clocks)),
     free: (lease) => safely(() => freeLease(db, lease)),
     amend: (lease, contentHash) => safely(() => amendRun(db, lease, contentHash, now())),
     settle: (lease) => safely(() => settleReleased(db, lease, now())),
     reopen: (lease, states) => safely(() => reopenDeliveries(db, lease, states, now())),
-    holder: (run) => safely(() => holderOf(db, run)),
+    holder: (run) => safely(() => holderOf(db, run, clocks)),
     tally: (run) => safely(() => tallyRun(db, run)),
     tallyByDomain: (run) => safely(() => tallyDomains(db, run)),
     hasDue: (run, by) => safely(async () => (await pageOfDue(db, run, 0, 1, by)).length > 0),

@@ -50,6 +50,14 @@ describe('a server without EHLO', () => {
     expect(verbs(server.lines[0])).toEqual(['EHLO']);
   });
 
+  test('that refuses the client is reported as it says, where letters must be encrypted', async () => {
+    const server = await scripted(refusing('550 5.7.1 go away'));
+    const connected = await transportTo(server, { startTls: 'required' }).connect();
+    expect(connected).toMatchObject({
+      failure: { stage: 'greeting', message: '550 5.7.1 go away' },
+    });
+  });
+
   test('gets HELO over TLS too', async () => {
     const server = await scripted(refusing('502 unknown', { secure: true }));
     const ca = readFileSync(certificateFile('ca'), 'utf8');

@@ -1,7 +1,7 @@
 import type { DoctorCheck } from '../context.ts';
 import { finding, passed } from '../finding.ts';
 
-/** An abandoned run may be taken over after 30 seconds; the clocks must differ by much less. */
+/** An edition that is due should go out within seconds. */
 const MOST_MS = 10_000;
 
 /** Checks that this machine's clock agrees with the database's. */
