@@ -39,6 +39,7 @@ export type {
   SendEvent,
   SendQuestion,
   SendResult,
+  TakeOverQuestion,
 } from './app/send/result.ts';
 export type { Turn } from './app/send/turns.ts';
 export type { TestSent } from './studio/desk.ts';

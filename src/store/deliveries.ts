@@ -11,7 +11,7 @@ import { toSubscriber } from './subscribers.ts';
 type Database = Kysely<Schema>;
 
 const WAITING = ['planned', 'deferred'] as const;
-const SENDER_DIED = 'the sender died before the server answered';
+const SENDER_GONE = 'the sender stopped before the server answered';
 
 /** Reads waiting deliveries that may be released by a time, in the run's order after a position. */
 export async function pageOfDue(
@@ -56,7 +56,7 @@ export async function* listWaiting(db: Database, run: Run): AsyncGenerator<Subsc
 
 /** Marks what an earlier owner released without an outcome as unknown; returns how many. */
 export function settleReleased(db: Database, lease: Lease, now: string): Promise<number> {
-  return moveAll(db, lease, ['released'], 'unknown', now, SENDER_DIED);
+  return moveAll(db, lease, ['released'], 'unknown', now, SENDER_GONE);
 }
 
 /** Plans deliveries in the given states again; returns how many. */

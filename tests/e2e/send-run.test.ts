@@ -115,7 +115,7 @@ describe('Ctrl-C', () => {
     expect((await running.ended).code).toBe(75);
     const again = await send(server.url);
     expect(again.code).toBe(1);
-    expect(again.stderr).toContain('1 letter of a sender that died may or may not have arrived');
+    expect(again.stderr).toContain('1 letter of an earlier sender may or may not have arrived');
     expect((await status()).states).toMatchObject({ accepted: 24, unknown: 1 });
     expect(server.accepted).toHaveLength(24);
   });

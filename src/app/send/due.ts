@@ -40,7 +40,7 @@ export type DueEvent =
   | ({ readonly kind: 'turn-ended' } & TakenTurn);
 
 /** How a caller follows, allows and stops the sending of what is due. */
-export interface DueHooks extends Omit<SendHooks, 'onEvent'> {
+export interface DueHooks extends Omit<SendHooks, 'onEvent' | 'confirmTakeOver'> {
   readonly onEvent?: ((event: DueEvent) => void) | undefined;
 }
 

@@ -21,6 +21,10 @@ export interface SendRequest {
   readonly again?: boolean | undefined;
   /** Resends letters that may or may not have arrived. */
   readonly resendUnknown?: boolean | undefined;
+  /** Takes the run over from a sender whose lease has not ended. */
+  readonly takeOver?: boolean | undefined;
+  /** How many seconds others wait for this sender once it stops renewing its lease. Default: 30. */
+  readonly leaseSeconds?: number | undefined;
 }
 
 /** What happens while an edition is sent, in this order. */
@@ -36,7 +40,9 @@ export type SendEvent =
   | { readonly kind: 'audience'; readonly count: number }
   | { readonly kind: 'server'; readonly destination: Destination; readonly name: string }
   | { readonly kind: 'server-failed'; readonly name: string; readonly message: string }
-  /** An earlier sender died and left letters that may or may not have arrived. */
+  /** The run was taken over from a sender whose lease had not ended. */
+  | { readonly kind: 'taken-over'; readonly owner: string }
+  /** An earlier sender left letters that may or may not have arrived. */
   | { readonly kind: 'settled'; readonly count: number }
   /** The first of so many letters is about to go. */
   | { readonly kind: 'started'; readonly run: Run; readonly letters: number }
@@ -52,12 +58,23 @@ export interface SendQuestion {
   readonly destination: Destination;
 }
 
+/** What a person is asked before a run is taken over. */
+export interface TakeOverQuestion {
+  readonly edition: string;
+  readonly owner: string;
+  /** When the owner's lease ends unless it renews it. */
+  readonly until: Date;
+}
+
 /** How a caller follows, allows and stops the sending of an edition. */
 export interface SendHooks {
   /** Called with what happens. If it throws, the run stops as by `signal`, and its error is thrown. */
   readonly onEvent?: ((event: SendEvent) => void) | undefined;
   /** Asked whether to send, unless letters go to the built-in mailbox. Default: yes. */
   readonly confirm?: ((question: SendQuestion) => boolean | Promise<boolean>) | undefined;
+  /** Asked whether to take a run over from another sender, with `takeOver`. Default: yes. */
+  readonly confirmTakeOver?:
+    ((question: TakeOverQuestion) => boolean | Promise<boolean>) | undefined;
   /** Aborted to stop: the letters under way are finished, and no others are begun. */
   readonly signal?: AbortSignal | undefined;
 }

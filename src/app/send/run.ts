@@ -6,8 +6,8 @@ import { deliverRun } from '../../deliver/run.ts';
 import type { RefusalCount } from '../../deliver/runs.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
+import { claimRun } from './claim.ts';
 import { openLetters } from './letters.ts';
-import { isDeadOwner, ownerName } from './owner.ts';
 import type { RunStanding, SendHooks, SendResult } from './result.ts';
 import { addressed, reopened, type Sending } from './sending.ts';
 
@@ -21,14 +21,16 @@ export async function sendUnderLease(
   keys: readonly DkimKey[],
   run: Run,
 ): Promise<SendResult> {
-  const { store, prepared, destination, hooks } = sending;
+  const { store, prepared, destination, request, hooks } = sending;
   const about = addressed(prepared, destination);
-  const claim = await store.runs.claim(run, ownerName(), LEASE_SECONDS, isDeadOwner);
+  const seconds = request.leaseSeconds ?? LEASE_SECONDS;
+  const claim = await claimRun(sending, run, seconds);
+  if (claim.kind === 'declined') return { ...about, ...claim };
   if (claim.kind === 'owned') return { ...about, ...claim, ...(await standingOf(sending, run)) };
   try {
     const lease = await takeUp(sending, claim.lease);
     const before = await store.runs.tally(lease.run);
-    const ending = await deliver(sending, keys, lease, pending(before));
+    const ending = await deliver(sending, keys, lease, seconds, pending(before));
     const states = await tallyIfThere(sending, lease.run);
     hooks.onEvent?.({ kind: 'ended', ending, ...defined({ states }) });
     const failures = await failuresOf(sending, lease.run, states);
@@ -39,7 +41,7 @@ export async function sendUnderLease(
   }
 }
 
-/** Settles what a dead sender left, and reopens what the user wants sent again. */
+/** Settles what an earlier sender left, and reopens what the user wants sent again. */
 async function takeUp(sending: Sending, lease: Lease): Promise<Lease> {
   const { store, prepared, request, hooks } = sending;
   const unknown = await store.runs.settle(lease);
@@ -53,6 +55,7 @@ async function deliver(
   { workspace, store, prepared, servers, hooks }: Sending,
   keys: readonly DkimKey[],
   lease: Lease,
+  leaseSeconds: number,
   total: number,
 ): Promise<RunResult> {
   hooks.onEvent?.({ kind: 'started', run: lease.run, letters: total });
@@ -62,7 +65,7 @@ async function deliver(
     const ending = await deliverRun({
       ledger: store.ledger,
       lease,
-      leaseSeconds: LEASE_SECONDS,
+      leaseSeconds,
       databasePatienceMs: DATABASE_PATIENCE_MS,
       servers: servers.map((share) => ({
         ...share,

@@ -65,6 +65,7 @@ export function logEntry(event: SendEvent | DueEvent): LogEntry {
     case 'prepared':
     case 'sample-imported':
     case 'audience':
+    case 'taken-over':
     case 'settled': {
       const { kind, ...fields } = event;
       return { event: kind, ...fields };

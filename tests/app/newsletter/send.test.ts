@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { SendEvent } from '../../../src/index.ts';
+import type { SendEvent, TakeOverQuestion } from '../../../src/index.ts';
+import { openQueryable } from '../../store/queryable.ts';
 import { scripted, sink } from '../../support/test-servers.ts';
 import { ID, TOO_LARGE, useNewsletter } from './open.ts';
 
@@ -168,4 +169,31 @@ test('send() returns the problems of a letter that does not pass the checks', as
   const result = await newsletter.send(ID);
   expect(result).toMatchObject({ kind: 'checks-failed' });
   expect(await newsletter.dryRun(ID)).toEqual(result);
+});
+
+test('send() asks before it takes a run over from another sender', async () => {
+  const server = await scripted({
+    script: ({ step }) => (step === 'rcpt' ? { reply: '450 later' } : undefined),
+  });
+  const newsletter = await openWithList({ env: { SMTP_URL: server.url } });
+  desk().newsletter.configure('delivery: { retry: { patienceMinutes: 0 } }');
+  await newsletter.send(ID);
+  const file = desk().newsletter.path('.broadsheet', 'broadsheet.sqlite');
+  const store = await openQueryable({ kind: 'sqlite', file });
+  await store.query(`update runs set owner = 'elsewhere:1', owned_until = '2999-01-01'`);
+  const asked: TakeOverQuestion[] = [];
+  const sendAgain = (answer: boolean) =>
+    newsletter.send(ID, {
+      takeOver: true,
+      confirmTakeOver: (question) => {
+        asked.push(question);
+        return answer;
+      },
+    });
+  expect(await newsletter.send(ID)).toMatchObject({ kind: 'owned', owner: 'elsewhere:1' });
+  expect(await sendAgain(false)).toMatchObject({ kind: 'declined' });
+  expect(await sendAgain(true)).toMatchObject({ kind: 'ended' });
+  const question = { edition: ID, owner: 'elsewhere:1', until: expect.any(Date) as Date };
+  expect(asked).toEqual([question, question]);
+  await store.close();
 });

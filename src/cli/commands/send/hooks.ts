@@ -1,6 +1,7 @@
 /** What a person sees and answers while an edition is sent. */
 import type { DueEvent } from '../../../app/send/due.ts';
-import type { SendEvent, SendQuestion } from '../../../app/send/result.ts';
+import type { SendEvent, SendQuestion, TakeOverQuestion } from '../../../app/send/result.ts';
+import { describeOwner } from '../../../app/send/owner.ts';
 import { plural } from '../../../base/format.ts';
 import { UserError } from '../../../base/user-error.ts';
 import { hasErrors } from '../../../base/problem.ts';
@@ -16,6 +17,7 @@ import type { SendOptions } from './text.ts';
 export interface SendWatch {
   readonly onEvent: (event: SendEvent | DueEvent) => void;
   readonly confirm: (question: SendQuestion) => Promise<boolean>;
+  readonly confirmTakeOver: (question: TakeOverQuestion) => Promise<boolean>;
   readonly signal: AbortSignal;
   /** Takes the progress away that an error left on the screen. */
   readonly close: () => void;
@@ -45,6 +47,7 @@ export function watchSending(options: SendOptions, io: Io, record?: JobRecord): 
   return {
     signal: stop.signal,
     confirm: (question) => confirm(question, options, io),
+    confirmTakeOver: (question) => confirmTakeOver(question, options, io),
     close,
     onEvent: (event) => {
       record?.event(event);
@@ -105,12 +108,14 @@ function eventLines(event: SendEvent | DueEvent): readonly string[] {
     }
     case 'server-failed':
       return [marked('error', `Can't use the SMTP server ${event.name}: ${event.message}`)];
+    case 'taken-over':
+      return [marked('warning', `Took over the run from ${describeOwner(event.owner)}.`)];
     case 'settled': {
       const letters = plural(event.count, 'letter');
       return [
         marked(
           'warning',
-          `${letters} of a sender that died may or may not have arrived and are now unknown.`,
+          `${letters} of an earlier sender may or may not have arrived and are now unknown.`,
         ),
       ];
     }
@@ -136,9 +141,29 @@ async function confirm(
       'Pass --yes to send without asking.',
     );
   }
-  const { confirm: ask } = await import('@clack/prompts');
-  const message = `Send ${what} through ${destination.name}?`;
-  return (await ask({ message, initialValue: false, output: process.stderr })) === true;
+  return ask(`Send ${what} through ${destination.name}?`);
+}
+
+/** Asks before a run is taken over. Throws UserError if it can't ask. */
+async function confirmTakeOver(
+  { edition, owner, until }: TakeOverQuestion,
+  { yes = false }: SendOptions,
+  { interactive }: Io,
+): Promise<boolean> {
+  if (yes) return true;
+  const sender = `${describeOwner(owner)}, whose lease ends at ${until.toISOString()}`;
+  if (!interactive()) {
+    throw new UserError(
+      `Can't ask whether to take over ${edition} from ${sender}: this is not an interactive terminal.`,
+      'Pass --yes to take it over without asking.',
+    );
+  }
+  return ask(`Take over ${edition} from ${sender}? Do so only if it no longer works.`);
+}
+
+async function ask(message: string): Promise<boolean> {
+  const { confirm } = await import('@clack/prompts');
+  return (await confirm({ message, initialValue: false, output: process.stderr })) === true;
 }
 
 /** Shows the progress of a run. */

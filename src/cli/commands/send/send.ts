@@ -7,12 +7,12 @@ export function addSend(program: Command, run: RunCommand): void {
     .command('send')
     .description('send an edition to every subscriber who does not have it yet')
     .argument(...EDITION)
-    .option('-y, --yes', 'do not ask before sending through a real server')
+    .option('-y, --yes', 'do not ask before sending through a real server or taking over a run')
     .addOption(
       new Option(
         '--due',
         'send every edition that is due; implies --yes in non-interactive runs',
-      ).conflicts(['test', 'onlyFailed', 'resendUnknown']),
+      ).conflicts(['test', 'onlyFailed', 'resendUnknown', 'takeOver']),
     )
     .option('--ephemeral', 'send from a CI runner that loses its record of the run with the job')
     .option('--test <address>', 'send one letter, marked as a test, to this address only')
@@ -21,6 +21,7 @@ export function addSend(program: Command, run: RunCommand): void {
     .option('--again', 'send a story that readers already have under another name')
     .option('--only-failed', 'retry rejected and expired letters only')
     .option('--resend-unknown', 'resend letters that may or may not have arrived')
+    .option('--take-over', 'take over a run from a sender that hangs; asks first')
     .option('--log-file <file>', 'append what happens to a file, one JSON object per line')
     .option('--mask-addresses', 'hide the addresses in that file')
     .option('--heartbeat <file>', 'write to a file how the job is, for `schedule --health`')

@@ -157,9 +157,10 @@ export function endNotes(result: SendResult): readonly string[] {
       return [
         marked(
           'error',
-          `This edition is being sent by ${describeOwner(result.owner)}. Its lease lasts until ${result.until.toISOString()} unless renewed.`,
+          `This edition is being sent by ${describeOwner(result.owner)}. Its lease ends at ${result.until.toISOString()} unless it renews it.`,
         ),
         '  Nothing was sent. Wait for it, or try again after that time.',
+        `  If it hangs, stop it and run \`broadsheet send ${result.edition} --take-over\`.`,
       ];
     case 'ended':
       return runNotes(result);
