@@ -51,7 +51,8 @@ export function readTimetable(
   return { scheduled, problems, unreadable };
 }
 
-function sendTimeOf(
+/** Reads when an edition goes out; undefined if nothing says so. Fails if its source can't be read. */
+export function sendTimeOf(
   workspace: Workspace,
   config: Config,
   { files: [lead], date }: EditionFile,

@@ -1,11 +1,11 @@
 /** What the studio needs of the newsletter around it; app/ implements it. */
 import type { Problem } from '../base/problem.ts';
+import type { Pictures } from '../browser/letter-page.ts';
 import type { Config } from '../config/schema.ts';
 import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
 import type { Edition } from '../edition/edition.ts';
-import type { Picture } from '../pictures/prepare.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 
 /** An edition in the list: what its name says, without reading it. */
@@ -13,8 +13,37 @@ export interface ListedEdition {
   readonly id: string;
   /** YYYY-MM-DD */
   readonly date: string;
-  /** Later than today, in the newsletter's time zone. */
-  readonly future: boolean;
+}
+
+/** How an edition stands before it has a run: its hour is the first reader's. */
+export type Standing =
+  /** No hour is set, or nothing here runs `send --due` at that hour. */
+  | { readonly kind: 'draft'; readonly due?: Date }
+  | {
+      readonly kind:
+        | 'scheduled'
+        /** Its hour has come, and the next `send --due` sends it. */
+        | 'due'
+        /** It is late: `schedule.lateness` holds it, or has skipped it. */
+        | 'held'
+        | 'missed'
+        /** Its hour has come, and whether CI has sent it is recorded elsewhere. */
+        | 'unrecorded';
+      readonly due: Date;
+    };
+
+/** What sends editions without being told to. */
+export interface SendingPlan {
+  /** Absent if the config has none. */
+  readonly schedule?: {
+    readonly days: readonly string[];
+    readonly at: string;
+    readonly timeZone: string;
+  };
+  /** Files that run `send --due`, from the newsletter's folder. */
+  readonly schedulers: readonly string[];
+  /** Whether the database here is the one in which they record deliveries. */
+  readonly recorded: boolean;
 }
 
 /** Whose letter is shown: a sample address's, the longest name's, or a subscriber's by id. */
@@ -37,8 +66,13 @@ export interface Build {
   readonly edition: Edition;
   readonly config: Config;
   readonly contentHash: string;
-  /** Pictures next to the articles, by the source that the letter has for each. */
-  readonly pictures: ReadonlyMap<string, Picture>;
+  /**
+   * Pictures next to the articles, by the source that the letter has for each; a placeholder for one
+   * that can't be used.
+   */
+  readonly pictures: Pictures;
+  /** Why the letter is not approved, as the end of "blocked: …"; absent if it is, or need not be. */
+  readonly unapproved?: string;
   letter(who: Who): Promise<ShownLetter>;
   /** Returns what the checks find in the longest letter; they run when it is first called. */
   problems(): Promise<readonly Problem[]>;
@@ -103,14 +137,24 @@ export interface TestServer {
   readonly kind: 'mailbox' | 'server';
 }
 
+/** Whether an editor has opened a file, or why not. */
+export type Opened = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
 export type TestSent =
   { readonly ok: true; readonly where: string } | { readonly ok: false; readonly message: string };
 
 export interface Desk {
   /** Returns the newsletter's name; its folder's while the config can't be read. */
   name(): Promise<string>;
+  /** Returns the newsletter's time zone, in which every time is shown. */
+  timeZone(): Promise<string>;
   /** Lists the editions in content/, newest first. */
   editions(): Promise<readonly ListedEdition[]>;
+  /** Lists what is in content/, looks meant as an edition or a story, and is none. */
+  skipped(): Promise<readonly Problem[]>;
+  /** Returns how some editions stand, by id. */
+  standings(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  plan(): Promise<SendingPlan>;
   /** Builds an edition; an id that is not in the list is a mistake. */
   build(id: string): Promise<Built>;
   /** Finds subscribers whose address or name contains a text, at most twenty. */
@@ -124,6 +168,6 @@ export interface Desk {
   server(): Promise<TestServer>;
   /** Sends one letter, marked as a test in its subject; undefined if there is no such edition. */
   sendTest(id: string, who: Who, to: string): Promise<TestSent | undefined>;
-  /** Opens a file of the newsletter in the editor, at a line; false if it is not such a file. */
-  openInEditor(file: string, line: number): Promise<boolean>;
+  /** Opens a file of the newsletter in the editor, at a line; undefined if it is not such a file. */
+  openInEditor(file: string, line: number): Promise<Opened | undefined>;
 }

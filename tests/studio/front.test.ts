@@ -1,44 +1,89 @@
 import { describe, expect, test } from 'vitest';
-import type { ListedEdition, RunView } from '../../src/studio/desk.ts';
-import { frontPage } from '../../src/studio/pages/front.ts';
-import { stateOf } from '../../src/studio/pages/run-state.ts';
-import { summary, type Inspected } from '../../src/studio/pages/summary.ts';
+import type { Edition } from '../../src/edition/edition.ts';
+import type { Build, ListedEdition, RunView } from '../../src/studio/desk.ts';
+import { frontPage, type FrontParts } from '../../src/studio/pages/front.ts';
+import { summary, type Inspected, type RowParts } from '../../src/studio/pages/summary.ts';
 import { problem } from '../../src/base/problem.ts';
 import { runView, wordsOf } from './run-views.ts';
 
-const listed = (id: string, future = false): ListedEdition => ({
-  id,
-  date: id.slice(0, 10),
-  future,
-});
+const listed = (id: string): ListedEdition => ({ id, date: id.slice(0, 10) });
 const ONE = listed('2023-06-14-blinken-beijing');
+const DUE = new Date('2023-06-14T10:00:00Z');
+const COMMON = { standing: { kind: 'draft' }, timeZone: 'America/New_York' } as const;
+const PLAN = { schedulers: [], recorded: true };
 
-async function row(run: RunView | undefined, inspected?: Inspected, of = ONE): Promise<string> {
-  return String(await summary({ listed: of, run, ...(inspected && { inspected }) }));
+async function row(run: RunView | undefined, inspected?: Inspected, more: Partial<RowParts> = {}) {
+  const parts = { listed: ONE, run, ...COMMON, ...(inspected && { inspected }), ...more };
+  return String(await summary(parts));
 }
+
+const buildOf = (more: Partial<Build> = {}): Build =>
+  ({ edition: { subject: 'Blinken goes to Beijing' }, contentHash: 'abc', ...more }) as Build;
 const built = (more: Partial<Extract<Inspected, { ok: true }>> = {}): Inspected => ({
   ok: true,
-  subject: 'Blinken goes to Beijing',
+  build: buildOf(),
   bytes: 20_123,
   problems: [],
   ...more,
 });
 
-test.each([
-  [undefined, false, 'draft'],
-  [undefined, true, 'scheduled'],
-  [runView({ planned: 3 }, true), false, 'sending'],
-  [runView({ accepted: 2, released: 1 }), false, 'incomplete'],
-  [runView({ accepted: 2, deferred: 1, rejected: 1 }), false, 'incomplete'],
-  [runView({ accepted: 2, unknown: 1 }), false, 'sent with failures'],
-  [runView({ accepted: 2, suppressed: 1 }), false, 'sent'],
-  [runView({}), false, 'sent'],
-  [runView({ accepted: 25 }, false, 1, 'mailbox'), false, 'trial'],
-])('the state of an edition follows from its run (%#)', (run, future, state) => {
-  expect(stateOf({ future }, run)).toBe(state);
-});
-
 describe('a row of the front page', () => {
+  test.each([
+    [undefined, { kind: 'draft' }, 'draft'],
+    [undefined, { kind: 'draft', due: DUE }, 'draft due Wed, Jun 14, 2023, 06:00 EDT, but nothing'],
+    [undefined, { kind: 'scheduled', due: DUE }, 'scheduled Wed, Jun 14, 2023, 06:00 EDT'],
+    [undefined, { kind: 'due', due: DUE }, 'due since Wed, Jun 14, 2023, 06:00 EDT'],
+    [undefined, { kind: 'held', due: DUE }, 'held was due Wed, Jun 14, 2023, 06:00 EDT'],
+    [undefined, { kind: 'missed', due: DUE }, 'missed was due Wed, Jun 14, 2023, 06:00 EDT'],
+    [undefined, { kind: 'unrecorded', due: DUE }, 'no record was due Wed, Jun 14, 2023, 06:00 EDT'],
+    [runView({ planned: 3 }, true), { kind: 'due', due: DUE }, 'sending since Wed, Jun 14'],
+    [runView({ accepted: 2, released: 1 }), { kind: 'draft' }, 'incomplete begun Wed, Jun 14'],
+    [runView({ accepted: 2, unknown: 1 }), { kind: 'draft' }, 'sent with failures Wed, Jun 14'],
+    [runView({ accepted: 2, suppressed: 1 }), { kind: 'held', due: DUE }, 'sent Wed, Jun 14, 2023'],
+    [runView({}), { kind: 'draft' }, 'sent Wed, Jun 14, 2023, 06:00 EDT'],
+    [runView({ accepted: 5 }, false, 1, 'mailbox'), { kind: 'draft' }, 'trial Wed, Jun 14'],
+    [
+      runView({ accepted: 5 }, false, 1, 'mailbox'),
+      { kind: 'scheduled', due: DUE },
+      'scheduled Wed, Jun 14, 2023, 06:00 EDT trial for 5 subscribers, in the mailbox',
+    ],
+  ] as const)(
+    'a row says how an edition stands, and its hour (%#)',
+    async (run, standing, words) => {
+      expect(wordsOf(await row(run, built(), { standing }))).toContain(words);
+    },
+  );
+
+  test.each([
+    [built({ problems: [problem('article/empty'), problem('edition/subject-cut')] }), '1 error'],
+    [built({ build: buildOf({ unapproved: 'not approved' }) }), 'not approved'],
+    [
+      { ok: false, failure: { kind: 'mistake', message: 'No.', remedy: 'Fix it.' } },
+      'it can’t be built',
+    ],
+  ] as const)('the row of a scheduled edition says what blocks it (%#)', async (inspected, why) => {
+    const standing = { kind: 'scheduled', due: DUE } as const;
+    const words = wordsOf(await row(undefined, inspected, { standing }));
+    expect(words).toContain(`blocked ${why} due Wed, Jun 14, 2023, 06:00 EDT`);
+    expect(words).not.toContain('scheduled');
+  });
+
+  test('an edition is not called scheduled before its checks are done', async () => {
+    const words = wordsOf(
+      await row(undefined, undefined, { standing: { kind: 'scheduled', due: DUE } }),
+    );
+    expect(words).toContain('checking due Wed, Jun 14, 2023, 06:00 EDT');
+    expect(words).not.toContain('scheduled');
+  });
+
+  test('a run is blocked if its letter has changed since its sending began', async () => {
+    const run = runView({ accepted: 2, planned: 1 });
+    const changed = built({ build: buildOf({ contentHash: 'other' }) });
+    expect(wordsOf(await row(run, changed))).toContain('blocked changed since its sending began');
+    expect(wordsOf(await row(run, built()))).toContain('incomplete');
+    expect(wordsOf(await row(runView({ accepted: 3 }), changed))).toContain('sent ');
+  });
+
   test('a row shows date, id and state before the edition is built', async () => {
     const words = wordsOf(await row(undefined));
     expect(words).toContain('Wednesday, June 14, 2023 2023-06-14-blinken-beijing draft');
@@ -80,8 +125,8 @@ describe('a row of the front page', () => {
   test('an id in another script and a hostile subject are escaped in a row', async () => {
     const markup = await row(
       undefined,
-      built({ subject: '"><script>alert(1)</script>' }),
-      listed('2023-06-14-عربي'),
+      built({ build: buildOf({ edition: { subject: '"><script>alert(1)</script>' } as Edition }) }),
+      { listed: listed('2023-06-14-عربي') },
     );
     expect(markup).not.toContain('<script>');
     expect(markup).toContain('editions/2023-06-14-%D8%B9%D8%B1%D8%A8%D9%8A/nobody/');
@@ -89,14 +134,13 @@ describe('a row of the front page', () => {
 });
 
 describe('the front page', () => {
-  const page = async (
-    rows: readonly ListedEdition[],
-    more: { olderThan?: string; older?: boolean } = {},
-  ) =>
+  const page = async (rows: readonly ListedEdition[], more: Partial<FrontParts> = {}) =>
     String(
       await frontPage({
         name: 'The Briefing',
-        rows: rows.map((each) => ({ listed: each, run: undefined })),
+        rows: rows.map((each) => ({ listed: each, run: undefined, ...COMMON })),
+        skipped: [],
+        plan: PLAN,
         older: false,
         ...more,
       }),
@@ -118,5 +162,34 @@ describe('the front page', () => {
     const older = await page([ONE], { olderThan: '2023-06-14-a&b', older: true });
     expect(older).toContain('href="?before=2023-06-14-a%26b"');
     expect(older).toContain('Newest');
+  });
+
+  test('each name that is no edition is an error with the right name, above the editions', async () => {
+    const place = { file: 'content/2023-06-15-big_<b>news</b>.txt' };
+    const detail = 'rename "2023-06-15-big_<b>news</b>.txt" to "2023-06-15-big-b-news-b.txt"';
+    const markup = await page([ONE], { skipped: [problem('edition/name', place, detail)] });
+    const words = wordsOf(markup);
+    expect(words).toContain('Not an edition: 1 name in the content folder');
+    expect(words).toContain('to &quot;2023-06-15-big-b-news-b.txt&quot;');
+    expect(words).toContain('content/2023-06-15-big_&lt;b&gt;news&lt;/b&gt;.txt');
+    expect(markup).toContain('href="problems/edition-name/"');
+    expect(markup.indexOf('Not an edition')).toBeLessThan(markup.indexOf('id="edition-'));
+    expect(await page([ONE])).not.toContain('Not an edition');
+  });
+
+  test('a front page says what sends its editions, or that nothing does', async () => {
+    const schedule = { days: ['mon', 'tue'], at: '06:00', timeZone: 'Europe/Berlin' };
+    const send = '.github/workflows/send.yml';
+    const words = async (plan: FrontParts['plan']) => wordsOf(await page([ONE], { plan }));
+    expect(await words(PLAN)).toContain('No schedule is set');
+    expect(await words({ ...PLAN, schedule })).toContain(
+      'due Mon, Tue at 06:00 (Europe/Berlin), but no file here runs broadsheet send --due',
+    );
+    const withCi = { schedule, schedulers: [send], recorded: true };
+    expect(await words(withCi)).toContain(
+      `go out Mon, Tue at 06:00 (Europe/Berlin):${send} runs broadsheet send --due`,
+    );
+    expect(await words(withCi)).not.toContain('DATABASE_URL');
+    expect(await words({ ...withCi, recorded: false })).toContain('DATABASE_URL');
   });
 });

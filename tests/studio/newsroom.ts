@@ -20,6 +20,7 @@ export interface Newsroom {
   readonly maildir: Maildir;
   /** The errors that pages threw. */
   readonly faults: Error[];
+  path(name: string): string;
   write(edition: string, article: string): void;
   /** Makes a run of the sample with a delivery for each state; with `stays` it is still sending. */
   send(states: readonly DeliveryState[], stays?: 'stays'): Promise<void>;
@@ -52,6 +53,7 @@ export async function openNewsroom(): Promise<Newsroom> {
     desk,
     maildir,
     faults,
+    path: (name) => newsletter.path(name),
     write: (edition, article) => {
       newsletter.write(`content/${edition}.txt`, article);
     },

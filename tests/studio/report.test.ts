@@ -6,7 +6,8 @@ import { BEGUN, ID, runReport, runView, wordsOf } from './run-views.ts';
 const HOSTILE = '</td></table><script>alert(1)</script>\u202e\0';
 
 async function page(report: RunReport | undefined, subject = 'Subject'): Promise<string> {
-  const parts = { name: 'The Briefing', id: ID, subject, timeZone: 'Europe/Berlin', report };
+  const timeZone = 'Europe/Berlin';
+  const parts = { name: 'The Briefing', id: ID, subject, timeZone, report, obstacles: [] };
   return String(await reportPage(parts));
 }
 const after = (seconds: number) => new Date(BEGUN.getTime() + seconds * 1000);
@@ -23,7 +24,7 @@ describe('while a run is sent', () => {
   test('the report of a run that is sending shows progress, rate and time left', async () => {
     const words = wordsOf(await page(sending));
     expect(words).toContain('290 of 500 letters done, 5 per second, 210 left, about 42 s.');
-    expect(words).toContain('Started June 14, 2023 at 12:00:00 PM GMT+2');
+    expect(words).toContain('sending since Wed, Jun 14, 2023, 12:00 GMT+2');
   });
 
   test('the report of a run that is sending is live, and suggests no command', async () => {

@@ -1,5 +1,8 @@
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ROOT } from '../support/sample.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
 import { wordsOf } from './run-views.ts';
 
@@ -51,6 +54,42 @@ describe('the front page', () => {
   });
 });
 
+describe('a name in the content folder that is no edition', () => {
+  test('is an error on the front page with the right name, and among the problems of an edition', async () => {
+    room.write('2023-06-15-big_news', 'Headline\n\nStory.\n');
+    const { text } = await room.get('/');
+    expect(wordsOf(text)).toContain('Not an edition: 1 name in the content folder');
+    expect(wordsOf(text)).toContain('content/2023-06-15-big_news.txt');
+    expect(wordsOf(text)).toContain('to &quot;2023-06-15-big-news.txt&quot;');
+    expect(text).not.toContain('id="edition-2023-06-15-big_news"');
+    const page = wordsOf((await room.get(`/editions/${ID}/nobody/`)).text);
+    expect(page).toContain('rename &quot;2023-06-15-big_news.txt&quot;');
+  });
+
+  const CASES = join(
+    ROOT,
+    '..',
+    'shared',
+    'cases',
+    'faults',
+    '01-misnamed-article-sends-the-old-one',
+  );
+  test.skipIf(!existsSync(CASES))(
+    'is found whatever is wrong with it (needs the shared cases)',
+    async () => {
+      const names = readdirSync(CASES).filter((name) => name !== 'README');
+      for (const name of names) cpSync(join(CASES, name), room.path(`content/${name}`));
+      const { text } = await room.get('/');
+      expect(wordsOf(text)).toContain(`Not an edition: ${names.length} names`);
+      const files = Array.from(
+        text.matchAll(/data-open-file="content\/([^"]+)"/g),
+        ([, file]) => file,
+      );
+      expect(files.toSorted()).toEqual(names.toSorted());
+    },
+  );
+});
+
 describe('the files of a page', () => {
   test('the script is one classic script, which a page opened as a file can load', async () => {
     const { text, headers } = await room.get('/assets/studio.js');
@@ -75,8 +114,7 @@ describe('the report', () => {
   test('a report shows its run in the newsletter’s time zone', async () => {
     await room.send(['accepted', 'accepted', 'rejected', 'unknown', 'planned'], 'stays');
     const words = wordsOf((await room.get(`/editions/${ID}/report/`)).text);
-    expect(words).toContain('sending 4 of 5 letters done');
-    expect(words).toContain('6:00:00 AM EDT');
+    expect(words).toContain('sending since Wed, Jun 14, 2023, 06:00 EDT 4 of 5 letters done');
     expect(words).toContain('it was rejected');
     expect(words).toContain('reader4@mail.example.com');
   });
@@ -97,6 +135,15 @@ describe('the mailbox', () => {
     const { text } = await room.get('/mailbox/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
     expect(text).not.toContain('<script>');
     expect(wordsOf(text)).toContain('No address or subject contains this text');
+  });
+
+  test('a caught message shows its time in the newsletter’s time zone', async () => {
+    // June 14, 2023, 09:30 UTC, as the name of its file says.
+    const name = '1686735000000.00000001_x.broadsheet';
+    writeFileSync(room.path(`mailbox/new/${name}`), `${MAIL}\r\nDear reader`);
+    expect(wordsOf((await room.get('/mailbox/')).text)).toContain('Jun 14, 05:30');
+    const page = wordsOf((await room.get(`/mailbox/${name}/`)).text);
+    expect(page).toContain('Wed, Jun 14, 2023, 05:30 EDT');
   });
 
   test('a caught letter is shown in every variant, with a policy that forbids scripts', async () => {

@@ -108,8 +108,11 @@ async function missing({ edition, when }: Turn, run: Run, { runs }: Store): Prom
   return { edition, when, kind: 'missing', left: pending(await runs.tally(run)) };
 }
 
-/** The zones whose own hours count, besides the newsletter's. */
-async function zonesOf({ audience }: Config, { subscribers }: Store): Promise<readonly string[]> {
+/** Returns the zones whose own hours count, besides the newsletter's. */
+export async function zonesOf(
+  { audience }: Config,
+  { subscribers }: Store,
+): Promise<readonly string[]> {
   return audience.timeZone === 'subscriber' ? subscribers.timeZones() : [];
 }
 
@@ -123,8 +126,8 @@ export async function ownHours(
   return instantsByZone(when, await zonesOf(config, store));
 }
 
-/** When the first subscriber's hour comes. */
-function firstHour(when: SendTime, zones: readonly string[]): Date {
+/** Returns when the first subscriber's hour comes. */
+export function firstHour(when: SendTime, zones: readonly string[]): Date {
   const hours = instantsByZone(when, zones);
   const instants = [hours.otherwise, ...hours.zones.values()].map((each) => each.getTime());
   return new Date(Math.min(...instants));

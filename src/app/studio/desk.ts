@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
-import { localDate } from '../../base/time-zone.ts';
+import { defined } from '../../base/defined.ts';
 import { UserError } from '../../base/user-error.ts';
+import { applyCheckSettings } from '../../check/settings.ts';
 import { loadConfig } from '../../config/load.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import type { Maildir } from '../../mailbox/maildir.ts';
 import type { Store } from '../../store/open.ts';
 import type { Build, BuildFailure, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
 import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
+import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
-import { editionById, listEditions, type EditionFile } from '../editions.ts';
+import { editionById, listEditions, readContent, type EditionFile } from '../editions.ts';
 import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { ProblemsError } from '../problems-error.ts';
 import { findDestination, sendsToReaders } from '../send/destination.ts';
@@ -17,6 +19,7 @@ import type { Workspace } from '../workspace.ts';
 import { caughtMail } from './mailbox.ts';
 import { openInEditor } from './open-in-editor.ts';
 import { studioRuns, withoutAddresses } from './runs.ts';
+import { studioStandings } from './standing.ts';
 
 export interface DeskOptions {
   readonly workspace: Workspace;
@@ -31,11 +34,14 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
   const { workspace, store, maildir } = options;
   const builds = new Map<string, Promise<Built>>();
   const config = () => loadConfig(workspace.root);
+  // While the config can't be read, times stay in the zone that it had.
+  let lastZone = 'UTC';
   const readerOf = async (who: Who) => (await readerFor(options, who)) ?? SPECIMEN;
   return {
     ...(options.withoutReaders === true
       ? withoutAddresses(studioRuns(store.runs, workspace.clock))
       : studioRuns(store.runs, workspace.clock)),
+    ...studioStandings(workspace, store),
     ...caughtMail(maildir),
     forget: () => {
       builds.clear();
@@ -45,11 +51,21 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
         ({ name }) => name,
         () => basename(workspace.root),
       ),
-    editions: async () => {
-      const today = localDate(workspace.clock(), await timeZone(workspace));
-      return listEditions(workspace)
-        .map(({ id, date }) => ({ id, date, future: date > today }))
-        .reverse();
+    editions: () =>
+      Promise.resolve(
+        listEditions(workspace)
+          .map(({ id, date }) => ({ id, date }))
+          .reverse(),
+      ),
+    skipped: async () => {
+      const { problems } = readContent(workspace);
+      const { check } = await config().catch(() => ({ check: undefined }));
+      return check ? applyCheckSettings(problems, check, '') : problems;
+    },
+    timeZone: async () => {
+      const read = await config().catch(() => undefined);
+      lastZone = read?.timeZone ?? lastZone;
+      return lastZone;
     },
     build: (id) => {
       const known = builds.get(id);
@@ -72,20 +88,13 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
         throw error;
       }
     },
-    openInEditor: (file, line) => Promise.resolve(openInEditor(workspace, file, line)),
+    openInEditor: (file, line) => openInEditor(workspace, file, line),
   };
 }
 
 const MOST_READERS = 20;
 /** Of a whole number in PostgreSQL. */
 const MOST_ID = 2 ** 31 - 1;
-
-async function timeZone({ root }: Workspace): Promise<string> {
-  return loadConfig(root).then(
-    (config) => config.timeZone,
-    () => 'UTC',
-  );
-}
 
 async function readerFor(
   { store: { subscribers }, withoutReaders = false }: DeskOptions,
@@ -132,12 +141,25 @@ function buildOf(prepared: Prepared, options: DeskOptions): Build {
     config,
     pictures,
     contentHash: composed.contentHash,
+    ...defined({ unapproved: unapprovedOf(prepared, options.workspace) }),
     letter: async (who) => shown(prepared, who, (await readerFor(options, who)) ?? SPECIMEN),
     problems: () => {
       problems ??= findProblems();
       return problems;
     },
   };
+}
+
+/** Why a letter may not be sent yet; undefined if it is approved, or need not be. */
+function unapprovedOf(prepared: Prepared, workspace: Workspace): string | undefined {
+  try {
+    const unapproved = findUnapproved(prepared, workspace);
+    if (!unapproved) return undefined;
+    return unapproved.change ? 'changed since it was approved' : 'not approved';
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message;
+  }
 }
 
 function shown({ rendered, composed }: Prepared, who: Who, subscriber: NewSubscriber): ShownLetter {

@@ -2,15 +2,17 @@ import { join, resolve } from 'node:path';
 import { asError } from '../../base/as-error.ts';
 import { localDate } from '../../base/time-zone.ts';
 import { UserError } from '../../base/user-error.ts';
+import { loadConfig } from '../../config/load.ts';
 import { openMaildir } from '../../mailbox/maildir.ts';
 import { deskOf, exportStudio } from '../../studio/export.ts';
 import { newKey } from '../../studio/guard.ts';
 import { createLetterViews } from '../../studio/letter/views.ts';
 import { createLive } from '../../studio/live/live.ts';
 import { watchPlaces, type WatchFiles } from '../../studio/live/watch-files.ts';
+import { editionPath } from '../../studio/paths.ts';
 import { reachOf } from '../../studio/reach.ts';
 import { startStudio, studioApp, type Studio, type StudioOptions } from '../../studio/server.ts';
-import { findEdition } from '../editions.ts';
+import { editionById, findEdition } from '../editions.ts';
 import { mailboxFolder, withStore, type Workspace } from '../workspace.ts';
 import { openDesk } from './desk.ts';
 
@@ -50,7 +52,7 @@ export async function serveStudio(
   work: (studio: OpenedStudio) => Promise<void>,
 ): Promise<void> {
   const { host = LOOPBACK, online = false, onFault } = options;
-  const path = firstPage(workspace, options.edition);
+  const path = await firstPage(workspace, options.edition);
   await withStore(workspace, async (store) => {
     const maildir = await openMaildir(mailboxFolder(workspace));
     const desk = openDesk({ workspace, store, maildir });
@@ -82,7 +84,7 @@ export async function writeStudio(
   return withStore(workspace, async (store) => {
     const maildir = await openMaildir(mailboxFolder(workspace));
     const desk = openDesk({ workspace, store, maildir, withoutReaders: true });
-    const { id } = findEdition(workspace, named, localDate(workspace.clock(), 'UTC'));
+    const id = await editionOf(workspace, named);
     const live = { listen: () => () => undefined, close: () => undefined };
     const onFault = (error: Error) => {
       throw error;
@@ -106,10 +108,25 @@ async function closeViews({ editions, mail }: StudioOptions['views']): Promise<v
   await Promise.all([editions.close(), mail.close()]);
 }
 
-function firstPage(workspace: Workspace, named: string | undefined): string {
-  if (named === undefined) return '';
-  const { id } = findEdition(workspace, named, localDate(workspace.clock(), 'UTC'));
-  return `editions/${encodeURIComponent(id)}/`;
+async function firstPage(workspace: Workspace, named: string | undefined): Promise<string> {
+  return named === undefined ? '' : editionPath(await editionOf(workspace, named));
+}
+
+/**
+ * Returns the id of an edition, otherwise of the newest. Throws UserError unless it is in the content
+ * folder: the studio shows no other.
+ */
+async function editionOf(workspace: Workspace, named: string | undefined): Promise<string> {
+  const timeZone = await loadConfig(workspace.root).then(
+    (config) => config.timeZone,
+    () => 'UTC',
+  );
+  const { id, path } = findEdition(workspace, named, localDate(workspace.clock(), timeZone));
+  if (editionById(workspace, id)?.path === path) return id;
+  throw new UserError(
+    `${workspace.show(path)} is not in ${workspace.show(workspace.content)}/.`,
+    'Pass the folder that it is in as --content.',
+  );
 }
 
 async function listen(

@@ -7,6 +7,7 @@ import { createEditionList } from './edition-list.ts';
 import { createListeners, type Listener } from './events.ts';
 import type { WatchFiles } from './watch-files.ts';
 import { watchRuns } from './watch-runs.ts';
+import { watchStandings } from './watch-standings.ts';
 
 export interface Live {
   /**
@@ -18,7 +19,7 @@ export interface Live {
 }
 
 export interface LiveOptions {
-  readonly desk: Pick<Desk, 'editions' | 'build' | 'run'>;
+  readonly desk: Pick<Desk, 'editions' | 'build' | 'run' | 'standings'>;
   /** Watches the newsletter's files: `watchPlaces` of watch-files.ts, with the places filled in. */
   readonly watch: WatchFiles;
   /**
@@ -31,7 +32,12 @@ export interface LiveOptions {
 }
 
 /** Starts to watch, until closed. Nothing that the desk throws gets out. */
-export function createLive({ desk, watch, changed, onFault }: LiveOptions): Live {
+export function createLive({ desk, watch, changed, onFault: report }: LiveOptions): Live {
+  let closed = false;
+  // What is still being built when the studio closes fails without its database.
+  const onFault = (error: Error) => {
+    if (!closed) report(error);
+  };
   const listeners = createListeners();
   const { tell, shown } = listeners;
   const list = createEditionList({ desk, onFault });
@@ -39,6 +45,7 @@ export function createLive({ desk, watch, changed, onFault }: LiveOptions): Live
   // A page that shows no edition shows the list of them.
   const followed = () => shown().flatMap((edition) => edition ?? list.newest());
   const runs = watchRuns({ desk, followed, tell, onFault });
+  const endStandings = watchStandings({ desk, followed, tell, onFault });
 
   const sources = sourceBurst(changed, onFault, async () => {
     const editions = shown().filter((edition) => edition !== undefined);
@@ -71,8 +78,17 @@ export function createLive({ desk, watch, changed, onFault }: LiveOptions): Live
       };
     },
     close: () => {
+      closed = true;
       listeners.clear();
-      for (const end of [stop, sources.close, mailbox.close, runs.close, builder.close]) end();
+      for (const end of [
+        stop,
+        endStandings,
+        sources.close,
+        mailbox.close,
+        runs.close,
+        builder.close,
+      ])
+        end();
     },
   };
 }

@@ -1,14 +1,21 @@
 import { html } from 'hono/html';
 import { formatDay, kilobytes, plural } from '../../base/format.ts';
-import type { Build, ListedEdition, RunView, ShownLetter, Who } from '../desk.ts';
+import type { Problem } from '../../base/problem.ts';
+import type { Build, Built, ListedEdition, RunView, ShownLetter, Standing, Who } from '../desk.ts';
 import { KEYS } from '../keys.ts';
 import type { Markup } from './layout.ts';
-import { progressOf, stateChip, stateOf } from './run-state.ts';
+import { obstaclesOf, progressOf, stateLine } from './run-state.ts';
 
 export interface HeadParts {
   readonly listed: ListedEdition;
   readonly who: Who;
   readonly run: RunView | undefined;
+  readonly standing: Standing;
+  /** Of the newsletter. */
+  readonly timeZone: string;
+  readonly built: Built;
+  /** What the checks found in the letter; undefined while they run. */
+  readonly found: readonly Problem[] | undefined;
   /** The letter that is shown, and what it was made of. */
   readonly shown: { readonly build: Build; readonly letter: ShownLetter } | undefined;
   /** The next newer and the next older edition, if there are any. */
@@ -20,16 +27,17 @@ export interface HeadParts {
 
 /** Returns an edition's title and state, and whose letter of it is shown. */
 export function editionHead(parts: HeadParts): Markup {
-  const { listed, shown, run, who, test } = parts;
+  const { listed, shown, run, who, test, standing, timeZone, built, found } = parts;
+  const obstacles = obstaclesOf(built, found, run);
   return html`<header class="edition-head">
-    <div id="edition-head" data-live="letter run editions">
+    <div id="edition-head" data-live="letter run editions problems broken">
       <p class="crumbs">
         <time datetime="${listed.date}">${formatDay(listed.date)}</time>
         ${neighbours(parts)}
       </p>
       <h1 dir="auto">${shown?.build.edition.subject ?? listed.id}</h1>
       <p class="facts">
-        ${stateChip(stateOf(listed, run))}
+        ${stateLine({ run, standing, obstacles }, timeZone)}
         ${run && html`<a href="../report/">${progressOf(run)}</a>`} ${shown && facts(shown)}
         <code>${listed.id}</code>
       </p>

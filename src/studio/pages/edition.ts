@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../base/problem.ts';
 import { readHeader } from '../../mime/read-header.ts';
-import type { Built, TestServer } from '../desk.ts';
+import type { TestServer } from '../desk.ts';
 import { highlightMarkup, highlightMessage } from '../letter/highlight.ts';
 import { piecesOf } from '../letter/pieces.ts';
 import { EDITION_TABS, type EditionTab, type Look } from '../look.ts';
@@ -19,9 +19,8 @@ import { panel, toolbar } from './toolbar.ts';
 export interface EditionParts extends Omit<HeadParts, 'test'> {
   readonly name: string;
   readonly look: Look<EditionTab>;
-  readonly built: Built;
-  /** What the checks found in a letter; undefined while they run. */
-  readonly found: readonly Problem[] | undefined;
+  /** What is skipped in content/, as the command line reports it with each edition. */
+  readonly skipped: readonly Problem[];
   /** Where a test would go; absent while the config can't be read. */
   readonly server: TestServer | undefined;
 }
@@ -30,7 +29,7 @@ const ROOT = '../../../';
 
 /** Returns an edition's page: its letter as every subscriber will see it, and its problems. */
 export function editionPage(parts: EditionParts): Markup {
-  const { name, listed, built, shown, server, found } = parts;
+  const { name, listed, built, shown, server, found, skipped } = parts;
   const test = built.ok && shown !== undefined && server !== undefined;
   return layout({
     title: shown?.build.edition.subject ?? listed.id,
@@ -41,7 +40,7 @@ export function editionPage(parts: EditionParts): Markup {
     main: html`${editionHead({ ...parts, test })} ${failureBanner(built, shown !== undefined)}
       <div class="desk">
         <div class="looking">${shown ? letterAndSources(parts, shown) : noLetter()}</div>
-        ${problemsPanel(built, found, ROOT)}
+        ${problemsPanel(built, found && [...found, ...skipped], ROOT)}
       </div>
       ${test && testDialog(shown.letter.recipient, server)}`,
   });

@@ -1,12 +1,21 @@
 import { html } from 'hono/html';
+import type { Problem } from '../../base/problem.ts';
+import type { SendingPlan } from '../desk.ts';
 import { summaryPath } from '../paths.ts';
 import { layout, type Markup } from './layout.ts';
+import { sendingPlan } from './sending-plan.ts';
+import { skippedFiles } from './skipped.ts';
 import { summary, type RowParts } from './summary.ts';
+
+type Row = Omit<RowParts, 'inspected'>;
 
 export interface FrontParts {
   readonly name: string;
   /** Newest first. */
-  readonly rows: readonly Pick<RowParts, 'listed' | 'run'>[];
+  readonly rows: readonly Row[];
+  /** What is in content/, looks meant as an edition or a story, and is none. */
+  readonly skipped: readonly Problem[];
+  readonly plan: SendingPlan;
   /** The last edition of this page, if older ones follow. */
   readonly olderThan?: string;
   /** Whether newer editions are on another page. */
@@ -14,7 +23,8 @@ export interface FrontParts {
 }
 
 /** Returns the list of the editions. */
-export function frontPage({ name, rows, olderThan, older }: FrontParts): Markup {
+export function frontPage(parts: FrontParts): Markup {
+  const { name, rows, olderThan, older, skipped, plan } = parts;
   return layout({
     title: 'Editions',
     name,
@@ -22,6 +32,7 @@ export function frontPage({ name, rows, olderThan, older }: FrontParts): Markup 
     root: '',
     main: html`<h1>${older ? 'Older editions' : 'Editions'}</h1>
       <div id="editions" data-live="editions">
+        ${sendingPlan(plan)} ${skipped.length > 0 && skippedFiles(skipped)}
         ${
           rows.length === 0
             ? noEditions()
@@ -40,7 +51,7 @@ export function frontPage({ name, rows, olderThan, older }: FrontParts): Markup 
   });
 }
 
-function row(parts: Pick<RowParts, 'listed' | 'run'>): Markup {
+function row(parts: Row): Markup {
   const { id } = parts.listed;
   return html`<li
     class="edition-row"

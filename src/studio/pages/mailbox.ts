@@ -2,9 +2,11 @@ import { html } from 'hono/html';
 import { formatCount, plural } from '../../base/format.ts';
 import type { Caught } from '../desk.ts';
 import { layout, type Markup } from './layout.ts';
+import { shortMoment } from './moment.ts';
 
 export interface MailboxParts {
   readonly name: string;
+  readonly timeZone: string;
   /** Newest first. */
   readonly messages: readonly Caught[];
   /** How many there are, or how many match the search. */
@@ -14,7 +16,7 @@ export interface MailboxParts {
 }
 
 /** Returns the list of the messages that the built-in mailbox has caught, newest first. */
-export function mailboxPage({ name, messages, total, text }: MailboxParts): Markup {
+export function mailboxPage({ name, timeZone, messages, total, text }: MailboxParts): Markup {
   const searched = text !== '';
   return layout({
     title: 'Mailbox',
@@ -45,7 +47,7 @@ export function mailboxPage({ name, messages, total, text }: MailboxParts): Mark
                   <p class="muted">${countOf(messages.length, total, searched)}</p>
                   ${emptyForm()}
                 </div>
-                ${list(messages)}`
+                ${list(messages, timeZone)}`
         }
       </div>`,
   });
@@ -79,7 +81,7 @@ function noMessages(searched: boolean): Markup {
   </div>`;
 }
 
-function list(messages: readonly Caught[]): Markup {
+function list(messages: readonly Caught[], timeZone: string): Markup {
   return html`<ol class="mails">
     ${messages.map(
       ({ name, to, subject, at }) =>
@@ -87,21 +89,9 @@ function list(messages: readonly Caught[]): Markup {
           <a href="${name}/">
             <bdi class="who" dir="ltr">${to || 'No recipient'}</bdi>
             <bdi class="subject">${subject || 'No subject'}</bdi>
-            ${shortTime(at)}
+            ${shortMoment(at, timeZone)}
           </a>
         </li>`,
     )}
   </ol>`;
-}
-
-/** In the machine's time zone. */
-function shortTime(at: Date): Markup {
-  const format = new Intl.DateTimeFormat('en-US', {
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  return html`<time datetime="${at.toISOString()}">${format.format(at)}</time>`;
 }

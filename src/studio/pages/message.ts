@@ -6,10 +6,12 @@ import { MESSAGE_TABS, type Look, type MessageTab } from '../look.ts';
 import { headersPanel } from './headers.ts';
 import { layout, type Markup } from './layout.ts';
 import { letterFrames } from './letter-frames.ts';
+import { moment } from './moment.ts';
 import { panel, toolbar } from './toolbar.ts';
 
 export interface MessageParts {
   readonly name: string;
+  readonly timeZone: string;
   readonly letter: CaughtLetter;
   readonly look: Look<MessageTab>;
 }
@@ -18,7 +20,7 @@ export interface MessageParts {
 const SOURCE_BYTES = 200_000;
 
 /** Returns the page of one message in the mailbox. */
-export function messagePage({ name, letter, look }: MessageParts): Markup {
+export function messagePage({ name, timeZone, letter, look }: MessageParts): Markup {
   const { subject, text, raw } = letter;
   const source = raw.subarray(0, SOURCE_BYTES + 1).toString('utf8');
   const tab = (each: MessageTab, content: Markup) => panel(MESSAGE_TABS, look, each, content);
@@ -29,14 +31,14 @@ export function messagePage({ name, letter, look }: MessageParts): Markup {
     root: '../../',
     main: html`<p class="back"><a href="../">Mailbox</a></p>
       <h1><bdi>${subject || 'No subject'}</bdi></h1>
-      ${messageHead(letter)} ${toolbar(MESSAGE_TABS, look)}
+      ${messageHead(letter, timeZone)} ${toolbar(MESSAGE_TABS, look)}
       ${tab('letter', letterOrText(letter, look))} ${tab('text', plainText(text))}
       ${tab('headers', headersPanel(readHeader(source)))}
       ${tab('message', html`<pre class="source" tabindex="0">${cut(source)}</pre>`)}`,
   });
 }
 
-function messageHead({ from, to, at, raw }: CaughtLetter): Markup {
+function messageHead({ from, to, at, raw }: CaughtLetter, timeZone: string): Markup {
   return html`<div class="message-head">
     <dl class="envelope">
       <div>
@@ -49,7 +51,7 @@ function messageHead({ from, to, at, raw }: CaughtLetter): Markup {
       </div>
       <div>
         <dt>Caught</dt>
-        <dd><time datetime="${at.toISOString()}">${longTime(at)}</time></dd>
+        <dd>${moment(at, timeZone)}</dd>
       </div>
     </dl>
     <a class="button" href="message.eml" download>Download (${kilobytes(raw.length)})</a>
@@ -73,9 +75,4 @@ function cut(text: string): string {
   return text.length <= SOURCE_BYTES
     ? text
     : `${text.slice(0, SOURCE_BYTES).toWellFormed()}\n\n… Download the message to see the rest.`;
-}
-
-/** In the machine's time zone. */
-function longTime(at: Date): string {
-  return new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'long' }).format(at);
 }

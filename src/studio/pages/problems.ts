@@ -72,6 +72,13 @@ function groups(problems: readonly Problem[], root: string): Markup {
   )}`;
 }
 
+/** Returns errors that are about no letter, each with its place and remedy. */
+export function findingList(problems: readonly Problem[]): Markup {
+  return html`<ul class="findings">
+    ${problems.map((each) => finding(each, problems, 'bad', ''))}
+  </ul>`;
+}
+
 function finding(each: Problem, all: readonly Problem[], tone: string, root: string): Markup {
   const { code, element, excepted } = each;
   const { title, remedy } = PROBLEMS[code];

@@ -5,7 +5,7 @@ import type { RunReport } from '../desk.ts';
 import { layout, type Markup } from './layout.ts';
 import { acceptedPlot } from './plot.ts';
 import { domainTable, refusalTable, unknownList } from './report-tables.ts';
-import { failures, remaining, stateChip, stateOf } from './run-state.ts';
+import { failures, remaining, stateLine } from './run-state.ts';
 import { stateBar } from './state-bar.ts';
 
 export interface ReportParts {
@@ -17,12 +17,21 @@ export interface ReportParts {
   readonly timeZone: string;
   /** Absent if the edition has not been sent. */
   readonly report: RunReport | undefined;
+  /** Why the rest can't go out. */
+  readonly obstacles: readonly string[];
 }
 
 const RECENT_SECONDS = 30;
 
 /** Returns what became of an edition's letters; while they are sent, the progress. */
-export function reportPage({ name, id, subject, timeZone, report }: ReportParts): Markup {
+export function reportPage({
+  name,
+  id,
+  subject,
+  timeZone,
+  report,
+  obstacles,
+}: ReportParts): Markup {
   return layout({
     title: `Report: ${subject}`,
     name,
@@ -32,7 +41,9 @@ export function reportPage({ name, id, subject, timeZone, report }: ReportParts)
     main: html`<div class="report">
       <p class="back"><a href="../nobody/">${id}</a></p>
       <h1>${subject}</h1>
-      <div id="report" data-live="run">${report ? reportOf(report, timeZone) : notSent(id)}</div>
+      <div id="report" data-live="run">
+        ${report ? reportOf(report, timeZone, obstacles) : notSent(id)}
+      </div>
     </div>`,
   });
 }
@@ -44,12 +55,11 @@ function notSent(id: string): Markup {
     <pre class="source">broadsheet send ${id}</pre>`;
 }
 
-function reportOf(report: RunReport, timeZone: string): Markup {
+function reportOf(report: RunReport, timeZone: string, obstacles: readonly string[]): Markup {
   const { run, states, accepted, domains, refusals, unknown } = report;
   return html`<p class="facts">
-      ${stateChip(stateOf({ future: false }, report))}
+      ${stateLine({ run: report, standing: { kind: 'draft' }, obstacles }, timeZone)}
       <span>${progress(report)}</span>
-      <span class="muted">Started ${moment(run.createdAt, timeZone)}</span>
     </p>
     ${run.destination === 'mailbox' && trialNote(run.edition)} ${stateBar(states, run.destination)}
     ${run.version > 1 && versionNote(run.version)} ${continuation(report)}
@@ -88,15 +98,6 @@ function rateOf({ accepted, sending, run }: RunReport): number | undefined {
   const seconds = (last.at.getTime() - (first ?? last).at.getTime()) / 1000;
   const count = rest.reduce((sum, each) => sum + each.count, 0);
   return seconds < 1 || count === 0 ? undefined : count / seconds;
-}
-
-function moment(time: Date, timeZone: string): Markup {
-  const words = new Intl.DateTimeFormat('en-US', {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone,
-  }).format(time);
-  return html`<time datetime="${time.toISOString()}">${words}</time>`;
 }
 
 function trialNote(edition: string): Markup {

@@ -1,37 +1,148 @@
-/** How far the sending of an edition is, in a few words. */
+/** How an edition stands and how far its sending is, in a few words. */
 import { html } from 'hono/html';
 import { formatCount, plural } from '../../base/format.ts';
+import type { Problem } from '../../base/problem.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
-import type { ListedEdition, RunView } from '../desk.ts';
+import type { Build, Built, RunView, Standing } from '../desk.ts';
 import type { Markup } from './layout.ts';
+import { moment } from './moment.ts';
 
 export type EditionState =
-  'draft' | 'scheduled' | 'sending' | 'trial' | 'incomplete' | 'sent with failures' | 'sent';
+  | 'draft'
+  | 'scheduled'
+  | 'checking'
+  | 'blocked'
+  | 'due'
+  | 'held'
+  | 'missed'
+  | 'no record'
+  | 'sending'
+  | 'trial'
+  | 'incomplete'
+  | 'sent with failures'
+  | 'sent';
 
-const CLASSES: Readonly<Record<EditionState, string>> = {
-  draft: 'muted',
-  scheduled: 'calm',
-  sending: 'calm',
-  trial: 'muted',
-  incomplete: 'warn',
-  'sent with failures': 'bad',
-  sent: 'good',
+interface StateText {
+  readonly tone: 'muted' | 'calm' | 'warn' | 'bad' | 'good';
+  readonly meaning: string;
+}
+
+const STATES: Readonly<Record<EditionState, StateText>> = {
+  draft: { tone: 'muted', meaning: 'It goes out when you run broadsheet send.' },
+  scheduled: { tone: 'calm', meaning: 'It goes out at this time without you.' },
+  checking: { tone: 'muted', meaning: 'Its hour is set. The checks tell whether it can go out.' },
+  blocked: { tone: 'bad', meaning: 'It can’t go out until this is fixed.' },
+  due: { tone: 'calm', meaning: 'Its hour has come. The next broadsheet send --due sends it.' },
+  held: {
+    tone: 'warn',
+    meaning: 'It is later than schedule.lateness allows. Run broadsheet send to send it.',
+  },
+  missed: { tone: 'warn', meaning: 'Its hour is past, and nothing sends it any more by itself.' },
+  'no record': {
+    tone: 'muted',
+    meaning: 'Its hour is past. CI records in its own database whether it was sent.',
+  },
+  sending: { tone: 'calm', meaning: 'A process is sending it now.' },
+  trial: { tone: 'muted', meaning: 'The built-in mailbox has it; no reader does.' },
+  incomplete: { tone: 'warn', meaning: 'Some subscribers still wait, and no process is sending.' },
+  'sent with failures': { tone: 'bad', meaning: 'Some letters failed or may have failed.' },
+  sent: { tone: 'good', meaning: 'Everybody has it.' },
 };
 
-export function stateOf(
-  listed: Pick<ListedEdition, 'future'>,
-  view: RunView | undefined,
-): EditionState {
-  if (!view) return listed.future ? 'scheduled' : 'draft';
-  const { run, sending, states } = view;
+/** All that decides how an edition stands. */
+export interface StateParts {
+  readonly run: RunView | undefined;
+  readonly standing: Standing;
+  /** Why it can't go out, as the end of "blocked: …"; undefined until the checks are done. */
+  readonly obstacles: readonly string[] | undefined;
+}
+
+export function stateOf({ run, standing, obstacles }: StateParts): EditionState {
+  if (run?.run.destination === 'server') return stateOfRun(run, obstacles ?? []);
+  switch (standing.kind) {
+    case 'draft':
+      return run ? 'trial' : 'draft';
+    case 'unrecorded':
+      return 'no record';
+    case 'held':
+    case 'missed':
+      return standing.kind;
+    case 'scheduled':
+    case 'due':
+      if (!obstacles) return 'checking';
+      return obstacles.length > 0 ? 'blocked' : standing.kind;
+  }
+}
+
+function stateOfRun({ sending, states }: RunView, obstacles: readonly string[]): EditionState {
   if (sending) return 'sending';
-  if (run.destination === 'mailbox') return 'trial';
-  if (remaining(states) > 0) return 'incomplete';
+  if (remaining(states) > 0) return obstacles.length > 0 ? 'blocked' : 'incomplete';
   return failures(states) > 0 ? 'sent with failures' : 'sent';
 }
 
+/** Returns why an edition can't go out; undefined while its checks run. */
+export function obstaclesOf(
+  built: Built | undefined,
+  problems: readonly Problem[] | undefined,
+  run: RunView | undefined,
+): readonly string[] | undefined {
+  if (built?.ok === false) return ['it can’t be built'];
+  if (!built || !problems) return undefined;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const { build } = built;
+  return [
+    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(build.unapproved === undefined ? [] : [build.unapproved]),
+    ...(isChanged(build, run) ? ['changed since its sending began'] : []),
+  ];
+}
+
+function isChanged({ contentHash }: Build, view: RunView | undefined): boolean {
+  if (view?.run.destination !== 'server' || pending(view.states) === 0) return false;
+  return view.run.contentHash !== contentHash;
+}
+
+/** Returns an edition's state with the hour that belongs to it, and why it is blocked. */
+export function stateLine(parts: StateParts, timeZone: string): Markup {
+  const state = stateOf(parts);
+  const { run, standing, obstacles = [] } = parts;
+  const reason = state === 'blocked' && html`<span class="bad">${obstacles.join(', ')}</span>`;
+  return html`${stateChip(state)} ${reason} ${hourOf(state, run, standing, timeZone)}`;
+}
+
 export function stateChip(state: EditionState): Markup {
-  return html`<span class="chip ${CLASSES[state]}">${state}</span>`;
+  const { tone, meaning } = STATES[state];
+  return html`<span class="chip ${tone}" title="${meaning}">${state}</span>`;
+}
+
+const BEFORE_RUN: Partial<Readonly<Record<EditionState, string>>> = {
+  draft: 'due',
+  blocked: 'due',
+  checking: 'due',
+  due: 'since',
+  held: 'was due',
+  missed: 'was due',
+  'no record': 'was due',
+};
+const OF_RUN: Partial<Readonly<Record<EditionState, string>>> = {
+  sending: 'since',
+  incomplete: 'begun',
+  blocked: 'begun',
+};
+
+function hourOf(
+  state: EditionState,
+  view: RunView | undefined,
+  { due }: Standing,
+  timeZone: string,
+): Markup | false {
+  const begun =
+    state === 'trial' || view?.run.destination === 'server' ? view?.run.createdAt : undefined;
+  const time = begun ?? due;
+  if (!time) return false;
+  const words = (begun ? OF_RUN : BEFORE_RUN)[state] ?? '';
+  const unsent = state === 'draft' && ', but nothing here sends it by itself';
+  return html`<span class="muted">${words} ${moment(time, timeZone)}${unsent}</span>`;
 }
 
 /** Counts the letters without a final state. */
@@ -48,7 +159,9 @@ export function progressOf({ run, states }: RunView): string {
   const left = remaining(states);
   const failed = failures(states);
   const all = plural(run.total, 'subscriber');
-  if (run.destination === 'mailbox') return `for ${all}, in the mailbox`;
-  if (left > 0) return `${formatCount(run.total - left)} of ${all} done`;
+  const done = `${formatCount(run.total - left)} of ${all} done`;
+  if (run.destination === 'mailbox')
+    return left > 0 ? `trial: ${done}` : `trial for ${all}, in the mailbox`;
+  if (left > 0) return done;
   return failed > 0 ? `not delivered to ${formatCount(failed)} of ${all}` : `to ${all}`;
 }

@@ -3,17 +3,17 @@ import { html } from 'hono/html';
 import { formatDay, kilobytes, plural } from '../../base/format.ts';
 import { describe, type Problem } from '../../base/problem.ts';
 import type { Severity } from '../../base/problem-texts.ts';
-import type { BuildFailure, ListedEdition, RunView } from '../desk.ts';
+import type { Build, BuildFailure, ListedEdition, RunView, Standing } from '../desk.ts';
 import { editionPath } from '../paths.ts';
 import type { Markup } from './layout.ts';
 import { placeOf } from './problems.ts';
-import { progressOf, stateChip, stateOf } from './run-state.ts';
+import { obstaclesOf, progressOf, stateLine } from './run-state.ts';
 
 /** What takes a build to know. */
 export type Inspected =
   | {
       readonly ok: true;
-      readonly subject: string;
+      readonly build: Build;
       /** Of the letter's HTML. */
       readonly bytes: number;
       readonly problems: readonly Problem[];
@@ -23,14 +23,18 @@ export type Inspected =
 export interface RowParts {
   readonly listed: ListedEdition;
   readonly run: RunView | undefined;
+  readonly standing: Standing;
+  readonly timeZone: string;
   /** Absent until the edition is built. */
   readonly inspected?: Inspected;
 }
 
 /** Returns the content of a row: complete once the edition is built. */
-export function summary({ listed, run, inspected }: RowParts): Markup {
+export function summary({ listed, run, standing, timeZone, inspected }: RowParts): Markup {
   const path = editionPath(listed.id);
-  const subject = inspected?.ok === true ? inspected.subject : listed.id;
+  const subject = inspected?.ok === true ? inspected.build.edition.subject : listed.id;
+  const problems = inspected?.ok === true ? inspected.problems : undefined;
+  const parts = { run, standing, obstacles: obstaclesOf(inspected, problems, run) };
   return html`<div class="thumb" aria-hidden="true">
       ${inspected?.ok === true && thumbnail(path)}
     </div>
@@ -38,7 +42,7 @@ export function summary({ listed, run, inspected }: RowParts): Markup {
       <p class="day"><time datetime="${listed.date}">${formatDay(listed.date)}</time></p>
       <h2><a href="${path}nobody/">${subject}</a></h2>
       <p class="facts">
-        ${stateChip(stateOf(listed, run))}
+        ${stateLine(parts, timeZone)}
         ${run && html`<a href="${path}report/">${progressOf(run)}</a>`}
         ${inspected && findings(inspected)}
       </p>

@@ -6,6 +6,7 @@ import { createBuildCache, type BuildCache } from '../letter/build-cache.ts';
 import { EDITION_TABS, lookOf } from '../look.ts';
 import { editionPage } from '../pages/edition.ts';
 import { reportPage } from '../pages/report.ts';
+import { obstaclesOf } from '../pages/run-state.ts';
 import { whoOf } from '../paths.ts';
 import { letterRoutes } from './letters.ts';
 
@@ -49,6 +50,9 @@ async function partsOf(
     newer: editions[at - 1],
     older: editions[at + 1],
     run: await desk.run(id),
+    standing: (await desk.standings([id])).get(id) ?? ({ kind: 'draft' } as const),
+    timeZone: await desk.timeZone(),
+    skipped: await desk.skipped(),
     built,
     shown,
     found,
@@ -66,12 +70,10 @@ function reportRoutes(desk: Desk): Hono {
     if (!report && !listed) return context.notFound();
     // A run stays when its edition's file is deleted.
     const built = listed ? await desk.build(id) : undefined;
-    const { subject, timeZone } =
-      built?.ok === true
-        ? { subject: built.build.edition.subject, timeZone: built.build.config.timeZone }
-        : { subject: id, timeZone: 'UTC' };
-    const page = reportPage({ name: await desk.name(), id, subject, timeZone, report });
-    return context.html(page);
+    const subject = built?.ok === true ? built.build.edition.subject : id;
+    const obstacles = obstaclesOf(built, [], report) ?? [];
+    const [name, timeZone] = await Promise.all([desk.name(), desk.timeZone()]);
+    return context.html(reportPage({ name, id, subject, timeZone, report, obstacles }));
   });
   return app;
 }
@@ -102,9 +104,8 @@ function actionRoutes(desk: Desk): Hono {
     const { file, line } = await fieldsOf(context);
     if (typeof file !== 'string' || typeof line !== 'string' || !/^\d{1,9}$/.test(line))
       return context.notFound();
-    return (await desk.openInEditor(file, Number(line)))
-      ? context.body(null, 204)
-      : context.notFound();
+    const opened = await desk.openInEditor(file, Number(line));
+    return opened ? context.json(opened) : context.notFound();
   });
   return app;
 }

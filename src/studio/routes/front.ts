@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Built, Desk, ListedEdition } from '../desk.ts';
+import type { Built, Desk, ListedEdition, Standing } from '../desk.ts';
 import { frontPage } from '../pages/front.ts';
 import { summary, type Inspected } from '../pages/summary.ts';
 
@@ -17,7 +17,9 @@ export function frontRoutes(desk: Desk): Hono {
     const last = editions.length > start + PAGE_SIZE ? shown.at(-1) : undefined;
     const page = frontPage({
       name: await desk.name(),
-      rows: await Promise.all(shown.map((listed) => rowOf(desk, listed))),
+      rows: await rowsOf(desk, shown),
+      skipped: await desk.skipped(),
+      plan: await desk.plan(),
       older: start > 0,
       ...(last && { olderThan: last.id }),
     });
@@ -27,13 +29,21 @@ export function frontRoutes(desk: Desk): Hono {
     const listed = (await desk.editions()).find(({ id }) => id === context.req.param('id'));
     if (!listed) return context.notFound();
     const inspected = await inspect(await desk.build(listed.id));
-    return context.html(html`${summary({ ...(await rowOf(desk, listed)), inspected })}`);
+    const [row] = await rowsOf(desk, [listed]);
+    return row ? context.html(html`${summary({ ...row, inspected })}`) : context.notFound();
   });
   return app;
 }
 
-async function rowOf(desk: Desk, listed: ListedEdition) {
-  return { listed, run: await desk.run(listed.id) };
+async function rowsOf(desk: Desk, editions: readonly ListedEdition[]) {
+  const timeZone = await desk.timeZone();
+  const standings = await desk.standings(editions.map(({ id }) => id));
+  return Promise.all(
+    editions.map(async (listed) => {
+      const standing: Standing = standings.get(listed.id) ?? { kind: 'draft' };
+      return { listed, run: await desk.run(listed.id), standing, timeZone };
+    }),
+  );
 }
 
 async function inspect(built: Built): Promise<Inspected> {
@@ -42,7 +52,7 @@ async function inspect(built: Built): Promise<Inspected> {
   const letter = await build.letter('nobody');
   return {
     ok: true,
-    subject: build.edition.subject,
+    build,
     bytes: Buffer.byteLength(letter.html),
     problems: await build.problems(),
   };

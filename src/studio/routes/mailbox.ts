@@ -12,7 +12,8 @@ export function mailboxRoutes(desk: Desk, views: LetterViews, online: boolean): 
   app.get('/mailbox/', async (context) => {
     const text = context.req.query('q')?.trim() ?? '';
     const caught = await desk.caught(text);
-    return context.html(mailboxPage({ name: await desk.name(), text, ...caught }));
+    const [name, timeZone] = await Promise.all([desk.name(), desk.timeZone()]);
+    return context.html(mailboxPage({ name, timeZone, text, ...caught }));
   });
   app.post('/mailbox/empty', async (context) => {
     await desk.emptyMailbox();
@@ -22,8 +23,8 @@ export function mailboxRoutes(desk: Desk, views: LetterViews, online: boolean): 
     const letter = await desk.caughtLetter(context.req.param('name'));
     if (!letter) return context.notFound();
     const look = lookOf((name) => context.req.query(name), MESSAGE_TABS);
-    const page = messagePage({ name: await desk.name(), letter, look });
-    return context.html(page);
+    const [name, timeZone] = await Promise.all([desk.name(), desk.timeZone()]);
+    return context.html(messagePage({ name, timeZone, letter, look }));
   });
   app.get('/mailbox/:name/message.eml', async (context) => {
     const letter = await desk.caughtLetter(context.req.param('name'));

@@ -1,5 +1,5 @@
 /** What buttons, links and forms do. */
-import type { TestSent } from '../desk.ts';
+import type { Opened, TestSent } from '../desk.ts';
 import { around, openDialog } from './dom.ts';
 import { openHelp } from './keyboard.ts';
 import { changeLook, lookForm, showInLetter } from './look.ts';
@@ -30,8 +30,12 @@ function showElement(id: string): void {
 }
 
 async function openInEditor(file: string, line: string): Promise<void> {
+  say(`Opening ${file} …`);
   const answer = await post(`${root}open`, { file, line });
-  if (answer) say(answer.ok ? `Opened ${file}.` : `${file} can’t be opened from here.`);
+  if (!answer) return;
+  const opened = (await answer.json().catch(() => undefined)) as Opened | undefined;
+  if (opened?.ok === true) say(`Opened ${file}.`);
+  else say(opened?.message ?? `${file} can’t be opened from here.`);
 }
 
 /** Copies the text of an element, by its id. */

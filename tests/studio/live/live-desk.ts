@@ -39,7 +39,7 @@ export interface LiveDesk {
   close(): void;
 }
 
-type RealDesk = Pick<Desk, 'editions' | 'build' | 'run'>;
+type RealDesk = Pick<Desk, 'editions' | 'build' | 'run' | 'standings'>;
 
 const PATIENCE = { timeout: 8000, interval: 5 };
 
@@ -60,7 +60,7 @@ export function openLiveDesk(articles: Readonly<Record<string, string>>): LiveDe
   const counts: Counts = { builds: 0, polls: 0, changes: 0 };
   const desk: RealDesk = {
     editions: () => {
-      return Promise.resolve(list().map((id) => ({ id, date: '2026-01-01', future: false })));
+      return Promise.resolve(list().map((id) => ({ id, date: '2026-01-01' })));
     },
     build: (id) => {
       const known = built.get(id);
@@ -72,6 +72,7 @@ export function openLiveDesk(articles: Readonly<Record<string, string>>): LiveDe
       built.set(id, made);
       return Promise.resolve(made);
     },
+    standings: () => Promise.resolve(new Map()),
     run: () => {
       counts.polls++;
       return Promise.resolve(self.run);

@@ -1,0 +1,75 @@
+import { loadConfig } from '../../config/load.ts';
+import type { Config } from '../../config/schema.ts';
+import { latenessOf, timelinessAt, type Timeliness } from '../../schedule/when.ts';
+import type { Store } from '../../store/open.ts';
+import type { Desk, Standing } from '../../studio/desk.ts';
+import { listEditions } from '../editions.ts';
+import { firstHour, zonesOf } from '../send/turns.ts';
+import { sendTimeOf } from '../timetable.ts';
+import { storeLocation, type Workspace } from '../workspace.ts';
+import { findSchedulers, type Scheduler } from './schedulers.ts';
+
+const DRAFT: Standing = { kind: 'draft' };
+
+/** What the studio says of an edition's hour: from its files, the config, and what runs `send --due`. */
+export function studioStandings(
+  workspace: Workspace,
+  store: Store,
+): Pick<Desk, 'standings' | 'plan'> {
+  const readConfig = () => loadConfig(workspace.root).catch(() => undefined);
+  return {
+    async standings(ids) {
+      const config = await readConfig();
+      if (!config) return new Map();
+      const zones = await zonesOf(config, store);
+      const situation = { config, zones, now: workspace.clock(), ...plan(workspace) };
+      const files = listEditions(workspace).filter(({ id }) => ids.includes(id));
+      return new Map(
+        files.map((file) => {
+          const when = sendTimeOf(workspace, config, file);
+          if (!when.ok || !when.value) return [file.id, DRAFT];
+          const due = firstHour(when.value, zones);
+          return [file.id, standingOf(due, when.value.at, situation)];
+        }),
+      );
+    },
+    async plan() {
+      const config = await readConfig();
+      const { schedule } = config ?? {};
+      const { schedulers, recorded } = plan(workspace);
+      return {
+        ...(config &&
+          schedule && {
+            schedule: { ...schedule, timeZone: schedule.timeZone ?? config.timeZone },
+          }),
+        schedulers: schedulers.map(({ file }) => file),
+        recorded,
+      };
+    },
+  };
+}
+
+function plan(workspace: Workspace) {
+  const schedulers = findSchedulers(workspace.root);
+  const recorded = storeLocation(workspace).kind === 'postgres' || !schedulers.some(({ ci }) => ci);
+  return { schedulers, recorded };
+}
+
+interface Situation {
+  readonly config: Config;
+  readonly now: Date;
+  readonly schedulers: readonly Scheduler[];
+  readonly recorded: boolean;
+}
+
+/** How an edition stands that has no run: the first reader's hour is `due`, the newsletter's `at`. */
+function standingOf(due: Date, at: Date, situation: Situation): Standing {
+  const { config, now, schedulers, recorded } = situation;
+  const lateness = latenessOf(config);
+  const timeliness: Timeliness = timelinessAt(due, at, now, lateness);
+  if (timeliness === 'early') return { kind: schedulers.length > 0 ? 'scheduled' : 'draft', due };
+  if (!recorded) return { kind: 'unrecorded', due };
+  if (timeliness === 'due') return { kind: 'due', due };
+  if (timeliness === 'history') return { kind: 'missed', due };
+  return { kind: ({ send: 'due', hold: 'held', skip: 'missed' } as const)[lateness.policy], due };
+}
