@@ -34,7 +34,7 @@ const DAY = 24 * 3_600_000;
 const SHOWN_DAYS = 7;
 const YEAR_DAYS = 365;
 /** Meets editions that name their own time. */
-const ANY_TIME = '*/15 * * * *';
+const ANY_TIME = hourlyCronLine('00:00');
 
 /** Plans what is sent when, and its cron lines. Throws UserError if nothing is ever due. */
 export async function planSchedule(workspace: Workspace): Promise<SchedulePlan> {
@@ -69,8 +69,8 @@ function plan(config: Config, scheduled: readonly Scheduled[], now: Date) {
 
 function cronOf(config: Config, zone: string, from: Date, until: Date): readonly string[] {
   if (!config.schedule) return [];
-  const { at, days } = config.schedule;
+  const { at, days, lateness } = config.schedule;
   if (config.audience.timeZone === 'subscriber') return [hourlyCronLine(at)];
   const inOrder = WEEKDAYS.filter((day) => days.includes(day));
-  return cronLines(at, inOrder, offsetsIn(zone, from, until));
+  return cronLines(at, inOrder, offsetsIn(zone, from, until), lateness.hours);
 }

@@ -95,7 +95,7 @@ describe('init', () => {
     );
     const planned = await newsletter.run(['schedule', '--json']);
     const { cron } = JSON.parse(planned.stdout) as { cron: string[] };
-    expect(cron).toEqual(['0 10 * * *', '0 11 * * *']);
+    expect(cron).toEqual(['7 10,11 * * *', '27 10,11 * * *', '57 10-14 * * *']);
     for (const line of cron)
       expect(read('.github/workflows/send.yml')).toContain(`cron: '${line}'`);
   });

@@ -77,6 +77,8 @@ describe('broadsheet schedule', () => {
     newsletter().configure(SCHEDULE);
     const { code, stdout } = await newsletter().run(['schedule', '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ cron: ['0 10 * * *', '0 11 * * *'] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      cron: ['7 10,11 * * *', '27 10,11 * * *', '57 10-14 * * *'],
+    });
   });
 });

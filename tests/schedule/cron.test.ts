@@ -10,8 +10,8 @@ const UNTIL = new Date('2024-01-10T00:00:00Z');
 const WEEKDAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const ALL: Weekday[] = [...WEEKDAYS, 'sat', 'sun'];
 
-const lines = (at: string, days: Weekday[], timeZone: string) =>
-  cronLines(at, days, offsetsIn(timeZone, FROM, UNTIL));
+const lines = (at: string, days: Weekday[], timeZone: string, withinHours = 6) =>
+  cronLines(at, days, offsetsIn(timeZone, FROM, UNTIL), withinHours);
 
 /** Whether a cron line of numbers, lists, ranges and asterisks fires at an instant. */
 function fires(line: string, at: Date): boolean {
@@ -27,17 +27,26 @@ function fires(line: string, at: Date): boolean {
 
 describe('cron lines', () => {
   test.each<[string, Weekday[], string, string[]]>([
-    ['06:00', ALL, 'America/New_York', ['0 10 * * *', '0 11 * * *']],
-    ['06:00', WEEKDAYS, 'America/New_York', ['0 10 * * 1-5', '0 11 * * 1-5']],
-    ['06:00', ALL, 'UTC', ['0 6 * * *']],
-    ['06:00', ALL, 'Asia/Kathmandu', ['15 0 * * *']],
-    ['06:00', WEEKDAYS, 'Asia/Tokyo', ['0 21 * * 0-4']],
-    ['23:30', WEEKDAYS, 'America/New_York', ['30 3 * * 2-6', '30 4 * * 2-6']],
-    ['20:00', ['sat', 'sun'], 'America/New_York', ['0 0 * * 0,1', '0 1 * * 0,1']],
-    ['00:30', ['mon', 'wed'], 'Europe/Berlin', ['30 22 * * 0,2', '30 23 * * 0,2']],
-    ['00:30', ['sun'], 'Europe/London', ['30 0 * * 0', '30 23 * * 6']],
+    ['06:00', ALL, 'America/New_York', ['7 10,11 * * *', '27 10,11 * * *', '57 10-14 * * *']],
+    ['06:00', WEEKDAYS, 'UTC', ['7 6 * * 1-5', '27 6 * * 1-5', '57 6,7,9 * * 1-5']],
+    ['06:00', ALL, 'Asia/Kathmandu', ['22 0 * * *', '42 0 * * *', '12 1,2,4 * * *']],
+    [
+      '06:00',
+      WEEKDAYS,
+      'Asia/Tokyo',
+      ['7 21 * * 0-4', '27 21 * * 0-4', '57 21,22 * * 0-4', '57 0 * * 1-5'],
+    ],
+    ['20:00', ['sat'], 'Etc/GMT+3', ['7 23 * * 6', '27 23 * * 6', '57 23 * * 6', '57 0,2 * * 0']],
   ])('the cron lines for %s on %s in %s are right', (at, days, zone, expected) => {
     expect(lines(at, days, zone)).toEqual(expected);
+  });
+
+  test.each([
+    ['an hour', 1, ['7 6 * * *', '27 6 * * *', '57 6 * * *']],
+    ['half an hour', 0.5, ['7 6 * * *', '15 6 * * *', '22 6 * * *']],
+    ['three minutes', 0.05, ['0 6 * * *', '1 6 * * *', '2 6 * * *']],
+  ])('the cron lines of a window of %s are inside it', (_, hours, expected) => {
+    expect(lines('06:00', ALL, 'UTC', hours)).toEqual(expected);
   });
 
   test.each([
@@ -51,20 +60,34 @@ describe('cron lines', () => {
     'Pacific/Kiritimati',
     'Etc/GMT+12',
     '+05:45',
-  ])('the cron lines for %s fire at every scheduled time of a year', (timeZone) => {
-    for (const at of ['00:00', '01:45', '02:30', '06:00', '12:10', '23:59']) {
-      const config = sampleConfig({ schedule: { at, days: ['tue', 'thu', 'sun'], timeZone } });
-      const times = firings(config, FROM, UNTIL);
-      expect(times.length).toBeGreaterThan(150);
-      const cron = lines(at, ['tue', 'thu', 'sun'], timeZone);
-      const missed = times.filter((each) => !cron.some((line) => fires(line, each.at)));
-      expect(missed).toEqual([]);
-    }
-  });
+  ])(
+    'the cron lines for %s fire three times in the window of every scheduled time of a year, off the full hour',
+    (timeZone) => {
+      for (const at of ['00:00', '01:45', '02:30', '05:53', '12:10', '23:59']) {
+        const config = sampleConfig({ schedule: { at, days: ['tue', 'thu', 'sun'], timeZone } });
+        const times = firings(config, FROM, UNTIL);
+        expect(times.length).toBeGreaterThan(150);
+        for (const hours of [6, 1, 0.5]) {
+          const cron = lines(at, ['tue', 'thu', 'sun'], timeZone, hours);
+          for (const line of cron) expect(Number(line.split(' ')[0])).toBeGreaterThanOrEqual(3);
+          const hasThree = (due: Date) => {
+            let chances = 0;
+            for (let minute = 0; minute < hours * 60 && chances < 3; minute++) {
+              const time = new Date(due.getTime() + minute * 60_000);
+              if (cron.some((line) => fires(line, time))) chances++;
+            }
+            return chances === 3;
+          };
+          expect(times.filter(({ at: due }) => !hasThree(due))).toEqual([]);
+        }
+      }
+    },
+  );
 
-  test('the cron line for all zones fires every quarter of an hour', () => {
-    expect(hourlyCronLine('06:00')).toBe('0,15,30,45 * * * *');
-    expect(hourlyCronLine('05:50')).toBe('5,20,35,50 * * * *');
+  test('the cron line for all zones fires every quarter of an hour, off the full hour', () => {
+    expect(hourlyCronLine('06:00')).toBe('7,22,37,52 * * * *');
+    expect(hourlyCronLine('05:50')).toBe('12,27,42,57 * * * *');
+    expect(hourlyCronLine('05:54')).toBe('3,18,33,48 * * * *');
   });
 });
 

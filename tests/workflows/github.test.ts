@@ -65,6 +65,16 @@ test('a pull request is checked without a secret, and a sending job is never can
   expect(readWorkflow(pathOf('send.yml')).concurrency['cancel-in-progress']).toBe(false);
 });
 
+test('the sending workflow has several chances, and none at the full hour', () => {
+  const { schedule } = readWorkflow(pathOf('send.yml')).on as {
+    readonly schedule: readonly { readonly cron: string }[];
+  };
+  expect(schedule.length).toBeGreaterThan(2);
+  for (const { cron } of schedule) expect(cron).not.toMatch(/^(?:0|\*)/);
+  const gitlab = readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8').match(/^# {3}\d.*$/gm);
+  expect(gitlab).toEqual(schedule.map(({ cron }) => `#   ${cron}`));
+});
+
 describe('writeWorkflows', () => {
   let folder: string;
   beforeEach(() => {

@@ -91,7 +91,7 @@ function textOf({ settings, upcoming, changes, odd, cron }: SchedulePlan): reado
       settings.schedule && clocks.length === 0 ? ['  No changes in the next year.'] : clocks,
     ),
     ...section(
-      'Cron lines in UTC that cover it all year round (an extra job does no harm):',
+      'Cron lines in UTC, with several chances for each time (an extra job does no harm):',
       cron.map((line) => `  ${line}`),
     ),
   ];

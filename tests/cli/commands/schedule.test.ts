@@ -37,7 +37,9 @@ describe('broadsheet schedule', () => {
     expect(stdout).toContain(
       '2024-03-10 02:00 → 03:00 (2024-03-10T07:00Z): 06:00 is 10:00 UTC from then on',
     );
-    expect(stdout).toMatch(/\n {2}0 10 \* \* 0,1,6\n {2}0 11 \* \* 0,1,6$/);
+    expect(stdout).toMatch(
+      /\n {2}7 10,11 \* \* 0,1,6\n {2}27 10,11 \* \* 0,1,6\n {2}57 10-14 \* \* 0,1,6$/,
+    );
   });
 
   test('shows a time that clocks skip or repeat, and when it is sent then', async () => {
@@ -55,21 +57,21 @@ describe('broadsheet schedule', () => {
     desk().newsletter.configure("schedule: { at: '06:00', timeZone: 'Asia/Tokyo' }");
     const { stdout } = await show();
     expect(stdout).toContain('Clock changes in Asia/Tokyo:\n  No changes in the next year.');
-    expect(stdout).toMatch(/\n {2}0 21 \* \* \*$/);
+    expect(stdout).toContain('\n  7 21 * * *\n  27 21 * * *\n');
   });
 
   test('has an extra cron line for an edition with its own time', async () => {
     desk().edition('2023-11-04-one', 'send: 2023-11-05 18:00');
     const { stdout } = await show();
     expect(stdout).toContain('There is no schedule');
-    expect(stdout).toMatch(/\n {2}\*\/15 \* \* \* \*$/);
+    expect(stdout).toMatch(/\n {2}7,22,37,52 \* \* \* \*$/);
   });
 
   test('has one cron line for the local times of all subscribers', async () => {
     desk().newsletter.configure("schedule: { at: '06:10' }, audience: { timeZone: 'subscriber' }");
     const { stdout } = await show();
     expect(stdout).toContain("in each subscriber's time zone");
-    expect(stdout).toMatch(/\n {2}10,25,40,55 \* \* \* \*$/);
+    expect(stdout).toMatch(/\n {2}3,18,33,48 \* \* \* \*$/);
   });
 
   test('prints one JSON document', async () => {
@@ -94,7 +96,7 @@ describe('broadsheet schedule', () => {
         { at: '2023-11-05T06:00:00.000Z', before: -240, after: -300 },
         { at: '2024-03-10T07:00:00.000Z', before: -300, after: -240 },
       ],
-      cron: ['0 10 * * 6', '0 11 * * 6'],
+      cron: ['7 10,11 * * 6', '27 10,11 * * 6', '57 10-14 * * 6'],
     });
   });
 
