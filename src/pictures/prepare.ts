@@ -21,6 +21,13 @@ export interface EditionWithPictures {
   readonly edition: Edition;
   /** By the source in the letter. */
   readonly pictures: ReadonlyMap<string, Picture>;
+  /** The files that can't be used, by the source that marks their place. */
+  readonly missing: ReadonlyMap<string, string>;
+}
+
+export interface PictureOptions {
+  /** Marks the place of a picture that can't be used, for a preview, where it would fail otherwise. */
+  readonly markMissing?: boolean;
 }
 
 /** Reads a file that an article names. A fault is text that follows the file's name. */
@@ -31,20 +38,26 @@ export type ReadPicture = (
 
 /**
  * Gives every picture of an edition its source: a file next to an article is compressed, and hosted
- * or embedded. Fails if a file can't be used. A picture without alternative text is only a problem,
- * for the checks to decide on.
+ * or embedded. Fails if a file can't be used, unless its place is to be marked. A picture without
+ * alternative text is only a problem, for the checks to decide on.
  */
 export async function preparePictures(
   edition: Edition,
   config: Config,
   read: ReadPicture,
+  { markMissing = false }: PictureOptions = {},
 ): Promise<Result<EditionWithPictures>> {
   const pictures = new Map<string, Picture>();
+  const missing = new Map<string, string>();
   const problems: Problem[] = [];
   const prepare = async (image: ArticleImage, place: Place): Promise<ArticleImage> => {
     const prepared = await prepareImage(image, place, edition.id, config, read);
     problems.push(...prepared.problems);
-    if (!prepared.ok) return image;
+    if (!prepared.ok) {
+      const source = `cid:missing-${missing.size + 1}@broadsheet.invalid`;
+      missing.set(source, image.file ?? '');
+      return { ...MISSING_SIZE, ...image, source };
+    }
     const { source, picture, width, height } = prepared.value;
     if (picture && source !== undefined) pictures.set(source, picture);
     return { ...image, ...defined({ source, width, height }) };
@@ -52,9 +65,12 @@ export async function preparePictures(
   const lead = await withImages(edition.lead, prepare);
   const further: Article[] = [];
   for (const article of edition.further) further.push(await withImages(article, prepare));
-  if (problems.some(({ code }) => code === 'article/picture')) return failed(...problems);
-  return ok({ edition: { ...edition, lead, further }, pictures }, problems);
+  if (missing.size > 0 && !markMissing) return failed(...problems);
+  return ok({ edition: { ...edition, lead, further }, pictures, missing }, problems);
 }
+
+/** The shape of most photos in a newspaper. */
+const MISSING_SIZE: Size = { width: 1200, height: 675 };
 
 /** Returns an article with each of its images prepared, one after the other. */
 async function withImages(

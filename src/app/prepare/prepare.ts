@@ -8,7 +8,7 @@ import { assembleEdition } from '../../edition/assemble.ts';
 import type { Edition } from '../../edition/edition.ts';
 import { composeLetter, type Composed } from '../../letter/compose.ts';
 import { personalise, spliceLetter, type Letter } from '../../letter/letter.ts';
-import { preparePictures, type Picture } from '../../pictures/prepare.ts';
+import { preparePictures, type Picture, type PictureOptions } from '../../pictures/prepare.ts';
 import { loadRenderer } from '../../render/load.ts';
 import type { Rendered } from '../../render/render.ts';
 import { loadTheme } from '../../render/theme.ts';
@@ -31,6 +31,8 @@ export interface Assembled {
   readonly config: Config;
   /** Those stored beside the articles, by the source that the letter has for each. */
   readonly pictures: ReadonlyMap<string, Picture>;
+  /** Picture files that can't be used, by the source that marks their place: in a preview only. */
+  readonly missing: ReadonlyMap<string, string>;
   /** What was noticed so far, with the severities of the config; checks come later. */
   readonly notes: readonly Problem[];
 }
@@ -52,14 +54,16 @@ export interface Prepared extends Assembled {
 export async function prepareEdition(
   workspace: Workspace,
   named: string | EditionFile | undefined,
+  options?: PictureOptions,
 ): Promise<Prepared> {
-  return prepareLetter(workspace, await assemble(workspace, named));
+  return prepareLetter(workspace, await assemble(workspace, named, options));
 }
 
 /** Reads an edition with its pictures. Throws like prepareEdition. */
 export async function assemble(
   workspace: Workspace,
   named: string | EditionFile | undefined,
+  options?: PictureOptions,
 ): Promise<Assembled> {
   const config = await loadConfig(workspace.root);
   const file =
@@ -72,14 +76,15 @@ export async function assemble(
     return valueOf(parseArticle(valueOf(readArticle(path, shown)), shown));
   };
   const assembled = assembleEdition(file, [read(lead), ...others.map(read)], config);
-  const pictured = await preparePictures(valueOf(assembled), config, pictureReader(workspace.root));
-  const { edition, pictures } = valueOf(pictured);
-  const notes = applyCheckSettings(
-    [...assembled.problems, ...pictured.problems],
-    config.check,
-    edition.id,
-  );
-  return { file, edition, config, pictures, notes };
+  const reader = pictureReader(workspace.root);
+  const pictured = await preparePictures(valueOf(assembled), config, reader, options);
+  const { edition, pictures, missing } = valueOf(pictured);
+  const noticed = [...assembled.problems, ...pictured.problems];
+  // No setting allows a letter with a picture that can't be used.
+  const faults = noticed.filter(({ code }) => code === 'article/picture');
+  const rest = noticed.filter((each) => !faults.includes(each));
+  const notes = [...faults, ...applyCheckSettings(rest, config.check, edition.id)];
+  return { file, edition, config, pictures, missing, notes };
 }
 
 /** Returns what is skipped in content/, next to the edition: with the severities of the config. */

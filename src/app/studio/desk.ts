@@ -7,6 +7,7 @@ import { personalise, spliceLetter } from '../../letter/letter.ts';
 import type { Maildir } from '../../mailbox/maildir.ts';
 import type { Store } from '../../store/open.ts';
 import type { Build, BuildFailure, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
+import { placeholderOf } from '../../studio/letter/placeholder.ts';
 import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
@@ -107,7 +108,7 @@ async function readerFor(
 
 async function build(file: EditionFile, options: DeskOptions): Promise<Built> {
   try {
-    const prepared = await prepareEdition(options.workspace, file);
+    const prepared = await prepareEdition(options.workspace, file, { markMissing: true });
     return { ok: true, build: buildOf(prepared, options) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -129,7 +130,11 @@ function failureOf(error: UserError): BuildFailure {
 }
 
 function buildOf(prepared: Prepared, options: DeskOptions): Build {
-  const { edition, config, composed, pictures } = prepared;
+  const { edition, config, composed, pictures, missing } = prepared;
+  const placeholders = Array.from(
+    missing,
+    ([source, name]) => [source, placeholderOf(name)] as const,
+  );
   let problems: ReturnType<Build['problems']> | undefined;
   const findProblems = async () => {
     const longest = (await readerFor(options, 'longest')) ?? SPECIMEN;
@@ -139,7 +144,7 @@ function buildOf(prepared: Prepared, options: DeskOptions): Build {
   return {
     edition,
     config,
-    pictures,
+    pictures: new Map([...pictures, ...placeholders]),
     contentHash: composed.contentHash,
     ...defined({ unapproved: unapprovedOf(prepared, options.workspace) }),
     letter: async (who) => shown(prepared, who, (await readerFor(options, who)) ?? SPECIMEN),

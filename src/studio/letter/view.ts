@@ -4,6 +4,7 @@ import type { Problem } from '../../base/problem.ts';
 import type { Pictures } from '../../browser/letter-page.ts';
 import { asWritten, fullyInverted, partlyInverted, type Repaint } from '../../css/dark-modes.ts';
 import { letterSources } from '../guard.ts';
+import { elementTag } from '../../check/reporting.ts';
 import type { ColourMode, Variant } from '../look.ts';
 import { setAnchors } from './anchors.ts';
 import { repaintLetter } from './repaint.ts';
@@ -56,20 +57,31 @@ function throughDocument(html: string, { variant, problems }: ViewSettings): str
   const { document } = parseHTML(
     /<html\b/i.test(html) ? html : `<html><body>${html}</body></html>`,
   );
+  const withoutAlt = findWithoutAlt(document, problems);
   setAnchors(document, problems);
   if (!variant.styles) for (const each of document.querySelectorAll('style')) each.remove();
-  if (!variant.pictures) removePictures(document);
+  if (!variant.pictures) removePictures(document, withoutAlt);
   const repaint = REPAINTS[variant.mode];
   if (repaint !== asWritten) repaintLetter(document, repaint);
   return `${doctypeOf(html)}${document.documentElement.outerHTML}`;
 }
 
-/** Leaves the alternative text in the picture's box. */
-function removePictures(document: Document): void {
+/** Leaves the alternative text in the picture's box, or says there that it has none. */
+function removePictures(document: Document, withoutAlt: readonly Element[]): void {
+  for (const picture of withoutAlt) picture.setAttribute('alt', 'No alternative text');
   for (const picture of document.querySelectorAll('img, source')) {
     picture.removeAttribute('src');
     picture.removeAttribute('srcset');
   }
+}
+
+/** Finds the pictures whose alternative text the checks miss, before anything is changed. */
+function findWithoutAlt(document: Document, problems: readonly Problem[]): readonly Element[] {
+  const tags = problems.filter(({ code }) => code === 'html/alt').map(({ element }) => element);
+  if (tags.length === 0) return [];
+  return Array.from(document.querySelectorAll('img')).filter((image) =>
+    tags.includes(elementTag(image)),
+  );
 }
 
 /** What depends on the reader's scheme: style sheets, and pictures that have a dark version. */

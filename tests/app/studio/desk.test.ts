@@ -83,6 +83,43 @@ describe('the desk', () => {
     expect(await desk.name()).toMatch(/^broadsheet-/);
   });
 
+  test.each([
+    ['is missing', undefined, "can't be read"],
+    ['is damaged', 'GIF89a', ''],
+    ['is not a picture', '<svg onload="alert(1)"/>', 'is an SVG'],
+  ])(
+    'shows a letter whose photo %s with a placeholder, and the photo as an error',
+    async (_, bytes, why) => {
+      const name = 'photo & <b>.jpg';
+      if (bytes !== undefined) writeFileSync(join(folder, 'content', name), bytes);
+      const text = readFileSync(article(), 'utf8');
+      writeFileSync(article(), `---\nimage: "${name}"\nalt: A ship\n---\n${text}`);
+      desk.forget();
+      const edition = await built();
+      const { html } = await edition.letter('nobody');
+      const [source = ''] = edition.pictures.keys();
+      expect(html).toContain(`src="${source}"`);
+      expect(html).toContain('alt="A ship"');
+      const placeholder = edition.pictures.get(source);
+      expect(placeholder?.type).toBe('image/svg+xml');
+      expect(String(placeholder?.bytes)).toContain('photo &amp; &lt;b&gt;.jpg');
+      const found = (await edition.problems()).filter(({ code }) => code === 'article/picture');
+      expect(found).toMatchObject([{ severity: 'error', place: { file: `content/${ID}.txt` } }]);
+      expect(found[0]?.detail).toContain(why);
+      expect(await desk.sendTest(ID, 'nobody', 'a@example.com')).toMatchObject({ ok: false });
+    },
+  );
+
+  test('shows a letter whose photo has no alternative text, and that as an error', async () => {
+    const text = readFileSync(article(), 'utf8');
+    writeFileSync(article(), `---\nimage: https://example.com/a.jpg\n---\n${text}`);
+    desk.forget();
+    const edition = await built();
+    expect((await edition.letter('nobody')).html).toContain('src="https://example.com/a.jpg"');
+    const codes = (await edition.problems()).map(({ code }) => code);
+    expect(codes).toContain('article/picture-alt');
+  });
+
   test('shows the letter of a subscriber, of the one with the longest name, and of a sample reader', async () => {
     await store.subscribers.save([
       { email: 'ada@example.com', firstName: 'Ada', attributes: {} },

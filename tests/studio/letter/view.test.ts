@@ -236,3 +236,19 @@ test('each variant has a file name, and no other file name has a variant', () =>
   for (const file of ['letter.html', 'light', 'light-no-styles-no-pictures.html', '../light.html'])
     expect(variantOf(file)).toBeUndefined();
 });
+
+describe('a picture without alternative text', () => {
+  const image = '<img src="a.jpg" alt="" width="400">';
+
+  test('says so in its box when pictures are hidden, if the checks miss it', () => {
+    const missed = { problems: [about(image)] };
+    const shown = view(`<p>${image}</p>`, { pictures: false }, missed);
+    expect(shown).toMatch(/<img [^>]*alt="No alternative text"/);
+    expect(shown).toContain('id="problem-0"');
+    expect(view(`<p>${image}</p>`, {}, missed)).not.toContain('No alternative text');
+  });
+
+  test('stays empty in a box that is decoration', () => {
+    expect(view(`<p>${image}</p>`, { pictures: false })).not.toContain('No alternative text');
+  });
+});
