@@ -64,11 +64,11 @@ function nameOf({ article, settings }: ParsedSource, option: string | undefined,
 
 function understood(
   name: { readonly id: string; readonly date: string },
-  { article, settings }: ParsedSource,
+  parsed: ParsedSource,
   file: string,
   config: Config,
 ): NewEdition {
-  const assembled = assembleEdition(name, [{ article: { ...article, file }, settings }], config);
+  const assembled = assembleEdition(name, [{ ...parsed, article: { ...parsed.article, file } }], config);
   const notes = applyCheckSettings(assembled.problems, config.check, name.id);
   return { file, edition: valueOf(assembled), notes };
 }

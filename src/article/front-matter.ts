@@ -14,6 +14,7 @@ import { formatCount } from '../base/format.ts';
 import { failed, ok, problem, type Problem, type Result } from '../base/problem.ts';
 import { webUrl } from '../base/url.ts';
 import { webUrlSchema as url } from '../base/web-url-schema.ts';
+import { quoteTexts } from './front-matter-text.ts';
 
 const line = z
   .string()
@@ -48,10 +49,15 @@ const MAX_PROBLEMS = 20;
 
 const date = z.iso.date('must be a date such as 2023-06-14');
 
+const moment = z.union([date, z.iso.datetime({ offset: true, local: true })], {
+  error: 'must be a date such as 2023-06-14, or a date and time such as 2023-06-14T15:45-04:00',
+});
+
 const schema = z
   .strictObject({
     section: line,
     headline: line,
+    dek: line,
     keyPoints: z.array(line).max(20, 'must have at most 20 points'),
     image: picture,
     imageWidth: pixels,
@@ -60,6 +66,11 @@ const schema = z
     caption: line,
     credit: line,
     byline: line,
+    authors: z.union([z.array(line).max(20), line.transform((name) => [name])], {
+      error: 'must be a name, or a list of at most 20 names',
+    }),
+    published: moment,
+    updated: moment,
     dateline: line,
     subject: line,
     preheader: line,
@@ -86,6 +97,8 @@ export const FRONT_MATTER_KEYS = Object.keys(schema.shape);
 
 export interface SplitText {
   readonly frontMatter: FrontMatter;
+  /** The keys with the value "none": the text below has no such part. */
+  readonly none: ReadonlySet<string>;
   readonly body: string;
   /** The line of the file on which the body starts. */
   readonly bodyLine: number;
@@ -100,9 +113,9 @@ const MAX_CHARACTERS = 100_000;
 /** Splits optional front matter from a text and validates it. Fails with a line per problem. */
 export function splitFrontMatter(text: string, file: string): Result<SplitText> {
   const lines = text.split('\n');
-  if (lines[0]?.trimEnd() !== '---') return ok({ frontMatter: {}, body: text, bodyLine: 1 });
-
   const end = lines.findIndex((each, index) => index > 0 && /^(---|\.\.\.)\s*$/.test(each));
+  if (lines[0]?.trimEnd() !== '---' || (end === -1 && !startsWithKey(lines)))
+    return ok({ frontMatter: {}, none: new Set(), body: text, bodyLine: 1 });
   if (end === -1) {
     return failed(
       problem('article/front-matter', { file, line: 1 }, 'there is no closing "---" line'),
@@ -119,10 +132,17 @@ export function splitFrontMatter(text: string, file: string): Result<SplitText> 
   return ok({ ...parsed.value, body, bodyLine: end + 2 });
 }
 
+/** A rule at the top of a text is no front matter: no "key:" follows it. */
+function startsWithKey([, ...lines]: readonly string[]): boolean {
+  const first = lines.find((each) => each.trim() !== '' && !/^\s*#\s/.test(each));
+  return first !== undefined && /^[a-z]\w*\s*:(?:\s|$)/i.test(first);
+}
+
 function parseFrontMatter(
-  yaml: string,
+  written: string,
   file: string,
-): Result<Pick<SplitText, 'frontMatter' | 'imageLine' | 'sendLine'>> {
+): Result<Pick<SplitText, 'frontMatter' | 'none' | 'imageLine' | 'sendLine'>> {
+  const yaml = quoteTexts(written);
   const lineCounter = new LineCounter();
   const document = parseYaml(yaml, lineCounter);
   if (!document) {
@@ -149,12 +169,13 @@ function parseFrontMatter(
   visit(document, { Alias: (_, node) => void (alias ??= node.range?.[0] ?? 0) });
   if (alias !== undefined) return failed(invalid(alias, 'YAML aliases ("*name") are not allowed'));
 
-  const result = schema.safeParse(document.toJS() ?? {});
+  const { values, none } = withoutNone(document.toJS() ?? {});
+  const result = schema.safeParse(values);
   if (result.success) {
     const lineOf = (key: 'image' | 'send') =>
       result.data[key] === undefined ? undefined : lineAt(offsetOf(document, [key]));
     const lines = { imageLine: lineOf('image'), sendLine: lineOf('send') };
-    return ok({ frontMatter: result.data, ...defined(lines) });
+    return ok({ frontMatter: result.data, none, ...defined(lines) });
   }
   return failed(
     ...result.error.issues
@@ -164,6 +185,19 @@ function parseFrontMatter(
       .sort((first, second) => first.at - second.at)
       .map(({ at, detail }) => invalid(at, detail)),
   );
+}
+
+/** Separates the keys whose value is "none"; an unknown key keeps it, and is reported. */
+function withoutNone(values: unknown): { readonly values: unknown; readonly none: Set<string> } {
+  if (typeof values !== 'object' || values === null || Array.isArray(values))
+    return { values, none: new Set() };
+  const entries = Object.entries(values);
+  const isNone = ([key, value]: [string, unknown]) =>
+    value === 'none' && FRONT_MATTER_KEYS.includes(key);
+  return {
+    values: Object.fromEntries(entries.filter((entry) => !isNone(entry))),
+    none: new Set(entries.filter(isNone).map(([key]) => key)),
+  };
 }
 
 /** Returns the YAML with every scalar as a text; undefined where it is nested too deeply to read. */

@@ -1,15 +1,19 @@
 import { defined } from '../base/defined.ts';
-import { formatCount } from '../base/format.ts';
+import { formatCount, visibleLength } from '../base/format.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 import type { Article, ArticleImage, EditionSettings } from './article.ts';
 import { decodeArticle } from './decode.ts';
-import { richText } from './rich-text.ts';
 import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
-import { MAX_HEADLINE, parseWireText, type WireText } from './wire-text.ts';
+import type { LeftOut, Reading } from './reading.ts';
+import { richText } from './rich-text.ts';
+import { readWire } from './wire/read-wire.ts';
+import { MAX_HEADLINE } from './wire/top.ts';
 
 export interface ParsedSource {
   readonly article: Article;
   readonly settings: EditionSettings;
+  /** The lines of the source that the article does not contain. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
@@ -24,39 +28,42 @@ export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSour
 
   const split = splitFrontMatter(decoded.value, file);
   if (!split.ok) return split;
-  const { frontMatter, body, bodyLine, imageLine, sendLine } = split.value;
-  const text = parseWireText(body, bodyLine, frontMatter.headline !== undefined);
+  const { frontMatter, none, body, bodyLine, imageLine, sendLine } = split.value;
+  const given = { set: new Set(Object.keys(frontMatter)), none };
+  const { article: read, leftOut } = readWire(body, bodyLine, given);
 
-  const headline = frontMatter.headline ?? text.headline;
-  if (headline === undefined && text.tooLongHeadline !== undefined) {
-    const detail = `it has ${formatCount(text.tooLongHeadline)} characters, at most ${MAX_HEADLINE} are allowed`;
-    return failed(problem('article/headline-too-long', { file, line: text.headlineLine }, detail));
+  const headline = frontMatter.headline ?? read.headline;
+  const line = read.lines.headline;
+  if (headline === undefined) return failed(problem('article/no-headline', { file, line }));
+  const length = frontMatter.headline === undefined ? lengthOf(headline) : 0;
+  if (length > MAX_HEADLINE) {
+    const detail = `it has ${formatCount(length)} characters, at most ${MAX_HEADLINE} are allowed`;
+    return failed(problem('article/headline-too-long', { file, line }, detail));
   }
-  if (headline === undefined) {
-    return failed(problem('article/no-headline', { file, line: text.headlineLine }));
-  }
-  if (text.blocks.length === 0) {
-    return failed(problem('article/no-body', { file, line: text.headlineLine }));
-  }
-  const article = join({ ...text, ...defined({ imageLine }) }, frontMatter, headline, file);
-  return ok({ article, settings: settings(frontMatter, sendLine) });
+  if (read.blocks.length === 0) return failed(problem('article/no-body', { file, line }));
+  const lines = { ...read.lines, ...defined({ image: imageLine ?? read.lines.image }) };
+  const article = join({ ...read, lines }, frontMatter, headline, file);
+  return ok({ article, settings: settings(frontMatter, sendLine), leftOut });
 }
 
-function join(text: WireText, front: FrontMatter, headline: string, file: string): Article {
+function lengthOf(headline: string): number {
+  return headline.length > MAX_HEADLINE ? visibleLength(headline) : 0;
+}
+
+function join(
+  read: Reading['article'],
+  front: FrontMatter,
+  headline: string,
+  file: string,
+): Article {
+  const { section, dek, byline, authors, published, updated, dateline, source: url } = front;
   return {
+    ...read,
     file,
     headline,
-    keyPoints: front.keyPoints?.map(richText) ?? text.keyPoints,
-    blocks: text.blocks,
-    lines: { headline: text.headlineLine, ...defined({ image: text.imageLine }) },
-    ...defined({
-      section: front.section ?? text.section,
-      keyPointsHeading: text.keyPointsHeading,
-      image: joinImage(text.image, front),
-      byline: front.byline ?? text.byline,
-      dateline: front.dateline ?? text.dateline,
-      url: front.source,
-    }),
+    keyPoints: front.keyPoints?.map(richText) ?? read.keyPoints,
+    ...defined({ section, dek, byline, authors, published, updated, dateline, url }),
+    ...defined({ image: joinImage(read.image, front) }),
   };
 }
 

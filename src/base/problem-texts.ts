@@ -52,6 +52,11 @@ export const PROBLEMS = {
     title: 'The article has no story',
     remedy: 'Write the story below the headline, after an empty line.',
   },
+  'article/left-out': {
+    severity: 'note',
+    title: 'A line of the source was left out',
+    remedy: 'If it belongs to the story, put [keep] at the end of the line.',
+  },
   'article/front-matter': {
     severity: 'error',
     title: 'The front matter is invalid',

@@ -25,9 +25,10 @@ const WORDS_PER_MINUTE = 230;
  */
 export function assembleEdition(
   name: EditionName,
-  [{ article, settings }, ...others]: readonly [ParsedSource, ...ParsedSource[]],
+  sources: readonly [ParsedSource, ...ParsedSource[]],
   config: Config,
 ): Result<Edition> {
+  const [{ article, settings }, ...others] = sources;
   const lead = excerpt(article, settings.story ?? config.story);
   const further = others.map((each) =>
     excerpt(each.article, each.settings.story ?? config.furtherStory),
@@ -50,7 +51,10 @@ export function assembleEdition(
     wordCount,
     readingMinutes: readingMinutes(wordCount),
   };
-  return ok(edition, notes(edition, settings.subject === undefined));
+  return ok(edition, [
+    ...sources.flatMap(linesLeftOut),
+    ...notes(edition, settings.subject === undefined),
+  ]);
 }
 
 /**
@@ -111,6 +115,13 @@ function notes(
     found.push(problem('edition/preheader', { file }, length));
   }
   return [...found, ...[lead, ...further].flatMap(heldBackPhotos)];
+}
+
+/** Reports the lines of a source that the letter does not contain. */
+function linesLeftOut({ article: { file }, leftOut }: ParsedSource): readonly Problem[] {
+  return leftOut.map(({ line, text, reason }) =>
+    problem('article/left-out', { file, line }, `"${shorten(text, 50)}" (${reason})`),
+  );
 }
 
 /** Reports captions and credits that have no picture. */

@@ -34,10 +34,79 @@ describe('values in front matter', () => {
   });
 });
 
+describe('one-line texts in front matter', () => {
+  test.each([
+    ['subject', 'Voters put the economy #1 in a new poll'],
+    ['subject', '#1 in the polls'],
+    ['headline', 'Scoop: harbor bill heads to the floor'],
+    ['headline', '"We have put this off," says chairwoman'],
+    ['headline', "'Never' again"],
+    ['caption', '[Update] talks resume'],
+    ['credit', '@noravell'],
+    ['dek', 'What comes next:'],
+    ['alt', 'a#b'],
+    ['headline', 'It’s “over”, and: so what?'],
+  ])('%s: %s is taken as typed', (key, text) => {
+    const { frontMatter } = value(front(`${key}: ${text}`));
+    expect(frontMatter).toEqual({ [key]: text });
+  });
+
+  test('key points are taken as typed', () => {
+    const lines = [
+      'keyPoints:',
+      '  - Team is #1 again',
+      '  - "Never," she said',
+      '  - Next: talks',
+    ];
+    const points = ['Team is #1 again', '"Never," she said', 'Next: talks'];
+    expect(value(front(...lines)).frontMatter).toEqual({ keyPoints: points });
+  });
+
+  test('a quoted text, a block text and a text on two lines are YAML as before', () => {
+    const lines = [
+      'subject: "A: b" # checked',
+      'alt: >-',
+      '  One',
+      '  two',
+      'caption: One',
+      '  two',
+    ];
+    expect(value(front(...lines)).frontMatter).toEqual({
+      ...{ subject: 'A: b', alt: 'One two', caption: 'One two' },
+    });
+  });
+});
+
+describe('front matter that says a part is not there', () => {
+  test('a key with "none" is not set, and is returned', () => {
+    const { frontMatter, none } = value(front('section: none', 'headline: Talks'));
+    expect(frontMatter).toEqual({ headline: 'Talks' });
+    expect([...none]).toEqual(['section']);
+  });
+
+  test('"section: none" makes the first line the headline', () => {
+    const lines = ['Budget Deal', '', 'Members vote on harbors after months', '', STORY];
+    expect(article(...lines).section).toBe('Budget Deal');
+    const parsed = article('---', 'section: none', '---', ...lines);
+    expect(parsed.section).toBeUndefined();
+    expect(parsed.headline).toBe('Budget Deal');
+  });
+
+  test('"byline: none" and "keyPoints: none" leave such lines in the story', () => {
+    const lines = ['A headline of five words', '', 'By Jane Doe', '', '• One', '• Two', '', STORY];
+    const { byline, keyPoints, blocks } = article(
+      ...['---', 'byline: none', 'keyPoints: none', '---', ...lines],
+    );
+    expect([byline, keyPoints]).toEqual([undefined, []]);
+    expect(blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'list', 'paragraph']);
+  });
+});
+
 describe('splitting front matter from a text', () => {
   test('a text without front matter is unchanged', () => {
     expect(value(split('Head', '', 'Body'))).toEqual({
       frontMatter: {},
+      none: new Set(),
       body: 'Head\n\nBody',
       bodyLine: 1,
     });
@@ -64,6 +133,12 @@ describe('splitting front matter from a text', () => {
 
   test('a rule further down is not front matter', () => {
     expect(value(split('Head', '', '---', 'section: World', '---')).frontMatter).toEqual({});
+  });
+
+  test('a rule as the first line is no front matter if no key follows', () => {
+    const { frontMatter, body } = value(split('---', '', '# Head', '', STORY));
+    expect(frontMatter).toEqual({});
+    expect(body).toContain('# Head');
   });
 
   test('front matter with CRLF and a byte order mark is parsed', () => {

@@ -1,7 +1,7 @@
 /** Helpers that parse a source and return parts of the result. */
-import type { Article } from '../../src/article/article.ts';
-import { plainText } from '../../src/article/rich-text.ts';
-import { blockTexts as textsOfBlock } from '../../src/article/story-texts.ts';
+import type { Article, Block } from '../../src/article/article.ts';
+import { plainText, type RichText } from '../../src/article/rich-text.ts';
+import { blockTexts as textsOfBlock, richTextsOf } from '../../src/article/story-texts.ts';
 import { parseArticle, type ParsedSource } from '../../src/article/parse.ts';
 import { describe as inWords, type ProblemCode, type Result } from '../../src/base/problem.ts';
 
@@ -50,16 +50,39 @@ export function blockTexts({ blocks }: Pick<Article, 'blocks'>): readonly string
   });
 }
 
-/** Returns every text in an article. */
+/** Returns every text in an article, and the addresses of links that do not show them. */
 export function allTexts(parsed: Article): readonly string[] {
-  const { section, headline, byline, dateline, keyPointsHeading, keyPoints, image } = parsed;
-  const single = [section, headline, byline, dateline, keyPointsHeading];
+  const { section, headline, dek, byline, dateline, keyPointsHeading, keyPoints, image } = parsed;
+  const single = [section, headline, dek, byline, dateline, keyPointsHeading];
   return [
     ...single.filter((each) => each !== undefined),
     ...keyPoints.map(plainText),
     ...imageTexts(image),
     ...blockTexts(parsed),
+    ...(parsed.contributors ?? []),
+    ...[...keyPoints, ...parsed.blocks.flatMap(richTextsOf)].flatMap(hiddenAddresses),
+    ...parsed.blocks.flatMap(numbersOf),
   ];
+}
+
+function hiddenAddresses(rich: RichText): readonly string[] {
+  return rich.flatMap((inline) => {
+    if (!('children' in inline)) return [];
+    const isHidden = inline.kind === 'link' && !/:\/\/|@/.test(plainText(inline.children));
+    return [...(isHidden ? [inline.url] : []), ...hiddenAddresses(inline.children)];
+  });
+}
+
+/** Returns the numbers of an ordered list, which its items do not have in their texts. */
+function numbersOf(block: Block): readonly string[] {
+  if (block.kind !== 'list' || block.start === undefined) return [];
+  const { start } = block;
+  return block.items.map((_, index) => String(start + index));
+}
+
+/** Returns every text of a source that was parsed: those of the article, and those left out. */
+export function takenAndLeft({ article: parsed, leftOut }: ParsedSource): readonly string[] {
+  return [...allTexts(parsed), ...leftOut.map(({ text }) => text)];
 }
 
 function imageTexts(image: Article['image']): readonly string[] {

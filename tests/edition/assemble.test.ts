@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Article, EditionSettings } from '../../src/article/article.ts';
+import type { LeftOut } from '../../src/article/reading.ts';
 import { parseArticle } from '../../src/article/parse.ts';
 import { validateConfig } from '../../src/config/load.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
@@ -35,11 +36,12 @@ function assemble(
   own: Partial<Article> = {},
   settings: EditionSettings = {},
   config: Partial<ConfigInput> = {},
+  leftOut: readonly LeftOut[] = [],
 ) {
   const base = { name: 'News', from: 'news@example.com', postalAddress: 'x' };
   const result = assembleEdition(
     NAME,
-    [{ article: { ...ARTICLE, ...own }, settings }],
+    [{ article: { ...ARTICLE, ...own }, settings, leftOut }],
     validateConfig({ ...base, timeZone: 'America/New_York', ...config }, 'config'),
   );
   if (!result.ok) throw new Error('It was refused.');

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseWireText } from '../../src/article/wire-text.ts';
-import { blockTexts, HEADLINE, NEXT, STORY } from './read.ts';
-import { richText } from '../../src/article/rich-text.ts';
-import { quote } from '../support/blocks.ts';
+import { readWire } from '../../../src/article/wire/read-wire.ts';
+import { blockTexts, HEADLINE, NEXT, STORY } from '../read.ts';
+import { richText } from '../../../src/article/rich-text.ts';
+import { quote } from '../../support/blocks.ts';
 
-const read = (...lines: readonly string[]) => parseWireText(lines.join('\n'));
+const read = (...lines: readonly string[]) => readWire(lines.join('\n')).article;
 const kinds = (text: { blocks: readonly { kind: string }[] }) =>
   text.blocks.map(({ kind }) => kind);
 

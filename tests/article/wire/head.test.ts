@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parseWireText } from '../../src/article/wire-text.ts';
-import { blockTexts, HEADLINE, NEXT, STORY } from './read.ts';
-import { plainText } from '../../src/article/rich-text.ts';
-import { list } from '../support/blocks.ts';
+import { readWire } from '../../../src/article/wire/read-wire.ts';
+import { blockTexts, HEADLINE, NEXT, STORY } from '../read.ts';
+import { plainText } from '../../../src/article/rich-text.ts';
+import { list } from '../../support/blocks.ts';
 
-const read = (...lines: readonly string[]) => parseWireText(lines.join('\n'));
+const read = (...lines: readonly string[]) => readWire(lines.join('\n')).article;
 const kinds = (text: { blocks: readonly { kind: string }[] }) =>
   text.blocks.map(({ kind }) => kind);
 
@@ -13,18 +13,22 @@ describe('headline and section', () => {
     const text = read(HEADLINE, '', STORY, '', NEXT);
     expect(text.section).toBeUndefined();
     expect(text.headline).toBe(HEADLINE);
-    expect(text.headlineLine).toBe(1);
+    expect(text.lines.headline).toBe(1);
     expect(blockTexts(text)).toEqual([STORY, NEXT]);
   });
 
   test('a short label above the headline is the section', () => {
     const text = read('World news', '', HEADLINE, '', STORY);
-    expect(text).toMatchObject({ section: 'World news', headline: HEADLINE, headlineLine: 3 });
+    expect(text).toMatchObject({
+      section: 'World news',
+      headline: HEADLINE,
+      lines: { headline: 3 },
+    });
   });
 
   test('lines are counted from the start of the body', () => {
-    const text = parseWireText(`\n\nPolitics\n${HEADLINE}\n\n${STORY}`, 5);
-    expect(text.headlineLine).toBe(8);
+    const text = readWire(`\n\nPolitics\n${HEADLINE}\n\n${STORY}`, 5).article;
+    expect(text.lines.headline).toBe(8);
     expect(text.blocks[0]?.line).toBe(10);
   });
 
@@ -69,7 +73,7 @@ describe('headline and section', () => {
     ['key points first', '• One.\n• Two.'],
     ['a dateline first', `WASHINGTON — ${STORY}`],
   ])('there is no headline in %s', (_, text) => {
-    expect(parseWireText(text).headline).toBeUndefined();
+    expect(readWire(text).article.headline).toBeUndefined();
   });
 
   test('markup stays plain text', () => {
@@ -156,7 +160,7 @@ describe('photo', () => {
     (credit) => {
       const text = read(HEADLINE, '', 'A bridge in the fog.', credit, '', STORY);
       expect(text.image).toEqual({ caption: 'A bridge in the fog.', credit });
-      expect(text.imageLine).toBe(3);
+      expect(text.lines.image).toBe(3);
       expect(blockTexts(text)).toEqual([STORY]);
     },
   );
