@@ -12,6 +12,9 @@ export const CONNECTIONS = 20;
 const REPLY_DELAY_MS = 4;
 
 export interface Arena {
+  readonly folder: string;
+  /** What a sender needs to know, with the judge as its server. */
+  readonly env: Readonly<Record<string, string | undefined>> & { readonly SMTP_URL: string };
   readonly judge: Judge;
   readonly store: QueryableStore;
   /** A new edition of the newsletter; its id. */
@@ -46,6 +49,8 @@ export async function openArena(folder: string, postgres?: string): Promise<Aren
   const runners = createRunners();
   let editions = 0;
   return {
+    folder,
+    env,
     judge,
     store,
     edition() {

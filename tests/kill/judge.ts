@@ -5,6 +5,8 @@ export interface Judge {
   readonly url: string;
   /** Addresses in the order in which their letters were whole, whether answered or not. */
   readonly received: string[];
+  /** Of each of them, the name by which its sender greeted. */
+  readonly senders: string[];
   /** Called when a letter has come to a point: its envelope, half of it, all of it, the answer. */
   onProgress: (letters: number) => void;
   readonly close: () => Promise<void>;
@@ -26,6 +28,7 @@ export async function startJudge(delayMs: number): Promise<Judge> {
   const judge: Judge = {
     url: `smtp://127.0.0.1:${port}`,
     received: [],
+    senders: [],
     onProgress: () => undefined,
     close: async () => {
       for (const socket of sockets) socket.destroy();
@@ -38,6 +41,7 @@ export async function startJudge(delayMs: number): Promise<Judge> {
 function converse(socket: Socket, judge: Judge, delayMs: number): void {
   let pending = Buffer.alloc(0);
   let recipient = '';
+  let sender = '';
   let inBody = false;
   const reply = (text: string) => {
     setTimeout(() => socket.writable && socket.write(`${text}\r\n`), delayMs);
@@ -53,13 +57,16 @@ function converse(socket: Socket, judge: Judge, delayMs: number): void {
       if (inBody) {
         inBody = false;
         judge.received.push(recipient);
+        judge.senders.push(sender);
         judge.onProgress(judge.received.length);
         reply('250 2.0.0 kept');
         continue;
       }
       const verb = line.slice(0, 4).toUpperCase();
-      if (verb === 'EHLO') reply('250-judge\r\n250 PIPELINING');
-      else if (verb === 'RCPT') {
+      if (verb === 'EHLO') {
+        sender = line.slice(5);
+        reply('250-judge\r\n250 PIPELINING');
+      } else if (verb === 'RCPT') {
         recipient = /<(.*?)>/.exec(line)?.[1] ?? '';
         reply('250 2.1.5 ok');
       } else if (verb === 'DATA') {

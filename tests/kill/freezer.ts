@@ -1,0 +1,123 @@
+/** Senders that are stopped in the middle of a run for longer than their lease, and go on. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findings, SUBSCRIBERS, type Arena, type Findings } from './arena.ts';
+import type { SenderJob, SenderReport } from './sender-process.ts';
+
+const LEASE_SECONDS = 1;
+/** Past the lease, and long enough for the judge to read all that is on its way. */
+const STOPPED_MS = LEASE_SECONDS * 1000 + 200;
+/** When the stopped sender goes on at the latest, after another one has begun. */
+const LATEST_MS = 1500;
+
+interface Sender {
+  readonly child: ChildProcess;
+  /** Sends an edition, and resolves to how that ended. */
+  send(edition: string, name: string, resendUnknown: boolean): Promise<string>;
+}
+
+export interface Freezer {
+  /** Stops a sender at a random moment past its lease, lets another take over, and goes on. */
+  freezeOnce(random: () => number): Promise<Frozen>;
+  close(): void;
+}
+
+export interface Frozen {
+  readonly findings: Findings;
+  /** Letters of addresses that got one of the stopped sender after it went on, and another one. */
+  readonly twice: readonly string[];
+  /** Whether another sender took the run over while the first one was stopped. */
+  readonly overtaken: boolean;
+  /** Letters that the new sender sent although the judge had them: they were unknown. */
+  readonly resent: number;
+  readonly endings: readonly string[];
+}
+
+/** Its two processes take turns, so that neither has to start again. */
+export function createFreezer(arena: Arena): Freezer {
+  const senders = [hire(arena), hire(arena)] as const;
+  let rounds = 0;
+  return {
+    async freezeOnce(random) {
+      const { judge } = arena;
+      const edition = arena.edition();
+      judge.received.length = judge.senders.length = 0;
+      const [old, young] = rounds++ % 2 === 0 ? senders : [senders[1], senders[0]];
+
+      const first = old.send(edition, 'old.example.com', false);
+      await stopAt(arena, old, random);
+      await delay(STOPPED_MS);
+      const before = new Set(judge.received);
+      const second = young.send(edition, 'young.example.com', true);
+      const goOn = Math.floor(random() * SUBSCRIBERS);
+      await Promise.race([reached(arena, before.size + goOn), second, delay(LATEST_MS)]);
+      const stopped = judge.received.length;
+      old.child.kill('SIGCONT');
+
+      const endings = [await first, await second];
+      // Who came too late, or found the database locked by the stopped sender, has left letters.
+      for (let tries = 0; tries < 5 && endings.at(-1) !== 'nothing'; tries++) {
+        endings.push(await young.send(edition, 'young.example.com', true));
+      }
+      return {
+        ...judged(arena, before, stopped),
+        findings: await findings(arena, edition),
+        endings,
+      };
+    },
+    close: () => {
+      for (const { child } of senders) child.kill('SIGKILL');
+    },
+  };
+}
+
+function hire({ folder, env }: Arena): Sender {
+  const child = fork(join(import.meta.dirname, 'sender-process.ts'), { stdio: 'inherit' });
+  return {
+    child,
+    send: (edition, name, resendUnknown) =>
+      new Promise((resolve, reject) => {
+        child.once('exit', reject);
+        child.once('message', ({ ending }: SenderReport) => {
+          child.off('exit', reject);
+          resolve(ending);
+        });
+        const own = { ...env, SMTP_URL: `${env.SMTP_URL}&name=${name}` };
+        const job = { folder, env: own, edition, leaseSeconds: LEASE_SECONDS, resendUnknown };
+        child.send(job satisfies SenderJob);
+      }),
+  };
+}
+
+/** Stops a sender once the judge has a random number of letters, and a little later. */
+async function stopAt(arena: Arena, { child }: Sender, random: () => number): Promise<void> {
+  await reached(arena, Math.floor(random() * SUBSCRIBERS * 0.9));
+  await delay(random() * 8);
+  child.kill('SIGSTOP');
+}
+
+function reached({ judge }: Arena, letters: number): Promise<void> {
+  return new Promise((resolve) => {
+    judge.onProgress = (received) => {
+      if (received < letters) return;
+      judge.onProgress = () => undefined;
+      resolve();
+    };
+  });
+}
+
+function judged({ judge }: Arena, before: ReadonlySet<string>, stopped: number) {
+  const letters = judge.received.map((to, index) => ({ to, sender: judge.senders[index] ?? '' }));
+  const after = letters.slice(before.size);
+  const isOld = ({ sender }: { sender: string }) => sender.startsWith('old');
+  const count = (to: string) => after.filter((letter) => letter.to === to).length;
+  const overtaken = letters.slice(before.size, stopped).some((letter) => !isOld(letter));
+  return {
+    twice: after
+      .filter((each) => count(each.to) > 1 || (isOld(each) && before.has(each.to)))
+      .map(({ to, sender }) => `${to} by ${sender}`),
+    overtaken,
+    resent: after.filter((each) => !isOld(each) && before.has(each.to)).length,
+  };
+}
