@@ -66,17 +66,21 @@ export function databaseName(workspace: Workspace): string {
 }
 
 /** Opens the newsletter's database, for the caller to close. */
-export async function openStoreOf(workspace: Workspace): Promise<Store> {
+export async function openStoreOf(workspace: Workspace, acceptLoss = false): Promise<Store> {
   const { openStore } = await import('../store/open.ts');
-  return openStore(storeLocation(workspace), workspace.clock);
+  return openStore(storeLocation(workspace), workspace.clock, { acceptLoss });
 }
 
-/** Opens the newsletter's database for the length of some work. */
+/**
+ * Opens the newsletter's database for the length of some work; with `acceptLoss`, even if a file has
+ * lost its newest records.
+ */
 export async function withStore<T>(
   workspace: Workspace,
   work: (store: Store) => Promise<T>,
+  acceptLoss = false,
 ): Promise<T> {
-  const store = await openStoreOf(workspace);
+  const store = await openStoreOf(workspace, acceptLoss);
   try {
     return await work(store);
   } finally {

@@ -57,4 +57,6 @@ export type RunResult =
   /** Another process took over the run. */
   | { readonly kind: 'lost' }
   /** The database is unavailable. */
-  | { readonly kind: 'unrecordable'; readonly reason: string };
+  | { readonly kind: 'unrecordable'; readonly reason: string }
+  /** The file of the database was removed or replaced; what was recorded before is saved there. */
+  | { readonly kind: 'ledger-gone'; readonly reason: string; readonly savedAt?: string };

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
 import { startStopwatch, type Stopwatch } from '../base/stopwatch.ts';
+import { databaseFailure } from './database-failure.ts';
 import type { RunResult } from './events.ts';
 import type { Lease, Ledger } from './ledger.ts';
 
@@ -55,9 +55,11 @@ export function keepLease(options: LeaseOptions, end: (result: RunResult) => voi
       else give({ kind: 'lost' });
       sinceFault = undefined;
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailableError)) throw error;
+      const failure = databaseFailure(error);
+      if (!failure) throw error;
       sinceFault ??= started;
-      if (sinceFault() >= databasePatienceMs) give({ kind: 'unrecordable', reason: error.message });
+      const lasts = sinceFault() >= databasePatienceMs;
+      if (lasts || failure.kind === 'ledger-gone') give(failure);
     }
   };
   const renewOnce = () => (renewing ??= renew().finally(() => (renewing = undefined)));

@@ -65,7 +65,8 @@ export interface RecordAttempt {
 
 /**
  * What sending a run reads and writes. When a promise resolves, its change is durable. Every call
- * rejects with DatabaseUnavailableError if the database is unavailable.
+ * rejects with DatabaseUnavailableError if the database is unavailable, and with LedgerGoneError if
+ * its file was removed or replaced.
  */
 export interface Ledger {
   /** Extends the lease by some seconds from now; false if another owner has taken the run. */

@@ -7,7 +7,7 @@ import type { DeliveryEvent, RunResult } from './events.ts';
 import { groupCommit } from './group-commit.ts';
 import { keepLease, type LeaseKeeper, type LeaseOptions } from './lease.ts';
 import { patientLedger } from './patient-ledger.ts';
-import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import { databaseFailure } from './database-failure.ts';
 import type { Run } from './ledger.ts';
 import { sendPass, type PassContext } from './pass.ts';
 import type { ServerShare } from './pooled-connection.ts';
@@ -55,8 +55,9 @@ export async function deliverRun(options: DeliverOptions): Promise<RunResult> {
     const reached = await sendPasses(await contextOf(options, keeper, over.signal, end));
     return result ?? reached;
   } catch (error) {
-    if (!(error instanceof DatabaseUnavailableError)) throw error;
-    return { kind: 'unrecordable', reason: error.message };
+    const failed = databaseFailure(error);
+    if (!failed) throw error;
+    return failed;
   } finally {
     keeper.stop();
     options.signal.removeEventListener('abort', stop);

@@ -17,7 +17,13 @@ export interface Engine {
   readonly record: Recorder;
   /** Reads the database server's clock; absent for a file, which has none. */
   readonly serverTime?: () => Promise<Date>;
+  /** Throws LedgerGoneError if the database is no longer where it was opened; absent on a server. */
+  readonly verify?: () => void;
+  /** Saves what a database still has that is no longer at its place; returns the path. */
+  readonly rescue?: () => string;
   /** Tells whether an error means that the database is unavailable, rather than a bug. */
   readonly isUnavailable: (error: unknown) => boolean;
+  /** Says what to do about such an error, where there is more to say than for any database. */
+  readonly remedyFor: (error: unknown) => string | undefined;
   close(): Promise<void>;
 }

@@ -53,7 +53,7 @@ export async function prepareTables(engine: Engine, upgrade: boolean): Promise<r
     const isOurs = error instanceof UserError || error instanceof DatabaseUnavailableError;
     throw isOurs || !engine.isUnavailable(error)
       ? error
-      : new DatabaseUnavailableError(asError(error));
+      : new DatabaseUnavailableError(asError(error), engine.remedyFor(error));
   }
 }
 

@@ -8,6 +8,11 @@ import { portsOn, type Ports } from './ports.ts';
 export interface Store extends Ports {
   /** Reads what `doctor` reports about the database. */
   facts(): Promise<StoreFacts>;
+  /**
+   * Saves what it still has after a LedgerGoneError, at its place if that is free; returns the path,
+   * undefined if that is impossible.
+   */
+  rescue(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -22,6 +27,8 @@ export interface OpenOptions {
    * be working with a server's.
    */
   readonly upgrade?: boolean;
+  /** Opens a file whose newest commits are lost: letters that wait become unknown. */
+  readonly acceptLoss?: boolean;
 }
 
 /**
@@ -39,26 +46,26 @@ export async function openStore(
 /** Opens a database without the ports on it. Throws like openStore. */
 export async function openEngine(
   where: StoreLocation,
-  { upgrade = where.kind === 'sqlite' }: OpenOptions = {},
+  { upgrade = where.kind === 'sqlite', acceptLoss = false }: OpenOptions = {},
 ): Promise<Engine> {
-  const engine = await connect(where);
+  const engine = await connect(where, acceptLoss);
   await prepareTables(engine, upgrade);
   return engine;
 }
 
 /** Migrates a database, and returns the names of the migrations that were run. Throws like openStore. */
 export async function migrateStore(where: StoreLocation): Promise<readonly string[]> {
-  const engine = await connect(where);
+  const engine = await connect(where, false);
   const migrations = await prepareTables(engine, true);
   await engine.close();
   return migrations;
 }
 
 /** Only the engine of its kind is loaded. */
-async function connect(where: StoreLocation): Promise<Engine> {
+async function connect(where: StoreLocation, acceptLoss: boolean): Promise<Engine> {
   if (where.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite/open.ts');
-    return openSqlite(where.file);
+    return openSqlite(where.file, acceptLoss);
   }
   const { openPostgres } = await import('./postgres/open.ts');
   return openPostgres(where.url);
@@ -68,6 +75,16 @@ export function storeOn(engine: Engine, clock: () => Date): Store {
   return {
     ...portsOn(engine, clock),
     facts: () => readFacts(engine, clock),
+    rescue: () => rescueOf(engine),
     close: () => engine.close(),
   };
+}
+
+function rescueOf({ rescue }: Engine): string | undefined {
+  try {
+    return rescue?.();
+  } catch {
+    // A full disk, or no permission: what happened to the database is told anyway.
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 /** The ports of deliver/ and subscribers/ over a database. */
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import { LedgerGoneError } from '../base/ledger-gone.ts';
 import type { Ledger } from '../deliver/ledger.ts';
 import type { Runs } from '../deliver/runs.ts';
 import type { SubscriberList, Suppressions } from '../subscribers/list.ts';
@@ -47,6 +48,8 @@ interface Access extends Pick<Engine, 'db' | 'dialect' | 'record'> {
   readonly now: () => string;
   readonly clocks: LeaseClocks;
   readonly safely: <T>(work: () => T | Promise<T>) => Promise<T>;
+  /** The same, for what a run asks now and then: is the database still at its place? */
+  readonly atItsPlace: <T>(work: () => T | Promise<T>) => Promise<T>;
   readonly safelyEach: <T>(items: AsyncIterable<T>) => AsyncGenerator<T>;
 }
 
@@ -69,22 +72,30 @@ export function portsOn(engine: Engine, clock: () => Date): Ports {
 }
 
 function accessTo(engine: Engine, clock: () => Date): Access {
-  const { db, dialect, record, isUnavailable } = engine;
+  const { db, dialect, record, isUnavailable, remedyFor, verify } = engine;
   const wrap = (error: unknown) =>
-    isUnavailable(error) ? new DatabaseUnavailableError(asError(error)) : asError(error);
+    !(error instanceof LedgerGoneError) && isUnavailable(error)
+      ? new DatabaseUnavailableError(asError(error), remedyFor(error))
+      : asError(error);
+  const safely: Access['safely'] = async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      throw wrap(error);
+    }
+  };
   return {
     db,
     dialect,
     record,
     now: () => clock().toISOString(),
     clocks: { shared: engine.serverTime ?? (() => Promise.resolve(clock())), own: clock },
-    safely: async (work) => {
-      try {
-        return await work();
-      } catch (error) {
-        throw wrap(error);
-      }
-    },
+    safely,
+    atItsPlace: (work) =>
+      safely(() => {
+        verify?.();
+        return work();
+      }),
     safelyEach: async function* (items) {
       try {
         yield* items;
@@ -95,13 +106,14 @@ function accessTo(engine: Engine, clock: () => Date): Access {
   };
 }
 
-function ledgerOn({ db, record, now, clocks, safely, safelyEach }: Access): Ledger {
+function ledgerOn(access: Access): Ledger {
+  const { db, record, now, clocks, safely, atItsPlace, safelyEach } = access;
   return {
-    renew: (lease, seconds) => safely(() => renewLease(db, lease, seconds, clocks)),
-    leaveOut: (lease) => safely(() => leaveOutSuppressed(db, lease, now())),
+    renew: (lease, seconds) => atItsPlace(() => renewLease(db, lease, seconds, clocks)),
+    leaveOut: (lease) => atItsPlace(() => leaveOutSuppressed(db, lease, now())),
     expire: (lease, reason) => safely(() => expireWaiting(db, lease, now(), reason)),
     page: (run, after, limit, dueBy) => safely(() => pageOfDue(db, run, after, limit, dueBy)),
-    nextRetry: (run) => safely(() => firstRetry(db, run)),
+    nextRetry: (run) => atItsPlace(() => firstRetry(db, run)),
     record: (lease, changes, attempt) => {
       const at = attempt?.at.toISOString() ?? now();
       return safely(() =>

@@ -25,6 +25,8 @@ export interface SendRequest {
   readonly takeOver?: boolean | undefined;
   /** How many seconds others wait for this sender once it stops renewing its lease. Default: 30. */
   readonly leaseSeconds?: number | undefined;
+  /** Sends although the database has lost its newest records: what they told becomes unknown. */
+  readonly acceptLoss?: boolean | undefined;
 }
 
 /** What happens while an edition is sent, in this order. */

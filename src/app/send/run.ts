@@ -7,6 +7,7 @@ import type { RefusalCount } from '../../deliver/runs.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
 import { claimRun } from './claim.ts';
+import type { Store } from '../../store/open.ts';
 import { openLetters } from './letters.ts';
 import type { RunStanding, SendHooks, SendResult } from './result.ts';
 import { addressed, reopened, type Sending } from './sending.ts';
@@ -30,7 +31,9 @@ export async function sendUnderLease(
   try {
     const lease = await takeUp(sending, claim.lease);
     const before = await store.runs.tally(lease.run);
-    const ending = await deliver(sending, keys, lease, seconds, pending(before));
+    const delivered = await deliver(sending, keys, lease, seconds, pending(before));
+    const ending =
+      delivered.kind === 'ledger-gone' ? await saveLedger(store, lease, delivered) : delivered;
     const states = await tallyIfThere(sending, lease.run);
     hooks.onEvent?.({ kind: 'ended', ending, ...defined({ states }) });
     const failures = await failuresOf(sending, lease.run, states);
@@ -40,6 +43,14 @@ export async function sendUnderLease(
     await store.runs.free(claim.lease).catch(() => undefined);
   }
 }
+
+/** Saves the ledger of a run whose database was removed, without its lease. */
+async function saveLedger(store: Store, lease: Lease, ending: LedgerGone): Promise<RunResult> {
+  await store.runs.free(lease);
+  return { ...ending, ...defined({ savedAt: store.rescue() }) };
+}
+
+type LedgerGone = Extract<RunResult, { kind: 'ledger-gone' }>;
 
 /** Settles what an earlier sender left, and reopens what the user wants sent again. */
 async function takeUp(sending: Sending, lease: Lease): Promise<Lease> {

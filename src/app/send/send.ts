@@ -40,8 +40,13 @@ export async function sendEdition(
   if (isEphemeral(workspace.env, prepared.config, request.ephemeral === true)) {
     hooks.onEvent?.({ kind: 'ephemeral' });
   }
-  return atDestination(workspace, prepared, hooks.onEvent, (store, { destination, servers }) =>
-    sendPrepared({ workspace, store, prepared, destination, servers, request, hooks }),
+  return atDestination(
+    workspace,
+    prepared,
+    hooks.onEvent,
+    (store, { destination, servers }) =>
+      sendPrepared({ workspace, store, prepared, destination, servers, request, hooks }),
+    request.acceptLoss,
   );
 }
 
@@ -77,12 +82,13 @@ async function atDestination<T>(
   prepared: Prepared,
   onEvent: SendHooks['onEvent'],
   work: (store: Store, opened: OpenDestination) => Promise<T>,
+  acceptLoss?: boolean,
 ): Promise<T | (Addressed & Refused)> {
   const { edition, config } = prepared;
   onEvent?.({ kind: 'prepared', edition: edition.id, subject: edition.subject });
   const skipped = skippedFiles(workspace, prepared);
   if (skipped.length > 0) onEvent?.({ kind: 'skipped', problems: skipped });
-  return withStore(workspace, async (store) => {
+  const prepareToSend = async (store: Store): Promise<T | (Addressed & Refused)> => {
     const opened = await openDestination(workspace, config);
     try {
       const longest = (await store.subscribers.longest()) ?? SPECIMEN;
@@ -97,7 +103,8 @@ async function atDestination<T>(
     } finally {
       await opened.close();
     }
-  });
+  };
+  return withStore(workspace, prepareToSend, acceptLoss);
 }
 
 async function sendPrepared(sending: Sending): Promise<SendResult> {

@@ -103,6 +103,7 @@ const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
   stopped: 'stopped',
   lost: 'taken over by another process',
   unrecordable: "can't write to the ledger",
+  'ledger-gone': 'stopped: the database was removed or replaced',
   owned: 'another process is sending it',
 };
 

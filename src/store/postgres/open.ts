@@ -8,7 +8,7 @@ import { showFirstError } from '../first-error.ts';
 import type { Schema } from '../schema.ts';
 import { POSTGRES } from './dialect.ts';
 import { postgresRecorder } from './record.ts';
-import { isUnavailable } from './unavailable.ts';
+import { isUnavailable, remedyFor } from './unavailable.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const QUERY_TIMEOUT_MS = 60_000;
@@ -41,6 +41,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     serverTime: () => readClock(db),
     dialect: POSTGRES,
     isUnavailable,
+    remedyFor,
     close: () => db.destroy(),
   };
 }

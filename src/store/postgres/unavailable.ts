@@ -10,3 +10,16 @@ export function isUnavailable(error: unknown): boolean {
   // A network error has a code that is no SQLSTATE; the driver's own timeouts have none at all.
   return !(typeof code === 'string' && BUG.test(code) && !NO_BUG.has(code));
 }
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  '25006':
+    'The server is read-only, as a standby is. Set DATABASE_URL to the one that can be written.',
+  '42501': 'Grant the user of DATABASE_URL the privilege in PostgreSQL.',
+  '53100': 'Free space on the disk of the PostgreSQL server, then try again.',
+};
+
+/** Says what to do about an error of an unavailable database; undefined if nothing in particular. */
+export function remedyFor(error: unknown): string | undefined {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? REMEDIES[code] : undefined;
+}

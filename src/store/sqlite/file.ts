@@ -2,7 +2,9 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asError } from '../../base/as-error.ts';
+import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
 import { UserError } from '../../base/user-error.ts';
+import { faultOf } from './unavailable.ts';
 
 /** A commit survives a power cut (WAL, synchronous=FULL); a lock is waited for, up to 30 seconds. */
 const PRAGMAS = `
@@ -26,18 +28,32 @@ function makePrivate(file: string): void {
   }
 }
 
-/** Opens a connection to the database in a file. Throws UserError if the file can't be opened. */
-export function openDatabase(file: string): DatabaseSync {
+/**
+ * Opens a connection to the database in a file; `inspect` looks at it before anything else does.
+ * Throws UserError if the file can't be opened, DatabaseUnavailableError if that may pass.
+ */
+export function openDatabase(
+  file: string,
+  inspect?: (database: DatabaseSync) => void,
+): DatabaseSync {
+  let database: DatabaseSync | undefined;
   try {
     if (file !== ':memory:') makePrivate(file);
-    const database = new DatabaseSync(file);
+    database = new DatabaseSync(file);
     database.exec(PRAGMAS);
+    inspect?.(database);
     return database;
   } catch (error) {
-    const reason = asError(error).message;
-    throw new UserError(
-      `Can't open the database ${file}: ${reason}.`,
-      'Check that its folder is writable, or set BROADSHEET_DATA to another folder.',
-    );
+    database?.close();
+    throw openingError(asError(error), file);
   }
+}
+
+function openingError(error: Error, file: string): Error {
+  if (error instanceof UserError) return error;
+  const { passes, remedy } = faultOf(error);
+  const message = `Can't open the database ${file}: ${error.message}.`;
+  return passes
+    ? new DatabaseUnavailableError(new Error(`${file}: ${error.message}`), remedy)
+    : new UserError(message, remedy);
 }

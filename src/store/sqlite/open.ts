@@ -1,31 +1,49 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { UserError } from '../../base/user-error.ts';
 import type { Engine, Recorder } from '../engine.ts';
 import { showFirstError } from '../first-error.ts';
 import type { Schema } from '../schema.ts';
 import { SQLITE } from './dialect.ts';
 import { openDatabase } from './file.ts';
+import { hasLostLog } from './log-mark.ts';
+import { forgetLoss } from './loss.ts';
+import { placeOf, stillAt } from './place.ts';
 import { sqliteRecorder } from './record.ts';
 import { workerRecorder } from './record-in-worker.ts';
-import { isUnavailable } from './unavailable.ts';
+import { rescue } from './rescue.ts';
+import { faultOf, isUnavailable } from './unavailable.ts';
 
 /**
  * Connects to the SQLite database in a file, or in memory for `:memory:`. Throws UserError if the
- * file can't be opened.
+ * file can't be opened, or if its newest commits are lost; with `acceptLoss`, letters of which no
+ * more is known become unknown instead.
  */
-export function openSqlite(file: string): Engine {
-  const database = openDatabase(file);
+export function openSqlite(file: string, acceptLoss = false): Engine {
+  const database = openDatabase(file, (opened) => {
+    if (!hasLostLog(opened, file)) return;
+    if (!acceptLoss) throw lostRecords(file);
+    forgetLoss(opened, new Date().toISOString());
+  });
   const dialect = showFirstError(new SqliteDialect({ database: adapt(database) }));
   const db = new Kysely<Schema>({ dialect });
+  const remedyFor = (error: unknown) => faultOf(error).remedy;
+  const common = { db, dialect: SQLITE, isUnavailable, remedyFor };
+  const opened = file === ':memory:' ? undefined : placeOf(file);
   // A database in memory belongs to its connection, so no other thread can reach it.
-  const worker = file === ':memory:' ? undefined : workerRecorder(file);
+  if (!opened) {
+    return { ...common, record: recorderInMemory(database), close: () => db.destroy() };
+  }
+  const worker = workerRecorder({ file, opened });
   return {
-    db,
-    record: worker?.record ?? recorderInMemory(database),
-    dialect: SQLITE,
-    isUnavailable,
+    ...common,
+    record: worker.record,
+    verify: () => {
+      stillAt(file, opened);
+    },
+    rescue: () => rescue(database, file),
     close: async () => {
-      await worker?.close();
+      await worker.close();
       await db.destroy();
     },
   };
@@ -38,6 +56,13 @@ function recorderInMemory(database: DatabaseSync): Recorder {
     recorder ??= sqliteRecorder(database);
     return recorder(lease, changes, now);
   };
+}
+
+function lostRecords(file: string): UserError {
+  return new UserError(
+    `The database ${file} has lost its newest records of who has a letter: a sender was killed, and the file ${file}-wal, which holds them, is missing or empty.`,
+    'Put that file back; if you copied the database, copy its whole folder. If the file is lost for good, run `broadsheet send --accept-loss`: letters that may have been sent become unknown, and are not sent again unless you ask for it.',
+  );
 }
 
 /** Adapts parameters: node:sqlite takes them one by one, and Kysely passes a list. */

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import { LedgerGoneError } from '../../base/ledger-gone.ts';
 import { programFile } from '../../base/program.ts';
 import type { Change, Lease, Recorded } from '../../deliver/ledger.ts';
 import type { Engine } from '../engine.ts';
-import type { WorkerAnswer, WorkerJob } from './record-worker.ts';
+import type { WorkerAnswer, WorkerDatabase, WorkerJob } from './record-worker.ts';
 
 interface Pending {
   readonly resolve: (recorded: readonly Recorded[]) => void;
@@ -10,19 +11,20 @@ interface Pending {
 }
 
 /** Records groups of steps in a worker thread, which starts with the first group. */
-export function workerRecorder(file: string): Pick<Engine, 'record' | 'close'> {
+export function workerRecorder(where: WorkerDatabase): Pick<Engine, 'record' | 'close'> {
   const pending: Pending[] = [];
   let worker: Worker | undefined;
 
   function start(): Worker {
     const started = new Worker(programFile('store/sqlite/record-worker.ts'), {
-      workerData: file,
+      workerData: where,
       // It keeps nothing between messages, so a small heap is enough.
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     started.on('message', (answer: WorkerAnswer) => {
       const next = pending.shift();
       if ('recorded' in answer) next?.resolve(answer.recorded);
+      else if ('gone' in answer) next?.reject(new LedgerGoneError(answer.gone));
       else next?.reject(Object.assign(new Error(answer.message), answer));
     });
     started.on('error', (error) => {

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Change, Recorded, Run } from '../../deliver/ledger.ts';
 import { DELIVERY_STATES, REACHED_FROM, type DeliveryState } from '../../deliver/state.ts';
 import { columnsOf } from '../change-columns.ts';
+import type { LogMark } from './log-mark.ts';
 
 /** The part of a lease that recording needs. */
 export interface Fence {
@@ -13,7 +14,7 @@ export interface Fence {
  * Records groups of steps in SQLite, each group in one transaction. Statements are prepared once,
  * and a group is written synchronously, so nothing else on the connection runs in between.
  */
-export function sqliteRecorder(database: DatabaseSync) {
+export function sqliteRecorder(database: DatabaseSync, mark?: LogMark) {
   const begin = database.prepare('begin immediate');
   const commit = database.prepare('commit');
   const fence = database.prepare('select 1 from runs where id = ? and fence = ?');
@@ -27,7 +28,9 @@ export function sqliteRecorder(database: DatabaseSync) {
         if (!owned) return 'lost';
         return move(moves, lease, change, now) ? 'moved' : 'refused';
       });
+      mark?.before();
       commit.run();
+      mark?.after();
       return recorded;
     } catch (error) {
       if (database.isTransaction) database.exec('rollback');

@@ -1,16 +1,64 @@
-/**
- * Primary result codes of SQLite that mean the database is unavailable, rather than a bug: busy,
- * locked, read-only, I/O error, corrupt, full, can't open, not a database.
- */
-const UNAVAILABLE = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
+/** What is wrong with a database, and what to do about it. */
+export interface Fault {
+  /** Whether it may pass without anybody's doing. */
+  readonly passes: boolean;
+  readonly remedy: string;
+}
+
+const LOCKED: Fault = {
+  passes: true,
+  remedy: 'Another program has locked it. Wait for that program, or close it, then try again.',
+};
+const NO_ROOM: Fault = {
+  passes: true,
+  remedy: 'Check that its disk has free space and no errors, then try again.',
+};
+const NO_ACCESS: Fault = {
+  passes: false,
+  remedy:
+    'Check that you may write to the file and its folder, or set BROADSHEET_DATA to another folder.',
+};
+const DAMAGED: Fault = {
+  passes: false,
+  remedy:
+    'The file is damaged, or is no database. Restore it from a backup, or set BROADSHEET_DATA to another folder.',
+};
+
+/** By primary result codes of SQLite (https://sqlite.org/rescode.html); any other code is a bug. */
+const FAULTS: ReadonlyMap<number, Fault> = new Map([
+  [5, LOCKED],
+  [6, LOCKED],
+  [7, NO_ROOM],
+  [8, NO_ACCESS],
+  [10, NO_ROOM],
+  [11, DAMAGED],
+  [13, NO_ROOM],
+  [14, NO_ACCESS],
+  [23, NO_ACCESS],
+  [26, DAMAGED],
+]);
+
+/** Codes of the file system that mean that there is no room, rather than no access. */
+const NO_ROOM_CODES = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN']);
+
+/** Returns what is wrong with a database where a call failed, if it is not a bug. */
+export function faultOf(error: unknown): Fault {
+  const found = faultOfSqlite(error);
+  if (found) return found;
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && NO_ROOM_CODES.has(code) ? NO_ROOM : NO_ACCESS;
+}
+
+function faultOfSqlite(error: unknown): Fault | undefined {
+  const { errcode } = error as { readonly errcode?: unknown };
+  // The low byte of an extended result code is its primary code.
+  return typeof errcode === 'number' ? FAULTS.get(errcode & 0xff) : undefined;
+}
 
 /** Tells whether a failed call means that the database is unavailable, rather than a bug. */
 export function isUnavailable(error: unknown): boolean {
-  const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
-  if (code === 'ERR_SQLITE_ERROR') {
-    // The low byte of an extended result code is its primary code.
-    return typeof errcode === 'number' && UNAVAILABLE.has(errcode & 0xff);
-  }
+  const { code } = error as { readonly code?: unknown };
+  if (code === 'ERR_SQLITE_ERROR') return faultOfSqlite(error) !== undefined;
   // What remains is the worker thread, which could not start or open the file.
   return !(error instanceof TypeError || error instanceof RangeError);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { DatabaseUnavailableError } from '../../../src/base/database-unavailable.ts';
+import { LedgerGoneError } from '../../../src/base/ledger-gone.ts';
 import { UserError } from '../../../src/base/user-error.ts';
 import { openQueryable } from '../queryable.ts';
 import { claimed, step } from '../stores.ts';
@@ -79,12 +80,10 @@ test('damage to the file makes the worker thread report an unavailable database'
   await store.close();
 });
 
-test('a missing file makes the worker thread report an unavailable database', async () => {
+test('a folder in place of the file makes the worker thread report that the file has gone', async () => {
   const { store, lease } = await openLeased(file);
   rmSync(file);
   mkdirSync(file);
-  await expect(store.ledger.record(lease, [step(1, 'released')])).rejects.toThrow(
-    DatabaseUnavailableError,
-  );
+  await expect(store.ledger.record(lease, [step(1, 'released')])).rejects.toThrow(LedgerGoneError);
   await store.close();
 });

@@ -12,7 +12,7 @@ export function addSend(program: Command, run: RunCommand): void {
       new Option(
         '--due',
         'send every edition that is due; implies --yes in non-interactive runs',
-      ).conflicts(['test', 'onlyFailed', 'resendUnknown', 'takeOver']),
+      ).conflicts(['test', 'onlyFailed', 'resendUnknown', 'takeOver', 'acceptLoss']),
     )
     .option('--ephemeral', 'send from a CI runner that loses its record of the run with the job')
     .option('--test <address>', 'send one letter, marked as a test, to this address only')
@@ -22,6 +22,7 @@ export function addSend(program: Command, run: RunCommand): void {
     .option('--only-failed', 'retry rejected and expired letters only')
     .option('--resend-unknown', 'resend letters that may or may not have arrived')
     .option('--take-over', 'take over a run from a sender that hangs; asks first')
+    .option('--accept-loss', 'continue without records that a damaged database has lost')
     .option('--log-file <file>', 'append what happens to a file, one JSON object per line')
     .option('--mask-addresses', 'hide the addresses in that file')
     .option('--heartbeat <file>', 'write to a file how the job is, for `schedule --health`')

@@ -68,7 +68,7 @@ export function sendExitCode(result: SendResult, due: boolean): number {
 
 /** Returns the exit code for the progress of a run. */
 export function runExitCode(states: Tally, { kind }: RunResult): number {
-  if (kind === 'stopped') return EXIT.userError;
+  if (kind === 'stopped' || kind === 'ledger-gone') return EXIT.userError;
   if (kind !== 'finished' || pending(states) > 0) return EXIT.tryLater;
   return states.rejected + states.unknown + states.expired > 0 ? EXIT.failed : EXIT.done;
 }
@@ -235,6 +235,8 @@ function runNotes({ ending, states, before, destination }: Ended): readonly stri
       );
     case 'lost':
       return notes('error', 'Another process took over this run and is continuing it.', '');
+    case 'ledger-gone':
+      return notes('error', `${printable(ending.reason)} The run was stopped.`, savedNote(ending));
     case 'unrecordable':
       return notes(
         'error',
@@ -242,6 +244,16 @@ function runNotes({ ending, states, before, destination }: Ended): readonly stri
         'Nothing more was sent. Check that the database is reachable and has free space, then run `send` again.',
       );
   }
+}
+
+/** Returns where the record of a run is whose database was removed, and what to do with it. */
+function savedNote({ savedAt }: Extract<RunResult, { kind: 'ledger-gone' }>): string {
+  if (savedAt === undefined) {
+    return 'Put the original database back before you run `send` again; otherwise, readers get the letter twice.';
+  }
+  return savedAt.endsWith('.rescued')
+    ? `Its records are saved in ${printable(savedAt)}. Put that file in place of the database before you run \`send\` again; otherwise, readers get the letter twice.`
+    : 'Its records are saved at the same place. Find out what removed it, then run `send` again to continue.';
 }
 
 /** Presents what a dry run wrote. */
