@@ -4,7 +4,13 @@ import { describe, problem, type Problem } from '../base/problem.ts';
 import { localDate } from '../base/time-zone.ts';
 import { UserError } from '../base/user-error.ts';
 import { loadConfig } from '../config/load.ts';
-import { isStoryName, misnaming, parseEditionName, type EditionName } from '../edition/name.ts';
+import {
+  isStoryName,
+  misnaming,
+  parseEditionName,
+  storyExtension,
+  type EditionName,
+} from '../edition/name.ts';
 import { ProblemsError } from './problems-error.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -28,10 +34,20 @@ export function readContent({ content, show }: Pick<Workspace, 'content' | 'show
   const entries = readdirSync(content)
     .sort()
     .map((name) => readEntry(join(content, name), show));
+  const editions = entries.flatMap(({ edition }) => edition ?? []).sort(byId);
   return {
-    editions: entries.flatMap(({ edition }) => edition ?? []).sort(byId),
-    problems: entries.flatMap(({ problems }) => problems),
+    editions,
+    problems: [...entries.flatMap(({ problems }) => problems), ...twice(editions, show)],
   };
+}
+
+/** Reports what has the id of another edition: a.txt, a.md and the folder a. */
+function twice(editions: readonly EditionFile[], show: Workspace['show']): readonly Problem[] {
+  return editions.flatMap(({ id, path }, index) => {
+    const before = editions[index - 1];
+    if (before?.id !== id) return [];
+    return [problem('edition/twice', { file: show(path) }, `and "${basename(before.path)}"`)];
+  });
 }
 
 function byId(one: EditionFile, other: EditionFile): number {
@@ -119,7 +135,7 @@ function readEntry(path: string, show: Workspace['show']): Entry {
     return { problems: isMeant ? [problem('edition/unreadable', { file })] : [] };
   }
   if (stats.isDirectory()) return readFolder(path, name, show);
-  if (name && path.endsWith('.txt')) {
+  if (name && isStoryName(path)) {
     return stats.isFile()
       ? { edition: { ...name, path, files: [path] }, problems: [] }
       : { problems: [problem('edition/unreadable', { file }, 'it is not a regular file')] };
@@ -150,7 +166,7 @@ function readFolder(path: string, name: EditionName | undefined, show: Workspace
 function strayStory(folder: string, file: string, show: Workspace['show']): readonly Problem[] {
   if (isStoryName(file) || misnaming(file, 'file') === undefined) return [];
   if (statOf(join(folder, file))?.isFile() !== true) return [];
-  const story = `${file.replace(/\.[^.]*$/, '')}.txt`;
+  const story = `${file.replace(/\.[^.]*$/, '')}${storyExtension(file)}`;
   return [problem('edition/name', { file: show(join(folder, file)) }, `rename it to "${story}"`)];
 }
 

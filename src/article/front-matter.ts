@@ -69,6 +69,7 @@ const schema = z
     authors: z.union([z.array(line).max(20), line.transform((name) => [name])], {
       error: 'must be a name, or a list of at most 20 names',
     }),
+    contributors: z.array(line).max(20, 'must have at most 20 lines'),
     published: moment,
     updated: moment,
     dateline: line,

@@ -7,6 +7,7 @@ import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
 import type { LeftOut, Reading } from './reading.ts';
 import { richText } from './rich-text.ts';
 import { readWire } from './wire/read-wire.ts';
+import { readMarkdown } from './markdown/read.ts';
 import { MAX_HEADLINE } from './wire/top.ts';
 
 export interface ParsedSource {
@@ -16,12 +17,24 @@ export interface ParsedSource {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** How the text of an article is written. */
+export type ArticleFormat = 'text' | 'markdown';
+
+/** Returns the format of a file: Markdown if its extension is .md, otherwise wire text. */
+export function formatOf(file: string): ArticleFormat {
+  return /\.(?:md|markdown)$/i.test(file) ? 'markdown' : 'text';
+}
+
 /**
- * Parses the bytes of a source: wire text with optional YAML front matter above it, which sets or
- * overrides what the text says. Fails with file and line if the source is invalid or has no
+ * Parses the bytes of a source: wire text or Markdown with optional YAML front matter above it, which
+ * sets or overrides what the text says. Fails with file and line if the source is invalid or has no
  * headline or no story.
  */
-export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSource> {
+export function parseArticle(
+  bytes: Uint8Array,
+  file: string,
+  format: ArticleFormat = formatOf(file),
+): Result<ParsedSource> {
   const decoded = decodeArticle(bytes, file);
   if (!decoded.ok) return decoded;
   if (decoded.value.trim() === '') return failed(problem('article/empty', { file, line: 1 }));
@@ -30,7 +43,12 @@ export function parseArticle(bytes: Uint8Array, file: string): Result<ParsedSour
   if (!split.ok) return split;
   const { frontMatter, none, body, bodyLine, imageLine, sendLine } = split.value;
   const given = { set: new Set(Object.keys(frontMatter)), none };
-  const { article: read, leftOut } = readWire(body, bodyLine, given);
+  const reading =
+    format === 'markdown'
+      ? readMarkdown(body, { file, firstLine: bodyLine, given, headline: frontMatter.headline })
+      : ok(readWire(body, bodyLine, given));
+  if (!reading.ok) return reading;
+  const { article: read, leftOut } = reading.value;
 
   const headline = frontMatter.headline ?? read.headline;
   const line = read.lines.headline;
@@ -57,12 +75,13 @@ function join(
   file: string,
 ): Article {
   const { section, dek, byline, authors, published, updated, dateline, source: url } = front;
+  const { contributors } = front;
   return {
     ...read,
     file,
     headline,
     keyPoints: front.keyPoints?.map(richText) ?? read.keyPoints,
-    ...defined({ section, dek, byline, authors, published, updated, dateline, url }),
+    ...defined({ section, dek, byline, authors, published, updated, dateline, url, contributors }),
     ...defined({ image: joinImage(read.image, front) }),
   };
 }

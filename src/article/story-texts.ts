@@ -13,6 +13,18 @@ export function storyTexts(article: Article): readonly string[] {
   ];
 }
 
+/** Returns every text of an article, also those that a letter may leave out, such as a credit. */
+export function articleTexts(article: Article): readonly string[] {
+  const { section, byline, authors = [], dateline, keyPointsHeading, image, blocks } = article;
+  const images = [image, ...blocks.flatMap((block) => (block.kind === 'image' ? block.image : []))];
+  return [
+    ...storyTexts(article),
+    ...[section, byline, dateline, keyPointsHeading],
+    ...(byline === undefined ? authors : []),
+    ...images.flatMap((each) => [each?.alt, each?.caption, each?.credit]),
+  ].filter((text) => text !== undefined);
+}
+
 /** Returns the texts of a block without markup, in reading order; none for a picture or a rule. */
 export function blockTexts(block: Block): readonly string[] {
   const texts = richTextsOf(block).map(plainText);

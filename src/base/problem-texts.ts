@@ -57,6 +57,22 @@ export const PROBLEMS = {
     title: 'A line of the source was left out',
     remedy: 'If it belongs to the story, put [keep] at the end of the line.',
   },
+  'article/raw-html': {
+    severity: 'error',
+    title: 'The Markdown contains HTML',
+    remedy: 'Write it as Markdown. To show a "<" to readers, write "\\<".',
+  },
+  'article/link': {
+    severity: 'error',
+    title: 'A link can't be used in a letter',
+    remedy:
+      'Link to a whole URL with http, https or mailto; a picture can also be a file next to the article.',
+  },
+  'article/nesting': {
+    severity: 'error',
+    title: 'The text is nested too deeply',
+    remedy: 'Use at most 50 levels of lists and quotations.',
+  },
   'article/front-matter': {
     severity: 'error',
     title: 'The front matter is invalid',
@@ -134,10 +150,16 @@ export const PROBLEMS = {
     title: 'The name is not a valid edition name, so the file is skipped',
     remedy: 'Name the file or folder by date and words, such as 2023-06-14-blinken-beijing.txt.',
   },
+  'edition/twice': {
+    severity: 'error',
+    title: 'Two editions have the same id',
+    remedy: 'Rename or delete one of them. The id is the name without its extension.',
+  },
   'edition/no-story': {
     severity: 'error',
     title: "The edition's folder has no story",
-    remedy: 'Put the stories into the folder as .txt files; the first by name is the lead story.',
+    remedy:
+      'Put the stories into the folder as .txt or .md files; the first by name is the lead story.',
   },
   'edition/unreadable': {
     severity: 'error',

@@ -11,3 +11,11 @@ export function webUrl(value: string): string | undefined {
   }
   return url.href;
 }
+
+/** Returns a URL that a link of a story may have, in normal form: http, https, or mailto with an address. */
+export function linkUrl(value: string): string | undefined {
+  const url = webUrl(value);
+  if (url !== undefined) return url;
+  const mail = URL.parse(value.trim());
+  return mail?.protocol === 'mailto:' && mail.pathname.includes('@') ? mail.href : undefined;
+}

@@ -8,6 +8,7 @@ import { ok, problem, type Problem, type Result } from '../base/problem.ts';
 import type { Edition } from './edition.ts';
 import type { EditionName } from './name.ts';
 import { publishedAt } from '../schedule/wall-clock.ts';
+import { wordsIn } from './words.ts';
 import { shorten, visibleLength } from '../base/format.ts';
 import { dueAt } from '../schedule/when.ts';
 
@@ -88,10 +89,7 @@ export function preheaderOf(article: Article): string {
 
 /** Counts the words of the stories by the rules of the language (Unicode UAX #29). */
 export function countWords(articles: readonly Article[], locale: string): number {
-  const words = new Intl.Segmenter(locale, { granularity: 'word' });
-  const count = (text: string) =>
-    Array.from(words.segment(text)).filter(({ isWordLike }) => isWordLike).length;
-  return articles.flatMap(storyTexts).reduce((sum, text) => sum + count(text), 0);
+  return wordsIn(articles.flatMap(storyTexts), locale);
 }
 
 /** Returns the minutes it takes to read a number of words, at least 1. */

@@ -1,4 +1,6 @@
-const NAME = /^(\d{4}-\d{2}-\d{2})-([\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*)(?:\.txt)?$/u;
+const NAME = /^(\d{4}-\d{2}-\d{2})-([\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*)(?:\.(?:txt|md))?$/u;
+/** The files that hold a story: wire text, and Markdown. */
+const STORY = /\.(?:txt|md)$/;
 /** The first part of a name that was meant as a date, and what follows it. */
 const DATE_FIRST = /^(\d{4})[-_. ]?(\d{1,2})[-_. ]?(\d{1,2})(?!\d)(.*)$/s;
 const YEAR_LAST = /^(\d{1,2})[-_. /](\d{1,2})[-_. ](\d{4})(?!\d)(.*)$/s;
@@ -20,12 +22,12 @@ export function parseEditionName(fileName: string): EditionName | undefined {
   const match = NAME.exec(name);
   const date = match?.[1];
   if (date === undefined || !isDate(date)) return undefined;
-  return { id: name.replace(/\.txt$/, ''), date };
+  return { id: name.replace(STORY, ''), date };
 }
 
 /** Returns whether a file name in an edition's folder is one of a story. */
 export function isStoryName(fileName: string): boolean {
-  return fileName.endsWith('.txt');
+  return STORY.test(fileName);
 }
 
 /**
@@ -43,7 +45,12 @@ export function misnaming(fileName: string, kind: 'file' | 'folder'): string | u
   if (!isDate(dated.date)) return `there is no day ${dated.date}`;
   const words = dated.rest.replace(TEXT, '');
   const id = editionId(dated.date, words) ?? `${dated.date}-words-of-the-headline`;
-  return `rename "${name}" to "${kind === 'file' ? `${id}.txt` : id}"`;
+  return `rename "${name}" to "${kind === 'file' ? `${id}${storyExtension(name)}` : id}"`;
+}
+
+/** Returns the extension that a file with a name such as "Story.MD" should have. */
+export function storyExtension(fileName: string): '.txt' | '.md' {
+  return /\.(?:md|markdown|mdx)$/i.test(fileName) ? '.md' : '.txt';
 }
 
 /** The date (YYYY-MM-DD, which may not exist) that a name begins with, and the rest of the name. */

@@ -41,7 +41,9 @@ function nearName(path: string): string {
   const names = namesIn(dirname(path));
   const near =
     names.find((name) => folded(name) === folded(wanted)) ??
-    names.find((name) => name !== wanted && stem(name) === stem(wanted) && !/\.txt$/i.test(name));
+    names.find(
+      (name) => name !== wanted && stem(name) === stem(wanted) && !/\.(?:txt|md)$/i.test(name),
+    );
   if (near === undefined) return '';
   const why = folded(near) === folded(wanted) ? ': capital letters count' : '';
   return `. There is "${near}"${why}`;
