@@ -64,7 +64,7 @@ export const PROBLEMS = {
   },
   'article/link': {
     severity: 'error',
-    title: 'A link can't be used in a letter',
+    title: "A link can't be used in a letter",
     remedy:
       'Link to a whole URL with http, https or mailto; a picture can also be a file next to the article.',
   },
