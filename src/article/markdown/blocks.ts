@@ -63,7 +63,7 @@ function joinLines(lines: readonly RichText[]): RichText {
 }
 
 /** A dash in front of a name, as the last line of a quotation. */
-const ATTRIBUTION = /^\s*(?:[—–―]|--?)\s*(?=\S)/;
+const ATTRIBUTION = /^\s*(?:[—–―]{1,2}|--?)\s*(?=\S)/;
 
 function quote({ children }: Blockquote, context: Context): Quote {
   const paragraphs = children.flatMap((node): readonly RichText[] =>

@@ -63,7 +63,10 @@ function afterBar(text: string): CaptionAndCredit | undefined {
   const credit = text.slice(at + 3);
   const caption = text.slice(0, at).trimEnd();
   if (isName(caption) || isAgency(caption)) return undefined;
+  // "Ships off the harbor. Mara Quint | Getty Images": the name is part of the credit.
+  const sentence = endsSentence(caption) ? undefined : afterSentence(text);
   return (
+    sentence ??
     pair(caption, credit, isCertain) ??
     (endsSentence(caption) ? pair(caption, credit, isForm) : undefined)
   );
