@@ -169,12 +169,12 @@ describe('the front page', () => {
     const detail = 'rename "2023-06-15-big_<b>news</b>.txt" to "2023-06-15-big-b-news-b.txt"';
     const markup = await page([ONE], { skipped: [problem('edition/name', place, detail)] });
     const words = wordsOf(markup);
-    expect(words).toContain('Not an edition: 1 name in the content folder');
+    expect(words).toContain('1 file or folder is no edition');
     expect(words).toContain('to &quot;2023-06-15-big-b-news-b.txt&quot;');
     expect(words).toContain('content/2023-06-15-big_&lt;b&gt;news&lt;/b&gt;.txt');
     expect(markup).toContain('href="problems/edition-name/"');
-    expect(markup.indexOf('Not an edition')).toBeLessThan(markup.indexOf('id="edition-'));
-    expect(await page([ONE])).not.toContain('Not an edition');
+    expect(markup.indexOf('is no edition')).toBeLessThan(markup.indexOf('id="edition-'));
+    expect(await page([ONE])).not.toContain('is no edition');
   });
 
   test('a front page says what sends its editions, or that nothing does', async () => {

@@ -35,6 +35,9 @@ await withTestBrowser(
       room = await openNewsroom();
       studio = await startStudio(room.app, '127.0.0.1', 0);
       room.write('2023-06-15-broken', '');
+      room.write('2023-06-15-big_news', '');
+      const photo = '---\nimage: missing.jpg\nalt: Two ships\n---\nHeadline\n\nStory.\n';
+      room.write('2023-06-12-photo', photo);
       paths['an empty mailbox'] = '/mailbox/?q=nothing';
       await room.maildir.deliver(Buffer.from('Subject: Hello\r\n\r\nDear reader'));
       await room.maildir.deliver(Buffer.from(HOSTILE.replaceAll('\n', '\r\n')));
@@ -57,6 +60,7 @@ await withTestBrowser(
         'source of an edition': `/editions/${ID}/nobody/?tab=html`,
         'headers of an edition': `/editions/${ID}/nobody/?tab=headers`,
         'size of an edition': `/editions/${ID}/nobody/?tab=size`,
+        'edition without its photo': '/editions/2023-06-12-photo/nobody/',
         'broken edition': '/editions/2023-06-15-broken/nobody/',
         'page about a problem': '/problems/html-contrast/',
       });

@@ -58,7 +58,7 @@ describe('a name in the content folder that is no edition', () => {
   test('is an error on the front page with the right name, and among the problems of an edition', async () => {
     room.write('2023-06-15-big_news', 'Headline\n\nStory.\n');
     const { text } = await room.get('/');
-    expect(wordsOf(text)).toContain('Not an edition: 1 name in the content folder');
+    expect(wordsOf(text)).toContain('1 file or folder is no edition');
     expect(wordsOf(text)).toContain('content/2023-06-15-big_news.txt');
     expect(wordsOf(text)).toContain('to &quot;2023-06-15-big-news.txt&quot;');
     expect(text).not.toContain('id="edition-2023-06-15-big_news"');
@@ -80,7 +80,7 @@ describe('a name in the content folder that is no edition', () => {
       const names = readdirSync(CASES).filter((name) => name !== 'README');
       for (const name of names) cpSync(join(CASES, name), room.path(`content/${name}`));
       const { text } = await room.get('/');
-      expect(wordsOf(text)).toContain(`Not an edition: ${names.length} names`);
+      expect(wordsOf(text)).toContain(`${names.length} files and folders are no editions`);
       const files = Array.from(
         text.matchAll(/data-open-file="content\/([^"]+)"/g),
         ([, file]) => file,

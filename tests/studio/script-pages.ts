@@ -66,7 +66,11 @@ export async function openScriptPages(
   app.post('*', async (context) => {
     posted.push(`${context.req.path} ${await context.req.text()}`);
     if (context.req.path.endsWith('/test')) return context.json({ ok: true, where: 'the mailbox' });
-    if (context.req.path === '/open') return context.body(null, 204);
+    if (context.req.path === '/open') {
+      const text = await context.req.text();
+      const failed = { ok: false, message: 'No editor is set.' };
+      return context.json(text.includes('two') ? failed : { ok: true });
+    }
     return context.redirect('/', 303);
   });
   let studio: Studio = await startStudio(app, '127.0.0.1', 0);
@@ -150,6 +154,7 @@ function editionMain(text: string, who: string) {
       <p>problems of ${text}</p>
       <button type="button" id="show-3" data-show="problem-3">Show</button>
       <button type="button" data-open-file="content/one.txt" data-open-line="4">Open</button>
+      <button type="button" data-open-file="content/two.txt" data-open-line="1">Try</button>
     </aside>
     <a rel="next" href="../../two/${who}/">next</a>
     <button type="button" data-dialog="test-dialog">Send a test</button>

@@ -173,6 +173,9 @@ await withTestBrowser(
       await page.getByRole('button', { name: 'Open' }).click();
       await page.locator('#toast', { hasText: 'Opened content/one.txt.' }).waitFor();
       expect(pages.posted).toEqual(['/open file=content%2Fone.txt&line=4']);
+      await page.getByRole('button', { name: 'Try' }).click();
+      await page.locator('#toast', { hasText: 'No editor is set.' }).waitFor();
+      expect(await page.locator('#toast').textContent()).not.toContain('Opened');
     });
 
     test('a test is sent from the dialog, and the page says where it went', async () => {

@@ -72,13 +72,6 @@ function groups(problems: readonly Problem[], root: string): Markup {
   )}`;
 }
 
-/** Returns errors that are about no letter, each with its place and remedy. */
-export function findingList(problems: readonly Problem[]): Markup {
-  return html`<ul class="findings">
-    ${problems.map((each) => finding(each, problems, 'bad', ''))}
-  </ul>`;
-}
-
 function finding(each: Problem, all: readonly Problem[], tone: string, root: string): Markup {
   const { code, element, excepted } = each;
   const { title, remedy } = PROBLEMS[code];
@@ -114,9 +107,12 @@ export function placeOf({ place: where }: Problem): string | undefined {
   return where.line === undefined ? where.file : `${where.file}:${where.line}`;
 }
 
-function place(problem: Problem): Markup | false {
+/** Returns a button that opens the place of a problem in the editor. */
+export function place(problem: Problem): Markup | false {
   const { place: where } = problem;
   if (!where) return false;
+  // An editor opens no folder.
+  if (where.file.endsWith('/')) return html`<code>${where.file}</code>`;
   return html`<button
     type="button"
     class="place"

@@ -5,7 +5,7 @@ import type { RunReport } from '../desk.ts';
 import { layout, type Markup } from './layout.ts';
 import { acceptedPlot } from './plot.ts';
 import { domainTable, refusalTable, unknownList } from './report-tables.ts';
-import { failures, remaining, stateLine } from './run-state.ts';
+import { CHANGED, failures, remaining, stateLine } from './run-state.ts';
 import { stateBar } from './state-bar.ts';
 
 export interface ReportParts {
@@ -62,7 +62,7 @@ function reportOf(report: RunReport, timeZone: string, obstacles: readonly strin
       <span>${progress(report)}</span>
     </p>
     ${run.destination === 'mailbox' && trialNote(run.edition)} ${stateBar(states, run.destination)}
-    ${run.version > 1 && versionNote(run.version)} ${continuation(report)}
+    ${run.version > 1 && versionNote(run.version)} ${continuation(report, obstacles)}
     <h2>Accepted over time</h2>
     ${acceptedPlot(accepted, run.createdAt, run.total)}
     ${refusals.length > 0 && refusalTable(refusals)} ${unknown.length > 0 && unknownList(report)}
@@ -115,10 +115,21 @@ function versionNote(version: number): Markup {
   </p>`;
 }
 
+function changedNote(edition: string): Markup {
+  return html`<p class="notice">
+    The edition has changed since its sending began. Revert the change, or send the new version to
+    everybody who still waits: <code>broadsheet send ${edition} --amend</code>.
+  </p>`;
+}
+
 /** Returns the commands that continue; none while the run is sending or if all is well. */
-function continuation({ run, states, sending }: RunReport): Markup | false {
+function continuation(
+  { run, states, sending }: RunReport,
+  obstacles: readonly string[],
+): Markup | false {
   const steps = nextSteps(run.edition, states);
   if (sending || run.destination === 'mailbox' || steps.length === 0) return false;
+  if (obstacles.includes(CHANGED)) return changedNote(run.edition);
   return html`<dl class="steps">
     ${steps.map(
       ({ label, command }) =>

@@ -80,6 +80,9 @@ function stateOfRun({ sending, states }: RunView, obstacles: readonly string[]):
   return failures(states) > 0 ? 'sent with failures' : 'sent';
 }
 
+/** Readers have the earlier letter, and the rest get the new one only if the user says so. */
+export const CHANGED = 'changed since its sending began';
+
 /** Returns why an edition can't go out; undefined while its checks run. */
 export function obstaclesOf(
   built: Built | undefined,
@@ -93,7 +96,7 @@ export function obstaclesOf(
   return [
     ...(errors > 0 ? [plural(errors, 'error')] : []),
     ...(build.unapproved === undefined ? [] : [build.unapproved]),
-    ...(isChanged(build, run) ? ['changed since its sending began'] : []),
+    ...(isChanged(build, run) ? [CHANGED] : []),
   ];
 }
 

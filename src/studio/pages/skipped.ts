@@ -1,19 +1,36 @@
 import { html } from 'hono/html';
 import { plural } from '../../base/format.ts';
-import type { Problem } from '../../base/problem.ts';
+import { describe, type Problem } from '../../base/problem.ts';
 import type { Markup } from './layout.ts';
-import { findingList } from './problems.ts';
+import { place } from './problems.ts';
 
-/** Returns the files of content/ that would be skipped, with the right name for each. */
+/** Returns the files of content/ that would be skipped, with what to do about each. */
 export function skippedFiles(problems: readonly Problem[]): Markup {
+  const count = plural(
+    problems.length,
+    'file or folder is no edition',
+    'files and folders are no editions',
+  );
   return html`<section class="skipped" aria-labelledby="skipped-name">
-    <h2 id="skipped-name">
-      Not an edition: ${plural(problems.length, 'name')} in the content folder
-    </h2>
+    <h2 id="skipped-name">${count}</h2>
     <p class="measure">
-      These look meant as editions or stories, but nothing builds or sends them. Until they are
-      renamed, <code>broadsheet send</code> sends no older edition in their place.
+      Nothing builds or sends these. Until they are fixed, <code>broadsheet send</code> sends no
+      older edition in their place.
     </p>
-    ${findingList(problems)}
+    <ul>
+      ${problems.map(entry)}
+    </ul>
   </section>`;
+}
+
+function entry(problem: Problem): Markup {
+  const { code, detail } = problem;
+  const { finding, remedy } = describe(problem);
+  const isName = code === 'edition/name' && detail !== undefined;
+  return html`<li>
+    ${place(problem)}
+    <p dir="auto">${isName ? detail : finding}</p>
+    ${!detail?.startsWith('rename') && html`<p class="muted">${remedy}</p>`}
+    <p><a href="problems/${code.replace('/', '-')}/" target="_blank">${code}</a></p>
+  </li>`;
 }

@@ -7,7 +7,7 @@ import type { Build, BuildFailure, ListedEdition, RunView, Standing } from '../d
 import { editionPath } from '../paths.ts';
 import type { Markup } from './layout.ts';
 import { placeOf } from './problems.ts';
-import { obstaclesOf, progressOf, stateLine } from './run-state.ts';
+import { obstaclesOf, progressOf, stateLine, stateOf } from './run-state.ts';
 
 /** What takes a build to know. */
 export type Inspected =
@@ -44,7 +44,7 @@ export function summary({ listed, run, standing, timeZone, inspected }: RowParts
       <p class="facts">
         ${stateLine(parts, timeZone)}
         ${run && html`<a href="${path}report/">${progressOf(run)}</a>`}
-        ${inspected && findings(inspected)}
+        ${inspected && findings(inspected, stateOf(parts) === 'blocked')}
       </p>
     </div>`;
 }
@@ -62,18 +62,21 @@ function thumbnail(path: string): Markup {
   ></iframe>`;
 }
 
-function findings(inspected: Inspected): Markup {
-  if (!inspected.ok)
-    return html`<span class="bad">Can’t be built: ${firstOf(inspected.failure)}</span>`;
+/** What keeps a blocked edition from going out stands beside its state already. */
+function findings(inspected: Inspected, blocked: boolean): Markup {
+  if (!inspected.ok) {
+    const reason = firstOf(inspected.failure);
+    return html`<span class="bad">${blocked ? reason : `Can’t be built: ${reason}`}</span>`;
+  }
   const { bytes, problems } = inspected;
   const counts = (['error', 'warning', 'note'] as const)
     .map((severity) => [severity, countOf(problems, severity)] as const)
-    .filter(([, count]) => count > 0);
+    .filter(([severity, count]) => count > 0 && !(blocked && severity === 'error'));
   return html`<span class="muted">${kilobytes(bytes)}</span> ${counts.map(
       ([severity, count]) =>
         html`<span class="${SEVERITY_CLASSES[severity]}">${plural(count, severity)}</span> `,
     )}
-    ${counts.length === 0 && html`<span class="muted">no problems</span>`}`;
+    ${counts.length === 0 && !blocked && html`<span class="muted">no problems</span>`}`;
 }
 
 const SEVERITY_CLASSES: Readonly<Record<Severity, string>> = {
