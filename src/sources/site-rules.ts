@@ -1,8 +1,4 @@
-/** CSS selectors that say where a site has its stories. */
-export interface SiteRules {
-  readonly article?: string | undefined;
-  readonly drop: readonly string[];
-}
+import type { SiteRules } from '../article/html/story.ts';
 
 /** Returns the rules for a URL: those of its host, or of the nearest name above it. */
 export function siteRulesFor(
