@@ -1,8 +1,8 @@
-# Runs Broadsheet on a newsletter mounted at /newsletter:
+# Runs Broadsheet on a newsletter mounted at /newsletter, as your user:
 #   docker build --tag broadsheet .
-#   docker run --rm --volume "$PWD:/newsletter" broadsheet check
-# The image has not been built with a container engine. Its steps have been run one by one, and
-# tests/image/ checks the rest.
+#   docker run --rm --user "$(id -u):$(id -g)" --volume "$PWD:/newsletter" broadsheet check
+# The list and the ledger are in the newsletter's .broadsheet/, unless DATABASE_URL names a database.
+# The image has not been built with a container engine. tests/image/ runs its steps one by one.
 
 FROM node:24-slim AS build
 WORKDIR /build
@@ -10,20 +10,19 @@ COPY package.json package-lock.json .npmrc ./
 # No package needs its scripts here, and those of Broadsheet come later.
 RUN npm ci --ignore-scripts
 COPY . .
-RUN node scripts/build.ts && npm prune --omit=dev --ignore-scripts
+# What npm packs, with the libraries that it needs.
+RUN node scripts/build.ts \
+  && npm pack --ignore-scripts \
+  && mkdir /opt/broadsheet \
+  && tar -xzf broadsheet-*.tgz -C /opt/broadsheet --strip-components=1 \
+  && npm prune --omit=dev --ignore-scripts \
+  && mv node_modules /opt/broadsheet/
 
 FROM node:24-slim
-ENV NODE_ENV=production BROADSHEET_DATA=/tmp/broadsheet
-COPY --from=build /build/package.json /opt/broadsheet/
-COPY --from=build /build/bin /opt/broadsheet/bin
-COPY --from=build /build/dist/lib /opt/broadsheet/dist/lib
-COPY --from=build /build/.github/workflows /opt/broadsheet/.github/workflows
-COPY --from=build /build/.gitlab-ci.yml /opt/broadsheet/
-COPY --from=build /build/templates /opt/broadsheet/templates
-COPY --from=build /build/node_modules /opt/broadsheet/node_modules
+ENV NODE_ENV=production
+COPY --from=build /opt/broadsheet /opt/broadsheet
 RUN ln -s /opt/broadsheet/bin/broadsheet.js /usr/local/bin/broadsheet
 USER node
 WORKDIR /newsletter
-HEALTHCHECK --interval=5m --timeout=30s CMD ["broadsheet", "--version"]
 ENTRYPOINT ["broadsheet"]
 CMD ["--help"]

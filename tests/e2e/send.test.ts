@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storyTexts } from '../../src/article/story-texts.ts';
@@ -130,6 +130,28 @@ describe('send to a server', () => {
     expect(readdirSync(newsletter.path('dist', ID, 'dry-run'))).toHaveLength(25);
     expect(sink.letters).toEqual([]);
     expect(result((await send('--yes', '--json')).stdout).sent).toBe(25);
+  });
+
+  test('replaces the letters of an earlier dry run', async () => {
+    await newsletter.run(['subscribers', 'import', LIST]);
+    await send('--dry-run');
+    await newsletter.run(['subscribers', 'remove', 'ada@example.com']);
+    await send('--dry-run');
+    expect(readdirSync(newsletter.path('dist', ID, 'dry-run'))).toHaveLength(24);
+  });
+
+  test('writes the letters of a dry run to the data folder if dist/ is read-only', async () => {
+    await newsletter.run(['subscribers', 'import', LIST]);
+    newsletter.write('dist', 'not a folder');
+    const dry = await send('--dry-run');
+    expect(dry.code).toBe(0);
+    expect(dry.stdout).toContain(`.broadsheet/dry-run/${ID}/`);
+    expect(readdirSync(newsletter.path('.broadsheet', 'dry-run', ID))).toHaveLength(25);
+    rmSync(newsletter.path('.broadsheet', 'dry-run'), { recursive: true });
+    newsletter.write('.broadsheet/dry-run', 'not a folder');
+    const refused = await send('--dry-run');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('set BROADSHEET_DATA to a folder');
   });
 
   test('refuses an edition that changed during its run', async () => {

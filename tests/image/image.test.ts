@@ -1,14 +1,27 @@
 /** The image and its compose file as far as they can be tried without an engine. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { promisify } from 'node:util';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
+import { pathWithNode } from '../support/program.ts';
 import { ROOT } from '../support/sample.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sink } from '../support/test-servers.ts';
 import { addList, article, makeRepository } from '../workflows/repository.ts';
 
@@ -17,84 +30,211 @@ const DOCKERFILE = read('Dockerfile');
 const COMPOSE = read('compose.yaml');
 
 interface Service {
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string | null>>;
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
+  readonly healthcheck?: { readonly test: readonly string[] };
 }
 
 const { services } = parse(COMPOSE) as { services: Readonly<Record<string, Service>> };
 
-test('the image copies existing files that are not ignored, and what its build produces', () => {
-  const { files } = JSON.parse(read('package.json')) as { files: readonly string[] };
-  const kept = read('.dockerignore')
-    .split('\n')
-    .filter((line) => line.startsWith('!'));
-  const isKept = (path: string) =>
-    kept.some((line) => `${path}/`.startsWith(`${line.slice(1)}/`)) && existsSync(join(ROOT, path));
-  const made = ['dist/lib', 'node_modules'];
-  const taken = Array.from(
-    DOCKERFILE.matchAll(/^COPY --from=build \/build\/(\S+)/gm),
-    ([, path]) => path ?? '',
-  );
-  for (const path of taken) expect(made.includes(path) || isKept(path), path).toBe(true);
-  // What the package contains, except what only people read or only npm runs.
-  const needed = files.filter((file) => !/^docs$|^scripts\/|\.md$/.test(file));
-  expect(taken).toEqual(expect.arrayContaining(needed));
-  const [, sources = ''] = /^COPY ((?:\S+ )+)\.\/$/m.exec(DOCKERFILE) ?? [];
-  for (const path of sources.trim().split(' ')) expect(isKept(path), path).toBe(true);
-});
+/** The shell script of each RUN instruction. */
+const RUNS = Array.from(
+  DOCKERFILE.replaceAll('\\\n', '').matchAll(/^RUN (.*)$/gm),
+  ([, script]) => script ?? '',
+);
 
-test('the image runs as an unprivileged user and has a health check', () => {
-  const [, last = ''] = DOCKERFILE.split(/^FROM .*$(?![^]*^FROM )/m);
-  expect(last).toMatch(/^USER node$/m);
-  const [, health = '[]'] = /^HEALTHCHECK .*CMD (\[.*\])$/m.exec(last) ?? [];
-  const [command, ...args] = JSON.parse(health) as string[];
-  expect(command).toBe('broadsheet');
-  const said = execFileSync(process.execPath, [join(ROOT, 'bin', 'broadsheet.js'), ...args]);
-  expect(said.toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
+/** The folders in which a path is, and the path itself. */
+function foldersTo(path: string): readonly string[] {
+  return path === dirname(path) ? [path] : [...foldersTo(dirname(path)), path];
+}
+
+/** The user of the image, who owns nothing here; whoever runs the tests, if it can't be that one. */
+function unprivileged(): { readonly uid?: number; readonly gid?: number } {
+  const isOpen = foldersTo(ROOT).every((folder) => (statSync(folder).mode & 0o005) === 0o005);
+  return process.getuid?.() === 0 && isOpen ? { uid: 1000, gid: 1000 } : {};
+}
+
+/** Lets everybody into a temporary folder, and gives it a mode. */
+function open(folder: string, mode: number): void {
+  const above = foldersTo(folder).slice(foldersTo(tmpdir()).length);
+  for (const each of above) chmodSync(each, 0o755);
+  chmodSync(folder, mode);
+}
+
+describe('the layout of the image', () => {
+  let base: string;
+  let program: string;
+  let newsletter: Newsletter;
+
+  beforeAll(async () => {
+    base = temporaryFolder();
+    open(base, 0o755);
+    const build = join(base, 'build');
+    program = join(base, 'broadsheet');
+    for (const line of read('.dockerignore').split('\n')) {
+      if (!line.startsWith('!')) continue;
+      cpSync(join(ROOT, line.slice(1)), join(build, line.slice(1)), { recursive: true });
+    }
+    // What `npm ci` installs. Of what `npm prune` leaves, tests/e2e/packed.test.ts makes sure.
+    symlinkSync(join(ROOT, 'node_modules'), join(build, 'node_modules'));
+    const steps = RUNS.find((script) => script.includes('scripts/build.ts')) ?? '';
+    expect(steps).toContain('npm prune --omit=dev');
+    const script = steps
+      .replaceAll('/opt/broadsheet', program)
+      .replace('npm prune --omit=dev --ignore-scripts', 'true')
+      .replace('mv node_modules', `ln -s ${join(ROOT, 'node_modules')}`);
+    const env = { ...process.env, PATH: pathWithNode() };
+    await promisify(execFile)('sh', ['-ec', script], { cwd: build, env });
+  }, 120_000);
+
+  beforeEach(() => {
+    newsletter = makeNewsletter();
+  });
+
+  /** Runs the program of the image on the newsletter. */
+  async function run(...args: readonly string[]) {
+    const [command, ...before] = [process.execPath, join(program, 'bin', 'broadsheet.js')];
+    const options = { cwd: newsletter.folder, env: ENVIRONMENT, ...unprivileged() };
+    return promisify(execFile)(command, [...before, ...args], options);
+  }
+  const ENVIRONMENT = { PATH: pathWithNode(), NODE_ENV: 'production' };
+
+  test('is all that a command needs, on a newsletter that has installed nothing', async () => {
+    expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    open(newsletter.folder, 0o777);
+    expect((await run('check')).stderr).toContain('0 errors');
+    expect((await run('send')).stdout).toContain('caught 25 letters');
+    expect(existsSync(newsletter.path('.broadsheet', 'broadsheet.sqlite'))).toBe(true);
+  });
+
+  test('has what `init` writes into a newsletter', async () => {
+    open(newsletter.folder, 0o777);
+    const { stdout } = await run('init', 'new', '--yes', '--ci', 'github', '--templates');
+    expect(stdout).toMatch(/vendor\/broadsheet-\d+\.\d+\.\d+\.tgz/);
+    expect(stdout).toContain('.github/workflows/send.yml');
+  });
+
+  test('ends as a user without privileges, in the folder of the newsletter', () => {
+    const [, last = ''] = DOCKERFILE.split(/^FROM .*$(?![^]*^FROM )/m);
+    expect(last).toMatch(/^USER node\nWORKDIR \/newsletter$/m);
+    expect(last).toMatch(/^RUN ln -s \/opt\/broadsheet\/bin\/broadsheet\.js \/usr\/local\/bin\//m);
+    expect(services['send']).toMatchObject({
+      volumes: [expect.stringMatching(/:\/newsletter:ro$/)],
+      environment: { BROADSHEET_DATA: expect.stringMatching(/^\/tmp\//) as string },
+      tmpfs: '/tmp',
+    });
+  });
 });
 
 test('the compose file lists each variable in its head comment and contains no secret', () => {
   const [head = ''] = COMPOSE.split('\n\n');
   const values = Array.from(COMPOSE.matchAll(/\$\{([A-Z_]+)/g), ([, name]) => name ?? '');
-  expect(values.length).toBeGreaterThan(3);
+  expect(values.length).toBeGreaterThan(2);
   for (const value of values) expect(head).toContain(value);
-  for (const name of ['SMTP_URL', 'BROADSHEET_SECRET', 'DKIM_PRIVATE_KEY']) {
-    expect(services['send']?.environment[name]).toMatch(new RegExp(`^\\$\\{${name}:[^}]*\\}$`));
+  expect(services['send']?.environment['SMTP_URL']).toMatch(/^\$\{SMTP_URL:[^}]*\}$/);
+  // Passed on if they are set: an empty value would hide that of the newsletter's own .env.
+  for (const name of ['BROADSHEET_SECRET', 'DKIM_PRIVATE_KEY']) {
+    expect(services['send']?.environment[name]).toBeNull();
+    expect(head).toContain(name);
   }
 });
 
 describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
   const postgres = usePostgres();
 
-  test('the loop sends what is due, and stops when it gets a signal', async () => {
+  /** A newsletter with one edition that is due, in a folder that nobody writes to. */
+  async function prepare(frontMatter?: string) {
     const { url, letters } = await sink();
     const repository = makeRepository();
     const anHourAgo = `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 16)}Z`;
-    repository.commit({ 'content/2023-06-14-trees.txt': article('Trees', `send: ${anHourAgo}`) });
+    repository.commit({
+      'content/2023-06-14-trees.txt': article('Trees', frontMatter ?? `send: ${anHourAgo}`),
+    });
     const folder = repository.clone();
     addList(folder);
+    const scratch = temporaryFolder();
     const bin = join(folder, 'node_modules', '.bin');
     const env = {
       PATH: `${bin}:${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
       SMTP_URL: url,
       DATABASE_URL: await postgres.url(),
+      BROADSHEET_DATA: inScratch(services['send']?.environment['BROADSHEET_DATA'] ?? '', scratch),
     };
     const list = ['subscribers', 'import', 'subscribers.example.csv'];
     execFileSync(join(bin, 'broadsheet'), list, { cwd: folder, env, stdio: 'ignore' });
+    open(folder, 0o555);
+    open(scratch, 0o777);
+    onTestFinished(() => {
+      chmodSync(folder, 0o755);
+    });
+    return { letters, scratch, options: { cwd: folder, env, ...unprivileged() } };
+  }
 
+  /** A text of the compose file, with a folder of the test's own in place of /tmp. */
+  const inScratch = (text: string, scratch: string) =>
+    text.replaceAll('$$', '$').replaceAll('/tmp/', `${scratch}/`);
+
+  type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+  function startLoop({ scratch, options }: Prepared) {
     const { entrypoint = [], command = [] } = services['send'] ?? {};
-    const [shell = '', ...args] = [
-      ...entrypoint,
-      ...command.map((text) => text.replaceAll('$$', '$')),
-    ];
-    const loop = spawn(shell, args, { cwd: folder, env, stdio: 'ignore' });
+    const [shell = '', ...args] = [...entrypoint, ...command];
+    const scripts = args.map((text) => inScratch(text, scratch));
+    const loop = spawn(shell, scripts, { ...options, stdio: 'ignore' });
     onTestFinished(() => void loop.kill('SIGKILL'));
+    return loop;
+  }
+
+  /** The exit code of the health check. */
+  function checkHealth({ scratch, options }: Prepared): number | null {
+    const [kind, command = '', ...args] = services['send']?.healthcheck?.test ?? [];
+    expect(kind).toBe('CMD');
+    const words = args.map((text) => inScratch(text, scratch));
+    return spawnSync(command, words, { ...options, stdio: 'ignore' }).status;
+  }
+
+  test('the loop sends what is due from a read-only folder, is healthy, and stops when it gets a signal', async () => {
+    const prepared = await prepare();
+    const { letters } = prepared;
+    expect(checkHealth(prepared), 'before the first job').toBe(1);
+    const loop = startLoop(prepared);
     const ended = once(loop, 'exit');
     await expect.poll(() => letters.length, { timeout: 40_000 }).toBe(25);
+    await expect.poll(() => checkHealth(prepared), { timeout: 10_000 }).toBe(0);
     await pause(500);
     loop.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     expect(letters).toHaveLength(25);
   }, 90_000);
+
+  test.each([
+    ['an edition that cannot be read', 'send: soon', {}],
+    ['a database that is down', undefined, { DATABASE_URL: 'postgres://desk:x@127.0.0.1:1/x' }],
+    ['no server', undefined, { SMTP_URL: '' }],
+  ])(
+    'the health check fails after a job with %s',
+    async (_, frontMatter, env) => {
+      const prepared = await prepare(frontMatter);
+      const options = { ...prepared.options, env: { ...prepared.options.env, ...env } };
+      startLoop({ ...prepared, options });
+      const file = join(prepared.scratch, 'heartbeat');
+      const isOver = () =>
+        existsSync(file) && readFileSync(file, 'utf8').includes('"running":false');
+      await expect.poll(isOver, { timeout: 40_000 }).toBe(true);
+      expect(checkHealth(prepared)).toBe(1);
+      expect(prepared.letters).toHaveLength(0);
+    },
+    90_000,
+  );
+
+  test('a dry run in the read-only folder writes its letters to the data folder', async () => {
+    const { scratch, options, letters } = await prepare();
+    const ran = spawnSync('broadsheet', ['send', '--dry-run'], { ...options, encoding: 'utf8' });
+    expect(ran.status, ran.stderr).toBe(0);
+    const folder = join(scratch, 'broadsheet', 'dry-run', '2023-06-14-trees');
+    expect(ran.stdout).toContain(`25 letters that would be sent to ${folder}/`);
+    expect(readdirSync(folder)).toHaveLength(25);
+    expect(letters).toHaveLength(0);
+  }, 60_000);
 });

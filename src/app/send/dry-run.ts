@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../base/user-error.ts';
 import type { Run } from '../../deliver/ledger.ts';
 import type { Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
@@ -34,8 +35,7 @@ export async function dryRun(
   subscribers: number,
   run: Run | undefined,
 ): Promise<DryRun> {
-  const folder = join(workspace.dist, edition.id, 'dry-run');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folder = makeFolder(workspace, edition.id);
   const date = run?.createdAt ?? workspace.clock();
   const letterFor = letterMaker(dated(composed, date), keys);
   let written = 0;
@@ -51,4 +51,26 @@ export async function dryRun(
     folder: workspace.show(folder),
     states: run && (await store.runs.tally(run)),
   };
+}
+
+/**
+ * Makes an empty folder for the letters: in dist/, or in the data folder where dist/ is read-only,
+ * as in a container. Throws UserError if neither can be written.
+ */
+function makeFolder({ dist, data, show }: Workspace, edition: string): string {
+  const places = [join(dist, edition, 'dry-run'), join(data, 'dry-run', edition)];
+  for (const folder of places) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      accessSync(folder, constants.W_OK);
+      return folder;
+    } catch {
+      // The next place may do.
+    }
+  }
+  throw new UserError(
+    `The letters of the dry run can't be written, neither to ${places.map(show).join('/ nor to ')}/.`,
+    'Make one of these folders writable, or set BROADSHEET_DATA to a folder that is.',
+  );
 }
