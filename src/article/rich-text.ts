@@ -51,13 +51,17 @@ export function mapTexts(rich: RichText, change: (text: string) => string): Rich
   });
 }
 
+/** Returns all parts of a rich text in reading order: each one, then those inside it. */
+export function inlinesOf(rich: RichText): readonly Inline[] {
+  return rich.flatMap((inline) => [
+    inline,
+    ...('children' in inline ? inlinesOf(inline.children) : []),
+  ]);
+}
+
 /** Returns the URLs of the links of a rich text, in reading order. */
 export function linksOf(rich: RichText): readonly string[] {
-  return rich.flatMap((inline) => {
-    if (!('children' in inline)) return [];
-    const inner = linksOf(inline.children);
-    return inline.kind === 'link' ? [inline.url, ...inner] : inner;
-  });
+  return inlinesOf(rich).flatMap((inline) => (inline.kind === 'link' ? [inline.url] : []));
 }
 
 /** Cuts a number of characters of plain text from the start of a rich text. */

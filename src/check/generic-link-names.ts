@@ -52,10 +52,6 @@ export const GENERIC_LINK_NAMES: Readonly<Record<string, readonly string[]>> = {
     ...['lees', 'verder', 'meer weten', 'meer info', 'meer informatie', 'bekijk', 'bekijk meer'],
     ...['details', 'ga verder', 'doorgaan', 'openen', 'lees het artikel', 'pagina', 'bron', 'info'],
   ],
-  pl: [
-    ...['tutaj', 'tu', 'kliknij', 'kliknij tutaj', 'link', 'ten link', 'więcej', 'czytaj'],
-    ...['czytaj więcej', 'czytaj dalej', 'zobacz', 'zobacz więcej', 'dowiedz się więcej', 'dalej'],
-  ],
   sv: [
     ...['här', 'klicka', 'klicka här', 'länk', 'länken', 'denna länk', 'mer', 'läs', 'läs mer'],
     ...['läs vidare', 'se mer', 'visa mer', 'mer information', 'fortsätt', 'fortsätt läsa'],
@@ -71,5 +67,39 @@ export const GENERIC_LINK_NAMES: Readonly<Record<string, readonly string[]>> = {
     ...['קישור זה', 'דף זה', 'עוד', 'קרא', 'קרא עוד', 'קראו עוד', 'לקריאה', 'לקריאה נוספת'],
     ...['המשך', 'המשך קריאה', 'להמשך קריאה', 'המשיכו לקרוא', 'מידע נוסף', 'למידע נוסף'],
     ...['פרטים', 'פרטים נוספים', 'לפרטים', 'לפרטים נוספים', 'פתח', 'צפה', 'מקור'],
+  ],
+  pl: [
+    ...['tutaj', 'tu', 'kliknij', 'kliknij tutaj', 'kliknij tu', 'link', 'ten link', 'ta strona'],
+    ...['ten artykuł', 'więcej', 'czytaj', 'czytaj więcej', 'czytaj dalej', 'zobacz'],
+    ...['przeczytaj', 'zobacz więcej', 'dowiedz się więcej', 'więcej informacji', 'szczegóły'],
+    ...['dalej', 'źródło', 'przejdź', 'otwórz', 'strona', 'kontynuuj', 'przeczytaj więcej'],
+    ...['info'],
+  ],
+  uk: [
+    ...['тут', 'сюди', 'натисніть', 'натисніть тут', 'клікніть тут', 'посилання'],
+    ...['за посиланням', 'це посилання', 'ця сторінка', 'ця стаття', 'більше', 'читати'],
+    ...['читати далі', 'докладніше', 'читати більше', 'детальніше', 'далі', 'дізнатися більше'],
+    ...['дивитися', 'відкрити', 'перейти', 'подробиці', 'джерело', 'сторінка', 'читайте далі'],
+    ...['читайте також'],
+  ],
+  tr: [
+    ...['burada', 'buraya', 'tıkla', 'tıklayın', 'buraya tıklayın', 'buraya tıkla', 'bağlantı'],
+    ...['link', 'bu bağlantı', 'bu sayfa', 'bu haber', 'daha fazla', 'daha fazlası', 'oku'],
+    ...['devam', 'devamı', 'devamını oku', 'devamını okuyun', 'haberi oku', 'detaylar'],
+    ...['ayrıntılar', 'gör', 'daha fazla bilgi', 'bilgi', 'aç', 'git', 'sayfa', 'kaynak'],
+    ...['incele'],
+  ],
+  ja: [
+    ...['こちら', 'こちらから', 'ここ', 'ここから', 'ここをクリック', 'こちらをクリック'],
+    ...['クリック', 'リンク', 'このリンク', 'このページ', 'この記事', '続き', '続きを読む'],
+    ...['もっと見る', '読む', 'もっと読む', 'さらに読む', '詳細', '詳しくは', '詳しくはこちら'],
+    ...['詳細はこちら', '詳しく見る', '開く', '見る', '次へ', '出典', 'ソース', '情報'],
+  ],
+  zh: [
+    ...['这里', '這裡', '此处', '此處', '点击', '點擊', '点击这里', '點擊這裡', '点此', '點此'],
+    ...['点击此处', '點擊此處', '链接', '連結', '这个链接', '本页', '本頁', '更多', '阅读'],
+    ...['閱讀', '阅读更多', '閱讀更多', '查看更多', '了解更多', '瞭解更多', '更多信息'],
+    ...['更多資訊', '详情', '詳情', '查看详情', '查看詳情', '继续阅读', '繼續閱讀', '打开'],
+    ...['打開', '查看', '来源', '來源', '全文'],
   ],
 };

@@ -9,7 +9,7 @@ export function visibleText(html: string): string {
   const body = html
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<(style|title)\b[\s\S]*?<\/\1>/g, '')
-    .replace(/<\/?(?:p|div|td|tr|li|h\d|br|blockquote)\b[^>]*>/g, ' ')
+    .replace(/<\/?(?:p|div|td|th|tr|li|h\d|br|blockquote)\b[^>]*>/g, ' ')
     .replace(/<[^>]*>/g, '');
   return foldSpaces(decodeHTML(body));
 }
@@ -22,6 +22,13 @@ export function foldSpaces(text: string): string {
 /** Only the letters and digits of a text, to compare texts set with different marks and spaces. */
 export function lettersAndDigits(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
+}
+
+/** The text of an element without the numbers of footnotes, which its article does not contain. */
+export function textWithoutNumbers(node: Node): string {
+  if (node.nodeName === 'SUP') return '';
+  if (node.nodeType === TEXT_NODE) return node.textContent ?? '';
+  return Array.from(node.childNodes, textWithoutNumbers).join('');
 }
 
 /** An element that holds text itself, not only in its children. */
@@ -52,8 +59,8 @@ const DISTINCTIVE_LENGTH = 15;
 const BLOCK = 'p, li, blockquote, dd, td, th, div, h1, h2, h3, h4, h5, h6';
 
 /**
- * The elements that hold the running text of the articles: key points, paragraphs, quotations and
- * lists. Headings and the newsletter's own text are left out.
+ * The elements that hold the running text of the articles: key points, paragraphs, quotations, lists
+ * and footnotes. Headings, tables and the newsletter's own text are left out.
  */
 export function proseElements(document: Document, edition: Edition): readonly Element[] {
   const texts = proseOf(edition).map(lettersAndDigits);
@@ -61,12 +68,20 @@ export function proseElements(document: Document, edition: Edition): readonly El
   const distinctive = texts.filter((text) => text.length >= DISTINCTIVE_LENGTH);
   return textElements(document).flatMap(({ element, text }) => {
     const block = element.closest(BLOCK);
-    if (!block || /^H\d$/.test(block.tagName)) return [];
-    const all = lettersAndDigits(block.textContent);
+    if (!block || /^H\d$/.test(block.tagName) || isDataCell(block)) return [];
+    const all = lettersAndDigits(textWithoutNumbers(block));
     const isProse = whole.has(all) || distinctive.some((each) => oneContainsOther(each, all));
     // A dateline or a few other words of another size do not count as the text of the block.
     return isProse && lettersAndDigits(text).length * 2 >= all.length ? [element] : [];
   });
+}
+
+/** Whether it is a cell of a table with header cells; a layout table has none. */
+function isDataCell(block: Element): boolean {
+  const table = /^T[DH]$/.test(block.tagName) ? block.closest('table') : null;
+  return Array.from(table?.querySelectorAll('th') ?? []).some(
+    (cell) => cell.closest('table') === table,
+  );
 }
 
 function oneContainsOther(distinctive: string, text: string): boolean {
@@ -78,6 +93,8 @@ function oneContainsOther(distinctive: string, text: string): boolean {
 function proseOf({ lead, further }: Edition): readonly string[] {
   return [lead, ...further].flatMap(({ keyPoints, blocks }) => [
     ...keyPoints.map(plainText),
-    ...blocks.flatMap((block) => (block.kind === 'heading' ? [] : blockTexts(block))),
+    ...blocks.flatMap((block) =>
+      block.kind === 'heading' || block.kind === 'table' ? [] : blockTexts(block),
+    ),
   ]);
 }

@@ -1,7 +1,7 @@
 /** How a check reports what it found: which element, where in the articles, and how many times. */
 import type { Article } from '../article/article.ts';
-import { plainText } from '../article/rich-text.ts';
-import { blockTexts } from '../article/story-texts.ts';
+import { linksOf, plainText } from '../article/rich-text.ts';
+import { blockTexts, richTextsOf } from '../article/story-texts.ts';
 import { defined } from '../base/defined.ts';
 import { problem, type Place, type Problem } from '../base/problem.ts';
 import type { Edition } from '../edition/edition.ts';
@@ -50,27 +50,33 @@ export function placeInArticles(
 function textsOf(article: Article): readonly ArticleText[] {
   const { section, headline, dek, byline, dateline, keyPoints, keyPointsHeading, url, lines } =
     article;
-  const { contributors } = article;
-  const withoutLine = [
-    section,
-    byline,
-    dateline,
-    keyPointsHeading,
-    dek,
-    url,
-    ...(contributors ?? []),
-  ];
+  const { authors = [], contributors = [] } = article;
+  const alone = [section, byline, dateline, keyPointsHeading, dek, url];
+  const withoutLine = [...alone, ...authors, ...contributors];
   return [
     { text: headline, line: lines.headline },
     ...imageTexts(article.image, lines.image),
     ...article.blocks.flatMap((block) => {
       const { line } = block;
       if (block.kind === 'image') return imageTexts(block.image, line);
-      return blockTexts(block).map((text) => ({ text, line }));
+      const links = richTextsOf(block).flatMap(linksOf);
+      return [...blockTexts(block), ...links].map((text) => ({ text, line }));
     }),
-    ...keyPoints.map((point) => ({ text: plainText(point) })),
+    ...keyPoints
+      .flatMap((point) => [plainText(point), ...linksOf(point)])
+      .map((text) => ({ text })),
     ...withoutLine.filter((text) => text !== undefined).map((text) => ({ text })),
   ];
+}
+
+/** The place of a link in the articles; the theme's folder if no article contains it. */
+export function placeOfLink(
+  link: Element,
+  { edition, themeFolder }: { readonly edition: Edition; readonly themeFolder: string },
+): Place {
+  const href = link.getAttribute('href')?.trim() ?? '';
+  const place = href === '' ? undefined : placeInArticles(edition, (text) => text.includes(href));
+  return place ?? { file: themeFolder };
 }
 
 function imageTexts(image: Article['image'], line: number | undefined): readonly ArticleText[] {

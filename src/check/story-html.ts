@@ -1,15 +1,34 @@
 /** Where the articles are in a letter's HTML. */
 import Handlebars from 'handlebars';
 import type { Article } from '../article/article.ts';
+import type { RichText } from '../article/rich-text.ts';
 import type { Config } from '../config/schema.ts';
 import type { Edition } from '../edition/edition.ts';
-import { typeset } from '../render/typography.ts';
+import type { Marks } from '../render/marks.ts';
+import { richHtml } from '../render/rich-html.ts';
+import { typeset, typesetRich } from '../render/typography.ts';
 
 type TypeSettings = Pick<Config, 'typography' | 'locale'>;
 
 /** A text as the templates write it into HTML: typeset, and escaped the way Handlebars escapes. */
 export function textAsHtml(text: string, { typography, locale }: TypeSettings): string {
   return Handlebars.escapeExpression(typography ? typeset(text, locale) : text);
+}
+
+/**
+ * Matches a rich text in a letter's HTML, in which its tags may have got attributes. `marks` are the
+ * story's.
+ */
+export function richPattern(rich: RichText, marks: Marks, settings: TypeSettings): RegExp {
+  const { typography, locale } = settings;
+  const html = richHtml(typography ? typesetRich(rich, locale) : rich, marks).toString();
+  return new RegExp(
+    html
+      .split(/<[^>]*>/)
+      .map(RegExp.escape)
+      .join('<[^>]*>'),
+    'g',
+  );
 }
 
 export interface StoryStart {

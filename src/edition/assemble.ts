@@ -1,6 +1,6 @@
 import type { Article, StoryLength } from '../article/article.ts';
-import { plainText } from '../article/rich-text.ts';
-import { storyTexts } from '../article/story-texts.ts';
+import { inlinesOf, plainText } from '../article/rich-text.ts';
+import { richTextsOf, storyTexts } from '../article/story-texts.ts';
 import type { ParsedSource } from '../article/parse.ts';
 import type { Config } from '../config/schema.ts';
 import { defined } from '../base/defined.ts';
@@ -59,8 +59,8 @@ export function assembleEdition(
 }
 
 /**
- * Returns a story as the letter contains it: whole, or its blocks up to a number of paragraphs. Only
- * a story with a URL to the rest of it is cut.
+ * Returns a story as the letter contains it: whole, or its blocks up to a number of paragraphs with
+ * the footnotes they refer to. Only a story with a URL to the rest of it is cut.
  */
 export function excerpt(article: Article, length: StoryLength): Article {
   if (length === 'full' || article.url === undefined) return article;
@@ -68,7 +68,13 @@ export function excerpt(article: Article, length: StoryLength): Article {
   const end = article.blocks.findIndex(
     (block) => block.kind === 'paragraph' && ++paragraphs > length,
   );
-  return end === -1 ? article : { ...article, blocks: article.blocks.slice(0, end) };
+  if (end === -1) return article;
+  const kept = article.blocks.slice(0, end);
+  const notes = article.blocks.slice(end).filter((block) => block.kind === 'footnote');
+  const inlines = [...article.keyPoints, ...kept.flatMap(richTextsOf)].flatMap(inlinesOf);
+  const isReferredTo = (label: string) =>
+    inlines.some((inline) => inline.kind === 'footnote' && inline.label === label);
+  return { ...article, blocks: [...kept, ...notes.filter(({ label }) => isReferredTo(label))] };
 }
 
 /**

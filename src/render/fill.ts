@@ -3,6 +3,7 @@ import { asError } from '../base/as-error.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 import { isSlotName, SLOT_NAMES, type Slot } from './slots.ts';
 import type { TemplateFile, Theme } from './theme.ts';
+import type { Html } from './rich-html.ts';
 import type { View } from './view.ts';
 
 /** Marks a line of a template in the rendered text; see `markLines`. */
@@ -20,7 +21,11 @@ export interface Filled {
 }
 
 /** Renders a theme's templates with a view. Fails with the template's file and line. */
-export function fillTheme(theme: Theme, view: View, token: (slot: Slot) => string): Result<Filled> {
+export function fillTheme(
+  theme: Theme,
+  view: View<Html>,
+  token: (slot: Slot) => string,
+): Result<Filled> {
   return attempt(() => ({
     mjml: fill(theme.layout, theme, view, token),
     inlineCss: fill(theme.inlineCss, theme, view, token),
@@ -33,7 +38,7 @@ export function fillTheme(theme: Theme, view: View, token: (slot: Slot) => strin
  */
 export function traceLines(
   theme: Theme,
-  view: View,
+  view: View<Html>,
   token: (slot: Slot) => string,
   lines: readonly number[],
 ): readonly { file: string; line?: number }[] {
@@ -50,7 +55,7 @@ export function traceLines(
 function fill(
   template: TemplateFile,
   theme: Theme,
-  view: View,
+  view: View<Html>,
   token: (slot: Slot) => string,
 ): string {
   const partials = Array.from(theme.partials, ([name, partial]) => [name, compiled(partial)]);
@@ -58,7 +63,7 @@ function fill(
   return compiled(template)(
     { ...view, unsubscribeUrl },
     {
-      helpers: { slot: slotHelper(token) },
+      helpers: { slot: slotHelper(token), below: (level: unknown) => Number(level) + 1 },
       partials: Object.fromEntries(partials) as Record<string, Handlebars.TemplateDelegate>,
     },
   );

@@ -7,7 +7,10 @@ import { compileMjml } from './mjml.ts';
 import { slotRegister, type SlotTable } from './slots.ts';
 import { renderText } from './text.ts';
 import type { Theme } from './theme.ts';
-import { typeset } from './typography.ts';
+import { richHtml, type Html } from './rich-html.ts';
+import { richPlain } from './rich-plain.ts';
+import type { StorySetting } from './story-view.ts';
+import { typeset, typesetRich } from './typography.ts';
 import { viewOf } from './view.ts';
 
 /** A rendered edition, in which the slots are still tokens. */
@@ -27,9 +30,7 @@ export async function renderEdition(
   // When an edition is sent changes nothing in its letter.
   const seed = { ...edition, publishedAt: undefined, when: undefined };
   const register = slotRegister(JSON.stringify(seed));
-  const asTyped = (text: string) => text;
-  const set = config.typography ? (text: string) => typeset(text, config.locale) : asTyped;
-  const view = viewOf(edition, config, register.token, set);
+  const view = viewOf(edition, config, register.token, htmlSetting(config));
   const filled = fillTheme(theme, view, register.token);
   if (!filled.ok) return filled;
 
@@ -47,8 +48,20 @@ export async function renderEdition(
   return ok({
     mjml,
     html: dropIndentation(fluidImages(inlineCss(compiled.html, filled.value.inlineCss))),
-    // Plain text keeps its quotation marks as typed.
-    text: renderText(viewOf(edition, config, register.token, asTyped)),
+    text: renderText(viewOf(edition, config, register.token, TEXT_SETTING)),
     slots: register.table(),
   });
 }
+
+type TextSetting<Rich> = Pick<StorySetting<Rich>, 'text' | 'rich'>;
+
+function htmlSetting({ typography, locale }: Config): TextSetting<Html> {
+  if (!typography) return { text: (text) => text, rich: richHtml };
+  return {
+    text: (text) => typeset(text, locale),
+    rich: (rich, marks) => richHtml(typesetRich(rich, locale), marks),
+  };
+}
+
+/** Plain text keeps its quotation marks as typed. */
+const TEXT_SETTING: TextSetting<string> = { text: (text) => text, rich: richPlain };

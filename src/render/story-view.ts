@@ -1,19 +1,30 @@
-import type { Article, ArticleImage, Block } from '../article/article.ts';
-import { plainText } from '../article/rich-text.ts';
-import { blockTexts } from '../article/story-texts.ts';
+import type { Article } from '../article/article.ts';
+import type { RichText } from '../article/rich-text.ts';
 import { phrase, type Wording } from '../config/wording.ts';
-import { displaySize } from '../pictures/measure.ts';
+import { blockViews, imageView, type BlockView, type ImageView } from './block-view.ts';
+import { bylineOf, type Calendar } from './byline.ts';
+import { marksOf, type Marks } from './marks.ts';
+import type { Setting } from './setting.ts';
 import { withoutWidow } from './typography.ts';
 
 /** A story as a template sees it. Unknown fields are null. */
-export interface StoryView {
+export interface StoryView<Rich> {
   readonly section: string | null;
   readonly headline: string;
+  /** The line under the headline that sums up the story. */
+  readonly dek: string | null;
+  /** Who wrote it, and when it was published and updated. */
   readonly byline: string | null;
-  readonly keyPoints: { readonly heading: string; readonly points: readonly string[] } | null;
+  readonly keyPoints: { readonly heading: string; readonly points: readonly Rich[] } | null;
   readonly image: ImageView | null;
   readonly dateline: string | null;
-  readonly blocks: readonly BlockView[];
+  readonly blocks: readonly BlockView<Rich>[];
+  /** The footnotes in the order of their numbers, from 1. */
+  readonly footnotes: { readonly heading: string; readonly notes: readonly Rich[] } | null;
+  /** Who else worked on it. */
+  readonly contributors: readonly string[] | null;
+  /** The links in its texts by their numbers in the text part; null without any. */
+  readonly links: readonly { readonly number: number; readonly url: string }[] | null;
   readonly callToAction: LinkView | null;
 }
 
@@ -22,53 +33,55 @@ export interface LinkView {
   readonly url: string;
 }
 
-export interface ImageView {
-  readonly source: string;
-  /** Its displayed size in CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly alt: string;
-  readonly caption: string | null;
-  readonly credit: string | null;
+/** What the views of all stories of an edition have in common. */
+export interface StorySetting<Rich> {
+  readonly wording: Wording;
+  readonly calendar: Calendar;
+  readonly text: (text: string) => string;
+  readonly rich: (rich: RichText, marks: Marks) => Rich;
+  readonly end: Setting<Rich>['end'];
 }
 
-/** Exactly one of the first five fields is set, so that a template can test {{#if paragraph}}. */
-export interface BlockView {
-  readonly paragraph: string | null;
-  readonly heading: string | null;
-  readonly quote: string | null;
-  readonly items: readonly string[] | null;
-  readonly image: ImageView | null;
-  /** Whether it is the first paragraph, which starts with the dateline. */
-  readonly first: boolean;
-}
-
-/** Makes the view of a story; `set` applies typography to a text, or returns it unchanged. */
-export function storyView(
+/** Makes the view of a story; `home` is linked to if the story has no URL. */
+export function storyView<Rich>(
   article: Article,
-  wording: Wording,
   home: string | undefined,
-  set: (text: string) => string,
-): StoryView {
-  const { section, headline, byline, keyPoints, keyPointsHeading, dateline, blocks } = article;
-  const firstParagraph = blocks.find((block) => block.kind === 'paragraph');
-  const known = (text: string | undefined) => (text === undefined ? null : set(text));
+  { wording, calendar, ...setting }: StorySetting<Rich>,
+): StoryView<Rich> {
+  const { section, headline, dek, keyPoints, keyPointsHeading, dateline, contributors } = article;
+  const marks = marksOf(article);
+  const set = { ...setting, rich: (rich: RichText) => setting.rich(rich, marks) };
+  const known = (text: string | undefined) => (text === undefined ? null : set.text(text));
   return {
     section: known(section),
-    headline: withoutWidow(set(headline)),
-    byline: known(byline),
-    keyPoints:
-      keyPoints.length > 0
-        ? {
-            heading: set(keyPointsHeading ?? wording.keyPoints),
-            points: keyPoints.map((point) => set(plainText(point))),
-          }
-        : null,
-    image: imageView(article.image, set),
+    headline: withoutWidow(set.text(headline)),
+    dek: known(dek),
+    byline: known(bylineOf(article, wording, calendar)),
+    keyPoints: unlessEmpty(keyPoints.map(set.rich), (points) => ({
+      heading: set.text(keyPointsHeading ?? wording.keyPoints),
+      points,
+    })),
+    image: imageView(article.image, set.text),
     dateline: known(dateline),
-    blocks: blocks.map((block) => blockView(block, block === firstParagraph, set)),
+    blocks: blockViews(article.blocks, set),
+    footnotes: unlessEmpty(
+      marks.footnotes.map(({ text }) => set.rich(text)),
+      (notes) => ({ heading: wording.notes, notes }),
+    ),
+    contributors: unlessEmpty((contributors ?? []).map(set.text), (lines) => lines),
+    links: unlessEmpty(
+      Array.from(marks.ofLink, ([url, number]) => ({ url, number })),
+      (links) => links,
+    ),
     callToAction: callToAction(article.url, wording, home),
   };
+}
+
+function unlessEmpty<Item, View>(
+  items: readonly Item[],
+  view: (items: readonly Item[]) => View,
+): View | null {
+  return items.length === 0 ? null : view(items);
 }
 
 /** Makes a link to the full story, otherwise to the newsletter's home page; its text names the host. */
@@ -83,28 +96,5 @@ function callToAction(
   return {
     url,
     text: phrase(story === undefined ? wording.readMore : wording.readStory, { host }),
-  };
-}
-
-/** Makes the view of a picture; a caption without a picture is left out. */
-function imageView(
-  image: ArticleImage | undefined,
-  set: (text: string) => string,
-): ImageView | null {
-  if (image?.source === undefined) return null;
-  const { source, alt = '', caption, credit } = image;
-  const known = (text: string | undefined) => (text === undefined ? null : set(text));
-  const { width, height } = displaySize(image);
-  return { source, width, height, alt: set(alt), caption: known(caption), credit: known(credit) };
-}
-
-function blockView(block: Block, first: boolean, set: (text: string) => string): BlockView {
-  return {
-    paragraph: block.kind === 'paragraph' ? set(plainText(block.text)) : null,
-    heading: block.kind === 'heading' ? set(plainText(block.text)) : null,
-    quote: block.kind === 'quote' ? set(blockTexts(block).join(' ')) : null,
-    items: block.kind === 'list' ? blockTexts(block).map(set) : null,
-    image: block.kind === 'image' ? imageView(block.image, set) : null,
-    first,
   };
 }

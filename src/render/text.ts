@@ -1,10 +1,10 @@
-import type { BlockView, ImageView, LinkView, StoryView } from './story-view.ts';
+import type { LinkView, StoryView } from './story-view.ts';
+import { blockText, pictureText } from './text-blocks.ts';
 import type { View } from './view.ts';
-
-const WIDTH = 78;
+import { underlined, WIDTH, wrap } from './wrap.ts';
 
 /** Renders the text part from the view. It is never converted from the HTML. */
-export function renderText(view: View): string {
+export function renderText(view: View<string>): string {
   const groups = [
     masthead(view),
     ...story(view.lead),
@@ -15,32 +15,43 @@ export function renderText(view: View): string {
   return `${groups.join('\n\n')}\n`;
 }
 
-function masthead({ paper, date, readingTime, web }: View): string {
+function masthead({ paper, date, readingTime, web }: View<string>): string {
   const lines = [underlined(paper.name, '='), wrap(`${date} · ${readingTime}`, WIDTH)];
   return [...lines, ...(web ? [`\n${link(web)}`] : [])].join('\n');
 }
 
-function underlined(text: string, rule: string): string {
-  const set = wrap(text, WIDTH);
-  const widest = Math.max(...set.split('\n').map((line) => Array.from(line).length));
-  return `${set}\n${rule.repeat(Math.min(widest, WIDTH))}`;
-}
-
-function story(view: StoryView): readonly string[] {
-  const { section, headline, byline, keyPoints, image, dateline, blocks, callToAction } = view;
+function story(view: StoryView<string>): readonly string[] {
+  const { section, headline, dek, byline, keyPoints, image, dateline } = view;
   const groups: (string | null)[] = [
     section && wrap(section, WIDTH),
     underlined(headline, '-'),
+    dek && wrap(dek, WIDTH),
     byline && wrap(byline, WIDTH),
     keyPoints && `${wrap(keyPoints.heading, WIDTH)}\n\n${numbered(keyPoints.points)}`,
-    image && picture(image),
-    ...blocks.map((block) => blockText(block, dateline)),
-    callToAction && link(callToAction),
+    image && pictureText(image),
+    ...view.blocks.map((block) => blockText(block, dateline)),
+    ...(view.contributors ?? []).map((line) => wrap(line, WIDTH)),
+    notes(view),
+    view.callToAction && link(view.callToAction),
   ];
   return groups.filter((group) => group !== null);
 }
 
-function further({ further: more }: View): readonly string[] {
+/** The footnotes and the addresses of the links, by the numbers that they have in the story. */
+function notes({ footnotes, links }: StoryView<string>): string | null {
+  const lines = [
+    ...(footnotes?.notes ?? []).map((note, index) => noteText(index + 1, note)),
+    ...(links ?? []).map(({ number, url }) => noteText(number, url)),
+  ];
+  return lines.length === 0 ? null : lines.join('\n');
+}
+
+function noteText(number: number, text: string): string {
+  const mark = `[${number}] `;
+  return wrap(text, WIDTH, mark, ' '.repeat(mark.length));
+}
+
+function further({ further: more }: View<string>): readonly string[] {
   if (!more) return [];
   return [
     '-'.repeat(WIDTH),
@@ -53,27 +64,11 @@ function numbered(points: readonly string[]): string {
   return points.map((point, index) => wrap(point, WIDTH, ` ${index + 1}. `, '    ')).join('\n\n');
 }
 
-function picture({ alt, caption, credit }: ImageView): string {
-  return wrap([`[${alt}]`, caption, credit && `(${credit})`].filter(Boolean).join(' '), WIDTH);
-}
-
-function blockText(block: BlockView, dateline: string | null): string | null {
-  const { paragraph, heading, quote, items, image, first } = block;
-  if (paragraph !== null) {
-    const text = first && dateline !== null ? `${dateline}\u00a0—\u00a0${paragraph}` : paragraph;
-    return wrap(text, WIDTH);
-  }
-  if (heading !== null) return underlined(heading, '-');
-  if (quote !== null) return wrap(quote, WIDTH, '  > ', '  > ');
-  if (items !== null) return items.map((item) => wrap(item, WIDTH, '  * ', '    ')).join('\n');
-  return image && picture(image);
-}
-
 function link({ text, url }: LinkView): string {
   return `${wrap(`${text}:`, WIDTH)}\n${url}`;
 }
 
-function footer({ reason, copyFor, share, links, postalAddress }: View): string {
+function footer({ reason, copyFor, share, links, postalAddress }: View<string>): string {
   const lines = [
     reason && wrap(reason, WIDTH),
     copyFor,
@@ -82,29 +77,4 @@ function footer({ reason, copyFor, share, links, postalAddress }: View): string 
     wrap(postalAddress, WIDTH),
   ];
   return lines.filter((line) => line !== null).join('\n');
-}
-
-/**
- * Wraps a text to lines of at most `width` characters. It breaks at spaces only: never at a no-break
- * space or inside a longer word, such as a URL. The first line starts with `first`, the others with
- * `indent`.
- */
-export function wrap(text: string, width: number, first = '', indent = ''): string {
-  const lines: string[] = [];
-  let line = first;
-  let empty = true;
-  for (const word of text.split(/[ \t\n]+/).filter((each) => each !== '')) {
-    if (!empty && length(line) + 1 + length(word) > width) {
-      lines.push(line);
-      line = indent + word;
-    } else {
-      line += (empty ? '' : ' ') + word;
-    }
-    empty = false;
-  }
-  return [...lines, line].join('\n');
-}
-
-function length(text: string): number {
-  return Array.from(text).length;
 }

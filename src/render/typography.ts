@@ -1,3 +1,5 @@
+import { mapTexts, type RichText } from '../article/rich-text.ts';
+
 /** The quotation marks of a language: outer opening and closing, inner opening and closing. */
 type Quotes = readonly [string, string, string, string];
 
@@ -31,19 +33,79 @@ const OPENS_AFTER = /(?:^|[\s([{«“‘„‚»›/—–-])$/u;
 /** Words that start with an apostrophe, and decades. */
 const ELISION = /^(?:\d\ds?|tis|twas|em|til|cause|round|n)\b/iu;
 
+/** Double hyphens, triple dots and quotation marks as typed. */
+const TYPED = /(?<!-)--(?!-)|(?<!\.)\.\.\.(?!\.)|["']/g;
+
+/** Replaces `typed`, which begins at a place in a text. */
+interface Edit {
+  readonly at: number;
+  readonly typed: string;
+  readonly set: string;
+}
+
 /**
  * Replaces typed quotation marks, apostrophes, double hyphens and triple dots with the typographic
  * ones of the language. Text in a language without known marks is unchanged.
  */
 export function typeset(text: string, locale: string): string {
+  return applyEdits(text, editsOf(text, locale));
+}
+
+/**
+ * Does the same for text with markup: a quotation may begin inside a link and end after it. Code is
+ * unchanged.
+ */
+export function typesetRich(rich: RichText, locale: string): RichText {
+  const pieces = piecesOf(rich);
+  const edits = editsOf(pieces.map(({ context }) => context).join(''), locale);
+  const starts: number[] = [];
+  let end = 0;
+  for (const { context, isText } of pieces) {
+    if (isText) starts.push(end);
+    end += context.length;
+  }
+  return mapTexts(rich, (text) => {
+    const start = starts.shift() ?? 0;
+    const own = edits.filter(
+      ({ at, typed }) => at >= start && at + typed.length <= start + text.length,
+    );
+    return applyEdits(
+      text,
+      own.map((edit) => ({ ...edit, at: edit.at - start })),
+    );
+  });
+}
+
+/** The texts of a rich text in reading order, and what stands between them. */
+function piecesOf(rich: RichText): readonly { context: string; isText: boolean }[] {
+  return rich.flatMap((inline) => {
+    if (inline.kind === 'text') return [{ context: inline.text, isText: true }];
+    if ('children' in inline) return piecesOf(inline.children);
+    // Marks in code are no marks of the sentence around it.
+    if (inline.kind === 'code')
+      return [{ context: inline.text.replace(/["'.-]/g, 'x'), isText: false }];
+    return inline.kind === 'break' ? [{ context: '\n', isText: false }] : [];
+  });
+}
+
+function applyEdits(text: string, edits: readonly Edit[]): string {
+  let done = 0;
+  const parts = edits.map(({ at, typed, set }) => {
+    const part = text.slice(done, at) + set;
+    done = at + typed.length;
+    return part;
+  });
+  return parts.join('') + text.slice(done);
+}
+
+function editsOf(text: string, locale: string): readonly Edit[] {
   const quotes = QUOTES[new Intl.Locale(locale).language];
-  if (!quotes) return text;
-  const plain = text.replace(/(?<!-)--(?!-)/g, '—').replace(/(?<!\.)\.\.\.(?!\.)/g, '…');
+  if (!quotes) return [];
   let outer = false;
   let inner = false;
-  return plain.replace(/["']/g, (mark, at: number) => {
-    const before = plain.slice(Math.max(0, at - 1), at);
-    const after = plain.slice(at + 1, at + 8);
+  const setMark = (mark: string, at: number): string => {
+    const before = text.slice(Math.max(0, at - 1), at);
+    const after = text.slice(at + 1, at + 8);
     const opens = OPENS_AFTER.test(before) && /^\S/.test(after);
     if (mark === '"') {
       if (!outer && /\d/.test(before)) return '″';
@@ -57,6 +119,10 @@ export function typeset(text: string, locale: string): string {
     const closes = inner && !/^\p{L}/u.test(after);
     if (closes) inner = false;
     return closes ? quotes[3] : '’';
+  };
+  return Array.from(text.matchAll(TYPED), ({ 0: typed, index: at }) => {
+    const set = typed === '--' ? '—' : typed === '...' ? '…' : setMark(typed, at);
+    return { at, typed, set };
   });
 }
 

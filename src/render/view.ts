@@ -2,6 +2,9 @@
  * The data that a template sees. Every field is present, and `null` if it is empty, because the
  * templates are strict. docs/templates.md documents it.
  */
+import type { Article } from '../article/article.ts';
+import { linksOf } from '../article/rich-text.ts';
+import { richTextsOf } from '../article/story-texts.ts';
 import type { Config } from '../config/schema.ts';
 import { wordingOf } from '../config/phrases.ts';
 import { counted, phrase, type Wording } from '../config/wording.ts';
@@ -9,9 +12,10 @@ import type { Edition } from '../edition/edition.ts';
 import { visibleLength } from '../base/format.ts';
 import { colorsOf, type Colors } from './colors.ts';
 import type { Slot } from './slots.ts';
-import { storyView, type LinkView, type StoryView } from './story-view.ts';
+import { storyView, type LinkView, type StorySetting, type StoryView } from './story-view.ts';
 
-export interface View {
+/** `Rich` is text with its markup: HTML, or the plain text of the text part. */
+export interface View<Rich> {
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   /** The side on which a line of text starts, the other side, and the arrow for links. */
@@ -32,8 +36,13 @@ export interface View {
   readonly web: LinkView | null;
   readonly date: string;
   readonly readingTime: string;
-  readonly lead: StoryView;
-  readonly further: { readonly heading: string; readonly stories: readonly StoryView[] } | null;
+  readonly lead: StoryView<Rich>;
+  readonly further: {
+    readonly heading: string;
+    readonly stories: readonly StoryView<Rich>[];
+  } | null;
+  /** Whether the stories have links, and hair rules: those of tables, breaks and footnotes. */
+  readonly uses: { readonly links: boolean; readonly rules: boolean };
   readonly share: LinkView | null;
   readonly reason: string | null;
   /** Who the copy is for; contains the slots for name and address. */
@@ -51,45 +60,54 @@ interface Logo {
 
 const PREHEADER_LENGTH = 200;
 
-/** Makes the view of an edition; `set` applies typography to a text, or returns it unchanged. */
-export function viewOf(
+/** Makes the view of an edition; `text` and `rich` write its texts. */
+export function viewOf<Rich>(
   edition: Edition,
   config: Config,
   token: (slot: Slot) => string,
-  set: (text: string) => string,
-): View {
+  { text, rich }: Pick<StorySetting<Rich>, 'text' | 'rich'>,
+): View<Rich> {
   const locale = new Intl.Locale(config.locale);
   const rtl = locale.getTextInfo().direction === 'rtl';
   const wording = wordingOf(config.wording, config.locale);
   const { home, web } = config.links;
+  const end = rtl ? 'left' : 'right';
+  const calendar = { locale: config.locale, timeZone: config.timeZone, date: edition.date };
+  const setting = { wording, calendar, text, rich, end } as const;
+  const lead = storyView(edition.lead, home, setting);
+  const stories = edition.further.map((each) => storyView(each, undefined, setting));
   const webUrl = web?.replaceAll('{edition}', encodeURIComponent(edition.id));
   return {
     lang: locale.toString(),
     dir: rtl ? 'rtl' : 'ltr',
     start: rtl ? 'right' : 'left',
-    end: rtl ? 'left' : 'right',
+    end,
     arrow: rtl ? '←' : '→',
     colors: colorsOf(config),
     subject: edition.subject,
-    preheader: set(edition.preheader),
+    preheader: text(edition.preheader),
     preheaderFiller: fillerFor(edition.preheader),
     paper: { name: config.name, home: home ?? null, logo: config.logo ?? null },
     web: webUrl === undefined ? null : { text: wording.web, url: webUrl },
     date: longDate(edition.date, config.locale),
     readingTime: readingTime(edition, config.locale, wording),
-    lead: storyView(edition.lead, wording, home, set),
-    further:
-      edition.further.length === 0
-        ? null
-        : {
-            heading: wording.further,
-            stories: edition.further.map((each) => storyView(each, wording, undefined, set)),
-          },
+    lead,
+    further: stories.length === 0 ? null : { heading: wording.further, stories },
+    uses: usesOf([edition.lead, ...edition.further]),
     share: shareLink(edition, webUrl, wording),
-    reason: config.reason === undefined ? null : set(config.reason),
+    reason: config.reason === undefined ? null : text(config.reason),
     copyFor: copyFor(wording, token),
     links: footerLinks(config, wording, token),
     postalAddress: config.postalAddress,
+  };
+}
+
+function usesOf(articles: readonly Article[]): View<unknown>['uses'] {
+  const blocks = articles.flatMap((article) => article.blocks);
+  const texts = [...articles.flatMap(({ keyPoints }) => keyPoints), ...blocks.flatMap(richTextsOf)];
+  return {
+    links: texts.some((text) => linksOf(text).length > 0),
+    rules: blocks.some(({ kind }) => ['table', 'rule', 'footnote'].includes(kind)),
   };
 }
 

@@ -1,12 +1,11 @@
 /** Editions of made-up news for the audit: long and short, left to right and right to left. */
 import type { Article } from '../../src/article/article.ts';
 import { richText } from '../../src/article/rich-text.ts';
+import { defined } from '../../src/base/defined.ts';
 import type { Edition } from '../../src/edition/edition.ts';
 import { heading, list, paragraph, quote } from '../support/blocks.ts';
+import { PICTURE, RICH_ARABIC, RICH_STORY } from '../support/rich-story.ts';
 import { sampleEdition } from '../support/sample.ts';
-
-/** The picture of the made-up stories; the audit has it at hand. */
-export const PICTURE = 'https://example.com/pictures/harbour.png?width=1152&height=648';
 
 const image = {
   source: PICTURE,
@@ -96,6 +95,22 @@ export function digest(): Edition {
 function edition(lead: Article, preheader: string, further: readonly Article[] = []): Edition {
   const { headline } = lead;
   return { ...sampleEdition(), subject: headline, preheader, lead, further };
+}
+
+/** A story with every kind of text and block, and the same again as a further story. */
+export function rich(): Edition {
+  const { lines, file, blocks, keyPoints, dek, authors, contributors, dateline } = RICH_STORY;
+  const further = story('The ferry again, further down', {
+    ...{ lines, file, blocks, keyPoints },
+    ...defined({ dek, authors, contributors, dateline }),
+  });
+  return edition(RICH_STORY, 'A survey comes first, then a report, and in the spring a vote.', [
+    further,
+  ]);
+}
+
+export function richArabic(): Edition {
+  return edition(RICH_ARABIC, 'صوّت تسعة أعضاء من ثلاثة عشر على شتاء آخر من العبّارات الليلية.');
 }
 
 export function arabic(): Edition {

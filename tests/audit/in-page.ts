@@ -15,6 +15,8 @@ export interface Measured {
 
 /** How each of the texts of a story is set; a text that is not shown is left out. */
 export function measureTexts(texts: readonly string[]): readonly Measured[] {
+  // The numbers of footnotes are not part of the texts.
+  for (const number of document.querySelectorAll('sup')) number.remove();
   const folded = (text: string) => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
   const holds = (element: Element, text: string) =>
     folded(element.textContent).includes(folded(text));

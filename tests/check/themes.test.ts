@@ -4,7 +4,7 @@ import { composeLetter } from '../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../src/letter/letter.ts';
 import { unsubscribeUrl } from '../../src/letter/recipient.ts';
 import { loadTheme } from '../../src/render/theme.ts';
-import { arabic, digest, hebrew } from '../audit/editions.ts';
+import { arabic, digest, hebrew, rich, richArabic } from '../audit/editions.ts';
 import {
   render,
   sampleConfig,
@@ -23,6 +23,8 @@ const LETTERS = [
   { name: 'a digest', edition: { ...stories, lead }, locale: 'en-US', subscriber: reader },
   { name: 'Arabic', edition: arabic(), locale: 'ar-EG', subscriber: reader },
   { name: 'Hebrew', edition: hebrew(), locale: 'he-IL', subscriber: reader },
+  { name: 'rich text', edition: rich(), locale: 'en-GB', subscriber: reader },
+  { name: 'rich text in Arabic', edition: richArabic(), locale: 'ar-EG', subscriber: reader },
   {
     name: 'the longest name',
     edition: sampleEdition(),

@@ -33,3 +33,14 @@ test('a story with fewer paragraphs than the limit stays whole', () => {
 test('a story without a URL to the rest of it is never cut', () => {
   expect(excerpt(story, 1)).toBe(story);
 });
+
+test('an excerpt keeps the footnotes that it refers to, and no other', () => {
+  const reference = (label: string): Block => ({
+    kind: 'paragraph',
+    text: [{ kind: 'strong', children: [{ kind: 'footnote', label }] }],
+    line: 1,
+  });
+  const footnote = (label: string): Block => ({ kind: 'footnote', label, text: [], line: 9 });
+  const long = [reference('a'), reference('b'), footnote('b'), footnote('a')];
+  expect(excerpt({ ...linked, blocks: long }, 1).blocks).toEqual([reference('a'), footnote('a')]);
+});

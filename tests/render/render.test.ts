@@ -107,7 +107,7 @@ describe('any letter', () => {
       }),
     );
     expect(html).toMatch(/<h2[^>]*>What is next<\/h2>/);
-    expect(html).toMatch(/<blockquote[^>]*>We shall see\.<\/blockquote>/);
+    expect(html).toMatch(/<blockquote[^>]*><p[^>]*>We shall see\.<\/p><\/blockquote>/);
     expect(html).toMatch(/<li[^>]*>One<\/li>/);
     expect(text).toContain('What is next\n------------');
     expect(text).toContain('  > We shall see.');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wrap } from '../../src/render/text.ts';
+import { wrap } from '../../src/render/wrap.ts';
 
 const words = (text: string) => text.split(/[ \t\n]+/).filter((word) => word !== '');
 

@@ -62,11 +62,11 @@ function textsOf({ lead, further, subject, preheader }: Edition): readonly strin
 
 /** Every text of an article that the letter shows. */
 export function allTexts(article: Article): readonly string[] {
-  const { section, byline, dateline, keyPointsHeading, image, blocks } = article;
+  const { section, byline, authors = [], dateline, keyPointsHeading, image, blocks } = article;
   const images = [image, ...blocks.flatMap((block) => (block.kind === 'image' ? block.image : []))];
   return [
     ...storyTexts(article),
-    ...[section, byline, dateline, keyPointsHeading],
+    ...[section, byline, ...authors, dateline, keyPointsHeading],
     ...images.flatMap((each) => [each?.alt, each?.caption, each?.credit]),
   ].filter((text) => text !== undefined);
 }

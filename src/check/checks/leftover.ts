@@ -1,16 +1,30 @@
-import { storyTexts } from '../../article/story-texts.ts';
+import type { Article } from '../../article/article.ts';
+import { linksOf } from '../../article/rich-text.ts';
+import { richTextsOf, storyTexts } from '../../article/story-texts.ts';
 import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 
-const LEFTOVERS = [/\{\{[^}]*\}?\}?/, /\bundefined\b/, /\[object \w+\]?/, /slot[0-9a-f]{20}n\d+e/];
+const LEFTOVERS = [
+  /\{\{[^}]*\}?\}?/g,
+  /\bundefined\b/g,
+  /\[object \w+\]?/g,
+  /slot[0-9a-f]{20}n\d+e/g,
+];
 
 /** No template code, program value or slot token is left, except words of the article itself. */
 export const checkLeftover: Check = ({ edition, html, text, visibleHtml }) => {
-  const article = [edition.subject, edition.preheader, ...storyTexts(edition.lead)].join('\n');
+  const articles = [edition.lead, ...edition.further];
+  const own = [edition.subject, edition.preheader, ...articles.flatMap(textsAndLinks)].join('\n');
   const found = LEFTOVERS.flatMap((pattern) =>
-    [html, text, visibleHtml].map((part) => pattern.exec(part)?.[0]),
-  ).filter((match) => match !== undefined && !article.includes(match));
+    [html, text, visibleHtml].flatMap((part) => part.match(pattern) ?? []),
+  ).filter((match) => !own.includes(match));
   return [...new Set(found)].map((match) =>
-    problem('letter/leftover', { file: edition.lead.file }, `"${match ?? ''}"`),
+    problem('letter/leftover', { file: edition.lead.file }, `"${match}"`),
   );
 };
+
+/** The text part has the URLs of links as text. */
+function textsAndLinks(article: Article): readonly string[] {
+  const texts = [...article.keyPoints, ...article.blocks.flatMap(richTextsOf)];
+  return [...storyTexts(article), ...texts.flatMap(linksOf)];
+}

@@ -1,7 +1,7 @@
 import { problem } from '../../base/problem.ts';
 import { GENERIC_LINK_NAMES } from '../generic-link-names.ts';
 import type { Check } from '../parsed-letter.ts';
-import { elementTag, firstFew } from '../reporting.ts';
+import { elementTag, firstFew, placeOfLink } from '../reporting.ts';
 
 /** The names by language, in the form that `comparable` returns. */
 const GENERIC = new Map(
@@ -12,15 +12,14 @@ const GENERIC = new Map(
 );
 
 /** Every link has a name that says where it goes (email-html.md A7). */
-export const checkLinkName: Check = ({ document, themeFolder }) => {
-  const found = Array.from(document.querySelectorAll('a[href]')).flatMap((link) => {
+export const checkLinkName: Check = (letter) => {
+  const found = Array.from(letter.document.querySelectorAll('a[href]')).flatMap((link) => {
     const name = nameOf(link);
     if (comparable(name) !== '' && !isGeneric(name, languageOf(link))) return [];
     const detail =
       comparable(name) === '' ? 'it has no name' : `"${name}" does not say where it goes`;
-    return [
-      problem('html/link-name', { file: themeFolder }, { detail, element: elementTag(link) }),
-    ];
+    const finding = { detail, element: elementTag(link) };
+    return [problem('html/link-name', placeOfLink(link, letter), finding)];
   });
   return firstFew(found);
 };

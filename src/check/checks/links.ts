@@ -1,5 +1,5 @@
 import { problem, type ProblemCode } from '../../base/problem.ts';
-import { elementTag, firstFew, placeInArticles } from '../reporting.ts';
+import { elementTag, firstFew, placeOfLink } from '../reporting.ts';
 import type { Check } from '../parsed-letter.ts';
 
 const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:'];
@@ -8,15 +8,15 @@ const PLACEHOLDER =
   /^(?:TODO|TBD|FIXME|XXX+|(?:(?:your|insert|my)[-_]?(?:url|link|page|site|website|domain|company)(?:[-_]?here)?|(?:url|link)[-_]?here|placeholder|lorem[-_]?ipsum|changeme|…|\.\.\.+)(?:\.(?:com|org|net))?)$/;
 
 /** Every link goes to a page on the web, an email address, a phone number or a place in the letter. */
-export const checkLinks: Check = ({ document, edition, themeFolder }) => {
+export const checkLinks: Check = (letter) => {
+  const { document } = letter;
   const found = Array.from(document.querySelectorAll('a')).flatMap((link) => {
     const href = link.getAttribute('href')?.trim();
     if (href === undefined && (link.hasAttribute('name') || link.hasAttribute('id'))) return [];
     const code = faultOf(href ?? '', document);
     if (!code) return [];
-    const place = href ? placeInArticles(edition, (text) => text.includes(href)) : undefined;
     const finding = { ...(href && { detail: href.slice(0, 80) }), element: elementTag(link) };
-    return [problem(code, place ?? { file: themeFolder }, finding)];
+    return [problem(code, placeOfLink(link, letter), finding)];
   });
   return Array.from(Map.groupBy(found, ({ code }) => code).values()).flatMap(firstFew);
 };

@@ -1,3 +1,6 @@
+import type { Article } from '../../article/article.ts';
+import { inlinesOf } from '../../article/rich-text.ts';
+import { richTextsOf } from '../../article/story-texts.ts';
 import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 import { firstFew, placeInArticles } from '../reporting.ts';
@@ -26,15 +29,19 @@ const MARKUP: readonly (readonly [name: string, pattern: RegExp])[] = [
 
 /** No text has markup of another format, which a letter would show as text. */
 export const checkMarkup: Check = ({ edition }) => {
-  const articles = [edition.lead, ...edition.further].flatMap(allTexts);
+  const stories = [edition.lead, ...edition.further];
+  const articles = stories.flatMap(allTexts);
+  const code = stories.flatMap(codeOf);
   // A preheader made from the article repeats its beginning.
   const own = [edition.subject, edition.preheader].filter(
     (text) => !articles.some((each) => each.startsWith(text.replace(/…$/, ''))),
   );
   const texts = new Set([...own, ...articles]);
   const found = Array.from(texts).flatMap((text) => {
-    // A URL may contain any of them.
-    const words = text.replace(/(?<!\]\()\bhttps?:\/\/\S*/gi, '');
+    // A URL and code may contain any of them.
+    const words = code
+      .reduce((rest, each) => rest.replaceAll(each, ''), text)
+      .replace(/(?<!\]\()\bhttps?:\/\/\S*/gi, '');
     const [name, match] = firstOf(words) ?? [];
     if (name === undefined || match === undefined) return [];
     const place = placeInArticles(edition, (each) => each === text) ?? { file: edition.lead.file };
@@ -42,6 +49,13 @@ export const checkMarkup: Check = ({ edition }) => {
   });
   return firstFew(found);
 };
+
+/** What an article sets as code. */
+function codeOf({ keyPoints, blocks }: Article): readonly string[] {
+  return [...keyPoints, ...blocks.flatMap(richTextsOf)]
+    .flatMap(inlinesOf)
+    .flatMap((inline) => (inline.kind === 'code' && inline.text !== '' ? [inline.text] : []));
+}
 
 function firstOf(text: string): readonly [string, string] | undefined {
   for (const [name, pattern] of MARKUP) {

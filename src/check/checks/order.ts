@@ -1,7 +1,7 @@
 import { plainText } from '../../article/rich-text.ts';
 import { blockTexts } from '../../article/story-texts.ts';
 import { problem } from '../../base/problem.ts';
-import { lettersAndDigits } from '../letter-text.ts';
+import { lettersAndDigits, textWithoutNumbers } from '../letter-text.ts';
 import { DESKTOP, type Check, type ParsedLetter } from '../parsed-letter.ts';
 
 /** The parts of a letter by name, in the order they should have. */
@@ -29,7 +29,7 @@ function partsOf(letter: ParsedLetter, all: readonly Element[]): Parts {
   const styleOf = letter.stylesAt(DESKTOP);
   const seen = all
     .filter((element) => !styleOf(element).hidden)
-    .map((element) => ({ element, words: lettersAndDigits(element.textContent) }));
+    .map((element) => ({ element, words: lettersAndDigits(textWithoutNumbers(element)) }));
   const withText = (text = '') =>
     lettersAndDigits(text) === ''
       ? []

@@ -1,6 +1,7 @@
 import { problem, type ProblemDetails } from '../../base/problem.ts';
 import { firstFew, placeInArticles } from '../reporting.ts';
 import type { Check, ParsedLetter } from '../parsed-letter.ts';
+import { columnsOf } from '../../render/wrap.ts';
 import { lettersAndDigits } from '../letter-text.ts';
 import { recipientAddresses } from '../message-headers.ts';
 
@@ -14,9 +15,12 @@ const MOST_CAPITALS = 3;
  */
 export const checkTextPart: Check = (letter) => {
   const { edition, text, themeFolder } = letter;
+  const links = Array.from(letter.document.querySelectorAll('a[href]'), (link) =>
+    (link.getAttribute('href') ?? '').trim(),
+  );
   const recipient = recipientAddresses(letter.raw);
   const found = text.split(/\r?\n/).flatMap((line) => {
-    const fault = faultOf(line, recipient);
+    const fault = faultOf(withoutLinks(line, links), recipient);
     if (!fault) return [];
     const words = lettersAndDigits(line);
     const place =
@@ -33,7 +37,7 @@ export const checkTextPart: Check = (letter) => {
 
 function faultOf(line: string, recipient: readonly string[]): ProblemDetails | undefined {
   const shown = `"${line.trim().slice(0, 60)}"`;
-  const length = Array.from(line).length;
+  const length = columnsOf(line);
   if (length > WIDTH && canBreak(line) && !recipient.some((each) => has(line, each)))
     return { detail: `the line ${shown}`, actual: length, expected: `at most ${WIDTH}` };
   if (IMAGE_URL.test(line)) return { detail: `an image URL in ${shown}` };
@@ -42,16 +46,27 @@ function faultOf(line: string, recipient: readonly string[]): ProblemDetails | u
   return undefined;
 }
 
+/** Without the addresses of the letter's links: one may lead to a picture. */
+function withoutLinks(line: string, links: readonly string[]): string {
+  if (!IMAGE_URL.test(line)) return line;
+  return line
+    .split(' ')
+    .filter((word) => !links.includes(word))
+    .join(' ');
+}
+
 function has(line: string, address: string): boolean {
   return line.toLowerCase().includes(address);
 }
 
 /** Whether the line has a space to break at, after its indent and list mark. */
 function canBreak(line: string): boolean {
-  return /[ \t]/.test(line.replace(/^[ \t]*(?:[>*]|\d+\.)?[ \t]*/, '').trimEnd());
+  return /[ \t]/.test(line.replace(/^[ \t]*(?:[>*-]|\d+\.|\[\d+\])?[ \t]*/, '').trimEnd());
 }
 
 function isShouted(line: string): boolean {
+  // A row of a table may have a code in each column.
+  if (/\S {2,}\S/.test(line)) return false;
   const words = line.match(/[\p{L}\p{M}’']{2,}/gu) ?? [];
   const isCapital = (word: string) => word === word.toUpperCase() && word !== word.toLowerCase();
   return words.length > MOST_CAPITALS && words.every(isCapital) && !/\p{Ll}/u.test(line);

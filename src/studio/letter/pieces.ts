@@ -1,8 +1,10 @@
 import type { Article } from '../../article/article.ts';
-import { storyTexts } from '../../article/story-texts.ts';
-import { storyStarts, textAsHtml } from '../../check/story-html.ts';
+import { richText } from '../../article/rich-text.ts';
+import { richTextsOf } from '../../article/story-texts.ts';
+import { richPattern, storyStarts } from '../../check/story-html.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Edition } from '../../edition/edition.ts';
+import { marksOf } from '../../render/marks.ts';
 
 /** A part of a letter's HTML. */
 export interface Piece {
@@ -60,10 +62,16 @@ function endOf(
   config: Pick<Config, 'typography' | 'locale'>,
 ): number {
   const from = Buffer.from(html).subarray(0, start).toString('utf8').length;
-  const ends = storyTexts(article).map((text) => {
-    const words = textAsHtml(text, config);
-    const at = html.indexOf(words, from);
-    return at < 0 ? from : at + words.length;
+  const marks = marksOf(article);
+  const texts = [
+    ...article.keyPoints,
+    ...article.blocks.flatMap(richTextsOf),
+    ...(article.contributors ?? []).map(richText),
+  ];
+  const ends = texts.map((text) => {
+    const pattern = richPattern(text, marks, config);
+    pattern.lastIndex = from;
+    return pattern.test(html) ? pattern.lastIndex : from;
   });
   return byteAt(html, Math.max(from, ...ends));
 }

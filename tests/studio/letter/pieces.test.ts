@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { personalise } from '../../../src/letter/letter.ts';
 import { pieceAt, piecesOf } from '../../../src/studio/letter/pieces.ts';
-import { digest } from '../../audit/editions.ts';
+import { digest, rich } from '../../audit/editions.ts';
 import {
   editionWith,
   render,
@@ -40,6 +40,16 @@ test('the footer contains the unsubscribe link, and nothing of a story', async (
   const text = html.subarray(footer?.start).toString();
   expect(text).toContain('Unsubscribe');
   expect(text).not.toContain('ground rules');
+});
+
+test('the last piece begins after the links, notes and credits of the last story', async () => {
+  const edition = rich();
+  const html = Buffer.from(await htmlOf(edition));
+  const footer = piecesOf(html.toString(), edition, config).at(-1);
+  const text = html.subarray(footer?.start).toString();
+  expect(footer?.kind).toBe('footer');
+  expect(text).toMatch(/^<\/p>/);
+  expect(text).not.toContain('contributed to this report');
 });
 
 test('a headline with quotes, ideographs or regular expression syntax is found', async () => {
