@@ -49,8 +49,9 @@ export async function claimRun(
       .set({ owner, owned_until: until, fence })
       .where('id', '=', run.id)
       .where('fence', '=', row.fence)
+      .where('owned_until', row.owned_until === null ? 'is' : '=', row.owned_until)
       .executeTakeFirst();
-    // If another process was faster, read again who it is.
+    // If another process was faster, or its owner has renewed the lease, read again who has it.
     if (numUpdatedRows > 0n) return { kind: 'claimed', lease: { run: toRun(row), owner, fence } };
   }
 }

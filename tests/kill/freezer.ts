@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { turns } from '../support/loop-time.ts';
 import { findings, SUBSCRIBERS, type Arena, type Findings } from './arena.ts';
 import type { SenderJob, SenderReport } from './sender-process.ts';
 
@@ -48,10 +49,11 @@ export function createFreezer(arena: Arena): Freezer {
       const first = old.send(edition, 'old.example.com', false);
       await stopAt(arena, old, random);
       await delay(STOPPED_MS);
-      const before = new Set(judge.received);
       const second = young.send(edition, 'young.example.com', true);
       const goOn = Math.floor(random() * SUBSCRIBERS);
-      await Promise.race([reached(arena, before.size + goOn), second, delay(LATEST_MS)]);
+      await Promise.race([reached(arena, judge.received.length + goOn), second, delay(LATEST_MS)]);
+      // What the stopped sender had written must have arrived, however busy this process is.
+      await turns();
       const stopped = judge.received.length;
       old.child.kill('SIGCONT');
 
@@ -61,7 +63,7 @@ export function createFreezer(arena: Arena): Freezer {
         endings.push(await young.send(edition, 'young.example.com', true));
       }
       return {
-        ...judged(arena, before, stopped),
+        ...judged(arena, stopped),
         findings: await findings(arena, edition),
         endings,
       };
@@ -107,17 +109,25 @@ function reached({ judge }: Arena, letters: number): Promise<void> {
   });
 }
 
-function judged({ judge }: Arena, before: ReadonlySet<string>, stopped: number) {
-  const letters = judge.received.map((to, index) => ({ to, sender: judge.senders[index] ?? '' }));
-  const after = letters.slice(before.size);
-  const isOld = ({ sender }: { sender: string }) => sender.startsWith('old');
-  const count = (to: string) => after.filter((letter) => letter.to === to).length;
-  const overtaken = letters.slice(before.size, stopped).some((letter) => !isOld(letter));
+/** Judges the letters; so many of them had arrived when the stopped sender went on. */
+function judged({ judge }: Arena, stopped: number) {
+  const letters = judge.received.map((to, index) => ({
+    to,
+    isOld: judge.senders[index]?.startsWith('old') === true,
+    isLate: index >= stopped,
+  }));
+  const written = new Set(
+    letters.filter(({ isOld, isLate }) => isOld && !isLate).map(({ to }) => to),
+  );
+  const isTwice = ({ to, isOld, isLate }: (typeof letters)[number]) => {
+    const all = letters.filter((letter) => letter.to === to);
+    return isOld ? isLate && all.length > 1 : all.filter((letter) => !letter.isOld).length > 1;
+  };
   return {
-    twice: after
-      .filter((each) => count(each.to) > 1 || (isOld(each) && before.has(each.to)))
-      .map(({ to, sender }) => `${to} by ${sender}`),
-    overtaken,
-    resent: after.filter((each) => !isOld(each) && before.has(each.to)).length,
+    twice: letters
+      .filter(isTwice)
+      .map(({ to, isOld }) => `${to} by the ${isOld ? 'old' : 'new'} one`),
+    overtaken: letters.some(({ isOld, isLate }) => !isOld && !isLate),
+    resent: letters.filter(({ to, isOld }) => !isOld && written.has(to)).length,
   };
 }

@@ -1,5 +1,6 @@
 /** A store whose tables a test can read and change directly, where no port does. */
 import { CompiledQuery } from 'kysely';
+import type { Engine } from '../../src/store/engine.ts';
 import {
   openEngine,
   storeOn,
@@ -11,6 +12,7 @@ import {
 export interface QueryableStore extends Store {
   /** Runs one SQL statement and returns its rows. */
   readonly query: (text: string) => Promise<readonly Record<string, unknown>[]>;
+  readonly db: Engine['db'];
 }
 
 export async function openQueryable(
@@ -21,6 +23,7 @@ export async function openQueryable(
   const engine = await openEngine(where, options);
   return {
     ...storeOn(engine, clock),
+    db: engine.db,
     query: async (text) => {
       const { rows } = await engine.db.executeQuery<Record<string, unknown>>(
         CompiledQuery.raw(text),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { claimRun } from '../../../src/store/leases.ts';
 import { after, claimed, nobodyIsDead, PLAN, step, subscribe, type StoreBench } from '../stores.ts';
 
 export function leasesContract(bench: StoreBench): void {
@@ -62,6 +63,19 @@ export function leasesContract(bench: StoreBench): void {
     if (bench.engine === 'sqlite') bench.now = after(31);
     else await lapse();
     expect(await two()).toMatchObject({ kind: 'claimed' });
+  });
+
+  test('is not taken from an owner that renews it after a claimant has read that it has ended', async () => {
+    const one = await claimed(runs());
+    await lapse();
+    const now = () => (bench.engine === 'sqlite' ? bench.now : new Date());
+    const shared = async () => {
+      expect(await ledger().renew(one, 30)).toBe(true);
+      return now();
+    };
+    const claimant = { owner: 'two', seconds: 30, isDead: nobodyIsDead };
+    const claim = await claimRun(bench.store().db, one.run, claimant, { shared, own: now });
+    expect(claim).toMatchObject({ kind: 'owned', owner: 'one' });
   });
 
   test('of a living owner whose clock is ahead is not shortened: it renews it', async () => {
