@@ -3,18 +3,25 @@ import { parseArgs } from 'node:util';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
 import { benchPreview } from './preview.ts';
+import { benchDatabases } from './send/databases.ts';
 import { benchKill } from './send/kill.ts';
 import { benchMemory } from './send/memory.ts';
 import { benchSpeed } from './send/speed.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, all: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    all: { type: 'boolean', default: false },
+    /** The folder of another version, beside which `databases` measures. */
+    against: { type: 'string' },
+  },
 });
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   build: benchBuild,
   check: benchCheck,
   preview: benchPreview,
   send: benchSpeed,
+  databases: () => benchDatabases(values.against),
 };
 /** Those that take many minutes: with --all, or by name. */
 const LONG: Readonly<Record<string, () => Promise<void>>> = {

@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Job, Measured } from './job.ts';
+import type { ListJob } from './list.ts';
 import type { SinkReport } from './sink.ts';
 
 export interface Sink {
@@ -56,10 +57,9 @@ export async function runContender(name: string, job: Job, sink: Sink): Promise<
   };
 }
 
-/** Makes a SQLite database with a list of generated subscribers. */
-export async function importList(file: string, first: number, count: number): Promise<void> {
-  const values = [file, String(first), String(count)];
-  await messageOf(fork(join(import.meta.dirname, 'list.ts'), values));
+/** Makes a list of generated subscribers in a database. */
+export async function importList(job: ListJob): Promise<void> {
+  await messageOf(fork(join(import.meta.dirname, 'list.ts'), [JSON.stringify(job)]));
 }
 
 /** The next message of a process; rejects where it ends without one. */

@@ -4,6 +4,10 @@ export interface Job {
   readonly warmUp: number;
   readonly letters: number;
   readonly connections: number;
+  /** Empty PostgreSQL databases for the warm-up and the letters; otherwise SQLite files. */
+  readonly databases?: readonly [warmUp: string, letters: string];
+  /** The folder of another version of Broadsheet, which sends instead of this one. */
+  readonly version?: string | undefined;
 }
 
 export interface Measured {

@@ -24,9 +24,10 @@ export const HAS_POSTGRES = existsSync(join(ROOT, 'node_modules', '@embedded-pos
 
 const ACCESS = { user: 'desk', password: 'only-for-tests' };
 
+const LOOPBACK = 'listen_addresses=127.0.0.1';
+
 /** The data needs to survive no crash and no power cut. */
 const SETTINGS = [
-  'listen_addresses=127.0.0.1',
   'fsync=off',
   'full_page_writes=off',
   'autovacuum=off',
@@ -34,8 +35,11 @@ const SETTINGS = [
   'max_wal_senders=0',
 ];
 
-/** Starts a server on a free port of the loopback address. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a server on a free port of the loopback address. `asInstalled` leaves PostgreSQL's own
+ * settings, with which each commit survives a power cut.
+ */
+export async function startPostgres({ asInstalled = false } = {}): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'broadsheet-pg-'));
   // Started by root, the server runs as another user, who must be able to enter the folder.
   await chmod(folder, 0o755);
@@ -48,7 +52,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
-    postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]),
+    postgresFlags: [LOOPBACK, ...(asInstalled ? [] : SETTINGS)].flatMap((each) => ['-c', each]),
     onLog: () => undefined,
     onError: () => undefined,
   });
