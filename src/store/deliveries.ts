@@ -4,7 +4,9 @@ import type { DestinationKind } from '../deliver/destination.ts';
 import type { Due, Lease, Run } from '../deliver/ledger.ts';
 import type { DeliveryState } from '../deliver/state.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
+import type { Dialect } from './dialect.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
+import { tallyRun } from './reports.ts';
 import type { Schema } from './schema.ts';
 import { toSubscriber } from './subscribers.ts';
 
@@ -55,8 +57,10 @@ export async function* listWaiting(db: Database, run: Run): AsyncGenerator<Subsc
 }
 
 /** Marks what an earlier owner released without an outcome as unknown; returns how many. */
-export function settleReleased(db: Database, lease: Lease, now: string): Promise<number> {
-  return moveAll(db, lease, ['released'], 'unknown', now, SENDER_GONE);
+export async function settleReleased(db: Database, lease: Lease, now: string): Promise<number> {
+  // Nothing else moves under this lease, and to look through a million deliveries takes a while.
+  const { released } = await tallyRun(db, lease.run);
+  return released === 0 ? 0 : moveAll(db, lease, ['released'], 'unknown', now, SENDER_GONE);
 }
 
 /** Plans deliveries in the given states again; returns how many. */
@@ -133,18 +137,31 @@ function underLease(db: Database, { run, fence }: Lease, from: readonly Delivery
 }
 
 /** Finds the earliest time at which a deferred delivery, or one with its own hour, may go. */
-export async function firstRetry(db: Database, run: Run): Promise<Date | undefined> {
-  const { first } = await db
+export async function firstRetry(
+  db: Database,
+  dialect: Dialect,
+  run: Run,
+): Promise<Date | undefined> {
+  const deferred = await earliest(db, run)
+    .where(sql.raw<boolean>(dialect.exceptional))
+    .where('state', '=', 'deferred')
+    .executeTakeFirstOrThrow();
+  // To look through a million planned ones takes a while, and few runs have hours.
+  const planned =
+    run.lastHour &&
+    (await earliest(db, run)
+      .where('state', '=', 'planned')
+      .where('not_before', 'is not', null)
+      .executeTakeFirstOrThrow());
+  const times = [deferred.first, planned?.first].filter((time) => typeof time === 'string').sort();
+  return times[0] === undefined ? undefined : new Date(times[0]);
+}
+
+function earliest(db: Database, run: Run) {
+  return db
     .selectFrom('deliveries')
     .select(sql<string | null>`min(coalesce(retry_at, not_before, updated_at))`.as('first'))
-    .where('run_id', '=', run.id)
-    .where((row) =>
-      row('state', '=', 'deferred').or(
-        row('state', '=', 'planned').and('not_before', 'is not', null),
-      ),
-    )
-    .executeTakeFirstOrThrow();
-  return first === null ? undefined : new Date(first);
+    .where('run_id', '=', run.id);
 }
 
 /** Lists when letters to a destination were released since a time, and to which domain, oldest first. */

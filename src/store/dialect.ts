@@ -13,6 +13,16 @@ export interface Dialect {
   addLogId(table: CreateTableBuilder<string>): CreateTableBuilder<string>;
   /** The statements that make a trigger run `insert` after each change of a delivery's state. */
   onStateChange(insert: string): readonly string[];
+  /** The statements that make that trigger write the state before, too. */
+  readonly logStates: readonly string[];
+  /** The statements that prepare the table of deliveries for a million in a run. */
+  readonly forLargeRuns: readonly string[];
+  /** A condition for deliveries that are not planned, released or accepted; they have an index. */
+  readonly exceptional: string;
+  /** Finds a transition up to which none will come any more; 0 without one. */
+  lastTransition(db: Kysely<Schema>): Promise<number>;
+  /** Tells the planner about tables that have grown all at once, where it does not see to it. */
+  analyze(db: Kysely<Schema>, tables: readonly (keyof Schema)[]): Promise<void>;
   /** Makes changes to a table that others refer to, either all of them or none. */
   changeTable(
     db: Kysely<unknown>,

@@ -12,6 +12,7 @@ import { addOwnHours } from './migrations/0003-own-hours.ts';
 import { addDestinations } from './migrations/0004-destinations.ts';
 import { addRemoved } from './migrations/0006-removed.ts';
 import { addCompatibility } from './migrations/0009-compatibility.ts';
+import { addLargeRuns } from './migrations/0010-large-runs.ts';
 
 /** A migration. `olderProgramsWork` if programs that don't know it can work with its tables. */
 interface Step extends Migration {
@@ -27,6 +28,7 @@ function migrationsFor(dialect: Dialect): Readonly<Record<string, Step>> {
     '0004-destinations': { up: (db) => addDestinations(db, dialect) },
     '0006-removed': { up: addRemoved },
     [COMPATIBILITY]: { up: addCompatibility },
+    '0010-large-runs': { up: (db) => addLargeRuns(db, dialect) },
   };
 }
 

@@ -40,6 +40,7 @@ import {
   saveSubscribers,
   searchSubscribers,
 } from './subscribers.ts';
+import { createCounting, type Counting } from './tallies.ts';
 import { findSuppression, suppress } from './suppressions.ts';
 
 /** What every port shares: the database, the time, and one kind of error for an unavailable database. */
@@ -47,9 +48,12 @@ interface Access extends Pick<Engine, 'db' | 'dialect' | 'record'> {
   /** The time as ISO 8601 in UTC. */
   readonly now: () => string;
   readonly clocks: LeaseClocks;
+  readonly counting: Counting;
   readonly safely: <T>(work: () => T | Promise<T>) => Promise<T>;
   /** The same, for what a run asks now and then: is the database still at its place? */
   readonly atItsPlace: <T>(work: () => T | Promise<T>) => Promise<T>;
+  /** The same, for what reads the counts of a run. */
+  readonly counted: <T>(work: () => Promise<T>) => Promise<T>;
   readonly safelyEach: <T>(items: AsyncIterable<T>) => AsyncGenerator<T>;
 }
 
@@ -84,11 +88,13 @@ function accessTo(engine: Engine, clock: () => Date): Access {
       throw wrap(error);
     }
   };
+  const counting = createCounting(db, dialect);
   return {
     db,
     dialect,
     record,
     now: () => clock().toISOString(),
+    counting,
     clocks: { shared: engine.serverTime ?? (() => Promise.resolve(clock())), own: clock },
     safely,
     atItsPlace: (work) =>
@@ -96,6 +102,7 @@ function accessTo(engine: Engine, clock: () => Date): Access {
         verify?.();
         return work();
       }),
+    counted: (work) => safely(() => counting.catchUp().then(work)),
     safelyEach: async function* (items) {
       try {
         yield* items;
@@ -107,28 +114,32 @@ function accessTo(engine: Engine, clock: () => Date): Access {
 }
 
 function ledgerOn(access: Access): Ledger {
-  const { db, record, now, clocks, safely, atItsPlace, safelyEach } = access;
+  const { db, dialect, record, counting, now, clocks } = access;
+  const { safely, atItsPlace, counted, safelyEach } = access;
   return {
     renew: (lease, seconds) => atItsPlace(() => renewLease(db, lease, seconds, clocks)),
     leaveOut: (lease) => atItsPlace(() => leaveOutSuppressed(db, lease, now())),
     expire: (lease, reason) => safely(() => expireWaiting(db, lease, now(), reason)),
     page: (run, after, limit, dueBy) => safely(() => pageOfDue(db, run, after, limit, dueBy)),
-    nextRetry: (run) => atItsPlace(() => firstRetry(db, run)),
+    nextRetry: (run) => atItsPlace(() => firstRetry(db, dialect, run)),
     record: (lease, changes, attempt) => {
       const at = attempt?.at.toISOString() ?? now();
-      return safely(() =>
-        attempt?.again === true
+      return safely(async () => {
+        const recorded = await (attempt?.again === true
           ? recordAgain({ db, record }, lease, changes, at)
-          : record(lease, changes, at),
-      );
+          : record(lease, changes, at));
+        counting.noteSteps(changes.length);
+        return recorded;
+      });
     },
     suppress: (email, reason) => safely(() => suppress(db, email, reason, now())),
-    tally: (run) => safely(() => tallyRun(db, run)),
+    tally: (run) => counted(() => tallyRun(db, run)),
     releasedSince: (time, destination) => safelyEach(listReleased(db, time, destination)),
   };
 }
 
-function runsOn({ db, now, clocks, safely, safelyEach }: Access): Runs {
+function runsOn(access: Access): Runs {
+  const { db, dialect, counting, now, clocks, safely, counted, safelyEach } = access;
   return {
     find: (edition, audience, destination) =>
       safely(() => findRun(db, edition, audience, destination)),
@@ -136,24 +147,28 @@ function runsOn({ db, now, clocks, safely, safelyEach }: Access): Runs {
       safely(() => storiesSince(db, time, audience, destination)),
     since: (time, audience, destination) =>
       safely(() => runsSince(db, time, audience, destination)),
-    create: (plan) => safely(() => createRun(db, plan, now())),
+    create: (plan) => safely(() => createRun(db, dialect, plan, now())),
     claim: (run, owner, seconds, isDead) =>
       safely(() => claimRun(db, run, { owner, seconds, isDead }, clocks)),
-    free: (lease) => safely(() => freeLease(db, lease)),
+    free: (lease) =>
+      safely(async () => {
+        await freeLease(db, lease);
+        await counting.finish();
+      }),
     amend: (lease, contentHash) => safely(() => amendRun(db, lease, contentHash, now())),
     settle: (lease) => safely(() => settleReleased(db, lease, now())),
     reopen: (lease, states) => safely(() => reopenDeliveries(db, lease, states, now())),
     holder: (run) => safely(() => holderOf(db, run, clocks)),
-    tally: (run) => safely(() => tallyRun(db, run)),
-    tallyByDomain: (run) => safely(() => tallyDomains(db, run)),
+    tally: (run) => counted(() => tallyRun(db, run)),
+    tallyByDomain: (run) => counted(() => tallyDomains(db, run)),
     hasDue: (run, by) => safely(async () => (await pageOfDue(db, run, 0, 1, by)).length > 0),
-    nextRetry: (run) => safely(() => firstRetry(db, run)),
+    nextRetry: (run) => safely(() => firstRetry(db, dialect, run)),
     waiting: (run) => safelyEach(listWaiting(db, run)),
     atExampleDomains: (run) => safely(() => countAtExampleDomains(db, run)),
-    undelivered: (run) => safelyEach(listUndelivered(db, run)),
-    acceptedOverTime: (run) => safely(() => acceptedOverTime(db, run)),
-    countRefusals: (run) => safely(() => countRefusals(db, run)),
-    addressesIn: (run, state) => safely(() => addressesIn(db, run, state)),
+    undelivered: (run) => safelyEach(listUndelivered(db, dialect, run)),
+    acceptedOverTime: (run) => counted(() => acceptedOverTime(db, run)),
+    countRefusals: (run) => safely(() => countRefusals(db, dialect, run)),
+    addressesIn: (run, state) => safely(() => addressesIn(db, dialect, run, state)),
   };
 }
 

@@ -12,8 +12,10 @@ import {
   type UndeliveredState,
 } from '../deliver/runs.ts';
 import { DELIVERY_STATES, type DeliveryState, type Tally } from '../deliver/state.ts';
+import type { Dialect } from './dialect.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
 import type { Schema } from './schema.ts';
+import { acceptedBySecond, countsByDomain, countsByState } from './tallies.ts';
 
 type Database = Kysely<Schema>;
 
@@ -34,9 +36,8 @@ const DAY = 10;
 /** Counts the run's deliveries by state. */
 export async function tallyRun(db: Database, run: Run): Promise<Tally> {
   const rows = await db
-    .selectFrom('deliveries')
-    .select((delivery) => ['state', delivery.fn.countAll<number>().as('count')])
-    .where('run_id', '=', run.id)
+    .selectFrom(countsByState(run.id).as('counts'))
+    .select(['state', sql<number>`cast(sum(count) as integer)`.as('count')])
     .groupBy('state')
     .execute();
   return tallyOf(rows);
@@ -45,10 +46,8 @@ export async function tallyRun(db: Database, run: Run): Promise<Tally> {
 /** Counts the run's deliveries by domain and state, the largest domain first. */
 export async function tallyDomains(db: Database, run: Run): Promise<readonly DomainTally[]> {
   const rows = await db
-    .selectFrom('deliveries')
-    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
-    .select((delivery) => ['domain', 'state', delivery.fn.countAll<number>().as('count')])
-    .where('run_id', '=', run.id)
+    .selectFrom(countsByDomain(run.id).as('counts'))
+    .select(['domain', 'state', sql<number>`cast(sum(count) as integer)`.as('count')])
     .groupBy(['domain', 'state'])
     .execute();
   return Array.from(Map.groupBy(rows, ({ domain }) => domain))
@@ -68,7 +67,11 @@ function tallyOf(rows: readonly { state: DeliveryState; count: number }[]): Tall
 }
 
 /** Lists what did not arrive, in the run's order. */
-export async function* listUndelivered(db: Database, run: Run): AsyncGenerator<Undelivered> {
+export async function* listUndelivered(
+  db: Database,
+  dialect: Dialect,
+  run: Run,
+): AsyncGenerator<Undelivered> {
   const page = (after: number) =>
     db
       .selectFrom('deliveries')
@@ -76,6 +79,7 @@ export async function* listUndelivered(db: Database, run: Run): AsyncGenerator<U
       .select(['email', 'domain', 'state', 'attempts', 'reply', 'updated_at', 'position'])
       .where('run_id', '=', run.id)
       .where('position', '>', after)
+      .where(sql.raw<boolean>(dialect.exceptional))
       .where('state', 'in', UNDELIVERED_STATES)
       .orderBy('position')
       .limit(PAGE_SIZE)
@@ -89,26 +93,25 @@ export async function* listUndelivered(db: Database, run: Run): AsyncGenerator<U
 
 /** Counts accepted letters over time, oldest first, in at most about 300 intervals. */
 export async function acceptedOverTime(db: Database, run: Run): Promise<readonly AcceptedCount[]> {
-  const { first, last } = await accepted(db, run)
+  const accepted = db.selectFrom(acceptedBySecond(run.id).as('accepted'));
+  const { first, last } = await accepted
     .select((row) => [
-      row.fn.min<string | null>('updated_at').as('first'),
-      row.fn.max<string | null>('updated_at').as('last'),
+      row.fn.min<string | null>('second').as('first'),
+      row.fn.max<string | null>('second').as('last'),
     ])
     .executeTakeFirstOrThrow();
   if (first === null || last === null) return [];
-  const seconds = (Date.parse(last) - Date.parse(first)) / 1000;
+  const seconds = (Date.parse(`${last}Z`) - Date.parse(`${first}Z`)) / 1000;
   const interval = INTERVALS.find((each) => seconds <= each.seconds * MOST_INTERVALS);
-  const rows = await accepted(db, run)
-    .select((row) => [row.fn.max('updated_at').as('at'), row.fn.countAll<number>().as('count')])
-    .groupBy(sql`substr(updated_at, 1, ${sql.lit(interval?.shared ?? DAY)})`)
+  const rows = await accepted
+    .select((row) => [
+      row.fn.max('last').as('at'),
+      sql<number>`cast(sum(count) as integer)`.as('count'),
+    ])
+    .groupBy(sql`substr(second, 1, ${sql.lit(interval?.shared ?? DAY)})`)
     .orderBy('at')
     .execute();
   return rows.map(({ at, count }) => ({ at: new Date(at), count }));
-}
-
-/** No delivery leaves this state, so `updated_at` is when it was accepted. */
-function accepted(db: Database, run: Run) {
-  return db.selectFrom('deliveries').where('run_id', '=', run.id).where('state', '=', 'accepted');
 }
 
 /**
@@ -116,7 +119,11 @@ function accepted(db: Database, run: Run) {
  * name the address or end with a number of their own: those with the same enhanced status code are
  * one reason, and so are others that begin alike.
  */
-export async function countRefusals(db: Database, run: Run): Promise<readonly RefusalCount[]> {
+export async function countRefusals(
+  db: Database,
+  dialect: Dialect,
+  run: Run,
+): Promise<readonly RefusalCount[]> {
   const reason = sql<string>`replace(coalesce(reply, ''), email, '…')`;
   const beginning = sql`substr(${reason}, 1, case when enhanced is null then 40 else 0 end)`;
   return db
@@ -129,6 +136,7 @@ export async function countRefusals(db: Database, run: Run): Promise<readonly Re
       row.fn.countAll<number>().as('count'),
     ])
     .where('run_id', '=', run.id)
+    .where(sql.raw<boolean>(dialect.exceptional))
     .where('state', 'in', UNDELIVERED_STATES)
     .groupBy(['domain', 'state', 'code', 'enhanced', beginning])
     .orderBy('count', 'desc')
@@ -142,6 +150,7 @@ export async function countRefusals(db: Database, run: Run): Promise<readonly Re
 /** Lists the addresses of deliveries in a state, in the run's order, at most 100. */
 export async function addressesIn(
   db: Database,
+  dialect: Dialect,
   run: Run,
   state: DeliveryState,
 ): Promise<readonly string[]> {
@@ -151,10 +160,15 @@ export async function addressesIn(
     .select('email')
     .where('run_id', '=', run.id)
     .where('state', '=', state)
+    .$if(isExceptional(state), (rows) => rows.where(sql.raw<boolean>(dialect.exceptional)))
     .orderBy('position')
     .limit(MOST_ROWS)
     .execute();
   return rows.map(({ email }) => email);
+}
+
+function isExceptional(state: DeliveryState): boolean {
+  return !['planned', 'released', 'accepted'].includes(state);
 }
 
 /** Counts the addresses at example domains to which a run has yet to send, or a new one would. */
@@ -162,17 +176,12 @@ export async function countAtExampleDomains(
   db: Database,
   run: Run | undefined,
 ): Promise<AddressCount> {
+  if (run && !(await isWaitingThere(db, run))) return { count: 0, first: [] };
   let addresses = db
     .selectFrom('subscribers')
     .select(['email', sql<number>`count(*) over ()`.as('count')])
     .where('removed_at', 'is', null)
-    .where((row) =>
-      row.or([
-        row('domain', 'in', EXAMPLE_DOMAINS),
-        ...EXAMPLE_DOMAINS.map((domain) => row('domain', 'like', `%.${domain}`)),
-        ...EXAMPLE_TOP_LEVELS.map((name) => row('domain', 'like', `%.${name}`)),
-      ]),
-    )
+    .where(AT_EXAMPLE_DOMAIN)
     .where((row) =>
       row.not(
         row.exists(
@@ -198,3 +207,23 @@ export async function countAtExampleDomains(
   const rows = await addresses.orderBy('id').limit(FIRST_FEW).execute();
   return { count: rows[0]?.count ?? 0, first: rows.map(({ email }) => email) };
 }
+
+/** Whether a run has yet to send to example domains, for which its counts are enough. */
+async function isWaitingThere(db: Database, run: Run): Promise<boolean> {
+  const { waiting } = await db
+    .selectFrom(countsByDomain(run.id).as('counts'))
+    .select(sql<number>`cast(coalesce(sum(count), 0) as integer)`.as('waiting'))
+    .where('state', 'in', ['planned', 'deferred'])
+    .where(AT_EXAMPLE_DOMAIN)
+    .executeTakeFirstOrThrow();
+  return waiting > 0;
+}
+
+const AT_EXAMPLE_DOMAIN = sql<boolean>`(${sql.join(
+  [
+    sql`domain in (${sql.join(EXAMPLE_DOMAINS.map((domain) => sql.lit(domain)))})`,
+    ...EXAMPLE_DOMAINS.map((domain) => sql`domain like ${sql.lit(`%.${domain}`)}`),
+    ...EXAMPLE_TOP_LEVELS.map((name) => sql`domain like ${sql.lit(`%.${name}`)}`),
+  ],
+  sql` or `,
+)})`;

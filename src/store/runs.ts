@@ -3,7 +3,9 @@ import { defined } from '../base/defined.ts';
 import type { DestinationKind } from '../deliver/destination.ts';
 import type { Run } from '../deliver/ledger.ts';
 import type { Hours, RunPlan, SentStory } from '../deliver/runs.ts';
+import type { Dialect } from './dialect.ts';
 import type { RunsTable, Schema } from './schema.ts';
+import { countNewRun } from './tallies.ts';
 
 type Database = Kysely<Schema>;
 
@@ -54,9 +56,15 @@ export async function storiesSince(
 }
 
 /** Creates a run and freezes its audience, the whole list; returns the existing run if there is one. */
-export async function createRun(db: Database, plan: RunPlan, now: string): Promise<Run> {
+export async function createRun(
+  db: Database,
+  dialect: Dialect,
+  plan: RunPlan,
+  now: string,
+): Promise<Run> {
   const { edition, audience, destination, contentHash, fingerprint = null, hours } = plan;
   const key = { edition, audience, destination };
+  await dialect.analyze(db, ['subscribers', 'suppressions']);
   const created = await db.transaction().execute(async (transaction) => {
     const run = await transaction
       .insertInto('runs')
@@ -72,15 +80,22 @@ export async function createRun(db: Database, plan: RunPlan, now: string): Promi
       .values({ run_id: run.id, version: 1, content_hash: contentHash, created_at: now })
       .execute();
     await planDeliveries(transaction, run.id, now, hours);
+    await dialect.analyze(transaction, ['deliveries']);
+    await countNewRun(transaction, run.id);
     return transaction
       .updateTable('runs')
-      .set((row) => {
-        const own = row.selectFrom('deliveries').where('run_id', '=', run.id);
-        return {
-          total: own.select((delivery) => delivery.fn.countAll<number>().as('count')),
-          last_hour: own.select((delivery) => delivery.fn.max('not_before').as('last')),
-        };
-      })
+      .set((row) => ({
+        total: row
+          .selectFrom('tallies')
+          .where('run_id', '=', run.id)
+          .select(sql<number>`coalesce(sum(count), 0)`.as('count')),
+        last_hour: hours
+          ? row
+              .selectFrom('deliveries')
+              .where('run_id', '=', run.id)
+              .select((delivery) => delivery.fn.max('not_before').as('last'))
+          : null,
+      }))
       .where('id', '=', run.id)
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -107,7 +122,7 @@ async function planDeliveries(
     with hours (zone, hour) as (values ${sql.join(rows)})
     select ${sql.lit(runId)}, s.id,
       case when x.address_key is null then 'planned' else 'suppressed' end, x.reason,
-      row_number() over (order by (s.nth - 0.5) / s.size, s.id), ${now},
+      row_number() over (order by (s.nth - cast(0.5 as double precision)) / s.size, s.id), ${now},
       coalesce(h.hour, cast(${otherwise} as text))
     from (
       select id, address_key, time_zone,

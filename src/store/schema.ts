@@ -10,6 +10,9 @@ export interface Schema {
   run_versions: RunVersionsTable;
   deliveries: DeliveriesTable;
   transitions: TransitionsTable;
+  tallies: TalliesTable;
+  accepted_seconds: AcceptedSecondsTable;
+  counted: CountedTable;
 }
 
 export interface SubscribersTable {
@@ -94,10 +97,35 @@ export interface TransitionsTable {
   id: Generated<number>;
   run_id: number;
   subscriber_id: number;
+  /** The state before; null in rows from before this column. */
+  previous: DeliveryState | null;
   state: DeliveryState;
   attempt: number;
   at: string;
   code: number | null;
   enhanced: string | null;
   reply: string | null;
+}
+
+/** How many deliveries of a run were in each state: see tallies.ts. */
+export interface TalliesTable {
+  run_id: number;
+  domain: string;
+  state: DeliveryState;
+  count: number;
+}
+
+/** How many letters of a run were accepted in each second, and when the last of them was. */
+export interface AcceptedSecondsTable {
+  run_id: number;
+  /** Without its fraction. */
+  second: string;
+  count: number;
+  last: string;
+}
+
+/** One row: the last transition that the counts include, and that of the time before. */
+export interface CountedTable {
+  transition_id: number;
+  before: number;
 }

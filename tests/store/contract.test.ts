@@ -1,5 +1,6 @@
 /** What every port promises, on every database. */
 import { describe } from 'vitest';
+import { countsContract } from './contract/counts.ts';
 import { factsContract } from './contract/facts.ts';
 import { leasesContract } from './contract/leases.ts';
 import { ledgerContract } from './contract/ledger.ts';
@@ -19,6 +20,7 @@ onBothEngines((bench) => {
     'the lease on a run': leasesContract,
     'subscribers’ own hours': ownHoursContract,
     'reports of a run': reportsContract,
+    'the counts of a run': countsContract,
     'the ledger': ledgerContract,
     'the states of deliveries': modelContract,
     facts: factsContract,

@@ -50,7 +50,7 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
     const location = await where();
     const stores = await Promise.all(Array.from({ length: 6 }, () => openQueryable(location)));
     const names = 'select name from kysely_migration';
-    expect(await stores[0]?.query(names)).toHaveLength(6);
+    expect(await stores[0]?.query(names)).toHaveLength(7);
     for (const store of stores) expect(await store.runs.find('e', 'all', 'server')).toBeUndefined();
     for (const store of stores) await store.close();
   });
@@ -63,6 +63,15 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
     if (!run) throw new Error('The run has gone.');
     expect(run).toMatchObject({ version: 1, total: 2, destination: 'server' });
     expect(await store.runs.tally(run)).toMatchObject({ accepted: 1, planned: 1 });
+    expect(await store.runs.tallyByDomain(run)).toMatchObject([
+      { domain: 'example.com', states: { accepted: 1, planned: 0 } },
+      { domain: 'example.org', states: { accepted: 0, planned: 1 } },
+    ]);
+    expect(await store.runs.acceptedOverTime(run)).toEqual([
+      { at: new Date('2023-06-14T00:00:00Z'), count: 1 },
+    ]);
+    await store.query(`update deliveries set state = 'deferred' where subscriber_id = 2`);
+    expect(await store.runs.tally(run)).toMatchObject({ accepted: 1, planned: 0, deferred: 1 });
     expect(await store.ledger.page(run, 0, 10, START)).toMatchObject([
       { domain: 'example.org', position: 2, subscriber: { email: 'b@Example.org' } },
     ]);
@@ -71,7 +80,10 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
     const created = await store.runs.create({ ...trial, destination: 'mailbox' });
     expect(created).toMatchObject({ id: 3, total: 2, destination: 'mailbox' });
     expect(await store.runs.find('2023-06-15-caf\u00e9', 'all', 'server')).toMatchObject({ id: 2 });
-    await expect(store.query(`delete from runs where id = 1`)).rejects.toThrow(/foreign key/i);
+    for (const table of ['runs', 'subscribers']) {
+      const removal = store.query(`delete from ${table} where id = 1`);
+      await expect(removal).rejects.toThrow(/foreign key/i);
+    }
     const versions = 'select run_id, version, content_hash from run_versions order by run_id';
     expect(await store.query(versions)).toEqual([
       { run_id: 1, version: 1, content_hash: 'abc' },
@@ -127,6 +139,7 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
       '0004-destinations',
       '0006-removed',
       '0009-compatibility',
+      '0010-large-runs',
     ]);
   });
 }

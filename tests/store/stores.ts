@@ -35,14 +35,19 @@ export function onBothEngines(tests: (bench: StoreBench) => void): void {
   });
 }
 
-const TABLES = ['transitions', 'deliveries', 'run_versions', 'runs', 'suppressions', 'subscribers'];
+const TABLES = [
+  ...['transitions', 'deliveries', 'tallies', 'accepted_seconds', 'run_versions', 'runs'],
+  ...['suppressions', 'subscribers'],
+];
+const NOTHING_COUNTED = 'update counted set transition_id = 0';
 /** Ids start at 1 again. */
 const EMPTY_SQLITE = [
   'begin',
   ...[...TABLES, 'sqlite_sequence'].map((table) => `delete from ${table}`),
+  NOTHING_COUNTED,
   'commit',
 ];
-const EMPTY_POSTGRES = [`truncate ${TABLES.join(', ')} restart identity`];
+const EMPTY_POSTGRES = [`truncate ${TABLES.join(', ')} restart identity`, NOTHING_COUNTED];
 
 function useStore(
   engine: StoreBench['engine'],

@@ -13,6 +13,8 @@ import { isUnavailable, remedyFor } from './unavailable.ts';
 const CONNECT_TIMEOUT_MS = 10_000;
 const QUERY_TIMEOUT_MS = 60_000;
 const CONNECTIONS = 4;
+/** The parameter of the URL that switches prepared statements off, for proxies that keep none. */
+const PREPARE = 'prepared_statements';
 
 /**
  * Connects to a PostgreSQL database. Throws UserError, without the URL's password, if the server
@@ -37,7 +39,7 @@ export async function openPostgres(url: string): Promise<Engine> {
   const db = new Kysely<Schema>({ dialect: showFirstError(new PostgresDialect({ pool })) });
   return {
     db,
-    record: postgresRecorder(db),
+    record: postgresRecorder(pool, parsed.searchParams.get(PREPARE) !== 'false'),
     serverTime: () => readClock(db),
     dialect: POSTGRES,
     isUnavailable,

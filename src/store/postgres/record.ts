@@ -1,8 +1,8 @@
-import { CompiledQuery, type Kysely } from 'kysely';
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import type { Change, Lease, Recorded } from '../../deliver/ledger.ts';
 import { REACHED_FROM } from '../../deliver/state.ts';
 import { columnsOf } from '../change-columns.ts';
-import type { Schema } from '../schema.ts';
 
 /**
  * One statement is one transaction and one round trip. The share lock on the run makes a takeover
@@ -34,13 +34,37 @@ const RECORD = `
   select (select count(*) from fenced)::int as owned,
     coalesce((select array_agg(subscriber_id) from moved), '{}') as moved`;
 
+/** The name tells versions of the statement apart, which may share a connection of a proxy. */
+const NAME = `broadsheet_record_${createHash('sha256').update(RECORD).digest('hex').slice(0, 12)}`;
+
+/** What PostgreSQL says where a proxy has given the connection to others: it has another, or none. */
+const OTHER_CONNECTION = new Set(['26000', '42P05']);
+
 interface Written {
   readonly owned: number;
   readonly moved: readonly number[];
 }
 
-/** Records groups of steps in PostgreSQL, each group in one statement. */
-export function postgresRecorder(db: Kysely<Schema>) {
+/**
+ * Records groups of steps in PostgreSQL, each group in one statement. A prepared one is planned a
+ * few times instead of for each group; where a proxy keeps none, it is sent as a whole.
+ */
+export function postgresRecorder(pool: pg.Pool, prepare: boolean) {
+  let name = prepare ? NAME : undefined;
+
+  async function write(values: unknown[]): Promise<Written> {
+    try {
+      const { rows } = await pool.query<Written>({ name, text: RECORD, values });
+      return rows[0] ?? { owned: 0, moved: [] };
+    } catch (error) {
+      const { code = '' } = error as { readonly code?: string };
+      if (name === undefined || !OTHER_CONNECTION.has(code)) throw error;
+      // Nothing was executed, so the group can be recorded now.
+      name = undefined;
+      return write(values);
+    }
+  }
+
   return async (
     lease: Lease,
     changes: readonly Change[],
@@ -48,7 +72,7 @@ export function postgresRecorder(db: Kysely<Schema>) {
   ): Promise<readonly Recorded[]> => {
     const recorded: Recorded[] = [];
     for (const group of withoutRepeats(changes)) {
-      const { owned, moved } = await write(db, lease, group, now);
+      const { owned, moved } = await write(valuesOf(lease, group, now));
       const done = new Set(moved);
       for (const { subscriberId } of group) {
         recorded.push(owned === 0 ? 'lost' : done.has(subscriberId) ? 'moved' : 'refused');
@@ -58,19 +82,15 @@ export function postgresRecorder(db: Kysely<Schema>) {
   };
 }
 
-async function write(
-  db: Kysely<Schema>,
-  lease: Lease,
-  changes: readonly Change[],
-  now: string,
-): Promise<Written> {
+/** Returns the parameters of the statement. */
+function valuesOf(lease: Lease, changes: readonly Change[], now: string): unknown[] {
   const rows = changes.map((change) => ({
     ...columnsOf(change, lease.run),
     subscriberId: change.subscriberId,
     state: change.state,
     from: REACHED_FROM[change.state].join(' '),
   }));
-  const parameters = [
+  return [
     lease.run.id,
     lease.fence,
     rows.map((row) => row.subscriberId),
@@ -85,8 +105,6 @@ async function write(
     rows.map((row) => row.retryAt),
     now,
   ];
-  const { rows: written } = await db.executeQuery<Written>(CompiledQuery.raw(RECORD, parameters));
-  return written[0] ?? { owned: 0, moved: [] };
 }
 
 /** Splits changes so that no group has two steps of one delivery: a statement updates a row once. */
