@@ -52,7 +52,19 @@ const PICTURES = [
     'nasa',
     'ansa foto',
   ],
-  ...['afp photo', 'photo', 'image', 'unian', 'укрінформ', 'dpa-bildfunk', 'bildfunk', 'photonews'],
+  ...[
+    'creative commons',
+    'public domain',
+    'google maps',
+    'afp photo',
+    'photo',
+    'image',
+    'unian',
+    'укрінформ',
+    'dpa-bildfunk',
+    'bildfunk',
+    'photonews',
+  ],
 ];
 
 /** Agencies and houses that report as well. */
@@ -261,6 +273,11 @@ export function isPictureAgency(text: string): boolean {
 /** Returns whether a text ends with the name of an agency. */
 export function endsWithAgency(text: string): boolean {
   return AT_END.test(plain(text.slice(-60)));
+}
+
+/** Returns whether a text ends with the name of an agency that sells pictures. */
+export function endsWithPictureAgency(text: string): boolean {
+  return isPictureAgency(text.split(/\s*[|/,•]\s*|\s[–—-]\s|\svia\s/u).at(-1) ?? '');
 }
 
 /** Returns whether a text begins with the name of an agency. */

@@ -17,7 +17,7 @@ export function isByline(text: string): boolean {
   const rest = afterBy(text);
   if (rest === undefined || text.length > MAX_LENGTH) return false;
   if (rest === '' || (endsStatement(text) && wordsOf(rest).length > 6)) return false;
-  return startsWithName(rest) && !isSentence(rest);
+  return /^the editorial board$/iu.test(rest) || (startsWithName(rest) && !isSentence(rest));
 }
 
 /** Returns whether a line is only what a byline begins with; the names follow below it. */

@@ -21,9 +21,12 @@ const findPhoto = phraseFinder(PHOTO);
 const PHOTO_BY =
   /\b(?:photos?|photographs?|images?|pictures?|illustrations?|graphic|video) by\s+\p{L}/iu;
 const COURTESY = /^(?:courtesy|handout|© ?|\(c\) |℗|screen ?(?:shot|grab))/iu;
+/** "Submitted photo", "U.S. Navy photo", "via Reuters", "Mara Quint (AP)" */
+const OTHER =
+  /^(?:\S+\s){0,4}(?:photo|photograph)s?$|^(?:via|provided by|submitted by|contributed by) \p{Lu}|staff photographer$|\/\s?special to |^cc by\b/iu;
 const LABEL_THEN_NAME = /^(?:image|photo|picture) (?:source|credit|courtesy)\b[,:]?\s/iu;
 const FOR_HOUSE = /^\p{Lu}\S*(?:\s\p{Lu}\S*){0,4} for (?:The )?\p{Lu}/u;
-const SEPARATED = /\s*[|/]\s*|\s+[–—-]\s+|,\s+|\s+via\s+/u;
+const SEPARATED = /\s*[|/•·]\s*|\s+[–—-]\s+|,\s+|\s+via\s+/u;
 const PIPE = /\s\|\s/;
 
 /** Returns how surely a line is a credit; undefined if it is none. */
@@ -46,14 +49,16 @@ export function bare(text: string): string {
  */
 export function splitCredit(text: string): CaptionAndCredit | undefined {
   if (text.length > MAX_CAPTION + MAX_LENGTH) return undefined;
-  return inBrackets(text) ?? afterBar(text) ?? afterLabel(text) ?? afterSentence(text);
+  return inBrackets(text) ?? afterBar(text) ?? afterSentence(text) ?? afterLabel(text);
 }
 
 function inBrackets(text: string): CaptionAndCredit | undefined {
   const [, caption, credit] =
     /^(.{3,}?)\s*[([（［]([^()[\]（）［］]{2,150})[)\]）］]\.?$/u.exec(text) ?? [];
+  if (caption === undefined || isName(caption)) return undefined;
+  if (credit !== undefined && isName(credit) && isDatedCaption(caption)) return { caption, credit };
   // "(Reuters)" behind a paragraph says where the news is from; behind one sentence it is a credit.
-  if (credit !== undefined && isAgency(credit) && (caption ?? '').length > 200) return undefined;
+  if (credit !== undefined && isAgency(credit) && caption.length > 200) return undefined;
   return pair(caption, credit, isCertain);
 }
 
@@ -88,10 +93,14 @@ function afterLabel(text: string): CaptionAndCredit | undefined {
 /** "Ships off the harbor. REUTERS/Mara Quint", "Ships off the harbor. Mara Quint/AFP via Getty Images" */
 function afterSentence(text: string): CaptionAndCredit | undefined {
   const start = Math.max(0, text.length - MAX_LENGTH);
-  for (const match of text.slice(start).matchAll(/[.!?…。]["”’)]*\s*(?=[\p{Lu}\p{Lo}])/gu)) {
+  for (const match of text
+    .slice(start)
+    .matchAll(/[.!?…。]["”’)]*\s*(?:[—–/-]\s*)?(?=[\p{Lu}\p{Lo}])/gu)) {
     const at = start + match.index + match[0].length;
-    const caption = text.slice(0, at).trimEnd();
+    const caption = text.slice(0, at).replace(/\s*[—–/-]?\s*$/u, '');
     if (endsWithAbbreviation(caption)) continue;
+    // "… said. / Reuters" is the end of a paragraph; behind a date it is a credit.
+    if (/[/-]\s*$/u.test(match[0]) && !isDatedCaption(caption)) continue;
     const found = pair(caption, text.slice(at), isCertain);
     if (found) return found;
   }
@@ -113,6 +122,11 @@ function pair(
 const isCertain = (text: string) => creditStrength(splitCreditTail(text).text) === 'certain';
 const isForm = (text: string) => creditStrength(splitCreditTail(text).text) !== undefined;
 
+/** Captions say when: a name below or behind such a line is that of the photographer. */
+export function isDatedCaption(text: string): boolean {
+  return text.length <= 400 && /\b(?:19|20)\d\d\b[.”"]?$/u.test(text) && !/^["“]/u.test(text);
+}
+
 function isStatement(line: string): boolean {
   if (/^\p{Ll}/u.test(line) && !/^(?:dpa|via|afp|ap|epa|photo|foto|fot|fotograf)\b/u.test(line))
     return true;
@@ -125,7 +139,8 @@ function isStatement(line: string): boolean {
 }
 
 function isLabelled(line: string): boolean {
-  if (COURTESY.test(line) || LABEL_THEN_NAME.test(line) || PHOTO_BY.test(line)) return true;
+  if (COURTESY.test(line) || OTHER.test(line) || LABEL_THEN_NAME.test(line) || PHOTO_BY.test(line))
+    return true;
   const start = line.slice(0, 40);
   const phrase = findPhoto(normal(start));
   if (phrase === undefined) return false;
@@ -144,6 +159,8 @@ function isLabelled(line: string): boolean {
 function isAgencyCredit(line: string): boolean {
   if (isAgency(line)) return true;
   if (FOR_HOUSE.test(line) && wordsOf(line).length <= 12) return true;
+  const [, name, agency] = /^([^()]{3,40}) \(([^()]{2,30})\)$/u.exec(line) ?? [];
+  if (name !== undefined && agency !== undefined) return isName(name) && isAgency(agency);
   const parts = line.split(SEPARATED).filter((part) => part !== '');
   if (parts.length < 2 || !parts.every(isNameLike)) {
     return /^(?:AP|AFP|REUTERS|EPA|DPA) ?Photo/iu.test(line) && isNameLike(line);

@@ -1,5 +1,7 @@
 /** Datelines as agencies and houses write them: the place, the date and the agency before a story. */
 import { isAgency } from './agencies.ts';
+import { readDateLine } from './date-line.ts';
+import { isCommonStart, isPlaceName } from './places.ts';
 import { isCapitals } from './sentence.ts';
 import { MONTHS } from './vocabulary.ts';
 
@@ -11,19 +13,7 @@ export interface Dateline {
 
 const MAX = 120;
 /** A dash that separates the dateline; a hyphen only between spaces. */
-const DASH = /\s*(?:[—–―]|--|—)\s*|\s+[-_−]\s+|\s[-−](?=\s)\s*/u;
-/** Words in capitals that begin a sentence, a rubric or a statistic, and are no place. */
-const NO_PLACE = new Set(
-  `FILE CPI PPI GDP PMI IPO CEO NATO OPEC NASA FIFA UEFA NYSE FDIC IMF FBI CIA DOJ SEC FDA CDC EPA WHO UN EU UK US USA AI
-  UPDATE UPDATED BREAKING WATCH LIVE OPINION ANALYSIS EXCLUSIVE CORRECTION EXPLAINER COLUMN NOTE SCOOP READ VIDEO PHOTOS
-  RELATED MORE NEW NOW NEXT TODAY TOMORROW YES NO AND BUT SO THEN ALSO WHAT WHY HOW WHO WHEN WHERE THE A AN Q MR MS MRS
-  HOUSE SENATE CONGRESS PRESIDENT GOP BBC CNN NPR AP TOP BIG FIRST LAST WAR VOTE FACT CHECK QUESTION ANSWER MODERATOR
-  COMMENT KOMMENTAR EILMELDUNG ACHTUNG ANALYSE INFO EDITORIAL URGENT ALERT DEVELOPING PODCAST BRIEFING`.split(
-    /\s+/,
-  ),
-);
-const THE_PLACES =
-  /^(?:THE HAGUE|THE BRONX|THE VALLEY|THE GAMBIA|EL |LA |LE |LOS |LAS |DEN |DIE )/u;
+const DASH = /\s*(?:[—–―]|--)\s*|\s+[-_−|]\s+|\.-\s+/u;
 const STATES = /^(?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|D\.C\.)$/;
 
 /**
@@ -31,7 +21,7 @@ const STATES = /^(?:[A-Z][a-z]{1,5}\.|[A-Z]\.[A-Z]\.|D\.C\.)$/;
  * in other letters needs an agency in brackets, or a sentence after a long dash.
  */
 export function splitDateline(text: string): Dateline | undefined {
-  return bracketed(text) ?? eastAsian(text) ?? placed(text);
+  return bracketed(text) ?? eastAsian(text) ?? withoutDash(text) ?? placed(text);
 }
 
 /** "[ワシントン 14日 ロイター] - ", "(ANSA) - ROMA, 14 GIU - ", "(Reuters) - " */
@@ -73,26 +63,50 @@ function eastAsian(text: string): Dateline | undefined {
       };
 }
 
+/** "BEIJING, June 14. /TASS/. ", "Washington, June 14 (IANS) ", "КИЇВ. 14 червня. УНІАН. " */
+function withoutDash(text: string): Dateline | undefined {
+  const head = text.slice(0, MAX);
+  const match =
+    /^(\p{Lu}[^/.()\n]{2,30}, [^/()\n]{3,20}\/[\p{L} ]{2,20}\/)\.\s+(?=\S)/u.exec(head) ??
+    /^(\p{Lu}[^,.()\n]{2,30}, [^()\n]{0,12}\d{1,2}[^()\n]{0,12} \([\p{L} ]{2,20}\))\s+(?=\p{Lu})/u.exec(
+      head,
+    ) ??
+    /^(\p{Lu}{3,20}\. \d{1,2} \p{L}{3,12}\. \p{Lu}[\p{L}-]{1,20})\.\s+(?=\p{Lu})/u.exec(head);
+  return match?.[1] === undefined ? undefined : { dateline: match[1], length: match[0].length };
+}
+
 function placed(text: string): Dateline | undefined {
   const head = text.slice(0, MAX);
   const colon =
     /^(\p{Lu}[\p{Lu}\p{M}'’.-]+(?:[ /]\p{Lu}[\p{Lu}\p{M}'’.-]+){0,3})\s?:\s+(?=[\p{Lu}\p{N}"“«„'‘])/u.exec(
       head,
     );
-  if (
-    colon?.[1] !== undefined &&
-    isPlaceInCapitals(colon[1]) &&
-    (colon[1].length > 4 || CITIES.has(colon[1]))
-  )
+  if (colon?.[1] !== undefined && isPlaceName(colon[1]))
     return { dateline: colon[1], length: colon[0].length };
   const dash = DASH.exec(head);
   if (!dash || dash.index < 3) return undefined;
   const place = head.slice(0, dash.index).trim();
   const after = text.slice(dash.index + dash[0].length);
   if (after === '' || !isDateline(place, after, dash[0])) return undefined;
-  const wire = /^\([\p{L} ]{2,30}\)\s*(?:--|[—–-])\s*/u.exec(after)?.[0] ?? '';
+  const wire =
+    /^\([\p{L} ]{2,30}\)\s*(?:--|[—–-])\s*/u.exec(after)?.[0] ??
+    dateBehind(after) ??
+    agencyBehind(after) ??
+    '';
   const length = dash.index + dash[0].length + wire.length;
-  return { dateline: text.slice(0, length).replace(/[\s—–―_−-]+$/u, ''), length };
+  return { dateline: text.slice(0, length).replace(/[\s—–―_−|-]+$|\.-\s*$/u, ''), length };
+}
+
+/** "New York, NY – June 14, 2023 – " */
+function dateBehind(after: string): string | undefined {
+  const [whole, date = ''] = /^([^—–-]{5,30}?)\s+[—–-]+\s+/u.exec(after.slice(0, 50)) ?? [];
+  return readDateLine(date) === undefined ? undefined : whole;
+}
+
+/** "WASHINGTON — (AP) The" */
+function agencyBehind(after: string): string | undefined {
+  const [whole, agency = ''] = /^\(([^()]{2,30})\)\s+(?=\S)/u.exec(after.slice(0, 50)) ?? [];
+  return isAgency(agency) ? whole : undefined;
 }
 
 function isDateline(place: string, after: string, dash: string): boolean {
@@ -110,7 +124,8 @@ function isDateline(place: string, after: string, dash: string): boolean {
       others.length > 0 ||
       (/^[—–―]|--/u.test(dash.trim()) && !/^\p{Ll}/u.test(after))
     );
-  if (!startsSentence || isCapitals(town)) return false;
+  if (startsSentence && isAgency(before) && /[—–]/u.test(dash)) return true;
+  if (!startsSentence || isCapitals(town) || /[|]/.test(dash)) return false;
   const isDated = others.some((each) => /\d/.test(each) || STATES.test(each.trim()));
   const long = isDated || (/[—–―]|--/u.test(dash) && /^\s|\s$/u.test(dash));
   if (long && /\p{Lu}/u.test(town[0] ?? '')) return isTown(town, 4) && !isCommonStart(town);
@@ -119,28 +134,12 @@ function isDateline(place: string, after: string, dash: string): boolean {
   return false;
 }
 
+/** "KYIV", "WASHINGTON June 14": a place in capitals, and what follows it. */
 function isPlaceInCapitals(town: string): boolean {
   const [name = town] = town.split(/\s+(?=\d|\p{Lu}\p{Ll})/u);
-  if (!/^\p{Lu}[\p{Lu}\p{M} .'’/-]+$/u.test(name)) return false;
   const rest = town.slice(name.length).trim();
-  if (rest !== '' && !isPlacePart(rest)) return false;
-  if (THE_PLACES.test(name)) return true;
-  const words = name.split(/[\s/-]+/u);
-  if (words.some((word) => /['’]S$/u.test(word) && /^(?:WHAT|WHO|HERE|THAT|IT|LET)/u.test(word)))
-    return false;
-  return (
-    words.length <= 4 &&
-    !NO_PLACE.has((words[0] ?? '').replace('.', '')) &&
-    !NO_PLACE.has(words.at(-1) ?? '') &&
-    (name.length > 3 || CITIES.has(name))
-  );
+  return isPlaceName(name) && (rest === '' || isPlacePart(rest));
 }
-
-const CITIES = new Set(
-  'ROME PARIS LIMA DOHA KIEV KYIV BONN BERN BRNO LODZ LVIV OSLO RIGA NICE CORK BATH YORK BAKU CAIRO SEOUL DELHI TOKYO ADEN GAZA ROMA BARI KÖLN WIEN ULM GRAZ ORAN FEZ HUE UFA GOMA JUBA SIRTE HOMS LYON LILLE METZ РИМ КИЇВ КИЕВ МОСКВА ЛЬВІВ'.split(
-    ' ',
-  ),
-);
 
 function isPlacePart(part: string): boolean {
   const words = part.trim().split(/\s+/u);
@@ -166,13 +165,6 @@ function isTown(town: string, most: number): boolean {
         /^[\p{Lu}\p{Lo}]/u.test(word) ||
         /^(?:de|la|del|am|an|der|do|sur|upon|le|of|the|\d{1,2}\.?)$/u.test(word),
     )
-  );
-}
-
-/** "But — The bill", "Yes — It": words that begin a sentence. */
-function isCommonStart(town: string): boolean {
-  return /^(?:But|And|Yes|No|So|Then|Now|Still|Today|Tomorrow|Meanwhile|However|Finally|First|Second|Third|Next|Also|Why|What|How|Who|When|Where|The|A|An|This|That|It|He|She|They|We|I|You|Update|Updated|Note|Correction|Exclusive|Breaking|Live|Watch|Analysis|Opinion|Und|Aber|Nein|Ja|Mais|Oui|Non|Pero|Sí)\b/u.test(
-    town,
   );
 }
 

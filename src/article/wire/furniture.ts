@@ -81,7 +81,10 @@ const WITH_COLON: ReadonlySet<string> = new Set(
 function isStart(text: string, line: string, start: string): boolean {
   const rest = line.slice(start.length);
   if (WITH_COLON.has(start) && !WITHOUT_COLON.has(start))
-    return /^\s*[:：]/u.test(rest) || (rest === '' && /[:：]/u.test(text));
+    return (
+      (/^\s*[:：]/u.test(rest) || (rest === '' && /[:：]/u.test(text))) &&
+      !(endsSentence(text) && text.length > 120)
+    );
   return (
     wordsOf(start).length >= 4 ||
     !endsSentence(text) ||

@@ -3,7 +3,7 @@
  * points. It ends at the first line that can only be story.
  */
 import { defined } from '../../base/defined.ts';
-import { isAgency } from './agencies.ts';
+import { endsWithPictureAgency, isAgency } from './agencies.ts';
 import { aboutAuthor, isBareByline, isByline, isBylineStart } from './byline.ts';
 import { isContributors } from './contributors.ts';
 import { readDateLine } from './date-line.ts';
@@ -14,7 +14,7 @@ import { isKeyPointsLabel } from './label.ts';
 import { isAdjacent } from './lines.ts';
 import { isNames } from './names.ts';
 import { leaveOut, replacedBy, setDates, setPart, type Given, type Parts } from './parts.ts';
-import { photoAt } from './photo.ts';
+import { photoAt, type Photo } from './photo.ts';
 import { keyPointsAt } from './points.ts';
 import { endsStatement } from './sentence.ts';
 import { takeTop } from './top.ts';
@@ -103,7 +103,7 @@ const takeDate: Taker = (units, index, parts) => {
 const takePhoto: Taker = (units, index, parts, given) => {
   if (given.none.has('caption') || given.none.has('credit')) return 0;
   const photo = photoAt(units, index);
-  if (!photo) return 0;
+  if (!photo || isBylineOfHouse(photo, parts)) return 0;
   const { caption, credit } = photo.image;
   if (parts.image?.caption !== undefined && caption === parts.image.caption) {
     for (const unit of units.slice(index, index + photo.length))
@@ -124,6 +124,13 @@ const takePhoto: Taker = (units, index, parts, given) => {
   } else parts.blocks.push({ kind: 'image', image: photo.image, line: photo.line });
   return photo.length;
 };
+
+/** "Nora Vell, CNN" without a caption above the story is a byline, until key points or a byline came. */
+function isBylineOfHouse({ image: { caption, credit = '' } }: Photo, parts: Parts): boolean {
+  const isFree =
+    caption === undefined && parts.byline === undefined && parts.keyPoints.length === 0;
+  return isFree && isBareByline(credit) && !endsWithPictureAgency(credit);
+}
 
 /** "By", and below it one name on each line, with commas between them. */
 const takeNamesBelow: Taker = (units, index, parts, given) => {

@@ -3,7 +3,7 @@ import { defined } from '../../base/defined.ts';
 import type { ArticleImage } from '../article.ts';
 import type { LeftOut } from '../reading.ts';
 import { isAgency, isPictureAgency } from './agencies.ts';
-import { bare, creditStrength, splitCredit } from './credit.ts';
+import { bare, creditStrength, isDatedCaption, splitCredit } from './credit.ts';
 import { splitDateline } from './dateline.ts';
 import { splitCreditTail } from './furniture-tail.ts';
 import { furnitureOf, PAGE } from './furniture.ts';
@@ -82,7 +82,7 @@ function onTwoLines(unit: Unit, next: Unit, after: Unit | undefined): Photo | un
     return undefined;
   if (next.sign || next.cells || next.keep) return undefined;
   const { text, tail } = splitCreditTail(next.text);
-  const strength = creditStrength(text);
+  const strength = isNameBelow(unit, text) ? 'certain' : creditStrength(text);
   if (
     strength === undefined ||
     furnitureOf(unit.text) ||
@@ -97,6 +97,17 @@ function onTwoLines(unit: Unit, next: Unit, after: Unit | undefined): Photo | un
   const isNews = isAgency(text) && !isPictureAgency(text);
   if (!isEnough && !(strength === 'certain' && !isNews)) return undefined;
   return photoOf({ ...unit, last: next.last }, unit.text, text, 2, tail, next);
+}
+
+/** "Mara Quint, Port Ellis Herald" and "U.S. Coast Guard", below a caption that ends with a date. */
+function isNameBelow(unit: Unit, text: string): boolean {
+  const isShort = text.length <= 60 && wordsOf(text).length <= 7 && !endsSentence(text);
+  return (
+    isShort &&
+    isDatedCaption(unit.text) &&
+    /^\p{Lu}/u.test(text) &&
+    wordsOf(text).every((word) => /^(?:\p{Lu}|of|the|and|for|de)/u.test(word))
+  );
 }
 
 /** A credit without a caption. The name of an agency that reports as well may be a byline. */

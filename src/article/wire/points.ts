@@ -26,7 +26,11 @@ const MAX_POINT = 400;
 export function keyPointsAt(units: readonly Unit[], index: number): KeyPoints | undefined {
   const unit = units[index];
   if (!unit || unit.keep) return undefined;
-  if (unit.sign) return pointsOf(signed(units, index));
+  if (unit.sign) {
+    const items = signed(units, index);
+    // One line behind a dash can be a byline, or spoken words.
+    return items.length === 1 && unit.sign.kind === 'dash' ? undefined : pointsOf(items);
+  }
   const next = units[index + 1];
   const isLabel = isKeyPointsLabel(unit.text);
   const below = next?.sign ? signed(units, index + 1) : isLabel ? unsigned(units, index + 1) : [];

@@ -22,7 +22,7 @@ export function isKnownSection(text: string): boolean {
  * a mark at their end. In a script without capitals it is one or two short words.
  */
 export function isSectionForm(text: string): boolean {
-  const name = text.replace(/\s*[:：]$/u, '');
+  const name = sectionName(text);
   if (
     name.length > MAX_LENGTH ||
     /[^\p{L}\p{N}.)]$/u.test(name) ||

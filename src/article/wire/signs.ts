@@ -10,13 +10,13 @@ export interface Sign {
   readonly text: string;
 }
 
-const SURE = /^(?:[•‣◦▪●∙■►➤✓✔・❖◆◇○□▫⁃➢▶]\s*|[*·]\s+|[+-]\s+)(?=\S)/u;
-const DASH = /^[–—―]\s*(?=\S)/u;
-/** Signs that are an item only in company: emoji, arrows, "o ", "*Word" and "-Word". */
+const SURE = /^(?:[•‣◦▪●∙■►➤✓✔・❖◆◇○□▫⁃➢▶\uf0b7][\ufe0e\ufe0f\u200b\s]*|[*·]\s+|[+-]\s+)(?=\S)/u;
+const DASH = /^(?:[–—―−‐‑]|--)\s*(?=\S)/u;
+/** Signs that are an item only in company: emoji, arrows, "o ", "*Word", "-Word", "|| ". */
 const SYMBOL =
-  /^(?:(?:[\p{So}➔→←⇒»›★☆✦❯⦿◉~§¶†]|[\u{1f000}-\u{1faff}])[\ufe0e\ufe0f\u200d\p{Mn}\p{Sk}]*\s*|o\s+(?=[\p{Lu}\p{N}"“])|[*-](?=[\p{Lu}\p{Lo}"“$\d])(?![^*]{0,80}\*)|\ufffd\s)(?=\S)/u;
+  /^(?:(?:[\p{So}➔→←⇒»›★☆✦❯⦿◉~§¶†]|[\u{1f000}-\u{1faff}])[\ufe0e\ufe0f\u200d\p{Mn}\p{Sk}]*\s*|o\s+(?=[\p{Lu}\p{N}"“])|[*-](?=[\p{Lu}\p{Lo}"“$\d])(?![^*]{0,80}\*)|(?:[^\p{L}\p{N}\s"“”'‘’«»„(¿¡$€£@#&[\]{}<>,;:*-]|\*\*)[^\p{L}\p{N}\s"“”'‘’«„($€£#]{0,2}\s+(?=\S))(?=\S)/u;
 const NUMBER =
-  /^(?:[(（]?(\d{1,2}|[０-９]{1,2})(?:[.)）．、:：/](?!\d)|\s[-–—]\s|\ufe0f?\u20e3)\s*|(?:No\.|Nr\.|#)\s?(\d{1,2})[.:)]?\s+)(?=\S)/u;
+  /^(?:[(（]?(\d{1,2}|[０-９]{1,2})(?:[.)）．。、:：/](?!\d)|\s(?=[\p{Lu}"“])|\s[-–—]\s|\ufe0f?\u20e3)\s*|(?:No\.|Nr\.|#)\s?(\d{1,2})[.:)]?\s+)(?=\S)/u;
 const CIRCLED = /^([①-⑳❶-❿])\s*(?=\S)/u;
 const LETTER = /^[(（]?([a-hA-H])[.)）]\s+(?=\S)/u;
 const ROMAN = /^[(（]?(i{1,3}|iv|v|vi{1,3}|ix|x|I{1,3}|IV|V|VI{1,3}|IX|X)[.)）]\s+(?=\S)/u;

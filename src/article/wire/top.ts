@@ -172,6 +172,24 @@ function isPagePart({ text }: Unit): boolean {
   );
 }
 
+/** The first line that is no part of the page; or one that only begins like such a part. */
+function headlineBelow(units: readonly Unit[], start: number): Unit | undefined {
+  const near = units.slice(start, start + 60);
+  const next = near.find((unit) => !isPagePart(unit));
+  if (next && !(endsStatement(next.text) && next.text.length > MAX_PROSE / 2)) return next;
+  const doubtful = near.slice(0, next ? near.indexOf(next) : near.length);
+  return (
+    doubtful.find(
+      ({ text }) =>
+        readDateLine(text) === undefined &&
+        text.length > 20 &&
+        wordsOf(text).length > 3 &&
+        !isByline(text) &&
+        !/^https?:/i.test(text),
+    ) ?? next
+  );
+}
+
 /** A usual name of a section stands above any headline, another one above a line that is no prose. */
 function isAboveHeadline({ text }: Unit, isKnown: boolean, isLast: boolean): boolean {
   if (!isKnown) return !isLast && !isProse(text);
@@ -188,7 +206,7 @@ function takeSection(units: readonly Unit[], index: number, parts: Parts, given:
     !canBeHeadline(unit)
   )
     return 0;
-  const next = units.slice(index + 1, index + 60).find((each) => !isPagePart(each));
+  const next = headlineBelow(units, index + 1);
   if (!next) return 0;
   const isKnown = isKnownSection(unit.text);
   const isAbove = given.set.has('headline')

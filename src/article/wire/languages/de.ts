@@ -14,7 +14,7 @@ export const german: Language = {
   determiners: phrases(`
     der, die, das, unsere, zwei, drei, vier, fünf, sechs, sieben, acht, zehn`),
   by: phrases(`
-    von, ein bericht von, eine analyse von, ein kommentar von, ein gastbeitrag von, autor,
+    von, von unserem korrespondenten, von unserer korrespondentin, ein bericht von, eine analyse von, ein kommentar von, ein gastbeitrag von, autor,
     autorin, autoren, text, text von, aufgezeichnet von, kommentar von, analyse von,
     interview von`),
   and: phrases('und'),

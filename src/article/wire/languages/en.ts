@@ -65,7 +65,7 @@ export const english: Language = {
     defence, security, military, diplomacy, foreign, affairs, law, crime, justice, courts,
     court, legal, education, media, local, metro, region, state, regional, immigration, labor,
     trade, transport, transportation, shipping, auto, real, estate, personal, society,
-    religion, history, entertainment, video, press, releases, release, statements, statement,
+    religion, history, entertainment, video, press, releases, release, change, fact, check, q&a, statements, statement,
     briefing, general, top, stories, war, investigations, investigation, campaign, government,
     administration, public, human, rights, global, newsletter, column, columns, letters,
     letter, home, space, and, the, of, in, &`),
