@@ -61,7 +61,7 @@ function takersFor({ isSpoken }: Body, { keep }: Unit): readonly Taker[] {
 }
 
 const takeMarkedHeading: Taker = ({ parts }, _, { text, line }) => {
-  const [mark = '', hashes = ''] = /^(#{1,6})\s+(?=\S)/.exec(text) ?? [];
+  const [mark = '', hashes = ''] = /^(#{1,6})\s+(?=.*[\p{L}\p{N}])/u.exec(text.slice(0, 500)) ?? [];
   if (mark === '') return 0;
   const level = hashes.length <= 2 ? 2 : 3;
   parts.blocks.push({ kind: 'heading', level, text: readInline(text.slice(mark.length)), line });
@@ -194,6 +194,6 @@ const takeParagraph: Taker = ({ parts, isSpoken }, _, unit) => {
 };
 
 const TAKERS: readonly Taker[] = [
-  ...[takeMarkedHeading, takeQuote, takeTableHere, takeListHere, takeRepeat, takeContributors],
+  ...[takeMarkedHeading, takeQuote, takeTableHere, takeContributors, takeListHere, takeRepeat],
   ...[takePhoto, takeShout, takeFurnitureHere, takeTime, takeHeading, takeParagraph],
 ];

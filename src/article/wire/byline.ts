@@ -29,7 +29,7 @@ export function isBylineStart(text: string): boolean {
 export function isBareByline(text: string): boolean {
   if (text.length > MAX_LENGTH || endsStatement(text)) return false;
   const [names = text] = text.split(ABOUT);
-  const bare = names.replace(/^[—–-]\s*/u, '');
+  const bare = names.replace(/^[—–-]\s*|\s+in \p{Lu}[\p{L}. ]{2,30}$/gu, '');
   if (isNames(bare) && splitNames(bare).every((each) => !JOB.test(each))) return true;
   const [first = '', ...others] = splitNames(bare);
   const job =
@@ -39,6 +39,11 @@ export function isBareByline(text: string): boolean {
   return (
     isName(first) && !JOB.test(first) && job && others.every((each) => wordsOf(each).length <= 6)
   );
+}
+
+/** Returns whether a line only says what an author is: "Political correspondent, BBC News". */
+export function isJobLine(text: string): boolean {
+  return text.length <= 70 && JOB.test(text) && !endsStatement(text) && wordsOf(text).length <= 8;
 }
 
 /** Returns the part of a byline that tells about the author rather than naming him: ", author of …" */

@@ -1,8 +1,9 @@
 /** Lines that only say when: "Published Wed, Jun 14 2023 10:02 AM EDT", "Stand: 14.06.2023". */
-import { anyOf, MONTHS, phrasesOf } from './vocabulary.ts';
+import { anyOf, MONTHS, normal, phrasesOf } from './vocabulary.ts';
 
 const MAX_LENGTH = 140;
 const UPDATED = phrasesOf('updated');
+const LABELS: ReadonlySet<string> = new Set([...phrasesOf('published'), ...UPDATED]);
 const WORDS = [
   ...MONTHS.keys(),
   ...(['weekdays', 'published', 'updated', 'dateWords'] as const).flatMap((kind) =>
@@ -40,6 +41,11 @@ export function readDateLine(text: string): DateLine | undefined {
     ...(published === undefined ? {} : { published }),
     ...(updated === undefined ? {} : { updated }),
   };
+}
+
+/** Returns whether a line is only what stands in front of a date: "Published", "Updated". */
+export function isDateLabel(text: string): boolean {
+  return text.length <= 30 && LABELS.has(normal(text));
 }
 
 /** Returns whether a line only has a time of day: "3.45pm EDT", "15:45 Uhr". */

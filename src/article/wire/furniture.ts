@@ -25,7 +25,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^video\s?\d{1,2}:\d{2}|^\d{1,2}:\d{2}(?::\d{2})?(?:\s*\/\s*\d{1,2}:\d{2})?$/iu, PAGE],
   [/^list (?:of )?\d+ (?:of \d+|items?)$|^\d+ of \d+$|^end of list$/iu, PAGE],
   [
-    /^\d+[\s-](?:minutes?|mins?)[\s-](?:listen|read)$|^(?:listen|reading time|read time)\b.{0,12}\bmin(?:ute)?s?$/iu,
+    /^\(?\d+[\s-](?:minutes?|mins?)(?:[\s-](?:listen|read))?\)?$|^(?:listen|reading time|read time)\b.{0,12}\bmin(?:ute)?s?$/iu,
     PAGE,
   ],
   [
@@ -51,6 +51,11 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^(?:you can )?(?:now )?listen to\b.{0,40}\barticles?!?$/iu, PAGE],
   [/^new(?:you|!) .{0,60}$/iu, PAGE],
   [/^(?:©|\(c\)|copyright)\s*\d{4}/iu, PAGE],
+  [/^(?:write|email|reach|contact|send tips) to .{3,60} at \S+@\S+$/iu, PAGE],
+  [
+    /^(?:tel|phone|fax|mobile|e-?mail)?[:.\s]*(?:\+?[\d\s().-]{8,20}|[\w.+-]+@[\w.-]+\.\p{L}{2,})$/iu,
+    'an address or a number of a contact',
+  ],
   [/^[\s|•·]*(?:[\p{L}’' -]{3,30}[|•·]\s*){2,}[\p{L}’' -]{3,30}$/u, ''],
 ];
 const MENU_WORDS =
@@ -64,13 +69,15 @@ export function furnitureOf(text: string): Furniture | undefined {
   if (WHOLE.has(line)) return { kind: 'line', reason: PAGE };
   if (isMadeOfParts(text)) return { kind: 'line', reason: PAGE };
   const byForm = FORMS.find(([form, reason]) => reason !== '' && form.test(text));
-  const isBlock = text.length <= 80 && /[:：]$/u.test(text);
+  const isBlock = text.length <= 80 && (/[:：]$/u.test(text) || CONTACT.test(text));
   if (byForm) return { kind: isBlock ? 'block' : 'line', reason: byForm[1] };
   const start = findStart(line);
   if (start === undefined || !isStart(text, line, start)) return undefined;
   return { kind: isBlock ? 'block' : 'line', reason: LINK_STARTS.test(start) ? LINK : PAGE };
 }
 
+/** Numbers and addresses follow on the lines below. */
+const CONTACT = /^(?:media |press )?contacts?\s*:/iu;
 const LINK_STARTS =
   /read|related|lesen|lire|lea|lee|leer|leggi|leia|lees|czytaj|читай|oku|اقرأ|קרא|関連|相关|more|mehr|deeper|also|aussi|auch/u;
 const WITH_COLON: ReadonlySet<string> = new Set(

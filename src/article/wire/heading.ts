@@ -3,6 +3,7 @@ import { isTimeLine } from './date-line.ts';
 import { hasRunInHead } from './dateline.ts';
 import { isAdjacent } from './lines.ts';
 import { endsSentence, wordsOf } from './sentence.ts';
+import { isTableRow } from './table.ts';
 import type { Unit } from './wrapping.ts';
 
 const MAX_LENGTH = 80;
@@ -35,8 +36,16 @@ function isHeading(units: readonly Unit[], index: number, stacked: number): bool
   );
 }
 
-function hasFormOfHeading({ text, sign, cells, keep }: Unit): boolean {
-  if (sign || cells || keep || text.length > MAX_LENGTH || text.includes(' | ')) return false;
+function hasFormOfHeading({ text: whole, sign, cells, keep }: Unit): boolean {
+  const text = sign?.text ?? whole;
+  if (
+    (sign && sign.kind !== 'number') ||
+    cells ||
+    keep ||
+    text.length > MAX_LENGTH ||
+    text.includes(' | ')
+  )
+    return false;
   if (/^["“”'‘(«„\s]*\p{Ll}/u.test(text) || /[.…。:：,;—–-]["”’»]*$/u.test(text)) return false;
   if (/[.!?…]\s+\p{Lu}/u.test(text.replace(/\b(?:\p{Lu}\.)+|\b(?:St|Mr|Mrs|Ms|Dr|No|vs)\./gu, '')))
     return false;
@@ -60,8 +69,4 @@ function isLong({ text }: Unit): boolean {
 function isBelowHeading({ text }: Unit): boolean {
   const least = /[\u3040-\u30ff\u3400-\u9fff]/u.test(text) ? 30 : PROSE;
   return (text.length > least && endsSentence(text)) || hasRunInHead(text);
-}
-
-function isTableRow({ text, cells }: Unit): boolean {
-  return cells !== undefined || text.includes(' | ');
 }

@@ -1,5 +1,6 @@
 /** Lists in a story, with the lists below their items. */
 import type { List, ListItem } from '../article.ts';
+import { isHeadingAt } from './heading.ts';
 import { readInline } from './inline.ts';
 import { isAdjacent } from './lines.ts';
 import { endsSentence } from './sentence.ts';
@@ -11,7 +12,12 @@ export function takeList(
   start: number,
 ): { readonly list: List; readonly length: number } | undefined {
   const first = units[start];
-  if (!first?.sign || (isSpoken(units, start) && !isAnnounced(units, start))) return undefined;
+  if (
+    !first?.sign ||
+    isNumberedHeading(units, start) ||
+    (isSpoken(units, start) && !isAnnounced(units, start))
+  )
+    return undefined;
   let end = start + 1;
   let item = first;
   for (let next = units[end]; next?.sign; next = units[++end]) {
@@ -30,6 +36,16 @@ function follows(item: Unit, next: Unit, above: Unit | undefined): boolean {
   if (next.sign?.number !== undefined && next.sign.number !== (item.sign?.number ?? 0) + 1)
     return false;
   return isAdjacent(above, next) || next.sign?.kind !== 'dash';
+}
+
+/** "1. The money" between empty lines, above a paragraph. */
+function isNumberedHeading(units: readonly Unit[], index: number): boolean {
+  const unit = units[index];
+  return (
+    unit?.sign?.kind === 'number' &&
+    units[index + 1]?.sign === undefined &&
+    isHeadingAt(units, index)
+  );
 }
 
 /** A line behind a dash that is a sentence: it can be spoken words, in many languages. */

@@ -3,7 +3,9 @@ import { defined } from '../../base/defined.ts';
 import type { ArticleImage } from '../article.ts';
 import type { LeftOut } from '../reading.ts';
 import { isAgency, isPictureAgency } from './agencies.ts';
+import { isByline } from './byline.ts';
 import { bare, creditStrength, isDatedCaption, splitCredit } from './credit.ts';
+import { isDateLabel } from './date-line.ts';
 import { splitDateline } from './dateline.ts';
 import { splitCreditTail } from './furniture-tail.ts';
 import { furnitureOf, PAGE } from './furniture.ts';
@@ -80,7 +82,8 @@ function onOneLine(unit: Unit, next: Unit | undefined): Photo | undefined {
 function onTwoLines(unit: Unit, next: Unit, after: Unit | undefined): Photo | undefined {
   if (!isAdjacent(unit, next) || continuesBelow(next, after) || unit.text.length > MAX_CAPTION)
     return undefined;
-  if (next.sign || next.cells || next.keep) return undefined;
+  if (next.sign || next.cells || next.keep || isByline(next.text) || isName(unit.text))
+    return undefined;
   const { text, tail } = splitCreditTail(next.text);
   const strength = isNameBelow(unit, text) ? 'certain' : creditStrength(text);
   if (
@@ -102,6 +105,7 @@ function onTwoLines(unit: Unit, next: Unit, after: Unit | undefined): Photo | un
 /** "Mara Quint, Port Ellis Herald" and "U.S. Coast Guard", below a caption that ends with a date. */
 function isNameBelow(unit: Unit, text: string): boolean {
   const isShort = text.length <= 60 && wordsOf(text).length <= 7 && !endsSentence(text);
+  if (!endsStatement(unit.text) || isDateLabel(text) || furnitureOf(text)) return false;
   return (
     isShort &&
     isDatedCaption(unit.text) &&
@@ -114,7 +118,11 @@ function isNameBelow(unit: Unit, text: string): boolean {
 function creditAlone(unit: Unit, next: Unit | undefined): Photo | undefined {
   if (continuesBelow(unit, next)) return undefined;
   const { text, tail } = splitCreditTail(unit.text);
-  if (creditStrength(text) !== 'certain' || (isAgency(text) && !isPictureAgency(text)))
+  if (
+    creditStrength(text) !== 'certain' ||
+    furnitureOf(text) ||
+    (isAgency(text) && !isPictureAgency(text))
+  )
     return undefined;
   return photoOf(unit, undefined, text, 1, tail);
 }

@@ -15,6 +15,11 @@ function cellsOf({ text, cells, keep }: Line): readonly string[] | undefined {
   return bars.length <= MAX_COLUMNS ? bars.map((cell) => cell.trim()) : undefined;
 }
 
+/** Returns whether a line alone has the form of a row. */
+export function isTableRow({ text, cells }: Line): boolean {
+  return cells !== undefined || text.slice(0, 1000).includes(' | ');
+}
+
 /**
  * Takes a table that starts at an index: at least two rows on consecutive lines with the same number
  * of cells, three rows where bars separate only two cells.

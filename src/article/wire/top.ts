@@ -209,6 +209,11 @@ function takeSection(units: readonly Unit[], index: number, parts: Parts, given:
   const next = headlineBelow(units, index + 1);
   if (!next) return 0;
   const isKnown = isKnownSection(unit.text);
+  // "Herald of the Coast" above "Politics": the name of the page.
+  if (!isKnown && isKnownSection(next.text) && next !== units.at(-1)) {
+    leaveOut(parts, unit, 'navigation');
+    return 1;
+  }
   const isAbove = given.set.has('headline')
     ? isKnown || !isProse(next.text)
     : canBeHeadline(next) && isAboveHeadline(next, isKnown, next === units.at(-1));

@@ -38,12 +38,16 @@ export const MONTHS: ReadonlyMap<string, number> = new Map(
  * without punctuation at its ends.
  */
 export function normal(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFC')
-    .replace(/[’‘ʼ`´]/gu, "'")
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s:.…|·•>»›→▶►–—-]+|[\s:：.…|·•>»›→▶►–—-]+$/gu, '');
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFC')
+      // The lower case of the Turkish İ has a second dot.
+      .replace(/i\u0307/gu, 'i')
+      .replace(/[’‘ʼ`´]/gu, "'")
+      .replace(/\s+/gu, ' ')
+      .replace(/^[\s:.…|·•>»›→▶►–—-]+|[\s:：.…|·•>»›→▶►–—-]+$/gu, '')
+  );
 }
 
 /** Returns a pattern that matches any of some phrases. */

@@ -21,8 +21,8 @@ const RAGGED = 0.6;
 /** Joins the lines of each paragraph and item, and returns one unit for each. */
 export function unwrap(lines: readonly Line[]): readonly Unit[] {
   const signs = readSigns(lines);
-  const width = wrappingWidth(lines, signs);
   const base = Math.min(...lines.slice(0, 2000).map(({ indent }) => indent));
+  const width = wrappingWidth(lines, base, signs);
   const units: { first: number; last: number }[] = [];
   for (const index of lines.keys()) {
     const unit = units.at(-1);
@@ -57,7 +57,7 @@ function continues({ lines, signs, width, base, first, index }: Joint): boolean 
   if (!isItem && next.indent > Math.max(base, start?.indent ?? 0) + 1) return false;
   if (!isItem && next.indent > base + 1 && line.indent <= base + 1) return false;
   if (isSure(next) && endsSentence(line.text)) return false;
-  const full = line.text.length + 1 + firstWord(next.text).length > width;
+  const full = line.indent - base + line.text.length + 1 + firstWord(next.text).length > width;
   return full || isMidSentence(line, next, width);
 }
 
@@ -89,12 +89,13 @@ function firstWord(text: string): string {
 /** Returns the width at which a text is wrapped, in characters; undefined if it is not wrapped. */
 function wrappingWidth(
   lines: readonly Line[],
+  base: number,
   signs: readonly (Sign | undefined)[],
 ): number | undefined {
   const pairs = lines.flatMap((line, index) => {
     const next = lines[index + 1];
     if (!next || !isAdjacent(line, next) || signs[index + 1] || !canJoin(line, next)) return [];
-    const { length } = line.text;
+    const length = line.indent - base + line.text.length;
     return length < NARROWEST || length > WIDEST ? [] : [{ line, next, length }];
   });
   const inside = pairs.filter(

@@ -85,6 +85,7 @@ export const english: Language = {
     source, sources, produced by, fact-checking by, translated by, translation by,
     contributed reporting, graphics by, this story was edited by, this article was edited by`),
   furniture: phrases(`
+    share page, about sharing, resize, reuse this content, view image in fullscreen, most viewed, explore more,
     advertisement, advertisements, ad, ads, skip advertisement, sponsored, promoted,
     sponsor message, sponsored content, paid content, paid post, scroll to continue,
     advertisement scroll to continue, article continues below, story continues below,
