@@ -4,6 +4,7 @@ import { failed, ok, problem, type Result } from '../base/problem.ts';
 import type { Article, ArticleImage, EditionSettings } from './article.ts';
 import { decodeArticle } from './decode.ts';
 import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
+import { markupOf, readPastedHtml } from './pasted.ts';
 import type { LeftOut, Reading } from './reading.ts';
 import { richText } from './rich-text.ts';
 import { readWire } from './wire/read-wire.ts';
@@ -43,10 +44,13 @@ export function parseArticle(
   if (!split.ok) return split;
   const { frontMatter, none, body, bodyLine, imageLine, sendLine } = split.value;
   const given = { set: new Set(Object.keys(frontMatter)), none };
+  const markup = format === 'markdown' ? 'markdown' : markupOf(body);
   const reading =
-    format === 'markdown'
+    markup === 'markdown'
       ? readMarkdown(body, { file, firstLine: bodyLine, given, headline: frontMatter.headline })
-      : ok(readWire(body, bodyLine, given));
+      : markup === 'html'
+        ? readPastedHtml(body, bodyLine, given)
+        : ok(readWire(body, bodyLine, given));
   if (!reading.ok) return reading;
   const { article: read, leftOut } = reading.value;
 

@@ -10,11 +10,12 @@ const CASES = join(import.meta.dirname, '../../../../shared/cases/articles');
 
 /** The cases that are read in another way, and why. */
 const DIFFERENT: ReadonlyMap<string, string> = new Map([
-  ['034', 'pasted Markdown in a text file'],
-  ['035', 'pasted HTML in a text file'],
   ['120', 'the three rows of the schedule are a table rather than three paragraphs'],
   ['157', 'the line under the headline is the dek rather than a paragraph'],
 ]);
+
+/** The cases that are Markdown or HTML, whose markup must not be printed. */
+const MARKUP: ReadonlySet<string> = new Set(['034', '035']);
 
 interface Answer {
   readonly section: string | null;
@@ -74,10 +75,12 @@ function check(name: string): void {
   const fields = Object.entries(answer).filter(([key]) => key !== 'leftOut' && key !== 'note');
   expect(found).toEqual(Object.fromEntries(fields));
   for (const beginning of leftOut.filter((each) => each !== '')) {
-    expect(
-      out.some((line) => line.includes(beginning)),
-      `"${beginning}" is left out aloud`,
-    ).toBe(true);
+    // Markup has no words to report.
+    if (!MARKUP.has(name.slice(0, 3)))
+      expect(
+        out.some((line) => line.includes(beginning)),
+        `"${beginning}" is left out aloud`,
+      ).toBe(true);
     expect(text, 'it is not printed').not.toContain(beginning);
   }
 }
