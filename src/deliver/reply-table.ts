@@ -11,7 +11,7 @@ export interface Consequences {
   /** Put the address on the suppression list. */
   readonly suppress: boolean;
   /** What the circuit breaker counts it as. */
-  readonly counts?: 'refused' | 'policy' | 'deferred';
+  readonly counts?: 'refused' | 'policy' | 'deferred' | 'unknown';
 }
 
 type StageRow = Readonly<Record<'transient' | 'permanent' | 'loss', Consequences>>;
@@ -29,6 +29,7 @@ const STOPPED = consequences('planned', 'stop');
 const DEFERRED = consequences('deferred', 'go-on', 'deferred');
 const REFUSED = consequences('rejected', 'go-on', 'refused');
 const POLICY = consequences('rejected', 'go-on', 'policy');
+const UNKNOWN = consequences('unknown', 'go-on', 'unknown');
 
 /**
  * The consequences by stage and kind of reply: 4xx, 5xx or none (a loss, a timeout, garbage).
@@ -51,7 +52,7 @@ const TABLE: Readonly<Record<Stage, StageRow>> = {
   rcpt: { transient: DEFERRED, permanent: REFUSED, loss: DEFERRED },
   data: { transient: DEFERRED, permanent: POLICY, loss: DEFERRED },
   body: { transient: DEFERRED, permanent: POLICY, loss: DEFERRED },
-  dot: { transient: DEFERRED, permanent: POLICY, loss: consequences('unknown') },
+  dot: { transient: DEFERRED, permanent: POLICY, loss: UNKNOWN },
 };
 
 const ABOUT_THE_LETTER: readonly Stage[] = ['rcpt', 'data', 'body', 'dot'];

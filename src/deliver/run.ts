@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Letter } from '../letter/letter.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
-import { createBreaker } from './breaker.ts';
+import { createBreaker, unknownLimit } from './breaker.ts';
 import type { DeliveryEvent, RunResult } from './events.ts';
 import { groupCommit } from './group-commit.ts';
 import { keepLease, type LeaseKeeper, type LeaseOptions } from './lease.ts';
@@ -73,6 +73,7 @@ async function contextOf(
   const { servers: shares, databasePatienceMs: patienceMs, ...common } = options;
   const { lease, settings, clock, random, onEvent } = common;
   const ledger = patientLedger(common.ledger, { patienceMs, clock, onEvent, signal });
+  const connections = shares.reduce((sum, { maxConnections }) => sum + maxConnections, 0);
   return {
     ...common,
     ledger,
@@ -80,10 +81,10 @@ async function contextOf(
     signal,
     end,
     record: groupCommit(ledger, lease),
-    breaker: createBreaker(settings.pause),
+    breaker: createBreaker({ ...settings.pause, unknown: unknownLimit(connections) }),
     rates: await createRateLimits(ledger, lease.run, settings, clock()),
     expiresAt: new Date(newsSince(lease.run) + settings.expireHours * HOUR),
-    connections: shares.reduce((sum, { maxConnections }) => sum + maxConnections, 0),
+    connections,
     pool: createServerPool({
       shares,
       patienceMs: settings.retry.patienceMinutes * MINUTE,

@@ -43,7 +43,7 @@ async function setUp(server: ScriptedServer, delivery: Delivery = {}, count = 2)
     lease,
     keeper: { holds: () => true, ensure: () => Promise.resolve(true) },
     record: groupCommit(ledger, lease),
-    breaker: createBreaker(settings.pause),
+    breaker: createBreaker({ ...settings.pause, unknown: 11 }),
     settings,
     clock: () => NOW,
     random: () => 0.5,

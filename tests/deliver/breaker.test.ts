@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBreaker, type BreakerEvent } from '../../src/deliver/breaker.ts';
 
-const settings = { window: 10, refused: 3, policy: 2, deferred: 5 };
+const settings = { window: 10, refused: 3, policy: 2, deferred: 5, unknown: 4 };
 
 function firstTrip(fates: readonly BreakerEvent[]): number {
   const breaker = createBreaker(settings);
@@ -12,6 +12,7 @@ test('the breaker trips when one kind of failure reaches its limit', () => {
   expect(firstTrip(['refused', 'accepted', 'refused', 'accepted', 'refused'])).toBe(4);
   expect(firstTrip(['policy', 'policy'])).toBe(1);
   expect(firstTrip(Array<BreakerEvent>(5).fill('deferred'))).toBe(4);
+  expect(firstTrip(Array<BreakerEvent>(5).fill('unknown'))).toBe(3);
 });
 
 test('the breaker says how many of the last letters failed, and how', () => {

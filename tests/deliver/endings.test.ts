@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
-import { sink } from '../support/test-servers.ts';
+import { startSink, startVanishing, type SmtpSink } from '../support/smtp-sink.ts';
+import { scripted, sink } from '../support/test-servers.ts';
 import { bench, useFreshBench } from './fresh-bench.ts';
 import { LATER, SOON, total } from './run-bench.ts';
 
@@ -54,6 +54,34 @@ describe('a run', () => {
     expect(first.tally).toMatchObject({ rejected: 10, planned: 40 });
     const second = await bench.deliver({ url, delivery });
     expect(second.tally).toMatchObject({ rejected: 20, planned: 30 });
+  });
+
+  test('pauses when a server replies to no letter, and leaves the others planned', async () => {
+    const { port, close } = await startVanishing('dot');
+    onTestFinished(close);
+    await bench.subscribe(40);
+    const url = `smtp://127.0.0.1:${port}`;
+    const delivery = { ...LATER, maxConnections: 2 };
+    const { result, tally } = await bench.deliver({ url, delivery });
+    expect(result).toEqual({
+      kind: 'paused',
+      reason: expect.stringMatching(/^5 of the last 5 letters are unknown/) as string,
+    });
+    expect(tally.unknown).toBeGreaterThanOrEqual(5);
+    expect(tally.unknown).toBeLessThan(8);
+    expect(tally.unknown + tally.planned).toBe(40);
+  });
+
+  test('goes on when all connections are lost at once, and leaves one letter of each unknown', async () => {
+    let lost = 0;
+    const { url } = await scripted({
+      script: ({ step, letter }) =>
+        step === 'dot' && letter >= 10 && lost++ < 3 ? { then: 'disconnect' } : undefined,
+    });
+    await bench.subscribe(40);
+    const { result, tally } = await bench.deliver({ url, delivery: SOON });
+    expect(result).toEqual({ kind: 'finished' });
+    expect(tally).toMatchObject({ accepted: 37, unknown: 3 });
   });
 
   test('begins no more letters once it is aborted, and finishes those under way', async () => {

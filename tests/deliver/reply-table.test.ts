@@ -73,7 +73,7 @@ test.each([
   ['body', '', 'deferred go-on deferred'],
   ['body', '421 4.3.2 closing', 'deferred slow deferred'],
   ['body', '554 5.7.1 spam', 'rejected go-on policy'],
-  ['dot', '', 'unknown go-on'],
+  ['dot', '', 'unknown go-on unknown'],
   ['dot', '451 4.3.0 later', 'deferred go-on deferred'],
   ['dot', '452 4.2.2 full', 'deferred go-on deferred'],
   ['dot', '552 5.2.2 full', 'deferred go-on deferred'],
