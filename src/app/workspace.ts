@@ -65,6 +65,12 @@ export function databaseName(workspace: Workspace): string {
   return url ? `${url.host}${url.pathname}` : 'DATABASE_URL';
 }
 
+/** Whether the newsletter has a database already: opening a file that is not there makes it. */
+export function hasStore(workspace: Workspace): boolean {
+  const where = storeLocation(workspace);
+  return where.kind === 'postgres' || existsSync(where.file);
+}
+
 /** Opens the newsletter's database, for the caller to close. */
 export async function openStoreOf(workspace: Workspace, acceptLoss = false): Promise<Store> {
   const { openStore } = await import('../store/open.ts');

@@ -1,24 +1,32 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { UserError } from '../base/user-error.ts';
 
 /**
- * Creates a file and its folders unless it exists; returns whether it was created.
- * Throws UserError if it can't be written.
+ * Creates a file and its folders unless it exists; returns whether it was created. If it can't be
+ * written as a whole, no part of it stays.
  */
 export function writeNew(path: string, content: string | Uint8Array): boolean {
+  mkdirSync(dirname(path), { recursive: true });
   try {
-    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content, { flag: 'wx' });
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // A file in the place of one of its folders is another file.
-    if (code === 'EEXIST' && (error as NodeJS.ErrnoException).syscall === 'open') return false;
-    if (code === undefined) throw error;
-    throw new UserError(
-      `${path} cannot be written: ${code}.`,
-      'Check that the folder is one you may write to, and that the disk has room.',
-    );
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    // Where it could not even be opened, what is there is somebody else's.
+    if (syscall !== 'open') rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+/** Writes a file, in place of an earlier one, which stays if the new one can't be written. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  const next = `${path}.new`;
+  try {
+    writeFileSync(next, content);
+    renameSync(next, path);
+  } catch (error) {
+    rmSync(next, { force: true });
+    throw error;
   }
 }

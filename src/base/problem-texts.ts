@@ -290,6 +290,11 @@ export const PROBLEMS = {
     title: 'The letter contains an example address',
     remedy: 'Replace the example.com, example.org or example.net address with your own.',
   },
+  'list/unreadable': {
+    severity: 'note',
+    title: "The list can't be read, so the letter was checked for reader@example.com",
+    remedy: 'To check the letter of the subscriber with the longest name, fix the database.',
+  },
   'list/example-address': {
     severity: 'error',
     title: 'The list contains example addresses',

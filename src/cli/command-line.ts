@@ -1,5 +1,6 @@
 /** Arguments → command, and what went wrong, in words. */
 import { Command, CommanderError } from 'commander';
+import { fileFault } from '../base/file-fault.ts';
 import { packageVersion } from '../base/program.ts';
 import { UserError } from '../base/user-error.ts';
 import { readEnvironment } from '../config/environment.ts';
@@ -122,6 +123,11 @@ function explain(error: unknown, { note }: Io): number {
     note(marked('error', `Can't use the database: ${error.message}`));
     note(`  ${error.remedy}`);
     return EXIT.tryLater;
+  }
+  const fault = fileFault(error);
+  if (fault) {
+    note(formatMistake(fault));
+    return fault.passes ? EXIT.tryLater : EXIT.userError;
   }
   const stack = error instanceof Error ? error.stack : String(error);
   note(`This is a bug in Broadsheet. Please report it:\n${stack ?? ''}`);

@@ -7,7 +7,7 @@ import type { UserError } from '../base/user-error.ts';
 import { marked, styled } from './style.ts';
 
 /** Returns the user's mistake with its remedy. */
-export function formatMistake(error: UserError): string {
+export function formatMistake(error: Pick<UserError, 'message' | 'remedy'>): string {
   const finding =
     error instanceof ProblemsError
       ? formatProblems(error.problems)

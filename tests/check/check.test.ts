@@ -58,6 +58,10 @@ describe('checking a letter', () => {
     ]);
   });
 
+  test('checks a letter of half a million lines', () => {
+    expect(codes({ raw: Buffer.from('x\r\n'.repeat(500_000)) })).toEqual([]);
+  });
+
   test.each([
     ['HTML', { html: parts.html.replace(/<a [^>]*mailto:desk[^>]*>.*?<\/a>/, '') }],
     ['text', { text: parts.text.replace(/mailto:\S+/, '') }],

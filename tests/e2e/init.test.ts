@@ -117,7 +117,7 @@ describe('init', () => {
     const refused = await newsletter.run(['init', 'file', '--yes']);
     expect([refused.code, refused.stderr]).toEqual([
       2,
-      expect.stringContaining('cannot be written'),
+      expect.stringContaining('a file is in the place of a folder'),
     ]);
     expect(existsSync(newsletter.path('content'))).toBe(false);
   });

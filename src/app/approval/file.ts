@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../base/user-error.ts';
 import type { EditionFile } from '../editions.ts';
 import { letterFactsSchema, type LetterFacts } from './letter-facts.ts';
 import type { Workspace } from '../workspace.ts';
+import { writeWhole } from '../write-new.ts';
 
 /** Returns the path of an edition's approval: beside the edition. */
 export function approvalPath({ path, id }: EditionFile): string {
@@ -25,17 +26,9 @@ export function readApproval(file: EditionFile, workspace: Workspace): LetterFac
   throw new UserError(`${workspace.show(path)} approves another edition.`, remedy);
 }
 
-/** Writes an approval, in place of an earlier one. Throws UserError if it can't be written. */
+/** Writes an approval, in place of an earlier one. */
 export function writeApproval(file: EditionFile, facts: LetterFacts): void {
-  const path = approvalPath(file);
-  try {
-    writeFileSync(path, `${JSON.stringify(facts, null, 2)}\n`);
-  } catch {
-    throw new UserError(
-      `Can't write ${path}.`,
-      'Check that you have permission to write to its folder.',
-    );
-  }
+  writeWhole(approvalPath(file), `${JSON.stringify(facts, null, 2)}\n`);
 }
 
 function readIfThere(path: string): string | undefined {

@@ -1,12 +1,14 @@
-import type { Problem } from '../../base/problem.ts';
+import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
+import { problem, type Problem } from '../../base/problem.ts';
+import { UserError } from '../../base/user-error.ts';
 import type { FinishedLetter } from '../../check/parsed-letter.ts';
 import { dated } from '../../letter/compose.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import { unsubscribeUrl } from '../../letter/recipient.ts';
-import type { NewSubscriber } from '../../subscribers/subscriber.ts';
+import type { NewSubscriber, Subscriber } from '../../subscribers/subscriber.ts';
 import { prepareEdition, skippedFiles, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { sendsToReaders } from '../send/destination.ts';
-import { withStore, type Workspace } from '../workspace.ts';
+import { hasStore, withStore, type Workspace } from '../workspace.ts';
 import { checkOutside, type OutsideOptions } from './outside.ts';
 
 export interface CheckResult {
@@ -24,7 +26,7 @@ export async function checkEdition(
   options: OutsideOptions = {},
 ): Promise<CheckResult> {
   const prepared = await prepareEdition(workspace, named);
-  const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest());
+  const { longest, unread } = await readLongest(workspace);
   // Example addresses are an error only if the letter goes to real readers.
   const real = sendsToReaders(workspace.env, prepared.config);
   // A spam filter counts an old Date against a letter; it is sent with a new one.
@@ -32,10 +34,30 @@ export async function checkEdition(
   const finished = finishedFor({ ...prepared, composed }, longest ?? SPECIMEN, real);
   const problems = [
     ...skippedFiles(workspace, prepared),
+    ...unread,
     ...(await runChecks(prepared, finished)),
     ...(await checkOutside(finished, options, workspace.env)),
   ];
   return { prepared, problems };
+}
+
+/**
+ * Reads the subscriber with the longest name. A check changes nothing and must work on a read-only
+ * checkout, so a list that can't be read is a note.
+ */
+async function readLongest(workspace: Workspace): Promise<{
+  readonly longest?: Subscriber | undefined;
+  readonly unread: readonly Problem[];
+}> {
+  if (!hasStore(workspace)) return { unread: [] };
+  try {
+    const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest());
+    return { longest, unread: [] };
+  } catch (error) {
+    const isKnown = error instanceof UserError || error instanceof DatabaseUnavailableError;
+    if (!isKnown) throw error;
+    return { unread: [problem('list/unreadable', undefined, error.message)] };
+  }
 }
 
 /** Returns a prepared letter as the checks take it, made out to a subscriber. */

@@ -3,6 +3,7 @@ import type { Prepared } from '../../app/prepare/prepare.ts';
 import { ProblemsError } from '../../app/problems-error.ts';
 import { formatCount, kilobytes, plural } from '../../base/format.ts';
 import { describe, type Problem } from '../../base/problem.ts';
+import { fileFault } from '../../base/file-fault.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { RunResult } from '../../deliver/events.ts';
 import type { DestinationKind } from '../../deliver/destination.ts';
@@ -133,7 +134,8 @@ export function unreachableSummary(edition: string): string {
 /** Why a command did nothing; of a bug, the log of the step says more. */
 export function errorSummary(error: unknown, exit: number): string {
   if (error instanceof ProblemsError) return problemSummary('Nothing was made', error.problems);
-  if (error instanceof UserError) return `### ❌ ${cell(error.message)}\n\n${cell(error.remedy)}`;
+  const known = error instanceof UserError ? error : fileFault(error);
+  if (known) return `### ❌ ${cell(known.message)}\n\n${cell(known.remedy)}`;
   const isBug = exit === EXIT.bug || !(error instanceof Error);
   return `### ❌ ${isBug ? 'A bug in Broadsheet' : cell(error.message)}`;
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asError } from '../../base/as-error.ts';
 import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
+import { fileFault } from '../../base/file-fault.ts';
 import { UserError } from '../../base/user-error.ts';
 import { faultOf } from './unavailable.ts';
 
@@ -52,8 +53,8 @@ export function openDatabase(
 function openingError(error: Error, file: string): Error {
   if (error instanceof UserError) return error;
   const { passes, remedy } = faultOf(error);
-  const message = `Can't open the database ${file}: ${error.message}.`;
+  const reason = fileFault(error)?.message.replace(/\.$/, '') ?? error.message;
   return passes
-    ? new DatabaseUnavailableError(new Error(`${file}: ${error.message}`), remedy)
-    : new UserError(message, remedy);
+    ? new DatabaseUnavailableError(new Error(`${file}: ${reason}`), remedy)
+    : new UserError(`Can't open the database ${file}: ${reason}.`, remedy);
 }

@@ -65,14 +65,17 @@ function lostRecords(file: string): UserError {
   );
 }
 
-/** Adapts parameters: node:sqlite takes them one by one, and Kysely passes a list. */
+/**
+ * Adapts parameters: node:sqlite takes them one by one, and Kysely passes a list. A transaction takes
+ * the lock when it begins: one that has read already would not wait for it.
+ */
 function adapt(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => {
       database.close();
     },
     prepare(sql) {
-      const statement = database.prepare(sql);
+      const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
       const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
       return {
         reader: statement.columns().length > 0,

@@ -1,3 +1,5 @@
+import { fileFault } from '../../base/file-fault.ts';
+
 /** What is wrong with a database, and what to do about it. */
 export interface Fault {
   /** Whether it may pass without anybody's doing. */
@@ -38,15 +40,9 @@ const FAULTS: ReadonlyMap<number, Fault> = new Map([
   [26, DAMAGED],
 ]);
 
-/** Codes of the file system that mean that there is no room, rather than no access. */
-const NO_ROOM_CODES = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN']);
-
 /** Returns what is wrong with a database where a call failed, if it is not a bug. */
 export function faultOf(error: unknown): Fault {
-  const found = faultOfSqlite(error);
-  if (found) return found;
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' && NO_ROOM_CODES.has(code) ? NO_ROOM : NO_ACCESS;
+  return faultOfSqlite(error) ?? fileFault(error) ?? NO_ACCESS;
 }
 
 function faultOfSqlite(error: unknown): Fault | undefined {

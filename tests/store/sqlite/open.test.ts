@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { beforeEach, expect, test } from 'vitest';
 import { DatabaseUnavailableError } from '../../../src/base/database-unavailable.ts';
 import { LedgerGoneError } from '../../../src/base/ledger-gone.ts';
@@ -85,5 +87,23 @@ test('a folder in place of the file makes the worker thread report that the file
   rmSync(file);
   mkdirSync(file);
   await expect(store.ledger.record(lease, [step(1, 'released')])).rejects.toThrow(LedgerGoneError);
+  await store.close();
+});
+
+test('a transaction waits while another program has locked the database', async () => {
+  const store = await openQueryable({ kind: 'sqlite', file });
+  const holder = new Worker(
+    `const { DatabaseSync } = require('node:sqlite');
+     const { parentPort, workerData } = require('node:worker_threads');
+     const database = new DatabaseSync(workerData);
+     database.exec('begin immediate');
+     parentPort.postMessage('locked');
+     setTimeout(() => database.exec('commit'), 400);`,
+    { eval: true, workerData: file },
+  );
+  await once(holder, 'message');
+  const saved = await store.subscribers.save([{ email: 'a@example.com', attributes: {} }]);
+  expect(saved).toEqual({ added: 1, updated: 0 });
+  await holder.terminate();
   await store.close();
 });
