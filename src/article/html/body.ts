@@ -4,21 +4,12 @@ import type { Block } from '../article.ts';
 import type { LeftOut } from '../reading.ts';
 import { dropStart, linksOf, plainText } from '../rich-text.ts';
 import { isContributors } from '../wire/contributors.ts';
-import { creditStrength, splitCredit } from '../wire/credit.ts';
 import { splitDateline } from '../wire/dateline.ts';
 import { furnitureOf, isLinkLine } from '../wire/furniture.ts';
 import { endsStatement } from '../wire/sentence.ts';
-import { withCredit } from './figures.ts';
-import { CAPTION_NAMES, namesAround, PULL_QUOTE_NAMES } from './hints.ts';
+import { namesAround, PULL_QUOTE_NAMES } from './hints.ts';
 import type { MeasureOf } from './measures.ts';
-import {
-  footnoteMarks,
-  isTextPiece,
-  leaveOut,
-  plainOf,
-  type Piece,
-  type TextPiece,
-} from './pieces.ts';
+import { footnoteMarks, isTextPiece, leaveOut, plainOf, type Piece } from './pieces.ts';
 import { normal } from './same-text.ts';
 
 export interface Body {
@@ -37,51 +28,13 @@ const LAST = 6;
 export function readBody(pieces: readonly Piece[], measureOf: MeasureOf): Body {
   const leftOut: LeftOut[] = [];
   const drop = (piece: Piece, reason: string) => void leftOut.push(...leaveOut(piece, reason));
-  const captioned = withCaptions(pieces, measureOf, leftOut);
-  const own = withoutFurniture(captioned, drop);
+  const own = withoutFurniture(pieces, drop);
   const single = withoutRepeats(own, measureOf, drop);
   const { rest, contributors, marks } = takeContributors(single);
   leftOut.push(...marks);
   const trimmed = trim(rest.map(withSubhead), drop);
   const { dateline, blocks } = takeDateline(blocksOf(trimmed));
   return { ...defined({ dateline }), blocks, contributors, leftOut };
-}
-
-/** A paragraph below a picture is its caption if it is named so, or ends with a credit. */
-function withCaptions(
-  pieces: readonly Piece[],
-  measureOf: MeasureOf,
-  leftOut: LeftOut[],
-): readonly Piece[] {
-  const merged: Piece[] = [];
-  for (const piece of pieces) {
-    const last = merged.at(-1);
-    if (last?.content.kind === 'image' && isTextPiece(piece) && isCaption(last, piece, measureOf)) {
-      const { image } = last.content;
-      leftOut.push(...footnoteMarks(piece));
-      const words = withCredit(plainOf(piece), image.credit);
-      const more = image.caption === undefined ? words : { credit: plainOf(piece) };
-      merged[merged.length - 1] = {
-        ...last,
-        content: { ...last.content, image: { ...image, ...more } },
-      };
-    } else merged.push(piece);
-  }
-  return merged;
-}
-
-function isCaption(picture: Piece, { element, content }: TextPiece, measureOf: MeasureOf): boolean {
-  if (picture.content.kind !== 'image' || content.level !== undefined) return false;
-  const { caption, credit } = picture.content.image;
-  const text = plainText(content.text);
-  if (text.length > 400 || linksOf(content.text).length > 1) return false;
-  const names = namesAround(element, measureOf);
-  if (caption !== undefined) return credit === undefined && names.includes(' credit ');
-  return (
-    CAPTION_NAMES.test(names) ||
-    creditStrength(text) === 'certain' ||
-    splitCredit(text) !== undefined
-  );
 }
 
 /** Leaves out lines that are furniture by their words, with the links below them. */

@@ -11,6 +11,7 @@ import type { DocumentReading, FoundPicture } from '../reading.ts';
 import { plainText, richText } from '../rich-text.ts';
 import { richTextsOf } from '../story-texts.ts';
 import { readBody } from './body.ts';
+import { withCaptions } from './captions.ts';
 import { cleanPage } from './clean.ts';
 import { decodePage } from './decode.ts';
 import { parsePage } from './document.ts';
@@ -57,8 +58,9 @@ export function readHtml(
   cleanPage(document);
   const { root, walk } = walked(parsed.value, base, options);
   const measureOf = measure(root);
-  const head = readHead({ pieces: walk.pieces, metadata, measureOf }, isFragment);
-  const left = walk.pieces.filter((piece) => !head.claimed.has(piece));
+  const pieces = withCaptions(walk.pieces, measureOf, walk.leftOut);
+  const head = readHead({ pieces, metadata, measureOf }, isFragment);
+  const left = pieces.filter((piece) => !head.claimed.has(piece));
   const own = left.filter(({ reason }) => reason === undefined);
   const body = readBody(own, measureOf);
   const outside = left.flatMap((piece) =>
