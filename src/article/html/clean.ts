@@ -1,4 +1,5 @@
 /** Rewrites what editors and lazy pages do to their markup, before it is read. */
+import { hasSource } from './images.ts';
 import { isElement } from './tags.ts';
 
 /** Makes plain HTML of a page: lists of Word, pictures for browsers without scripts. */
@@ -16,12 +17,19 @@ function unwrapPictures(noscript: Element): void {
   if (!picture || noscript.textContent.trim() !== '') return;
   const before = noscript.previousElementSibling;
   const lazy = before?.tagName === 'IMG' ? before : before?.querySelector('img');
-  if (lazy) {
-    const source = picture.getAttribute('src');
-    if (!lazy.hasAttribute('data-src') && source !== null) lazy.setAttribute('data-src', source);
-    if (!lazy.hasAttribute('alt')) lazy.setAttribute('alt', picture.getAttribute('alt') ?? '');
-    noscript.remove();
-  } else noscript.replaceWith(...pictures);
+  if (!lazy || !isLazy(lazy)) {
+    noscript.replaceWith(...pictures);
+    return;
+  }
+  const source = picture.getAttribute('src');
+  if (!hasSource(lazy) && source !== null) lazy.setAttribute('data-src', source);
+  if (!lazy.hasAttribute('alt')) lazy.setAttribute('alt', picture.getAttribute('alt') ?? '');
+  noscript.remove();
+}
+
+function isLazy(img: Element): boolean {
+  const isMarked = img.hasAttribute('data-src') || img.hasAttribute('data-srcset');
+  return isMarked || !hasSource(img) || /lazy/i.test(img.getAttribute('class') ?? '');
 }
 
 function isWordItem(element: Element | null): element is Element {

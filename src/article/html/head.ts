@@ -1,13 +1,20 @@
 /** Reads what stands around the headline of a page: section, dek, byline, dates, photo, key points. */
 import { defined } from '../../base/defined.ts';
-import type { ArticleImage } from '../article.ts';
 import type { LeftOut } from '../reading.ts';
 import type { RichText } from '../rich-text.ts';
-import { isBareByline, isByline, isBylineStart } from '../wire/byline.ts';
 import { readDateLine } from '../wire/date-line.ts';
 import { furnitureOf } from '../wire/furniture.ts';
 import { isKeyPointsLabel } from '../wire/label.ts';
 import { endsStatement } from '../wire/sentence.ts';
+import { takeByline, takeDate } from './byline-and-date.ts';
+import {
+  claim,
+  drop,
+  type Found,
+  type Head,
+  type HeadReading,
+  type HeadSource,
+} from './head-reading.ts';
 import { findHeadline } from './headline.ts';
 import {
   BYLINE_NAMES,
@@ -16,59 +23,20 @@ import {
   KEY_POINT_NAMES,
   namesAround,
   namesOf,
-  SECTION_NAMES,
 } from './hints.ts';
-import type { MeasureOf } from './measures.ts';
 import type { Metadata } from './metadata.ts';
-import { footnoteMarks, isTextPiece, leaveOut, plainOf, type Piece } from './pieces.ts';
-import { isSameText, normal } from './same-text.ts';
+import { footnoteMarks, isTextPiece, plainOf, type Piece } from './pieces.ts';
+import { isSameText } from './same-text.ts';
+import { takeSection } from './section.ts';
 import { OUTSIDE } from './walking.ts';
-
-export interface Head {
-  readonly headline?: string;
-  readonly headlineLine: number;
-  readonly section?: string;
-  readonly dek?: string;
-  readonly byline?: string;
-  readonly published?: string;
-  readonly updated?: string;
-  readonly image?: ArticleImage;
-  readonly imageLine?: number;
-  readonly keyPointsHeading?: string;
-  readonly keyPoints: readonly RichText[];
-  /** The pieces that are in the head, or were left out of it. */
-  readonly claimed: ReadonlySet<Piece>;
-  readonly leftOut: readonly LeftOut[];
-}
-
-type Found = {
-  -readonly [Field in keyof Head]: Head[Field];
-};
-
-/** What the head is read from. */
-interface Source {
-  readonly pieces: readonly Piece[];
-  readonly metadata: Metadata;
-  readonly measureOf: MeasureOf;
-}
-
-/** The head while it is read. */
-interface Reading {
-  readonly found: Found;
-  readonly claimed: Set<Piece>;
-  readonly leftOut: LeftOut[];
-}
 
 /** A paragraph of the story has at least so many characters. */
 const PARAGRAPH = 100;
 const MAX_DEK = 400;
-const MAX_SECTION = 40;
-/** The names of a byline often have their own element: "Posted on June 14 by". */
-const BY_AT_END = /\s+(?:by|von|par|por|di|da|door)$/i;
 
 /** Reads the head of a page. A piece that is not understood stays where it is. */
-export function readHead(source: Source, isFragment: boolean): Head {
-  const { pieces, metadata } = source;
+export function readHead(source: HeadSource): Head {
+  const { pieces, metadata, isFragment } = source;
   const { text, piece } = findHeadline(pieces, metadata, isFragment);
   const claimed = new Set<Piece>(piece ? [piece] : []);
   const leftOut: LeftOut[] = piece ? [...footnoteMarks(piece)] : [];
@@ -79,7 +47,7 @@ export function readHead(source: Source, isFragment: boolean): Head {
     claimed,
     leftOut,
   };
-  const reading: Reading = { found, claimed, leftOut };
+  const reading: HeadReading = { found, claimed, leftOut };
   const at = piece ? pieces.indexOf(piece) : -1;
   if (piece) readAbove(at, source, reading);
   readBelow(at, source, reading);
@@ -100,20 +68,8 @@ function withDates(
   };
 }
 
-function claim(piece: Piece, { claimed, leftOut }: Reading): true {
-  claimed.add(piece);
-  leftOut.push(...footnoteMarks(piece));
-  return true;
-}
-
-function drop(piece: Piece, reason: string, reading: Reading): true {
-  reading.leftOut.push(...leaveOut(piece, reason));
-  reading.claimed.add(piece);
-  return true;
-}
-
 /** Takes the section, a date and a photo from above the headline; nothing there is story. */
-function readAbove(at: number, source: Source, reading: Reading): void {
+function readAbove(at: number, source: HeadSource, reading: HeadReading): void {
   const above = source.pieces.slice(Math.max(0, at - 12), at).toReversed();
   for (const piece of above) {
     if (piece.reason !== undefined && piece.reason !== OUTSIDE && piece.reason !== 'navigation')
@@ -127,25 +83,8 @@ function readAbove(at: number, source: Source, reading: Reading): void {
   }
 }
 
-function takeSection(piece: Piece, { metadata, measureOf }: Source, reading: Reading): boolean {
-  if (!isTextPiece(piece) || reading.found.section !== undefined) return false;
-  const text = plainOf(piece);
-  if (text.length > MAX_SECTION || readDateLine(text)) return false;
-  const isNamed = SECTION_NAMES.test(namesAround(piece.element, measureOf));
-  const isKnown = metadata.section !== undefined && isSameText(text, metadata.section);
-  const isAlone =
-    piece.reason === undefined &&
-    metadata.section === undefined &&
-    text.split(' ').length <= 3 &&
-    !endsStatement(text) &&
-    furnitureOf(text) === undefined;
-  if (!isKnown && !(isNamed && metadata.section === undefined) && !isAlone) return false;
-  reading.found.section = text;
-  return claim(piece, reading);
-}
-
 /** Reads downwards from the headline to the first paragraph of the story. */
-function readBelow(at: number, source: Source, reading: Reading): void {
+function readBelow(at: number, source: HeadSource, reading: HeadReading): void {
   const { pieces } = source;
   const lastOfStory = pieces.findLastIndex(({ reason }) => reason === undefined);
   const firstOfStory = pieces.findIndex(({ reason }) => reason === undefined);
@@ -169,7 +108,7 @@ function isParagraph(piece: Piece): boolean {
   return text.length >= PARAGRAPH || (text.length >= PARAGRAPH / 2 && endsStatement(text));
 }
 
-function takePart(piece: Piece, index: number, source: Source, reading: Reading): boolean {
+function takePart(piece: Piece, index: number, source: HeadSource, reading: HeadReading): boolean {
   return (
     takeImage(piece, reading) ||
     takeKeyPoints(piece, index, source, reading) ||
@@ -180,7 +119,7 @@ function takePart(piece: Piece, index: number, source: Source, reading: Reading)
   );
 }
 
-function takeImage(piece: Piece, reading: Reading): boolean {
+function takeImage(piece: Piece, reading: HeadReading): boolean {
   if (piece.content.kind !== 'image' || reading.found.image) return false;
   reading.found.image = piece.content.image;
   reading.found.imageLine = piece.line;
@@ -188,7 +127,12 @@ function takeImage(piece: Piece, reading: Reading): boolean {
 }
 
 /** A list below a usual label, in an element named so, or directly below the headline. */
-function takeKeyPoints(piece: Piece, index: number, source: Source, reading: Reading): boolean {
+function takeKeyPoints(
+  piece: Piece,
+  index: number,
+  source: HeadSource,
+  reading: HeadReading,
+): boolean {
   const { found } = reading;
   if (found.keyPoints.length > 0) return false;
   if (isTextPiece(piece) && isKeyPointsLabel(plainOf(piece))) {
@@ -206,14 +150,14 @@ function takeKeyPoints(piece: Piece, index: number, source: Source, reading: Rea
 function takePoints(
   from: readonly Piece[],
   points: readonly RichText[],
-  reading: Reading,
+  reading: HeadReading,
 ): boolean {
   reading.found.keyPoints = points;
   for (const each of from) reading.claimed.add(each);
   return points.length > 0;
 }
 
-function pointsBelow(index: number, { pieces }: Source) {
+function pointsBelow(index: number, { pieces }: HeadSource) {
   const next = pieces[index + 1];
   if (next?.content.kind === 'list') return { pieces: [next], points: pointsOf(next) };
   const box = boxAround(pieces[index]?.element);
@@ -242,77 +186,7 @@ function pointsOf({ content }: Piece): readonly RichText[] {
   ]);
 }
 
-function takeDate(piece: Piece, { metadata, measureOf }: Source, reading: Reading): boolean {
-  if (!isTextPiece(piece)) return false;
-  const text = plainOf(piece);
-  const dates = readDateLine(text.replace(BY_AT_END, ''));
-  const names = namesAround(piece.element, measureOf);
-  const time = piece.element.closest('time') ?? piece.element.querySelector('time');
-  const isNamed =
-    (time !== null || DATE_NAMES.test(names)) &&
-    text.length <= 80 &&
-    !endsStatement(text) &&
-    /\d/.test(text);
-  if (!dates && !isNamed) return false;
-  const stamp = time?.getAttribute('datetime') ?? undefined;
-  const day = stamp !== undefined && !Number.isNaN(Date.parse(stamp)) ? stamp : undefined;
-  const isUpdate = dates?.updated !== undefined || / updated | modified /.test(names);
-  const { found } = reading;
-  const published = dates?.published ?? (isUpdate ? undefined : day);
-  const updated = dates?.updated ?? (isUpdate ? day : undefined);
-  if (published !== undefined) found.published ??= published;
-  if (updated !== undefined) found.updated ??= updated;
-  const isKnown = (metadata.published ?? found.published ?? found.updated) !== undefined;
-  return drop(piece, isKnown ? 'the date, which the article has as data' : 'a date', reading);
-}
-
-function takeByline(piece: Piece, source: Source, reading: Reading): boolean {
-  if (!isTextPiece(piece) || piece.content.level === 1) return false;
-  const { metadata, measureOf, pieces } = source;
-  const text = plainOf(piece);
-  if (text.length > 200) return false;
-  const isNamed =
-    BYLINE_NAMES.test(namesAround(piece.element, measureOf)) ||
-    piece.element.closest('[rel~="author"], [itemprop~="author"], .byline, .author') !== null;
-  const next = pieces[pieces.indexOf(piece) + 1];
-  if (
-    isBylineStart(text) &&
-    next &&
-    isTextPiece(next) &&
-    (isNamed || isBareByline(plainOf(next)))
-  ) {
-    setByline(`${text} ${plainOf(next)}`, reading);
-    claim(next, reading);
-    return claim(piece, reading);
-  }
-  const names = normal(metadata.authors.join(''));
-  const hasNames = names !== '' && normal(text).includes(normal(metadata.authors[0] ?? ''));
-  const isNames =
-    isByline(text) ||
-    (isNamed && isBareByline(text)) ||
-    (hasNames && text.length <= metadata.authors.join(', ').length + 60 && !endsStatement(text));
-  if (!isNames)
-    return (
-      isNamed &&
-      !endsStatement(text) &&
-      reading.found.byline !== undefined &&
-      drop(piece, 'about the author', reading)
-    );
-  if (reading.found.byline !== undefined)
-    return drop(
-      piece,
-      isSameText(text, reading.found.byline) ? 'the byline again' : 'about the author',
-      reading,
-    );
-  setByline(text, reading);
-  return claim(piece, reading);
-}
-
-function setByline(text: string, { found }: Reading): void {
-  found.byline = text.replace(/\s+/g, ' ');
-}
-
-function takeDek(piece: Piece, { metadata, measureOf }: Source, reading: Reading): boolean {
+function takeDek(piece: Piece, { metadata, measureOf }: HeadSource, reading: HeadReading): boolean {
   const { found } = reading;
   if (!isTextPiece(piece) || found.dek !== undefined) return false;
   const text = plainOf(piece);
@@ -328,14 +202,14 @@ function takeDek(piece: Piece, { metadata, measureOf }: Source, reading: Reading
   return claim(piece, reading);
 }
 
-function takeFurniture(piece: Piece, reading: Reading): boolean {
+function takeFurniture(piece: Piece, reading: HeadReading): boolean {
   if (!isTextPiece(piece) || piece.reason !== undefined) return false;
   const furniture = furnitureOf(plainOf(piece));
   return furniture?.kind === 'line' && drop(piece, furniture.reason, reading);
 }
 
 /** What repeats the headline or the dek further down is not printed twice. */
-function leaveOutRepeats({ pieces }: Source, reading: Reading): void {
+function leaveOutRepeats({ pieces }: HeadSource, reading: HeadReading): void {
   const { headline, dek } = reading.found;
   for (const piece of pieces) {
     if (!isTextPiece(piece) || piece.reason !== undefined || reading.claimed.has(piece)) continue;
@@ -355,7 +229,7 @@ function isShownHeading(pieces: readonly Piece[]): boolean {
 }
 
 /** Bylines and dates that stand below the story, where their names show what they are. */
-function readFarAway(source: Source, reading: Reading): void {
+function readFarAway(source: HeadSource, reading: HeadReading): void {
   for (const piece of source.pieces) {
     if (!isTextPiece(piece) || piece.reason !== undefined || reading.claimed.has(piece)) continue;
     if (plainOf(piece).length > PARAGRAPH || piece.content.level !== undefined) continue;

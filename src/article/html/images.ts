@@ -80,6 +80,11 @@ function sourceOf(img: Element): string | undefined {
     .find((each) => each !== '' && !PLACEHOLDER.test(each));
 }
 
+/** Returns whether an `img` names a picture that is no placeholder. */
+export function hasSource(img: Element): boolean {
+  return sourceOf(img) !== undefined;
+}
+
 /** The best of a `srcset`: the narrowest that is wide enough, otherwise the widest. */
 function bestOf(sourceSet: string): string | undefined {
   const offers = Array.from(

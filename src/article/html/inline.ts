@@ -239,29 +239,47 @@ function isSame(a: Mark, b: Mark): boolean {
 
 const OUTER_FIRST = ['link', 'strong', 'emphasis', 'code'] as const;
 
-/** Nests the marks of runs, those that touch and are the same as one. */
-function build(runs: readonly Run[], level = 0): RichText {
-  const kind = OUTER_FIRST[level];
-  if (kind === undefined) return merged(runs);
+/** Nests the marks of runs: at each place, the mark that reaches furthest is outside. */
+function build(runs: readonly Run[]): RichText {
   const rich: Inline[] = [];
   let start = 0;
   while (start < runs.length) {
-    const mark = markOf(runs[start], kind);
-    let end = start + 1;
-    while (end < runs.length && isSameMark(mark, markOf(runs[end], kind))) end++;
-    const inner = build(runs.slice(start, end), level + 1);
-    rich.push(...(mark ? wrapped(mark, inner) : inner));
+    const outer = outermost(runs, start);
+    const end = outer ? outer.end : start + 1;
+    if (outer) {
+      const inside = runs.slice(start, end).map((run) => without(run, outer.mark));
+      rich.push(...wrapped(outer.mark, build(inside)));
+    } else append(rich, runs[start]);
     start = end;
   }
   return rich;
 }
 
-function isSameMark(mark: Mark | undefined, next: Mark | undefined): boolean {
-  return mark && next ? isSame(mark, next) : mark === next;
+function outermost(runs: readonly Run[], start: number): { mark: Mark; end: number } | undefined {
+  const first = runs[start];
+  if (first?.kind !== 'text') return undefined;
+  const reached = OUTER_FIRST.flatMap((kind) => {
+    const mark = first.marks.find((each) => each.kind === kind);
+    return mark ? [{ mark, end: endOf(mark, runs, start) }] : [];
+  });
+  // Code has no marks inside it.
+  const others = reached.filter(({ mark }) => mark.kind !== 'code');
+  return (others.length > 0 ? others : reached).toSorted((a, b) => b.end - a.end)[0];
 }
 
-function markOf(run: Run | undefined, kind: Mark['kind']): Mark | undefined {
-  return run?.kind === 'text' ? run.marks.find((mark) => mark.kind === kind) : undefined;
+function endOf(mark: Mark, runs: readonly Run[], start: number): number {
+  let end = start + 1;
+  while (hasMark(runs[end], mark)) end++;
+  return end;
+}
+
+function hasMark(run: Run | undefined, mark: Mark): boolean {
+  return run?.kind === 'text' && run.marks.some((each) => isSame(each, mark));
+}
+
+function without(run: Run, mark: Mark): Run {
+  if (run.kind !== 'text') return run;
+  return { ...run, marks: run.marks.filter((each) => !isSame(each, mark)) };
 }
 
 function wrapped(mark: Mark, children: RichText): readonly Inline[] {
@@ -276,14 +294,11 @@ function wrapped(mark: Mark, children: RichText): readonly Inline[] {
   ];
 }
 
-function merged(runs: readonly Run[]): RichText {
-  const rich: Inline[] = [];
-  for (const run of runs) {
-    const last = rich.at(-1);
-    if (run.kind !== 'text') rich.push(run);
-    else if (last?.kind === 'text')
-      rich[rich.length - 1] = { kind: 'text', text: last.text + run.text };
-    else rich.push({ kind: 'text', text: run.text });
-  }
-  return rich;
+function append(rich: Inline[], run: Run | undefined): void {
+  const last = rich.at(-1);
+  if (run?.kind !== 'text') {
+    if (run) rich.push(run);
+  } else if (last?.kind === 'text')
+    rich[rich.length - 1] = { kind: 'text', text: last.text + run.text };
+  else rich.push({ kind: 'text', text: run.text });
 }

@@ -16,7 +16,8 @@ import { cleanPage } from './clean.ts';
 import { decodePage } from './decode.ts';
 import { parsePage } from './document.ts';
 import { findFootnotes } from './footnotes.ts';
-import { readHead, type Head } from './head.ts';
+import { readHead } from './head.ts';
+import type { Head } from './head-reading.ts';
 import type { Embedded } from './images.ts';
 import { absolute } from './links.ts';
 import { measure } from './measures.ts';
@@ -59,7 +60,7 @@ export function readHtml(
   const { root, walk } = walked(parsed.value, base, options);
   const measureOf = measure(root);
   const pieces = withCaptions(walk.pieces, measureOf, walk.leftOut);
-  const head = readHead({ pieces, metadata, measureOf }, isFragment);
+  const head = readHead({ pieces, metadata, measureOf, isFragment });
   const left = pieces.filter((piece) => !head.claimed.has(piece));
   const own = left.filter(({ reason }) => reason === undefined);
   const body = readBody(own, measureOf);
