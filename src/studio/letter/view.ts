@@ -109,7 +109,7 @@ function inScheme(html: string, scheme: 'light' | 'dark'): string {
 }
 
 /** The box of a hidden picture keeps its width. */
-const VIEW_STYLE = `:where(img:not([src])) { display: inline-block; outline: 1px dashed #999; outline-offset: -1px; }
+const VIEW_STYLE = `:where(img:not([src])) { display: inline-block; outline: 1px dashed #999 !important; outline-offset: -1px; }
 :target { outline: 3px solid #d93025 !important; outline-offset: 2px; scroll-margin: 80px; }`;
 
 /** What comes first in a letter's head, so that a file is as safe as what is served. */

@@ -29,8 +29,12 @@ function entry(problem: Problem): Markup {
   const isName = code === 'edition/name' && detail !== undefined;
   return html`<li>
     ${place(problem)}
-    <p dir="auto">${isName ? detail : finding}</p>
+    <p dir="auto">${isName ? capitalized(detail) : finding}</p>
     ${!detail?.startsWith('rename') && html`<p class="muted">${remedy}</p>`}
     <p><a href="problems/${code.replace('/', '-')}/" target="_blank">${code}</a></p>
   </li>`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
