@@ -9,8 +9,11 @@ import type { SenderJob, SenderReport } from './sender-process.ts';
 const LEASE_SECONDS = 1;
 /** Past the lease, and long enough for the judge to read all that is on its way. */
 const STOPPED_MS = LEASE_SECONDS * 1000 + 200;
-/** When the stopped sender goes on at the latest, after another one has begun. */
-const LATEST_MS = 1500;
+/**
+ * When the stopped sender goes on at the latest. The other one must load the program first, and
+ * waits for the database where the stopped one holds a lock of it.
+ */
+const LATEST_MS = 6000;
 
 interface Sender {
   readonly child: ChildProcess;
