@@ -22,7 +22,7 @@ export function smtpTransport(server: SmtpServer, own: Partial<Timeouts> = {}): 
     command: own.command ?? socketTimeout ?? TIMEOUTS.command,
     dot: own.dot ?? Math.max(TIMEOUTS.dot, socketTimeout ?? 0),
   };
-  // A server whose replies come out of step gets one command at a time from then on.
+  // A server that can't be trusted with PIPELINING gets one command at a time from then on.
   let isInStep = true;
   const onOutOfStep = () => {
     isInStep = false;

@@ -71,6 +71,8 @@ export class SmtpDialogue extends NodemailerConnection {
   lastReply: Reply | undefined;
   /** Whether a reply made no sense; the replies before it are doubtful too. */
   confused = false;
+  /** Whether the connection ended because the server did not answer in time. */
+  timedOut = false;
   /** Whether a letter was closed before its final dot, because it was not allowed any more. */
   abandoned = false;
   /** The replies since the last final dot. */
@@ -355,6 +357,7 @@ export class SmtpDialogue extends NodemailerConnection {
     clearTimeout(this.#deadline);
     const seconds = milliseconds / 1000;
     this.#deadline = setTimeout(() => {
+      this.timedOut = true;
       this.#fail(`the server did not answer within ${seconds} seconds`);
     }, milliseconds).unref();
   }

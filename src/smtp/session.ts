@@ -48,7 +48,7 @@ export class SmtpSession implements Connection {
 
   readonly #onOutOfStep: () => void;
 
-  /** Calls `onOutOfStep` once the server's replies can't be told apart. */
+  /** Calls `onOutOfStep` once the server's replies can't be told apart, or stay away. */
   constructor(smtp: SmtpDialogue, onOutOfStep: () => void = () => undefined) {
     this.#smtp = smtp;
     this.#onOutOfStep = onOutOfStep;
@@ -131,6 +131,8 @@ export class SmtpSession implements Connection {
     };
     const lose = () => {
       if (behind && !isInvited && smtp.doubtful) this.#doubt(behind);
+      // It may discard what it gets before it has replied.
+      if (behind && !isInvited && smtp.timedOut) this.#onOutOfStep();
       const untried = behind && (!transaction.begun || behind.doubted || saidNothing(smtp));
       end(untried ? { kind: 'untried' } : failed(smtp.failure));
       if (behind?.doubted) smtp.close();

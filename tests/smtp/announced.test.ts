@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { certificateFile, type Step } from '../support/scripted-server.ts';
 import {
   actionOf,
@@ -10,7 +10,7 @@ import {
   type Fault,
 } from '../deliver/fault-cells.ts';
 import { scripted } from '../support/test-servers.ts';
-import { connectTo, letterOf, yes } from './connections.ts';
+import { connectTo, inShort, letterOf, PATIENT, transportTo, yes } from './connections.ts';
 
 /** Replies that make no sense: those before them are doubtful too. */
 const NONSENSE: readonly Fault[] = ['garbage', 'two codes', 'NUL', 'not UTF-8'];
@@ -121,6 +121,31 @@ describe('the next letter', () => {
     const outcome = await connection.send(letterOf('x\r\n'), yes, () => expect.unreachable());
     expect(outcome.kind).toBe('accepted');
     expect((heard.rcpt ?? 0) - (heard.mail ?? 0)).toBeGreaterThanOrEqual(95);
+  });
+
+  test.each([
+    ['gives no reply to an announced letter', { then: 'stall' }, 'accepted'],
+    ['replies nonsense to it', { reply: 'HTTP/1.1 200 OK' }, 'dot -'],
+    ['replies to the letter before it once more', { reply: '550 no\r\n250 ok' }, 'dot -'],
+  ] as const)('is never announced again to a server that %s', async (_, action, expected) => {
+    const server = await scripted({
+      script: ({ step, letter }) => (step === 'mail' && letter === 1 ? action : undefined),
+    });
+    const transport = transportTo(server, {}, { ...PATIENT, command: 300 });
+    const connect = async () => {
+      const connected = await transport.connect();
+      if (!connected.ok) throw new Error(connected.failure.message);
+      onTestFinished(() => {
+        connected.connection.close();
+      });
+      return connected.connection;
+    };
+    const one = await connect();
+    expect(inShort(await one.send(letterOf('x\r\n'), yes, next))).toBe(expected);
+    expect(one.usable).toBe(false);
+    const another = await connect();
+    const outcome = await another.send(second, yes, () => expect.unreachable());
+    expect(outcome.kind).toBe('accepted');
   });
 
   test('is announced over TLS too', async () => {
