@@ -68,7 +68,11 @@ function understood(
   file: string,
   config: Config,
 ): NewEdition {
-  const assembled = assembleEdition(name, [{ ...parsed, article: { ...parsed.article, file } }], config);
+  const assembled = assembleEdition(
+    name,
+    [{ ...parsed, article: { ...parsed.article, file } }],
+    config,
+  );
   const notes = applyCheckSettings(assembled.problems, config.check, name.id);
   return { file, edition: valueOf(assembled), notes };
 }

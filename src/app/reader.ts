@@ -27,7 +27,7 @@ export interface ReaderRecord {
  * unsubscribe email. Throws UserError if it is neither, or no subscriber has the id.
  */
 export async function readReader(workspace: Workspace, named: string): Promise<ReaderRecord> {
-  return withStore(workspace, async (store) => {
+  const read = async (store: Store): Promise<ReaderRecord> => {
     const email = await resolveReader(workspace, store, named);
     const subscriber = await store.subscribers.findByEmail(email);
     return {
@@ -36,7 +36,8 @@ export async function readReader(workspace: Workspace, named: string): Promise<R
       suppression: await store.suppressions.find(email),
       editions: await store.subscribers.received(email),
     };
-  });
+  };
+  return withStore(workspace, read, { toRead: true });
 }
 
 /** What came of taking an address off the list, or of suppressing it. */

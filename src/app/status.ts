@@ -2,6 +2,7 @@ import { defined } from '../base/defined.ts';
 import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally, Undelivered } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
+import type { Store } from '../store/open.ts';
 import { nameEdition } from './editions.ts';
 import { AUDIENCE } from './send/sending.ts';
 import { openStoreOf, withStore, type Workspace } from './workspace.ts';
@@ -30,7 +31,7 @@ export type Status = {
  */
 export async function readStatus(workspace: Workspace, named: string | undefined): Promise<Status> {
   const { edition, timeZone } = await nameEdition(workspace, named);
-  return withStore(workspace, async ({ runs }) => {
+  const read = async ({ runs }: Store): Promise<Status> => {
     const caught = await runs.find(edition, AUDIENCE, 'mailbox');
     const trial = caught && { run: caught, states: await runs.tally(caught) };
     const about = { edition, timeZone, ...defined({ trial }) };
@@ -39,7 +40,8 @@ export async function readStatus(workspace: Workspace, named: string | undefined
     const states = await runs.tally(run);
     const domains = await runs.tallyByDomain(run);
     return { ...about, kind: 'started', run, states, domains };
-  });
+  };
+  return withStore(workspace, read, { toRead: true });
 }
 
 /**
@@ -52,7 +54,7 @@ export async function* listUndelivered(
   named: string | undefined,
 ): AsyncGenerator<Undelivered, void> {
   const { edition } = await nameEdition(workspace, named);
-  const store = await openStoreOf(workspace);
+  const store = await openStoreOf(workspace, { toRead: true });
   try {
     const run = await store.runs.find(edition, AUDIENCE, 'server');
     if (run) yield* store.runs.undelivered(run);

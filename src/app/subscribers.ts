@@ -134,7 +134,7 @@ async function refuseUnclear(rows: AsyncIterable<CsvRow>, shown: string): Promis
 
 /** Lists the subscribers, in list order. The database stays open while the list is read. */
 export async function* listSubscribers(workspace: Workspace): AsyncGenerator<Subscriber, void> {
-  const store = await openStoreOf(workspace);
+  const store = await openStoreOf(workspace, { toRead: true });
   try {
     let count = 0;
     for await (const subscriber of store.subscribers.all()) {

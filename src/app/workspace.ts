@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { packageFolder } from '../base/program.ts';
 import type { Environment } from '../config/environment.ts';
-import type { Store, StoreLocation } from '../store/open.ts';
+import type { OpenOptions, Store, StoreLocation } from '../store/open.ts';
 
 /** What the world outside hands to the use cases. */
 export interface Surroundings {
@@ -72,21 +72,18 @@ export function hasStore(workspace: Workspace): boolean {
 }
 
 /** Opens the newsletter's database, for the caller to close. */
-export async function openStoreOf(workspace: Workspace, acceptLoss = false): Promise<Store> {
+export async function openStoreOf(workspace: Workspace, options?: OpenOptions): Promise<Store> {
   const { openStore } = await import('../store/open.ts');
-  return openStore(storeLocation(workspace), workspace.clock, { acceptLoss });
+  return openStore(storeLocation(workspace), workspace.clock, options);
 }
 
-/**
- * Opens the newsletter's database for the length of some work; with `acceptLoss`, even if a file has
- * lost its newest records.
- */
+/** Opens the newsletter's database for the length of some work. */
 export async function withStore<T>(
   workspace: Workspace,
   work: (store: Store) => Promise<T>,
-  acceptLoss = false,
+  options?: OpenOptions,
 ): Promise<T> {
-  const store = await openStoreOf(workspace, acceptLoss);
+  const store = await openStoreOf(workspace, options);
   try {
     return await work(store);
   } finally {

@@ -15,6 +15,8 @@ export interface Engine {
   readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
   readonly record: Recorder;
+  /** Nothing can be written: the file, or its folder, is read-only. */
+  readonly isReadOnly?: boolean;
   /** Reads the database server's clock; absent for a file, which has none. */
   readonly serverTime?: () => Promise<Date>;
   /** Throws LedgerGoneError if the database is no longer where it was opened; absent on a server. */

@@ -3,6 +3,7 @@ import type { Engine } from './engine.ts';
 import { readFacts } from './facts.ts';
 import { prepareTables } from './migrate.ts';
 import { portsOn, type Ports } from './ports.ts';
+import type { SqliteOptions } from './sqlite/open.ts';
 
 /** A newsletter's open database. */
 export interface Store extends Ports {
@@ -21,14 +22,12 @@ export type StoreLocation =
   | { readonly kind: 'postgres'; readonly url: string };
 
 /** How a database is opened. */
-export interface OpenOptions {
+export interface OpenOptions extends SqliteOptions {
   /**
    * Migrates tables of an older Broadsheet. Default: only those in a file, since other machines may
    * be working with a server's.
    */
   readonly upgrade?: boolean;
-  /** Opens a file whose newest commits are lost: letters that wait become unknown. */
-  readonly acceptLoss?: boolean;
 }
 
 /**
@@ -44,28 +43,26 @@ export async function openStore(
 }
 
 /** Opens a database without the ports on it. Throws like openStore. */
-export async function openEngine(
-  where: StoreLocation,
-  { upgrade = where.kind === 'sqlite', acceptLoss = false }: OpenOptions = {},
-): Promise<Engine> {
-  const engine = await connect(where, acceptLoss);
-  await prepareTables(engine, upgrade);
+export async function openEngine(where: StoreLocation, options: OpenOptions = {}): Promise<Engine> {
+  const { upgrade = where.kind === 'sqlite' } = options;
+  const engine = await connect(where, options);
+  await prepareTables(engine, upgrade && engine.isReadOnly !== true);
   return engine;
 }
 
 /** Migrates a database, and returns the names of the migrations that were run. Throws like openStore. */
 export async function migrateStore(where: StoreLocation): Promise<readonly string[]> {
-  const engine = await connect(where, false);
+  const engine = await connect(where, {});
   const migrations = await prepareTables(engine, true);
   await engine.close();
   return migrations;
 }
 
 /** Only the engine of its kind is loaded. */
-async function connect(where: StoreLocation, acceptLoss: boolean): Promise<Engine> {
+async function connect(where: StoreLocation, options: OpenOptions): Promise<Engine> {
   if (where.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite/open.ts');
-    return openSqlite(where.file, acceptLoss);
+    return openSqlite(where.file, options);
   }
   const { openPostgres } = await import('./postgres/open.ts');
   return openPostgres(where.url);

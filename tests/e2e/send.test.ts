@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storyTexts } from '../../src/article/story-texts.ts';
@@ -140,18 +140,15 @@ describe('send to a server', () => {
     expect(readdirSync(newsletter.path('dist', ID, 'dry-run'))).toHaveLength(24);
   });
 
-  test('writes the letters of a dry run to the data folder if dist/ is read-only', async () => {
+  test("writes the letters of a dry run to a temporary folder if dist/ can't be written", async () => {
     await newsletter.run(['subscribers', 'import', LIST]);
     newsletter.write('dist', 'not a folder');
     const dry = await send('--dry-run');
     expect(dry.code).toBe(0);
-    expect(dry.stdout).toContain(`.broadsheet/dry-run/${ID}/`);
-    expect(readdirSync(newsletter.path('.broadsheet', 'dry-run', ID))).toHaveLength(25);
-    rmSync(newsletter.path('.broadsheet', 'dry-run'), { recursive: true });
-    newsletter.write('.broadsheet/dry-run', 'not a folder');
-    const refused = await send('--dry-run');
-    expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('set BROADSHEET_DATA to a folder');
+    const [, folder = ''] = / to (\/.*\/broadsheet-\w+)\/$/m.exec(dry.stdout) ?? [];
+    expect(readdirSync(folder)).toHaveLength(25);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    rmSync(folder, { recursive: true });
   });
 
   test('refuses an edition that changed during its run', async () => {

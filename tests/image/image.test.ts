@@ -7,6 +7,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
@@ -16,7 +17,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
+import { makeNewsletter, SAMPLE_LIST, type Newsletter } from '../support/newsletter.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { pathWithNode } from '../support/program.ts';
@@ -108,6 +109,25 @@ describe('the layout of the image', () => {
     expect(existsSync(newsletter.path('.broadsheet', 'broadsheet.sqlite'))).toBe(true);
   });
 
+  test('reads a newsletter that is mounted read-only, with its list, and writes nothing there', async () => {
+    await newsletter.run(['subscribers', 'import', SAMPLE_LIST]);
+    const data = newsletter.path('.broadsheet');
+    chmodSync(join(data, 'broadsheet.sqlite'), 0o444);
+    for (const folder of [data, newsletter.folder]) open(folder, 0o555);
+    onTestFinished(() => {
+      for (const folder of [newsletter.folder, data]) chmodSync(folder, 0o755);
+    });
+    const before = readdirSync(newsletter.folder, { recursive: true });
+    expect((await run('check')).stderr).toContain('0 errors');
+    expect((await run('subscribers', 'list')).stdout.trim().split('\n')).toHaveLength(25);
+    expect((await run('status')).stdout).toContain('has not been sent');
+    const { stdout } = await run('send', '--dry-run');
+    const [, folder = ''] = /Wrote 25 letters .* to (\S+)\/$/m.exec(stdout) ?? [];
+    expect(readdirSync(folder)).toHaveLength(25);
+    rmSync(folder, { recursive: true });
+    expect(readdirSync(newsletter.folder, { recursive: true })).toEqual(before);
+  });
+
   test('has what `init` writes into a newsletter', async () => {
     open(newsletter.folder, 0o777);
     const { stdout } = await run('init', 'new', '--yes', '--ci', 'github', '--templates');
@@ -121,7 +141,6 @@ describe('the layout of the image', () => {
     expect(last).toMatch(/^RUN ln -s \/opt\/broadsheet\/bin\/broadsheet\.js \/usr\/local\/bin\//m);
     expect(services['send']).toMatchObject({
       volumes: [expect.stringMatching(/:\/newsletter:ro$/)],
-      environment: { BROADSHEET_DATA: expect.stringMatching(/^\/tmp\//) as string },
       tmpfs: '/tmp',
     });
   });
@@ -159,7 +178,7 @@ describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
       PATH: `${bin}:${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
       SMTP_URL: url,
       DATABASE_URL: await postgres.url(),
-      BROADSHEET_DATA: inScratch(services['send']?.environment['BROADSHEET_DATA'] ?? '', scratch),
+      TMPDIR: scratch,
     };
     const list = ['subscribers', 'import', 'subscribers.example.csv'];
     execFileSync(join(bin, 'broadsheet'), list, { cwd: folder, env, stdio: 'ignore' });
@@ -228,12 +247,12 @@ describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
     90_000,
   );
 
-  test('a dry run in the read-only folder writes its letters to the data folder', async () => {
+  test('a dry run in the read-only folder writes its letters to a temporary folder', async () => {
     const { scratch, options, letters } = await prepare();
     const ran = spawnSync('broadsheet', ['send', '--dry-run'], { ...options, encoding: 'utf8' });
     expect(ran.status, ran.stderr).toBe(0);
-    const folder = join(scratch, 'broadsheet', 'dry-run', '2023-06-14-trees');
-    expect(ran.stdout).toContain(`25 letters that would be sent to ${folder}/`);
+    const [, folder = ''] = /25 letters that would be sent to (\S+)\/$/m.exec(ran.stdout) ?? [];
+    expect(dirname(folder)).toBe(scratch);
     expect(readdirSync(folder)).toHaveLength(25);
     expect(letters).toHaveLength(0);
   }, 60_000);

@@ -51,7 +51,9 @@ async function readLongest(workspace: Workspace): Promise<{
 }> {
   if (!hasStore(workspace)) return { unread: [] };
   try {
-    const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest());
+    const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest(), {
+      toRead: true,
+    });
     return { longest, unread: [] };
   } catch (error) {
     const isKnown = error instanceof UserError || error instanceof DatabaseUnavailableError;

@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../../base/user-error.ts';
+import { fileFault } from '../../base/file-fault.ts';
 import type { Run } from '../../deliver/ledger.ts';
 import type { Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
@@ -53,24 +54,15 @@ export async function dryRun(
   };
 }
 
-/**
- * Makes an empty folder for the letters: in dist/, or in the data folder where dist/ is read-only,
- * as in a container. Throws UserError if neither can be written.
- */
-function makeFolder({ dist, data, show }: Workspace, edition: string): string {
-  const places = [join(dist, edition, 'dry-run'), join(data, 'dry-run', edition)];
-  for (const folder of places) {
-    try {
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      accessSync(folder, constants.W_OK);
-      return folder;
-    } catch {
-      // The next place may do.
-    }
+/** Makes an empty folder for the letters: in dist/ or, on a read-only disk, a temporary one. */
+function makeFolder({ dist }: Workspace, edition: string): string {
+  const folder = join(dist, edition, 'dry-run');
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch (error) {
+    if (fileFault(error)?.passes !== false) throw error;
+    return mkdtempSync(join(tmpdir(), 'broadsheet-'));
   }
-  throw new UserError(
-    `The letters of the dry run can't be written, neither to ${places.map(show).join('/ nor to ')}/.`,
-    'Make one of these folders writable, or set BROADSHEET_DATA to a folder that is.',
-  );
 }

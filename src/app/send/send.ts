@@ -1,5 +1,5 @@
 import { defined } from '../../base/defined.ts';
-import { hasErrors } from '../../base/problem.ts';
+import { hasErrors, type Problem } from '../../base/problem.ts';
 import { plural } from '../../base/format.ts';
 import { printable } from '../../base/printable.ts';
 import { UserError } from '../../base/user-error.ts';
@@ -15,7 +15,13 @@ import { finishedFor, runChecks } from '../checks/check.ts';
 import { prepareEdition, skippedFiles, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { importFile } from '../subscribers.ts';
 import { sampleList, withStore, type Workspace } from '../workspace.ts';
-import { openDestination, refuseTrial, type OpenDestination } from './destination.ts';
+import {
+  findDestination,
+  openDestination,
+  refuseTrial,
+  sendsToReaders,
+  type OpenDestination,
+} from './destination.ts';
 import { dryRun, type DryRunResult } from './dry-run.ts';
 import { isEphemeral } from './ephemeral.ts';
 import { loadKeys } from './letters.ts';
@@ -50,6 +56,22 @@ export async function sendEdition(
   );
 }
 
+/** Checks the letter, and the list if the letter goes to readers. */
+async function findProblems(
+  store: Store,
+  prepared: Prepared,
+  real: boolean,
+  onEvent: SendHooks['onEvent'],
+): Promise<readonly Problem[]> {
+  const longest = (await store.subscribers.longest()) ?? SPECIMEN;
+  const problems = [
+    ...(await runChecks(prepared, finishedFor(prepared, longest, real))),
+    ...(real ? await checkRecipients(store, prepared) : []),
+  ];
+  onEvent?.({ kind: 'checked', problems });
+  return problems;
+}
+
 /**
  * Does all that sendEdition does up to the servers, and writes the letters to
  * dist/<edition>/dry-run/. Throws like sendEdition.
@@ -60,8 +82,13 @@ export async function dryRunEdition(
   onEvent?: SendHooks['onEvent'],
 ): Promise<DryRunResult> {
   const prepared = await prepareEdition(workspace, edition);
-  return atDestination(workspace, prepared, onEvent, async (store, { destination }) => {
-    const about = addressed(prepared, destination);
+  announce(workspace, prepared, onEvent);
+  const destination = findDestination(workspace.env, prepared.config);
+  const about = addressed(prepared, destination);
+  const work = async (store: Store): Promise<DryRunResult> => {
+    const real = sendsToReaders(workspace.env, prepared.config);
+    const problems = await findProblems(store, prepared, real, onEvent);
+    if (hasErrors(problems)) return { ...about, kind: 'checks-failed', problems };
     const keys = await loadKeys(prepared, destination, workspace.env);
     const subscribers = await store.subscribers.count();
     if (subscribers === 0) throw emptyList();
@@ -73,7 +100,15 @@ export async function dryRunEdition(
     const unapproved = findUnapproved(prepared, workspace);
     if (unapproved) return { ...about, kind: 'unapproved', ...unapproved };
     return { ...about, ...(await dryRun(workspace, store, prepared, keys, subscribers, run)) };
-  });
+  };
+  return withStore(workspace, work, { toRead: true });
+}
+
+function announce(workspace: Workspace, prepared: Prepared, onEvent: SendHooks['onEvent']): void {
+  const { id, subject } = prepared.edition;
+  onEvent?.({ kind: 'prepared', edition: id, subject });
+  const skipped = skippedFiles(workspace, prepared);
+  if (skipped.length > 0) onEvent?.({ kind: 'skipped', problems: skipped });
 }
 
 /** Opens what sending needs, for a letter that passes the checks. */
@@ -82,29 +117,20 @@ async function atDestination<T>(
   prepared: Prepared,
   onEvent: SendHooks['onEvent'],
   work: (store: Store, opened: OpenDestination) => Promise<T>,
-  acceptLoss?: boolean,
+  acceptLoss = false,
 ): Promise<T | (Addressed & Refused)> {
-  const { edition, config } = prepared;
-  onEvent?.({ kind: 'prepared', edition: edition.id, subject: edition.subject });
-  const skipped = skippedFiles(workspace, prepared);
-  if (skipped.length > 0) onEvent?.({ kind: 'skipped', problems: skipped });
+  announce(workspace, prepared, onEvent);
   const prepareToSend = async (store: Store): Promise<T | (Addressed & Refused)> => {
-    const opened = await openDestination(workspace, config);
+    const opened = await openDestination(workspace, prepared.config);
     try {
-      const longest = (await store.subscribers.longest()) ?? SPECIMEN;
-      const finished = finishedFor(prepared, longest, opened.real);
-      const problems = [
-        ...(await runChecks(prepared, finished)),
-        ...(opened.real ? await checkRecipients(store, prepared) : []),
-      ];
-      onEvent?.({ kind: 'checked', problems });
+      const problems = await findProblems(store, prepared, opened.real, onEvent);
       if (!hasErrors(problems)) return await work(store, opened);
       return { ...addressed(prepared, opened.destination), kind: 'checks-failed', problems };
     } finally {
       await opened.close();
     }
   };
-  return withStore(workspace, prepareToSend, acceptLoss);
+  return withStore(workspace, prepareToSend, { acceptLoss });
 }
 
 async function sendPrepared(sending: Sending): Promise<SendResult> {

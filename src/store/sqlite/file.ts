@@ -1,6 +1,16 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { asError } from '../../base/as-error.ts';
 import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
 import { fileFault } from '../../base/file-fault.ts';
@@ -43,6 +53,36 @@ export function openDatabase(
     database = new DatabaseSync(file);
     database.exec(PRAGMAS);
     inspect?.(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw openingError(asError(error), file);
+  }
+}
+
+/** Whether a database can be written: SQLite makes files of its own next to it. One may be missing. */
+export function canBeWritten(file: string): boolean {
+  if (file === ':memory:' || !existsSync(file)) return true;
+  try {
+    for (const path of [file, dirname(file)]) accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Opens the database in a file that can't be written; `inspect` looks at it before anything else
+ * does. Throws like openDatabase.
+ */
+export function openToRead(file: string, inspect: (database: DatabaseSync) => void): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    // Without a log, nobody else writes either; with one, only its own files say what it holds.
+    const hasLog = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+    const place = hasLog ? file : new URL(`${pathToFileURL(file).href}?immutable=1`);
+    database = new DatabaseSync(place, { readOnly: true });
+    inspect(database);
     return database;
   } catch (error) {
     database?.close();

@@ -106,7 +106,8 @@ export function acceptLoss(database: DatabaseSync): void {
   database.exec('update log_mark set in_log = in_file');
 }
 
-function isMarked(database: DatabaseSync): boolean {
+/** Whether the newest commits are in the log alone. */
+export function isMarked(database: DatabaseSync): boolean {
   const table = database.prepare(`select 1 from sqlite_schema where name = 'log_mark'`).get();
   if (!table) return false;
   return database.prepare('select 1 from log_mark where in_file <> in_log').get() !== undefined;

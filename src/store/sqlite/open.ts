@@ -5,8 +5,8 @@ import type { Engine, Recorder } from '../engine.ts';
 import { showFirstError } from '../first-error.ts';
 import type { Schema } from '../schema.ts';
 import { SQLITE } from './dialect.ts';
-import { openDatabase } from './file.ts';
-import { hasLostLog } from './log-mark.ts';
+import { canBeWritten, openDatabase, openToRead } from './file.ts';
+import { hasLostLog, isMarked } from './log-mark.ts';
 import { forgetLoss } from './loss.ts';
 import { placeOf, stillAt } from './place.ts';
 import { sqliteRecorder } from './record.ts';
@@ -14,21 +14,37 @@ import { workerRecorder } from './record-in-worker.ts';
 import { rescue } from './rescue.ts';
 import { faultOf, isUnavailable } from './unavailable.ts';
 
+/** How a file is opened. */
+export interface SqliteOptions {
+  /** Opens a file whose newest commits are lost: letters that wait become unknown. */
+  readonly acceptLoss?: boolean;
+  /** For reading only: the file may then be in a folder that can't be written. */
+  readonly toRead?: boolean;
+}
+
 /**
  * Connects to the SQLite database in a file, or in memory for `:memory:`. Throws UserError if the
  * file can't be opened, or if its newest commits are lost; with `acceptLoss`, letters of which no
- * more is known become unknown instead.
+ * more is known become unknown instead. With `toRead`, a file that can't be written is read.
  */
-export function openSqlite(file: string, acceptLoss = false): Engine {
-  const database = openDatabase(file, (opened) => {
-    if (!hasLostLog(opened, file)) return;
-    if (!acceptLoss) throw lostRecords(file);
-    forgetLoss(opened, new Date().toISOString());
-  });
+export function openSqlite(
+  file: string,
+  { acceptLoss = false, toRead = false }: SqliteOptions = {},
+): Engine {
+  const isReadOnly = toRead && !canBeWritten(file);
+  const database = isReadOnly
+    ? openToRead(file, (opened) => {
+        if (isMarked(opened)) throw lostRecords(file);
+      })
+    : openDatabase(file, (opened) => {
+        if (!hasLostLog(opened, file)) return;
+        if (!acceptLoss) throw lostRecords(file);
+        forgetLoss(opened, new Date().toISOString());
+      });
   const dialect = showFirstError(new SqliteDialect({ database: adapt(database) }));
   const db = new Kysely<Schema>({ dialect });
   const remedyFor = (error: unknown) => faultOf(error).remedy;
-  const common = { db, dialect: SQLITE, isUnavailable, remedyFor };
+  const common = { db, dialect: SQLITE, isReadOnly, isUnavailable, remedyFor };
   const opened = file === ':memory:' ? undefined : placeOf(file);
   // A database in memory belongs to its connection, so no other thread can reach it.
   if (!opened) {
