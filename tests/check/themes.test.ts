@@ -5,6 +5,7 @@ import { personalise, spliceLetter } from '../../src/letter/letter.ts';
 import { unsubscribeUrl } from '../../src/letter/recipient.ts';
 import { loadTheme } from '../../src/render/theme.ts';
 import { arabic, digest, hebrew, rich, richArabic } from '../audit/editions.ts';
+import { finishedLetter } from './checks/sample-letter.ts';
 import {
   render,
   sampleConfig,
@@ -55,6 +56,32 @@ describe.each(['morning', 'wire'])('checking a letter in the theme %s', (name) =
     expect(problems.filter(({ severity }) => severity !== 'note')).toEqual([]);
     expect(Buffer.byteLength(html)).toBeLessThan(75_000);
   });
+});
+
+/** Each language that has phrases of its own. */
+const LOCALES = [
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'pl',
+  'uk',
+  'tr',
+  'ar',
+  'he',
+  'ja',
+  'zh',
+  'zh-TW',
+];
+
+test.each(LOCALES)('the phrases of %s pass the checks', async (locale) => {
+  const links = { home: 'https://example.com/', preferences: 'https://example.com/p' };
+  const web = 'https://example.com/archive/{edition}';
+  const config = sampleConfig({ locale, links: { ...links, web } });
+  const problems = checkLetter(await finishedLetter(stories, config));
+  expect(problems.filter(({ severity }) => severity !== 'note')).toEqual([]);
 });
 
 test('a theme that does not exist is reported with the existing themes', () => {

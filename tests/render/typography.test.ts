@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { typeset, withoutWidow } from '../../src/render/typography.ts';
+import { plainText, type RichText } from '../../src/article/rich-text.ts';
+import { typeset, typesetRich, withoutWidow } from '../../src/render/typography.ts';
+import { code, emphasis, lineBreak, link, note, rich, strong } from '../support/rich-story.ts';
 
 describe('typographic characters', () => {
   test.each([
@@ -65,6 +67,44 @@ describe('typographic characters', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const once = typeset(text, 'en');
         expect(typeset(once, 'en')).toBe(once);
+      }),
+    );
+  });
+});
+
+describe('typographic characters in text with markup', () => {
+  const MARKED: readonly (readonly [string, RichText, string])[] = [
+    [
+      'a quotation around a link',
+      rich('"', link('https://example.com/', 'Go'), '," she said.'),
+      '“Go,” she said.',
+    ],
+    [
+      'one that begins in a link',
+      rich(link('https://example.com/', '"Go'), ' now," he said.'),
+      '“Go now,” he said.',
+    ],
+    ['one after a mark of a footnote', rich('"One"', note('a'), ' "two"'), '“One” “two”'],
+    ['one at a line break', rich('"One"', lineBreak, '"two"'), '“One” “two”'],
+    ['an apostrophe after bold text', rich(strong('Paris'), "'s mayor"), 'Paris’s mayor'],
+    ['code', rich('the key ', code(`"it's" -- ...`), ' "is" it'), `the key "it's" -- ... “is” it`],
+    ['dashes on both sides of a tag', rich('a -', emphasis('- b')), 'a -- b'],
+  ];
+
+  test.each(MARKED)('%s', (_, typed, set) => {
+    expect(plainText(typesetRich(typed, 'en'))).toBe(set);
+  });
+
+  test('text that is cut anywhere is set like the whole text', () => {
+    const piece = fc.constantFrom('"', "'", ' ', '--', '...', 'word', '1', '(', '🌞');
+    const pieces = fc.array(fc.tuple(piece, fc.boolean()), { minLength: 1 });
+    fc.assert(
+      fc.property(pieces, (all) => {
+        // Signs of several characters stay in one part.
+        const marked = all.map(([text, isBold]) => (isBold ? strong(text) : text));
+        const whole = all.map(([text]) => text).join('');
+        fc.pre(!/-{3}|\.{4}/.test(whole));
+        expect(plainText(typesetRich(rich(...marked), 'en'))).toBe(typeset(whole, 'en'));
       }),
     );
   });
