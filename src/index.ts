@@ -57,5 +57,6 @@ export type { Firing } from './schedule/firings.ts';
 export type { SendTime } from './schedule/send-time.ts';
 export type { ImportOptions, ImportReport, RowRemark } from './app/subscribers.ts';
 export type { Departure, ReaderRecord } from './app/reader.ts';
+export type { Migrated } from './app/migrate.ts';
 export type { ReceivedEdition, Suppression } from './subscribers/list.ts';
 export type { NewSubscriber, Subscriber } from './subscribers/subscriber.ts';

@@ -21,6 +21,7 @@ import type { Approved } from './approval/approve.ts';
 import type { Comparison } from './approval/compare.ts';
 import type { BuildOptions } from './build.ts';
 import type { OutsideOptions } from './checks/outside.ts';
+import type { Migrated } from './migrate.ts';
 import type { PreparedLetter } from './prepare/prepared-letter.ts';
 import type { Departure, ReaderRecord } from './reader.ts';
 import type { SchedulePlan } from './schedule.ts';
@@ -186,6 +187,12 @@ export interface Newsletter {
 
   /** Suppresses addresses, on the list or not: no letter is sent to them. */
   suppress(readers: readonly string[], reason?: string): Promise<readonly Departure[]>;
+
+  /**
+   * Brings a PostgreSQL database of an older version up to date, which no other method does. Rejects
+   * with DatabaseUnavailableError while a run is being sent.
+   */
+  migrate(): Promise<Migrated>;
 }
 
 /**
@@ -197,7 +204,16 @@ export function openNewsletter(options: NewsletterOptions = {}): Newsletter {
   const env = options.env ?? readEnvironment(folder, process.env);
   const clock = options.clock ?? (() => new Date());
   const workspace = openWorkspace({ cwd: folder, env, clock }, options.content);
-  return { folder, ...letters(workspace), ...sending(workspace), ...list(workspace) };
+  return {
+    folder,
+    ...letters(workspace),
+    ...sending(workspace),
+    ...list(workspace),
+    migrate: async () => {
+      const { migrateDatabase } = await import('./migrate.ts');
+      return migrateDatabase(workspace);
+    },
+  };
 }
 
 type Letters = Pick<Newsletter, 'editions' | 'prepare' | 'check' | 'build' | 'approve' | 'compare'>;

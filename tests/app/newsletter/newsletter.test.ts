@@ -101,6 +101,13 @@ test('schedule() plans what goes out, with the cron lines', async () => {
   expect(cron.length).toBeGreaterThan(0);
 });
 
+test('migrate() says that an up-to-date database needs nothing', async () => {
+  expect(await open().migrate()).toEqual({
+    database: '.broadsheet/broadsheet.sqlite',
+    migrations: [],
+  });
+});
+
 test('openNewsletter() takes the environment of the process, and of the folder’s .env for the rest', async () => {
   desk().edition(ID);
   desk().newsletter.write('.env', `SMTP_URL=${desk().sink.url}\n`);

@@ -42,6 +42,15 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL server', () => {
     await store.close();
   });
 
+  test.each(['require', 'prefer', 'verify-full'])(
+    'without TLS is a mistake of the user with sslmode=%s',
+    async (mode) => {
+      const failure = open(`${await postgres.url()}?sslmode=${mode}`);
+      await expect(failure).rejects.toThrow(UserError);
+      await expect(failure).rejects.toThrow('does not support SSL');
+    },
+  );
+
   test('that refuses the password or the database is a mistake of the user, told without the password', async () => {
     const wrongPassword = new URL(await postgres.url());
     wrongPassword.password = 'wrong%20secret';
