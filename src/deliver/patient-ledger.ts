@@ -22,9 +22,11 @@ const LONGEST_PAUSE_MS = 2000;
  */
 export function patientLedger(ledger: Ledger, options: PatienceOptions): Ledger {
   const { signal, clock } = options;
-  /** Steps may have been heard from a server, and are recorded even when the run is over. */
-  const heard = <T>(call: (again: boolean) => Promise<T>) => repeated(call, options);
-  const asked = <T>(call: () => Promise<T>) => repeated(call, options, signal);
+  // Steps wait for each other, so the patience is for all of them together.
+  const outage: Outage = {};
+  /** What may have been heard from a server is recorded even when the run is over. */
+  const heard = <T>(call: (again: boolean) => Promise<T>) => repeated(call, options, outage);
+  const asked = <T>(call: () => Promise<T>) => repeated(call, options, {}, signal);
   return {
     ...ledger,
     leaveOut: (lease) => asked(() => ledger.leaveOut(lease)),
@@ -40,21 +42,30 @@ export function patientLedger(ledger: Ledger, options: PatienceOptions): Ledger 
   };
 }
 
+/** When calls began to fail, as performance.now() counts; absent while they succeed. */
+interface Outage {
+  since?: number;
+}
+
 async function repeated<T>(
   call: (again: boolean) => Promise<T>,
   { patienceMs, onEvent }: PatienceOptions,
+  outage: Outage,
   signal?: AbortSignal,
 ): Promise<T> {
-  const started = performance.now();
   for (let tries = 0; ; tries++) {
     try {
       const result = await call(tries > 0);
-      const outageMs = performance.now() - started;
-      if (tries > 0) onEvent({ kind: 'database-back', outageMs });
+      const { since } = outage;
+      delete outage.since;
+      if (since !== undefined) {
+        onEvent({ kind: 'database-back', outageMs: performance.now() - since });
+      }
       return result;
     } catch (error) {
+      outage.since ??= performance.now();
       const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
-      const left = patienceMs - (performance.now() - started);
+      const left = patienceMs - (performance.now() - outage.since);
       const isOver = left < pause || signal?.aborted === true;
       if (isOver || !(error instanceof DatabaseUnavailableError)) throw error;
       onEvent({ kind: 'database-failed', reason: error.message, retryInMs: pause });

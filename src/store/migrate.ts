@@ -143,7 +143,9 @@ async function migrate(
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error === undefined) return results.map(({ migrationName }) => migrationName);
     if (dialect.locksMigrations || retry === RETRIES) {
-      const mayNotCreate = (error as { readonly code?: unknown }).code === '42501';
+      const { code } = error as { readonly code?: unknown };
+      // No privilege, or no schema that may be used.
+      const mayNotCreate = code === '42501' || code === '3F000';
       throw isUnavailable(error) && !mayNotCreate ? asError(error) : migrationError(asError(error));
     }
     // Without a lock the usual cause is another process that is migrating now.
@@ -168,6 +170,6 @@ function recorded(steps: Readonly<Record<string, Step>>): Record<string, Migrati
 function migrationError({ message }: Error): UserError {
   return new UserError(
     `The database can't be migrated: ${message}.`,
-    'In PostgreSQL, grant CREATE on the schema to the user of DATABASE_URL.',
+    'In PostgreSQL, grant USAGE and CREATE on the schema to the user of DATABASE_URL.',
   );
 }

@@ -1,6 +1,8 @@
 /** Short and long faults of the database in the middle of a run. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { DatabaseUnavailableError } from '../../src/base/database-unavailable.ts';
+import { patientLedger } from '../../src/deliver/patient-ledger.ts';
 import { sink } from '../support/test-servers.ts';
 import { bench, useFreshBench } from './fresh-bench.ts';
 import { LATER } from './run-bench.ts';
@@ -77,4 +79,24 @@ describe('a database that refuses writes in the middle of a run', () => {
     expect(tally).toMatchObject({ accepted: letters.length, unknown: 0, released: 0 });
     expect(letters.length).toBeLessThan(60);
   });
+});
+
+test('groups of steps that wait for each other share the patience with a database', async () => {
+  await bench.subscribe(2);
+  const lease = await bench.lease();
+  const ledger = patientLedger(bench.store.ledger, {
+    patienceMs: 600,
+    clock: () => new Date(),
+    onEvent: () => undefined,
+    signal: new AbortController().signal,
+  });
+  await bench.store.query('pragma query_only = on');
+  const release = (subscriberId: number) =>
+    ledger.record(lease, [{ subscriberId, state: 'released' }]);
+  await expect(release(1)).rejects.toThrow(DatabaseUnavailableError);
+  const started = performance.now();
+  await expect(release(2)).rejects.toThrow(DatabaseUnavailableError);
+  expect(performance.now() - started).toBeLessThan(300);
+  await bench.store.query('pragma query_only = off');
+  expect(await release(1)).toEqual(['moved']);
 });

@@ -46,7 +46,9 @@ describe('a disk without room', () => {
 
   test('leaves an approval as it was', async () => {
     await newsletter.run(['approve']);
-    const approval = readdirSync(newsletter.path('content')).find((name) => name.includes('approved'));
+    const approval = readdirSync(newsletter.path('content')).find((name) =>
+      name.includes('approved'),
+    );
     const file = newsletter.path('content', approval ?? '');
     const before = readFileSync(file, 'utf8');
     const { code, output } = runWithin(0, ['approve']);
