@@ -44,7 +44,8 @@ export async function readFile(file: string, folder: string): Promise<Result<Sou
   }
 }
 
-function sourceOf(bytes: Buffer, shown: string): Result<Source> {
+/** Returns a source of bytes, `shown` in messages. Fails if it is too large or can't be read. */
+export function sourceOf(bytes: Buffer, shown: string): Result<Source> {
   const found = kindOf(bytes, shown);
   if ('fault' in found)
     return failed(problem('source/kind', { file: shown }, `it is ${found.fault}`));

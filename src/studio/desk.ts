@@ -6,6 +6,8 @@ import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
 import type { Edition } from '../edition/edition.ts';
+import type { BuildFailure } from './build-failure.ts';
+import type { Stories } from './story.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 
 /** An edition in the list: what its name says, without reading it. */
@@ -78,11 +80,6 @@ export interface Build {
   problems(): Promise<readonly Problem[]>;
 }
 
-/** Why an edition can't be built: problems in its sources, or a mistake such as in the config. */
-export type BuildFailure =
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'mistake'; readonly message: string; readonly remedy: string };
-
 export type Built =
   | { readonly ok: true; readonly build: Build }
   | { readonly ok: false; readonly failure: BuildFailure };
@@ -143,7 +140,7 @@ export type Opened = { readonly ok: true } | { readonly ok: false; readonly mess
 export type TestSent =
   { readonly ok: true; readonly where: string } | { readonly ok: false; readonly message: string };
 
-export interface Desk {
+export interface Desk extends Stories {
   /** Returns the newsletter's name; its folder's while the config can't be read. */
   name(): Promise<string>;
   /** Returns the newsletter's time zone, in which every time is shown. */

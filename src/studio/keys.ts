@@ -8,6 +8,7 @@ export const KEYS = {
   pictures: 'i',
   text: 't',
   problems: 'p',
+  write: 'n',
   help: '?',
 } as const;
 
@@ -22,6 +23,7 @@ export const KEY_HELP: readonly (readonly [keys: readonly string[], meaning: str
   [[KEYS.pictures], 'Pictures on or off'],
   [[KEYS.text], 'Plain text or letter'],
   [[KEYS.problems], 'Go to the problems'],
+  [[KEYS.write], 'New edition'],
   [[KEYS.help], 'Show these keys'],
   [['Esc'], 'Close what is open'],
 ];

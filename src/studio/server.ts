@@ -1,5 +1,5 @@
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AddressInfo } from 'node:net';
 import type { Desk } from './desk.ts';
@@ -13,6 +13,7 @@ import { eventRoutes } from './routes/events.ts';
 import { assetRoutes, problemRoutes } from './routes/files.ts';
 import { frontRoutes } from './routes/front.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
+import { newEditionRoutes } from './routes/new-edition.ts';
 
 export interface StudioOptions extends GuardOptions {
   readonly desk: Desk;
@@ -26,17 +27,24 @@ export interface StudioOptions extends GuardOptions {
 /** The forms of the studio's pages have a few short fields. */
 const MAX_BODY_BYTES = 64_000;
 
+/** A Word file with its pictures. */
+const MAX_STORY_BYTES = 25_000_000;
+
+/** Refuses larger requests, except for paths that have a limit of their own. */
+function limitBody(maxSize: number, except?: string): MiddlewareHandler {
+  const onError = (context: Context) => context.text('The request is too large.', 413);
+  const limit = bodyLimit({ maxSize, onError });
+  return async (context, next) =>
+    except !== undefined && context.req.path.startsWith(except) ? next() : limit(context, next);
+}
+
 /** Returns the studio as a request handler; the export calls it without a network. */
 export function studioApp(options: StudioOptions): Hono {
   const { desk, live, views, online, onFault } = options;
   const app = new Hono();
   app.use(guard(options));
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (context) => context.text('The request is too large.', 413),
-    }),
-  );
+  app.use('/new/*', limitBody(MAX_STORY_BYTES));
+  app.use('*', limitBody(MAX_BODY_BYTES, '/new/'));
   app.use(
     '/editions/:id/*',
     onlyEditionIds(({ req }) => req.param('id')),
@@ -49,6 +57,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', problemRoutes(desk));
   app.route('/', eventRoutes(live));
   app.route('/', frontRoutes(desk));
+  app.route('/', newEditionRoutes(desk));
   app.route('/', editionRoutes(desk, views.editions, online));
   app.route('/', mailboxRoutes(desk, views.mail, online));
   app.notFound(async (context) => context.html(notFoundPage(await desk.name()), 404));

@@ -147,7 +147,7 @@ describe('the front page', () => {
     );
 
   test('a front page without editions says how to begin', async () => {
-    expect(wordsOf(await page([]))).toContain('Add an article to content/');
+    expect(wordsOf(await page([]))).toContain('press “New edition”');
   });
 
   test('each edition has a row that the script fills and updates', async () => {

@@ -116,7 +116,7 @@ describe('a studio with a key', () => {
     expect(first.status).toBe(302);
     expect(first.headers.get('location')).toBe('http://localhost:4600/?tab=text');
     expect(first.headers.get('cache-control')).toBe('no-store');
-    expect(first.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(first.headers.get('referrer-policy')).toBe('same-origin');
     const cookie = first.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);

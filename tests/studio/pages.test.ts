@@ -48,6 +48,7 @@ await withTestBrowser(
       await room.send([...states, 'rejected', 'deferred', 'unknown', 'unknown'], 'stays');
       Object.assign(paths, {
         front: '/',
+        'new edition': '/new/',
         report: `/editions/${ID}/report/`,
         'report of what was not sent': '/editions/2023-06-15-broken/report/',
         mailbox: '/mailbox/',
@@ -101,6 +102,7 @@ await withTestBrowser(
     describe.each([1280, 390])('at %i pixels', (width) => {
       test.each([
         'front',
+        'new edition',
         'report',
         'report of what was not sent',
         'an empty mailbox',
@@ -134,6 +136,26 @@ await withTestBrowser(
         },
       );
     });
+
+    test.each([1280, 390])(
+      'a pasted story is read, corrected and saved at %i pixels',
+      async (width) => {
+        await open('new edition', width);
+        const story = `Politics\n\nFerry stays at ${width}\n\nShare\n\nThe council voted on Tuesday to keep the night ferry through the winter.\n`;
+        await page.getByLabel('Paste the story').fill(story);
+        await page.getByRole('button', { name: 'Read it' }).click();
+        await page.getByRole('heading', { name: 'What was read' }).waitFor();
+        await page.evaluate(AXE);
+        expect(await violationsOf(page)).toEqual([]);
+        await page.getByRole('button', { name: 'Put back' }).click();
+        expect(await page.getByLabel('Story', { exact: true }).inputValue()).toMatch(
+          /winter\.\n\nShare\n$/,
+        );
+        await page.getByLabel('Headline', { exact: true }).fill(`Night ferry stays at ${width}`);
+        await page.getByRole('button', { name: 'Save as an edition' }).click();
+        await page.waitForURL(/editions\/2023-06-14-night-ferry-stays-at-\d+\/nobody/);
+      },
+    );
 
     test.each(['light', 'dark-no-pictures', 'partial', 'full-no-styles'])(
       'a hostile letter, %s, runs no script and reaches no other site',

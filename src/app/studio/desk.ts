@@ -6,19 +6,21 @@ import { loadConfig } from '../../config/load.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import type { Maildir } from '../../mailbox/maildir.ts';
 import type { Store } from '../../store/open.ts';
-import type { Build, BuildFailure, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
+import type { BuildFailure } from '../../studio/build-failure.ts';
+import type { Build, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
 import { placeholderOf } from '../../studio/letter/placeholder.ts';
 import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
 import { editionById, listEditions, readContent, type EditionFile } from '../editions.ts';
 import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
-import { ProblemsError } from '../problems-error.ts';
 import { findDestination, sendsToReaders } from '../send/destination.ts';
 import { sendTest } from '../send/test.ts';
 import type { Workspace } from '../workspace.ts';
 import { caughtMail } from './mailbox.ts';
+import { failureOf } from './failure.ts';
 import { openInEditor } from './open-in-editor.ts';
+import { storyDrafts } from './story-drafts.ts';
 import { studioRuns, withoutAddresses } from './runs.ts';
 import { studioStandings } from './standing.ts';
 
@@ -44,6 +46,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
       : studioRuns(store.runs, workspace.clock)),
     ...studioStandings(workspace, store),
     ...caughtMail(maildir),
+    ...storyDrafts(workspace),
     forget: () => {
       builds.clear();
     },
@@ -122,11 +125,6 @@ function noSuchEdition(id: string): BuildFailure {
     message: `There is no edition "${id}".`,
     remedy: 'Open one from the list of editions.',
   };
-}
-
-function failureOf(error: UserError): BuildFailure {
-  if (error instanceof ProblemsError) return { kind: 'problems', problems: error.problems };
-  return { kind: 'mistake', message: error.message, remedy: error.remedy };
 }
 
 function buildOf(prepared: Prepared, options: DeskOptions): Build {

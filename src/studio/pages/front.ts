@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../base/problem.ts';
 import type { SendingPlan } from '../desk.ts';
+import { KEYS } from '../keys.ts';
 import { summaryPath } from '../paths.ts';
 import { layout, type Markup } from './layout.ts';
 import { sendingPlan } from './sending-plan.ts';
@@ -30,7 +31,10 @@ export function frontPage(parts: FrontParts): Markup {
     name,
     page: 'front',
     root: '',
-    main: html`<h1>${older ? 'Older editions' : 'Editions'}</h1>
+    main: html`<div class="front-head">
+        <h1>${older ? 'Older editions' : 'Editions'}</h1>
+        ${newEditionLink()}
+      </div>
       <div id="editions" data-live="editions">
         ${sendingPlan(plan)} ${skipped.length > 0 && skippedFiles(skipped)}
         ${
@@ -68,10 +72,19 @@ function noEditions(): Markup {
   return html`<div class="nothing">
     <h2>No editions yet</h2>
     <p>
-      Add an article to <code>content/</code>. Name the file by its date and a few words, such as
-      <code>content/2023-06-14-blinken-beijing.txt</code>. Put the headline on the first line and
-      the story below it, with an empty line between paragraphs. The edition appears here when you
-      save the file.
+      Paste a story, choose a file, or give the address of a page: press “New edition”. You see what
+      was read of it before anything is written.
+    </p>
+    <p>
+      Or save the story in <code>content/</code> yourself, named by its date and a few words, such
+      as <code>content/2023-06-14-blinken-beijing.md</code>. The edition appears here when you save
+      the file.
     </p>
   </div>`;
+}
+
+function newEditionLink(): Markup {
+  return html`<a class="button strong" href="new/" data-new aria-keyshortcuts="${KEYS.write}"
+    >New edition</a
+  >`;
 }

@@ -11,7 +11,7 @@ export interface PageParts {
   /** The newsletter's name. */
   readonly name: string;
   /** Which page it is, for the script and the navigation. */
-  readonly page: 'front' | 'edition' | 'report' | 'mailbox' | 'message' | 'other';
+  readonly page: 'front' | 'new' | 'edition' | 'report' | 'mailbox' | 'message' | 'other';
   /**
    * The way from this page to the studio's root, such as ../../../: links are relative, so that an
    * exported page works from a folder.
@@ -42,7 +42,7 @@ export function layout({ title, name, page, root, edition, main }: PageParts): M
         <header class="masthead">
           <a class="paper-name" href="${root}./">${name}</a>
           <nav aria-label="Studio">
-            <a href="${root}./" aria-current="${current(['front', 'edition', 'report'])}"
+            <a href="${root}./" aria-current="${current(['front', 'new', 'edition', 'report'])}"
               >Editions</a
             >
             <a href="${root}mailbox/" aria-current="${current(['mailbox', 'message'])}">Mailbox</a>

@@ -3,7 +3,8 @@ import { html } from 'hono/html';
 import { plural } from '../../base/format.ts';
 import { PROBLEMS, type Severity } from '../../base/problem-texts.ts';
 import { describe, type Problem } from '../../base/problem.ts';
-import type { BuildFailure, Built } from '../desk.ts';
+import type { BuildFailure } from '../build-failure.ts';
+import type { Built } from '../desk.ts';
 import { KEYS } from '../keys.ts';
 import { anchorOf } from '../letter/anchors.ts';
 import type { Markup } from './layout.ts';
@@ -48,16 +49,18 @@ function checking(): Markup {
 function checked(problems: readonly Problem[], root: string): Markup {
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   const verdict = problems.length === 0 ? 'All checks passed.' : 'No errors found.';
-  return html`${!hasErrors && html`<p class="good clear">${verdict}</p>`} ${groups(problems, root)}`;
+  return html`${!hasErrors && html`<p class="good clear">${verdict}</p>`}
+  ${problemGroups(problems, root)}`;
 }
 
 function unchecked(failure: BuildFailure, root: string): Markup {
   return failure.kind === 'problems'
-    ? groups(failure.problems, root)
+    ? problemGroups(failure.problems, root)
     : html`<p class="muted">The checks run when the edition can be built.</p>`;
 }
 
-function groups(problems: readonly Problem[], root: string): Markup {
+/** Returns problems by their severity, each with its place and its remedy. */
+export function problemGroups(problems: readonly Problem[], root: string): Markup {
   const used = GROUPS.map((group) => ({
     ...group,
     members: problems.filter(({ severity }) => severity === group.severity),
@@ -137,13 +140,14 @@ export function failureBanner(built: Built, hasLetter: boolean): Markup {
     ${
       !built.ok &&
       html`<h2>This edition can’t be built</h2>
-        ${reasons(built.failure)}
+        ${failureReasons(built.failure)}
         ${hasLetter && html`<p class="muted">Below is the last version that could be built.</p>`}`
     }
   </div>`;
 }
 
-function reasons(failure: BuildFailure): Markup {
+/** Returns why an edition can't be built, or a story not be read. */
+export function failureReasons(failure: BuildFailure): Markup {
   if (failure.kind === 'mistake') return reason(failure.message, failure.remedy);
   return html`${failure.problems.map((each) => {
     const { finding: found, remedy } = describe(each);

@@ -17,6 +17,7 @@ const STYLES = [
   'base',
   'parts',
   'front',
+  'new',
   'report',
   'mailbox',
   'edition',

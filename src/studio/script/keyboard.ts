@@ -21,6 +21,9 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
     changeLook({ tab: currentLook().tab === 'text' ? 'letter' : 'text' });
   },
   [KEYS.problems]: focusProblems,
+  [KEYS.write]: () => {
+    first('a[data-new]')?.click();
+  },
   [KEYS.help]: openHelp,
 };
 

@@ -5,6 +5,7 @@
 import { onClick, onSubmit } from './buttons.ts';
 import { all, around } from './dom.ts';
 import { listen } from './events.ts';
+import { putBack, takeStories } from './give-story.ts';
 import { onKey } from './keyboard.ts';
 import { readForm, readUrl, showLook } from './look.ts';
 import { served } from './studio.ts';
@@ -12,6 +13,7 @@ import { searchSubscribers } from './subscriber-search.ts';
 import { watchSummaries } from './summaries.ts';
 
 document.addEventListener('click', onClick);
+document.addEventListener('click', putBack);
 document.addEventListener('submit', onSubmit);
 document.addEventListener('keydown', onKey);
 document.addEventListener('change', (event) => {
@@ -29,6 +31,7 @@ document.addEventListener(
 );
 for (const input of all('input[data-subscribers]', HTMLInputElement)) searchSubscribers(input);
 
+takeStories();
 showLook();
 if (served) {
   watchSummaries();

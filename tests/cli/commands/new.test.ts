@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newEdition, type NewOptions } from '../../../src/cli/commands/new.ts';
 import { SAMPLE } from '../../support/sample.ts';
+import { webServer } from '../../sources/web-server.ts';
 import { makeNewsletter, type Newsletter } from '../../support/newsletter.ts';
 
 const NOW = new Date('2023-06-15T10:00:00Z');
@@ -19,48 +21,96 @@ function make(input: string | Uint8Array, options: NewOptions = {}, file?: strin
   return newsletter.call((io) => newEdition(file, options, io, stdin), {}, { time: NOW });
 }
 
+const LONG =
+  'The council of North Harbor decided on Tuesday to keep the night ferry running through the whole winter, although few people use it.';
 const STORY = 'The tide comes in\n\nIt came in, told in one sentence.\n';
 
+const markdown = (id: string) => readFileSync(content(`${id}.md`), 'utf8');
+
 describe('new', () => {
-  test("keeps the bytes of the text, named by the date in the newsletter's time zone", async () => {
-    const bytes = Buffer.from(`\ufeff${STORY.replaceAll('\n', '\r\n')}`);
-    const { code, stdout } = await make(bytes);
+  test("writes Markdown, named by the date in the newsletter's time zone", async () => {
+    const { code, stdout } = await make(`\ufeff${STORY.replaceAll('\n', '\r\n')}`);
     expect(code).toBe(0);
-    expect(readFileSync(content('2023-06-15-the-tide-comes-in.txt')).equals(bytes)).toBe(true);
+    expect(markdown('2023-06-15-the-tide-comes-in')).toBe(
+      '# The tide comes in\n\nIt came in, told in one sentence.\n',
+    );
     expect(stdout).toContain('npx broadsheet preview 2023-06-15-the-tide-comes-in');
+  });
+
+  test('keeps the bytes of a text with --as-is', async () => {
+    const bytes = Buffer.from(`\ufeff${STORY.replaceAll('\n', '\r\n')}`);
+    await make(bytes, { asIs: true });
+    expect(readFileSync(content('2023-06-15-the-tide-comes-in.txt')).equals(bytes)).toBe(true);
+  });
+
+  test('shows what was read, and each line that was left out with its reason', async () => {
+    const { stdout } = await make(`Politics\n\nThe tide comes in\n\nAdvertisement\n\n${LONG}\n`);
+    expect(stdout).toMatch(/Section {5}Politics\nHeadline {4}The tide comes in/);
+    expect(stdout).toMatch(/Words {7}\d+ of \d+ taken/);
+    expect(stdout).toMatch(/Left out \(1 line\):\n {5}5 {2}Advertisement \(.+\)/);
+    const saved = markdown('2023-06-15-the-tide-comes-in');
+    expect(saved).toContain('section: Politics\n');
+    expect(saved).toMatch(/<!-- Left out of the source:\nline 5: Advertisement \(.+\)\n-->\n$/);
   });
 
   test('reads a file, and reports what was recognised in it', async () => {
     const { stdout, stderr } = await make('', { json: true, date: '2023-06-14' }, SAMPLE);
-    expect(JSON.parse(stdout)).toMatchObject({
+    const report = JSON.parse(stdout) as Record<string, unknown>;
+    expect(report).toMatchObject({
       edition: '2023-06-14-blinken-reschedules-trip-to-china-for-this-week-after',
-      file: 'content/2023-06-14-blinken-reschedules-trip-to-china-for-this-week-after.txt',
+      file: 'content/2023-06-14-blinken-reschedules-trip-to-china-for-this-week-after.md',
       section: 'Politics',
-      keyPoints: 3,
-      words: 437,
+      dek: null,
+      dateline: 'WASHINGTON',
+      keyPointsHeading: 'Key Points',
+      image: { credit: 'Andrew Harnik | Pool | Reuters', alt: null, source: null },
+      images: 0,
+      leftOut: [],
+      source: null,
     });
-    expect(stderr).toContain('week-after.txt:9: A caption has no picture');
+    expect(report['keyPoints']).toHaveLength(3);
+    expect(report['blocks']).toHaveLength(13);
+    expect(stderr).toContain('A caption has no picture');
+  });
+
+  test('writes nothing with --dry-run', async () => {
+    const { code, stdout } = await make(STORY, { dryRun: true, json: true });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      section: null,
+      headline: 'The tide comes in',
+      blocks: [{ kind: 'paragraph', text: 'It came in, told in one sentence.' }],
+      subject: 'The tide comes in',
+      words: { found: 11, taken: 11 },
+    });
+    expect(existsSync(content())).toBe(false);
   });
 
   test('prefers the date in the front matter to the option', async () => {
     await make(`---\ndate: 2024-02-29\n---\n${STORY}`, { date: '2023-01-01' });
-    expect(readdirSync(content())).toEqual(['2024-02-29-the-tide-comes-in.txt']);
+    expect(readdirSync(content())).toEqual(['2024-02-29-the-tide-comes-in.md']);
   });
 
-  test('does not overwrite an edition, whether a file or a folder', async () => {
-    mkdirSync(content('2023-06-15-the-tide-comes-in'), { recursive: true });
+  test('keeps the settings of the front matter', async () => {
+    const settings = 'subject: Tide\npreheader: It came in\nsend: 2023-06-16 06:00\nstory: full\n';
+    await make(`---\n${settings}---\n${STORY}`);
+    const saved = markdown('2023-06-15-the-tide-comes-in');
+    for (const line of settings.trim().split('\n')) expect(saved).toContain(`${line}\n`);
+  });
+
+  test.each(['', '.txt', '.md'])('does not overwrite an edition: %j', async (extension) => {
+    const path = content(`2023-06-15-the-tide-comes-in${extension}`);
+    mkdirSync(extension === '' ? path : content(), { recursive: true });
+    if (extension !== '') writeFileSync(path, 'mine');
     await expect(make(STORY)).rejects.toThrow('There is an edition 2023-06-15-the-tide-comes-in');
-    rmSync(content('2023-06-15-the-tide-comes-in'), { recursive: true });
-    writeFileSync(content('2023-06-15-the-tide-comes-in.txt'), 'mine');
-    await expect(make(STORY)).rejects.toThrow('There is an edition 2023-06-15-the-tide-comes-in');
-    expect(readFileSync(content('2023-06-15-the-tide-comes-in.txt'), 'utf8')).toBe('mine');
+    if (extension !== '') expect(readFileSync(path, 'utf8')).toBe('mine');
   });
 
   test.each([
     ['nothing', '', /standard input:1: The article is empty/],
     ['a NUL', 'Headline\n\nA\0B\n', /standard input:3: .*U\+0000/],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]), /standard input:1: .*not UTF-8/],
-    ['more than a megabyte', `Headline\n\n${'word '.repeat(1_000_000)}`, /larger than 1 MB/],
+    ['more than a megabyte', `Headline\n\n${'word '.repeat(300_000)}`, /larger than 1 MB/],
     ['a headline of signs alone', '…!?\n\nA story of one sentence.\n', /no letter or digit/],
   ])('writes nothing from %s', async (_, input, fault) => {
     await expect(make(input)).rejects.toThrow(fault);
@@ -74,12 +124,84 @@ describe('new', () => {
     },
   );
 
-  test('refuses a URL, a folder and a missing file', async () => {
-    await expect(make('', {}, 'https://example.com/story')).rejects.toThrow('does not fetch');
+  test('refuses a folder, a missing file, and a URL that leads to this machine', async () => {
     await expect(make('', {}, '.')).rejects.toThrow('There is no file .');
     await expect(make('', {}, 'missing.txt')).rejects.toThrow('There is no file missing.txt.');
+    await expect(make('', {}, 'http://127.0.0.1:9/')).rejects.toThrow('127.0.0.1');
+    await expect(make('', {}, 'ftp://example.com/')).rejects.toThrow("Can't fetch ftp:");
   });
 
+  test('takes a page of a private network whole, with its picture', async () => {
+    const jpeg = await sharp({
+      create: { width: 300, height: 200, channels: 3, background: '#336699' },
+    })
+      .jpeg()
+      .toBuffer();
+    const page = `<html><head><title>Ferry</title></head><body><article><h1>The ferry stays</h1>
+      <figure><img src="/ferry.jpg" alt="A ferry"><figcaption>The ferry. Photo: Ada Example</figcaption></figure>
+      <p>${LONG}</p><p>A <a href="/more">second</a> paragraph of the story follows here.</p></article></body></html>`;
+    const { port } = await webServer(({ url }, answer) => {
+      answer.setHeader('content-type', url === '/ferry.jpg' ? 'image/jpeg' : 'text/html');
+      answer.end(url === '/ferry.jpg' ? jpeg : page);
+    });
+    const url = `http://127.0.0.1:${port}/story`;
+    const { stdout } = await make('', { allowPrivate: true, json: true }, url);
+    expect(JSON.parse(stdout)).toMatchObject({
+      headline: 'The ferry stays',
+      pictures: ['2023-06-15-the-ferry-stays-ferry.jpg'],
+    });
+    const saved = markdown('2023-06-15-the-ferry-stays');
+    expect(saved).toContain('image: 2023-06-15-the-ferry-stays-ferry.jpg\n');
+    expect(saved).toContain('alt: A ferry\n');
+    expect(saved).toContain(`source: ${url}\n`);
+    expect(saved).toContain(`[second](http://127.0.0.1:${port}/more)`);
+    expect(readFileSync(content('2023-06-15-the-ferry-stays-ferry.jpg')).equals(jpeg)).toBe(true);
+  });
+});
+
+describe('new --into', () => {
+  test('adds a story to the end of a folder', async () => {
+    mkdirSync(content('2023-06-15-digest'), { recursive: true });
+    writeFileSync(content('2023-06-15-digest', 'b-first.txt'), STORY);
+    const { stdout } = await make(STORY, { into: '2023-06-15-digest', json: true });
+    expect(JSON.parse(stdout)).toMatchObject({ edition: '2023-06-15-digest' });
+    expect(readdirSync(content('2023-06-15-digest')).sort()).toEqual([
+      'b-first.txt',
+      'z2-the-tide-comes-in.md',
+    ]);
+  });
+
+  test('turns an edition of one file into a folder, with its picture', async () => {
+    mkdirSync(content());
+    writeFileSync(content('2023-06-15-ferry-a.jpg'), 'x');
+    writeFileSync(
+      content('2023-06-15-ferry.txt'),
+      `---\nimage: 2023-06-15-ferry-a.jpg\n---\n${STORY}`,
+    );
+    await make('Another tide\n\nIt went out, told in one sentence.\n', {
+      into: '2023-06-15-ferry',
+    });
+    expect(readdirSync(content())).toEqual(['2023-06-15-ferry']);
+    expect(readdirSync(content('2023-06-15-ferry')).sort()).toEqual([
+      '1-the-tide-comes-in.txt',
+      '2-another-tide.md',
+      '2023-06-15-ferry-a.jpg',
+    ]);
+  });
+
+  test('moves no picture that other editions may use', async () => {
+    mkdirSync(content());
+    writeFileSync(content('2023-06-15-ferry.txt'), `---\nimage: pictures/a.jpg\n---\n${STORY}`);
+    await expect(make(STORY, { into: '2023-06-15-ferry' })).rejects.toThrow('pictures/a.jpg');
+    expect(readdirSync(content())).toEqual(['2023-06-15-ferry.txt']);
+  });
+
+  test('refuses an edition that does not exist', async () => {
+    await expect(make(STORY, { into: '2023-06-15-none' })).rejects.toThrow('There is no edition');
+  });
+});
+
+describe('new, in trouble,', () => {
   test('reports that a folder is not writable', async () => {
     await expect(make(STORY, { content: 'broadsheet.config.ts' })).rejects.toThrow(
       /EEXIST|ENOTDIR/,

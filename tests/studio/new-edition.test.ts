@@ -1,0 +1,145 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openNewsroom, type Newsroom } from './newsroom.ts';
+
+let newsroom: Newsroom;
+beforeAll(async () => {
+  newsroom = await openNewsroom();
+});
+afterAll(async () => {
+  await newsroom.close();
+});
+
+async function post(path: string, fields: Readonly<Record<string, string | File>>) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  const answer = await newsroom.app.request(`http://localhost${path}`, {
+    method: 'POST',
+    headers: { host: 'localhost', origin: 'http://localhost' },
+    body,
+  });
+  return {
+    status: answer.status,
+    text: await answer.text(),
+    location: answer.headers.get('location'),
+  };
+}
+
+/** The fields of the form on a page, as a browser would send them. */
+function fieldsOf(page: string): Record<string, string> {
+  const inputs = page.matchAll(/<input[^>]*\sname="(\w+)"[^>]*\svalue="([^"]*)"/g);
+  const areas = page.matchAll(/<textarea[^>]*\sname="(\w+)"[^>]*>\n?([^<]*)<\/textarea/g);
+  const decoded = (text = '') =>
+    text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&gt;', '>');
+  return Object.fromEntries(
+    [...inputs, ...areas].map(([, name = '', value]) => [name, decoded(value)]),
+  );
+}
+
+const content = (name: string) => newsroom.path(join('content', name));
+const STORY =
+  'Politics\n\nThe harbor bill advances\n\nShare\n\nThe committee voted on Wednesday to send the bill to the floor of the house.\n';
+
+describe('a new edition', () => {
+  test('shows what was read of a pasted text, and each line that was left out', async () => {
+    const { status, text } = await post('/new/read', { text: STORY });
+    expect(status).toBe(200);
+    const fields = fieldsOf(text);
+    expect(fields).toMatchObject({ section: 'Politics', date: '2023-06-14' });
+    expect(fields['headline']).toBe('The harbor bill advances');
+    expect(fields['story']).toContain('The committee voted on Wednesday');
+    expect(text).toMatch(/left-out-text">Share</);
+    expect(readdirSync(newsroom.path('content')).join()).not.toContain('harbor');
+  });
+
+  test('keeps the links of a rich paste', async () => {
+    const html =
+      '<h1>A <b>rich</b> paste</h1><p>The <a href="https://example.com/b">bill</a> advances in the house today.</p>';
+    const { text } = await post('/new/read', { html, text: 'A rich paste' });
+    expect(fieldsOf(text)['story']).toContain('[bill](https://example.com/b)');
+  });
+
+  test('reads a file, whatever is typed beside it', async () => {
+    const file = new File(['# From a file\n\nThe story of the file is **bold**.\n'], 'a.md');
+    const { text } = await post('/new/read', { file, text: STORY, url: 'https://example.com/' });
+    expect(fieldsOf(text)).toMatchObject({ headline: 'From a file' });
+  });
+
+  test('is saved as it was corrected, and opens', async () => {
+    const { text } = await post('/new/read', { text: STORY });
+    const parts = {
+      ...fieldsOf(text),
+      headline: 'Corrected',
+      section: '',
+      byline: 'By Ada Example',
+      keyPoints: 'One.\nTwo.',
+    };
+    const { status, location } = await post('/new/save', parts);
+    expect(status).toBe(303);
+    expect(location).toBe('../editions/2023-06-14-corrected/');
+    const saved = readFileSync(content('2023-06-14-corrected.md'), 'utf8');
+    expect(saved).toMatch(/byline: By Ada Example\n/);
+    expect(saved).toMatch(/keyPoints:\n {2}- One\.\n {2}- Two\.\n/);
+    expect(saved).toContain('# Corrected\n\nThe committee voted');
+    expect(saved).toContain('<!-- Left out of the source:\nline 5: Share');
+    expect(saved).not.toContain('Politics');
+  });
+
+  test('that exists already is not overwritten, and nothing typed is lost', async () => {
+    const { text } = await post('/new/read', { text: STORY });
+    const parts = { ...fieldsOf(text), headline: 'Twice' };
+    expect((await post('/new/save', parts)).status).toBe(303);
+    const again = await post('/new/read', { text: STORY });
+    const refused = await post('/new/save', {
+      ...fieldsOf(again.text),
+      headline: 'Twice',
+      dek: 'Typed',
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('There is an edition 2023-06-14-twice already.');
+    expect(fieldsOf(refused.text)).toMatchObject({ headline: 'Twice', dek: 'Typed' });
+  });
+
+  test('with a fault in its Markdown says on which line of the story', async () => {
+    const { text } = await post('/new/read', { text: STORY });
+    const parts = { ...fieldsOf(text), story: 'One.\n\nTwo <b>bold</b>.' };
+    const refused = await post('/new/save', parts);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('the story:3');
+    expect(existsSync(content('2023-06-14-the-harbor-bill-advances.md'))).toBe(false);
+  });
+
+  test.each([
+    ['a text without a story', { text: 'Only a headline' }, 'no story'],
+    ['an address that is not public', { url: 'http://127.0.0.1:1/' }, '127.0.0.1'],
+    ['a script as an address', { url: 'javascript:alert(1)' }, 'fetch'],
+    [
+      'a picture as a file',
+      { file: new File([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')], 'a.png') },
+      'a.png',
+    ],
+  ])('from %s is refused with a remedy, and the form stays', async (_, fields, words) => {
+    const { status, text } = await post('/new/read', fields);
+    expect(status).toBe(422);
+    expect(text).toContain(words);
+    expect(text).toContain('data-give');
+  });
+
+  test('from nothing asks again', async () => {
+    expect((await post('/new/read', { text: '  ' })).status).toBe(303);
+  });
+
+  test('of a draft that is no longer known gives the text back', async () => {
+    const { status, text } = await post('/new/save', { token: 'unknown', story: 'What I typed' });
+    expect(status).toBe(422);
+    expect(text).toContain('What I typed');
+  });
+
+  test('escapes what a hostile story contains', async () => {
+    const { text } = await post('/new/read', {
+      text: '<script>alert(1)</script> "headline"\n\nThe committee voted on Wednesday <img src=x onerror=alert(1)>.\n',
+    });
+    expect(text).not.toMatch(/<script>alert|<img src=x/);
+  });
+});
