@@ -8,7 +8,7 @@ import { foldSpaces, visibleText } from '../letter-text.ts';
 
 /** Both parts contain every headline, key point and block of the articles. */
 export const checkStory: Check = ({ edition, config, html, visibleText: text }) => {
-  const inHtml = visibleText(html.replace(FOOTNOTE_NUMBER, ''));
+  const inHtml = visibleText(html.replace(PREHEADER, '').replace(FOOTNOTE_NUMBER, ''));
   const inText = comparable(text);
   return [edition.lead, ...edition.further].flatMap((article) => {
     const lost = richTexts(article).flatMap((rich) => {
@@ -25,6 +25,8 @@ export const checkStory: Check = ({ edition, config, html, visibleText: text }) 
   });
 };
 
+/** It repeats the beginning of a story, which the letter must show all the same. */
+const PREHEADER = /<(div|span)\b[^>]*\bdisplay:\s*none\b[^>]*>[^<]*<\/\1>/g;
 const FOOTNOTE_NUMBER = /<sup\b[^>]*>\d+<\/sup>/g;
 
 /** In the text part the lines of a quotation begin with ">", and numbers of notes stand in between. */

@@ -2,7 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { compareLetters } from '../../../src/app/approval/letter-diff.ts';
 import { letterDiffLines } from '../../../src/cli/letter-diff.ts';
+import { richText } from '../../../src/article/rich-text.ts';
 import type { LetterFacts } from '../../../src/app/approval/letter-facts.ts';
+import { editionWith, render } from '../../support/sample.ts';
 
 const LETTER: LetterFacts = {
   edition: '2023-06-14-a',
@@ -53,6 +55,18 @@ describe('the difference between two letters', () => {
 
   test('says so if only the assembly of the parts differs', () => {
     expect(shown({})).toContain('another version of Broadsheet');
+  });
+
+  test('shows the other address of a link', async () => {
+    const textWith = async (url: string) => {
+      const text = [{ kind: 'link', url, children: richText('the report') }] as const;
+      const blocks = [{ kind: 'paragraph', text, line: 1 }] as const;
+      return (await render(editionWith({ blocks }))).text.split('\n');
+    };
+    const before = { ...LETTER, text: await textWith('https://example.com/a') };
+    const after = { ...before, text: await textWith('https://example.com/b'), contentHash: 'b' };
+    const lines = stripVTControlCharacters(letterDiffLines(before, after).join('\n'));
+    expect(lines).toContain('  -[1] https://example.com/a\n  +[1] https://example.com/b');
   });
 
   test('contains no terminal control characters from a text', () => {

@@ -111,6 +111,16 @@ describe('words in marked-up text', () => {
     ]);
   });
 
+  test('a dek that is in the hidden preheader only is reported', async () => {
+    const dek = 'A line of forty characters or more, as a preheader is.';
+    const letter = await finishedLetter({ ...editionWith({ dek }), preheader: dek });
+    const html = letter.html.replace(/<p class="dek"[^>]*>[^<]*<\/p>/, '');
+    expect(html).toContain(dek);
+    expect(checkStory(parseLetter({ ...letter, html }))).toMatchObject([
+      { code: 'letter/story-lost', detail: `the HTML lacks "${dek}"` },
+    ]);
+  });
+
   test('a story that is cut off in a cell of a table is reported', async () => {
     const letter = await finishedLetter(editionWith({ blocks: RICH_STORY.blocks }));
     const html = letter.html.replace('61.5 %', '');
