@@ -42,44 +42,53 @@ export function takeDate(
 /** Takes a line that names the authors, or tells about them. */
 export function takeByline(piece: Piece, source: HeadSource, reading: HeadReading): boolean {
   if (!isTextPiece(piece) || piece.content.level === 1) return false;
-  const { metadata, measureOf, pieces } = source;
   const text = plainOf(piece);
-  if (text.length > 200) return false;
-  const isNamed =
-    BYLINE_NAMES.test(namesAround(piece.element, measureOf)) ||
-    piece.element.closest('[rel~="author"], [itemprop~="author"], .byline, .author') !== null;
-  const next = pieces[pieces.indexOf(piece) + 1];
-  if (
-    isBylineStart(text) &&
-    next &&
-    isTextPiece(next) &&
-    (isNamed || isBareByline(plainOf(next)))
-  ) {
-    setByline(`${text} ${plainOf(next)}`, reading);
-    claim(next, reading);
+  if (text.length > MAX_BYLINE) return false;
+  const { byline } = reading.found;
+  const isNamed = isNamedByline(piece.element, source);
+  if (byline === undefined && isBylineStart(text) && takeNames(piece, isNamed, source, reading))
+    return true;
+  const isNames =
+    isByline(text) || (isNamed && isBareByline(text)) || hasAuthors(text, source.metadata.authors);
+  if (isNames && byline === undefined) {
+    setByline(text, reading);
     return claim(piece, reading);
   }
-  const names = normal(metadata.authors.join(''));
-  const hasNames = names !== '' && normal(text).includes(normal(metadata.authors[0] ?? ''));
-  const isNames =
-    isByline(text) ||
-    (isNamed && isBareByline(text)) ||
-    (hasNames && text.length <= metadata.authors.join(', ').length + 60 && !endsStatement(text));
-  if (!isNames)
-    return (
-      isNamed &&
-      !endsStatement(text) &&
-      reading.found.byline !== undefined &&
-      drop(piece, 'about the author', reading)
-    );
-  if (reading.found.byline !== undefined)
-    return drop(
-      piece,
-      isSameText(text, reading.found.byline) ? 'the byline again' : 'about the author',
-      reading,
-    );
-  setByline(text, reading);
+  const isAbout = isNames || (isNamed && !endsStatement(text));
+  if (byline === undefined || !isAbout) return false;
+  return drop(piece, isSameText(text, byline) ? 'the byline again' : 'about the author', reading);
+}
+
+const MAX_BYLINE = 200;
+/** What can stand beside the names: "By", a job, a place. */
+const BESIDE_NAMES = 60;
+
+function isNamedByline(element: Element, { measureOf }: HeadSource): boolean {
+  if (BYLINE_NAMES.test(namesAround(element, measureOf))) return true;
+  return element.closest('[rel~="author"], [itemprop~="author"], .byline, .author') !== null;
+}
+
+/** "By" alone, with the names in an element of their own behind it. */
+function takeNames(
+  piece: Piece,
+  isNamed: boolean,
+  { pieces }: HeadSource,
+  reading: HeadReading,
+): boolean {
+  const next = pieces[pieces.indexOf(piece) + 1];
+  if (!isTextPiece(next) || reading.claimed.has(next)) return false;
+  if (next.reason !== piece.reason || plainOf(next).length > MAX_BYLINE) return false;
+  if (!isNamed && !isBareByline(plainOf(next))) return false;
+  setByline(`${plainOf(piece)} ${plainOf(next)}`, reading);
+  claim(next, reading);
   return claim(piece, reading);
+}
+
+/** Whether a line is little more than the names that the page's metadata has. */
+function hasAuthors(text: string, authors: readonly string[]): boolean {
+  const first = normal(authors[0] ?? '');
+  if (first === '' || !normal(text).includes(first) || endsStatement(text)) return false;
+  return text.length <= authors.join(', ').length + BESIDE_NAMES;
 }
 
 function setByline(text: string, { found }: HeadReading): void {

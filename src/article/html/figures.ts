@@ -8,7 +8,16 @@ import { CAPTION_NAMES, CREDIT_NAMES, namesOf } from './hints.ts';
 import { imageOf, type PageImage } from './images.ts';
 import { isEmoji } from './inline.ts';
 import { isDataTable } from './tables.ts';
-import { folded, isBlock, isControl, isElement, isEmbed, isSkipped, isText } from './tags.ts';
+import {
+  folded,
+  isBlock,
+  isControl,
+  isElement,
+  isEmbed,
+  isSkipped,
+  isText,
+  shownText,
+} from './tags.ts';
 import { add, nextLine, type Place, type Walk } from './walking.ts';
 
 const MAX_CAPTION = 600;
@@ -120,7 +129,7 @@ function collect(
       const reason =
         isControl(child) || isEmbed(child) ? 'a button or an embed' : leftOutReason(child);
       captions.push(gap);
-      if (reason !== undefined) leave(folded(child.textContent), reason, place, walk);
+      if (reason !== undefined) leave(shownText(child), reason, place, walk);
       else if (CREDIT_NAMES.test(namesOf(child))) {
         credits.push(' ');
         collect(child, credits, credits, place, walk);

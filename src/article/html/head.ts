@@ -136,7 +136,7 @@ function takeKeyPoints(
   const { found } = reading;
   if (found.keyPoints.length > 0) return false;
   if (isTextPiece(piece) && isKeyPointsLabel(plainOf(piece))) {
-    const below = pointsBelow(index, source);
+    const below = pointsBelow(index, source, reading);
     if (below.points.length === 0) return false;
     found.keyPointsHeading = plainOf(piece).replace(/\s*:$/, '');
     return takePoints([piece, ...below.pieces], below.points, reading);
@@ -157,12 +157,15 @@ function takePoints(
   return points.length > 0;
 }
 
-function pointsBelow(index: number, { pieces }: HeadSource) {
+function pointsBelow(index: number, { pieces }: HeadSource, { claimed }: HeadReading) {
   const next = pieces[index + 1];
-  if (next?.content.kind === 'list') return { pieces: [next], points: pointsOf(next) };
+  if (next?.content.kind === 'list' && !claimed.has(next))
+    return { pieces: [next], points: pointsOf(next) };
   const box = boxAround(pieces[index]?.element);
   const inBox = box
-    ? pieces.slice(index + 1).filter((piece) => isTextPiece(piece) && box.contains(piece.element))
+    ? pieces
+        .slice(index + 1)
+        .filter((piece) => isTextPiece(piece) && !claimed.has(piece) && box.contains(piece.element))
     : [];
   return {
     pieces: inBox,

@@ -4,13 +4,13 @@ import { leftOutReason } from './furniture.ts';
 import { linkTarget } from './links.ts';
 import {
   cleaned,
-  folded,
   isBlock,
   isControl,
   isElement,
   isEmbed,
   isSkipped,
   isText,
+  shownText,
 } from './tags.ts';
 
 export type Mark =
@@ -75,7 +75,7 @@ function runsOf(node: Node, marks: readonly Mark[], reader: InlineReader): reado
   if (reader.backLinks.has(node)) return [];
   const reason = inlineReason(node);
   if (reason !== undefined) {
-    const text = folded(node.textContent);
+    const text = shownText(node);
     if (text !== '') reader.leaveOut(text, reason);
     return [{ kind: 'text', text: ' ', marks }];
   }

@@ -52,3 +52,15 @@ export function cleaned(text: string): string {
   // eslint-disable-next-line no-control-regex -- the pattern must match them
   return text.replace(/[\u00ad\ufeff\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, '');
 }
+
+/** Returns the text that an element shows, folded; scripts and styles in it show none. */
+export function shownText(element: Element): string {
+  return folded(shown(element));
+}
+
+function shown(node: Node): string {
+  if (isText(node)) return node.data;
+  if (!isElement(node) || isSkipped(node)) return '';
+  const text = Array.from(node.childNodes, shown).join('');
+  return isBlock(node) || node.tagName === 'BR' ? ` ${text} ` : text;
+}

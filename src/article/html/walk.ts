@@ -18,7 +18,16 @@ import { readDefinitions, readList } from './lists.ts';
 import type { Content } from './pieces.ts';
 import { readQuote } from './quotes.ts';
 import { isDataTable, readTable } from './tables.ts';
-import { folded, isBlock, isControl, isElement, isEmbed, isSkipped, isText } from './tags.ts';
+import {
+  folded,
+  isBlock,
+  isControl,
+  isElement,
+  isEmbed,
+  isSkipped,
+  isText,
+  shownText,
+} from './tags.ts';
 import {
   add,
   inlineReader,
@@ -186,7 +195,7 @@ function firstText(element: Element): string {
 }
 
 function leaveOutEmbed(element: Element, place: Place, walk: Walk): void {
-  const text = folded(element.textContent);
+  const text = shownText(element);
   const title = element.getAttribute('title') ?? element.getAttribute('src') ?? '';
   const reason = isControl(element) ? 'a button or a field of a form' : 'a video or another embed';
   if (text === '' && (isControl(element) || place.reason !== undefined || title === '')) return;
