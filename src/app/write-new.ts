@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { asError } from '../base/as-error.ts';
 
 /**
  * Creates a file and its folders unless it exists; returns whether it was created. If it can't be
@@ -27,6 +28,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     renameSync(next, path);
   } catch (error) {
     rmSync(next, { force: true });
-    throw error;
+    // The message names the file that was meant.
+    throw Object.assign(asError(error), { path, dest: undefined });
   }
 }

@@ -55,6 +55,7 @@ describe('a disk without room', () => {
     expect(code, output).toBe(2);
     expect(readFileSync(file, 'utf8')).toBe(before);
     expect(existsSync(`${file}.new`)).toBe(false);
+    expect(output).toContain(`Can't use ${file}: `);
   });
 
   test('stops an import, which says how many rows are saved', () => {
@@ -93,6 +94,15 @@ describe('a stream that takes no more', () => {
 
   test('does not stop letters that are sent', async () => {
     expect(run(['send', '--yes'], '/dev/full', '/dev/full')).toBe(0);
+    const { stdout } = await newsletter.run(['status']);
+    expect(stdout).toMatch(/25 +accepted/);
+  });
+
+  test('because its reader has left does not stop letters that are sent', async () => {
+    const script = '"$@" 2>&1 | head -n 1';
+    const command = ['-c', script, 'sh', process.execPath, PROGRAM, 'send', '--yes'];
+    const env = { PATH: process.env['PATH'] };
+    spawnSync('sh', command, { cwd: newsletter.folder, env, stdio: 'ignore' });
     const { stdout } = await newsletter.run(['status']);
     expect(stdout).toMatch(/25 +accepted/);
   });

@@ -4,7 +4,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { findings, openArena, SUBSCRIBERS, type Arena } from './arena.ts';
 
 /** `BROADSHEET_RESTARTS=20 npx vitest run tests/kill/restart.test.ts` takes its time. */
-const RESTARTS = Number(process.env['BROADSHEET_RESTARTS'] ?? 3);
+const RESTARTS = Number(process.env['BROADSHEET_RESTARTS'] ?? 2);
 /** How long the server is down at most, besides the time it takes to stop and to start. */
 const LONGEST_MS = 2000;
 

@@ -185,6 +185,15 @@ describe('notes', () => {
     expect(screen.raw().match(/asked for less/g)).toHaveLength(3);
   });
 
+  test('say that the database failed, and that it is back', () => {
+    const { screen, progress } = start(100, {}, 200);
+    progress.event({ kind: 'database-failed', reason: 'terminated \u001b[31m', retryInMs: 100 });
+    vi.advanceTimersByTime(4200);
+    progress.event({ kind: 'database-back', outageMs: 4200 });
+    expect(screen.lines()).toContain('! The database failed: terminated \ufffd[31m. Trying again.');
+    expect(screen.lines()).toContain('! The database is back after 0:05.');
+  });
+
   test('show a new text at once, without control characters', () => {
     const { screen, progress } = start(100, {}, 200);
     progress.event(slowed(2));

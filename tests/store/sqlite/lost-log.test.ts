@@ -209,7 +209,9 @@ describe('a database that was removed under its sender', () => {
     const saved = await open(`${file}.rescued`);
     expect(await saved.runs.tally(lease.run)).toMatchObject({ accepted: 3, released: 1 });
     await store.close();
-    expect(await accepted(await open(file))).toBe(0);
+    const other = await open(file);
+    expect(await other.subscribers.count()).toBe(SUBSCRIBERS);
+    expect(await accepted(other)).toBe(0);
   });
 
   test('can’t be saved where nothing can be written: then there is no path', async () => {
