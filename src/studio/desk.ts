@@ -128,11 +128,10 @@ export interface CaughtLetter extends Caught {
   readonly pictures: ReadonlyMap<string, { readonly type: string; readonly bytes: Uint8Array }>;
 }
 
-/** Where a test would go. */
-export interface TestServer {
-  readonly name: string;
-  readonly kind: 'mailbox' | 'server';
-}
+/** Where a test would go, or why none can be sent. */
+export type TestServer =
+  | { readonly kind: 'mailbox' | 'server'; readonly name: string }
+  | { readonly kind: 'unusable'; readonly message: string; readonly remedy: string };
 
 /** Whether an editor has opened a file, or why not. */
 export type Opened = { readonly ok: true } | { readonly ok: false; readonly message: string };
@@ -147,8 +146,11 @@ export interface Desk extends Stories {
   timeZone(): Promise<string>;
   /** Lists the editions in content/, newest first. */
   editions(): Promise<readonly ListedEdition[]>;
-  /** Lists what is in content/, looks meant as an edition or a story, and is none. */
-  skipped(): Promise<readonly Problem[]>;
+  /** Lists the editions, and what looks meant as an edition or a story and is none. */
+  content(): Promise<{
+    readonly editions: readonly ListedEdition[];
+    readonly skipped: readonly Problem[];
+  }>;
   /** Returns how some editions stand, by id. */
   standings(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
   plan(): Promise<SendingPlan>;

@@ -16,6 +16,10 @@ export function deskOf(desk: Desk, id: string): Desk {
   return {
     ...desk,
     editions: async () => (await desk.editions()).filter((each) => each.id === id),
+    content: async () => {
+      const { editions, skipped } = await desk.content();
+      return { editions: editions.filter((each) => each.id === id), skipped };
+    },
     findSubscribers: () => Promise.resolve([]),
   };
 }

@@ -2,11 +2,13 @@ import { serve } from '@hono/node-server';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AddressInfo } from 'node:net';
+import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import { UserError } from '../base/user-error.ts';
 import type { Desk } from './desk.ts';
 import { guard, type GuardOptions } from './guard.ts';
 import type { LetterViews } from './letter/views.ts';
 import type { Live } from './live/live.ts';
-import { faultPage, notFoundPage } from './pages/fault.ts';
+import { faultPage, notFoundPage, unavailablePage } from './pages/fault.ts';
 import { onlyEditionIds } from './routes/edition-ids.ts';
 import { editionRoutes } from './routes/editions.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -62,6 +64,9 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', mailboxRoutes(desk, views.mail, online));
   app.notFound(async (context) => context.html(notFoundPage(await desk.name()), 404));
   app.onError((error, context) => {
+    if (error instanceof UserError || error instanceof DatabaseUnavailableError) {
+      return context.html(unavailablePage(error.message, error.remedy), 503);
+    }
     onFault(error);
     return context.html(faultPage(error), 500);
   });

@@ -7,7 +7,7 @@ import { openMaildir, type Maildir } from '../../src/mailbox/maildir.ts';
 import type { Desk } from '../../src/studio/desk.ts';
 import { createLetterViews } from '../../src/studio/letter/views.ts';
 import { reachOf } from '../../src/studio/reach.ts';
-import { studioApp } from '../../src/studio/server.ts';
+import { studioApp, type StudioOptions } from '../../src/studio/server.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { makeNewsletter, SAMPLE_ID } from '../support/newsletter.ts';
 import { nobodyIsDead, step } from '../store/stores.ts';
@@ -18,6 +18,7 @@ export interface Newsroom {
   readonly app: Hono;
   readonly desk: Desk;
   readonly maildir: Maildir;
+  readonly views: StudioOptions['views'];
   /** The errors that pages threw. */
   readonly faults: Error[];
   path(name: string): string;
@@ -52,6 +53,7 @@ export async function openNewsroom(): Promise<Newsroom> {
     app,
     desk,
     maildir,
+    views,
     faults,
     path: (name) => newsletter.path(name),
     write: (edition, article) => {

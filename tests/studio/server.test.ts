@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startStudio, type Studio } from '../../src/studio/server.ts';
+import { DatabaseUnavailableError } from '../../src/base/database-unavailable.ts';
+import { startStudio, studioApp, type Studio } from '../../src/studio/server.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
+import { wordsOf } from './run-views.ts';
 
 let room: Newsroom;
 let studio: Studio;
@@ -69,4 +71,24 @@ describe('a request with a large body', () => {
       expect([type, answer.status]).toEqual([type, 404]);
     }
   });
+});
+
+test('a database that does not answer is no bug: the page says what to do', async () => {
+  const unavailable = new DatabaseUnavailableError(new Error('connect ECONNREFUSED'));
+  const desk = { ...room.desk, run: () => Promise.reject(unavailable) };
+  const faults: Error[] = [];
+  const app = studioApp({
+    desk,
+    live: { listen: () => () => undefined, close: () => undefined },
+    views: room.views,
+    online: false,
+    hosts: ['localhost'],
+    onFault: (error) => faults.push(error),
+  });
+  const answer = await app.request('http://localhost/', { headers: { host: 'localhost' } });
+  const words = wordsOf(await answer.text());
+  expect(answer.status).toBe(503);
+  expect(words).toContain('connect ECONNREFUSED Check that the database is reachable');
+  expect(words).not.toContain('bug');
+  expect(faults).toEqual([]);
 });

@@ -3,16 +3,25 @@ import { defined } from '../../base/defined.ts';
 import { UserError } from '../../base/user-error.ts';
 import { applyCheckSettings } from '../../check/settings.ts';
 import { loadConfig } from '../../config/load.ts';
+import type { Config } from '../../config/schema.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import type { Maildir } from '../../mailbox/maildir.ts';
 import type { Store } from '../../store/open.ts';
 import type { BuildFailure } from '../../studio/build-failure.ts';
-import type { Build, Built, Desk, ShownLetter, Who } from '../../studio/desk.ts';
+import type {
+  Build,
+  Built,
+  Desk,
+  ListedEdition,
+  ShownLetter,
+  TestServer,
+  Who,
+} from '../../studio/desk.ts';
 import { placeholderOf } from '../../studio/letter/placeholder.ts';
 import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
-import { editionById, listEditions, readContent, type EditionFile } from '../editions.ts';
+import { editionById, readContent, type Content, type EditionFile } from '../editions.ts';
 import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { findDestination, sendsToReaders } from '../send/destination.ts';
 import { sendTest } from '../send/test.ts';
@@ -55,16 +64,12 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
         ({ name }) => name,
         () => basename(workspace.root),
       ),
-    editions: () =>
-      Promise.resolve(
-        listEditions(workspace)
-          .map(({ id, date }) => ({ id, date }))
-          .reverse(),
-      ),
-    skipped: async () => {
-      const { problems } = readContent(workspace);
+    editions: () => Promise.resolve(listedIn(readContent(workspace))),
+    content: async () => {
+      const read = readContent(workspace);
       const { check } = await config().catch(() => ({ check: undefined }));
-      return check ? applyCheckSettings(problems, check, '') : problems;
+      const skipped = check ? applyCheckSettings(read.problems, check, '') : read.problems;
+      return { editions: listedIn(read), skipped };
     },
     timeZone: async () => {
       const read = await config().catch(() => undefined);
@@ -81,7 +86,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
       return built;
     },
     findSubscribers: (text) => store.subscribers.search(text, MOST_READERS),
-    server: async () => findDestination(workspace.env, await config()),
+    server: async () => serverOf(workspace, await config()),
     sendTest: async (id, who, to) => {
       const file = editionById(workspace, id);
       if (!file) return undefined;
@@ -119,12 +124,30 @@ async function build(file: EditionFile, options: DeskOptions): Promise<Built> {
   }
 }
 
+function listedIn({ editions }: Content): readonly ListedEdition[] {
+  return editions.map(({ id, date }) => ({ id, date })).reverse();
+}
+
 function noSuchEdition(id: string): BuildFailure {
   return {
     kind: 'mistake',
     message: `There is no edition "${id}".`,
     remedy: 'Open one from the list of editions.',
   };
+}
+
+function serverOf({ env }: Workspace, config: Config): TestServer {
+  try {
+    return findDestination(env, config);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: 'unusable', message: error.message, remedy: error.remedy };
+  }
+}
+
+/** Whether letters are meant for readers: a server is set, even if its URL is wrong. */
+function sendsAway(workspace: Workspace, config: Config): boolean {
+  return serverOf(workspace, config).kind === 'unusable' || sendsToReaders(workspace.env, config);
 }
 
 function buildOf(prepared: Prepared, options: DeskOptions): Build {
@@ -136,7 +159,7 @@ function buildOf(prepared: Prepared, options: DeskOptions): Build {
   let problems: ReturnType<Build['problems']> | undefined;
   const findProblems = async () => {
     const longest = (await readerFor(options, 'longest')) ?? SPECIMEN;
-    const real = sendsToReaders(options.workspace.env, config);
+    const real = sendsAway(options.workspace, config);
     return runChecks(prepared, finishedFor(prepared, longest, real));
   };
   return {

@@ -23,7 +23,8 @@ export function studioStandings(
       if (!config) return new Map();
       const zones = await zonesOf(config, store);
       const situation = { config, zones, now: workspace.clock(), ...plan(workspace) };
-      const files = listEditions(workspace).filter(({ id }) => ids.includes(id));
+      const wanted = new Set(ids);
+      const files = listEditions(workspace).filter(({ id }) => wanted.has(id));
       return new Map(
         files.map((file) => {
           const when = sendTimeOf(workspace, config, file);

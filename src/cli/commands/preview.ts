@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { OpenedStudio } from '../../app/studio/studio.ts';
 import { openWorkspace } from '../../app/workspace.ts';
+import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
 import { plural } from '../../base/format.ts';
+import { UserError } from '../../base/user-error.ts';
 import { EXIT, type Io } from '../io.ts';
 import { CONTENT, type RunCommand } from '../options.ts';
 import { marked } from '../style.ts';
@@ -46,9 +48,14 @@ export async function preview(
     io.out(marked('done', `Wrote ${count} to ${options.export}/. Open index.html there.`));
     return EXIT.done;
   }
+  let last = '';
   const onFault = (error: Error) => {
-    const stack = error.stack ?? error.message;
-    io.note(marked('error', `The studio met an error and keeps running: ${stack}`));
+    const known = error instanceof DatabaseUnavailableError || error instanceof UserError;
+    const text = known ? `${error.message} ${error.remedy}` : (error.stack ?? error.message);
+    // A database that is down fails each time that the studio looks at it.
+    if (text !== last)
+      io.note(marked('error', `The studio met an error and keeps running: ${text}`));
+    last = text;
   };
   const stop = io.stopSignal();
   await serveStudio(workspace, { ...options, edition, onFault }, async (studio) => {

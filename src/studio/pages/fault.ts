@@ -24,3 +24,16 @@ export function faultPage(error: Error): Markup {
       <pre class="source" tabindex="0">${error.stack ?? error.message}</pre>`,
   });
 }
+
+/** Says what keeps the studio from showing a page, such as a database that does not answer. */
+export function unavailablePage(message: string, remedy: string): Markup {
+  return layout({
+    title: 'Not available',
+    name: 'Broadsheet',
+    page: 'other',
+    root: '/',
+    main: html`<h1>This page can’t be shown now</h1>
+      <p class="measure">${message}</p>
+      <p class="measure">${remedy}</p>`,
+  });
+}

@@ -33,7 +33,7 @@ async function partsOf(
   who: Who | undefined,
   { req }: Context,
 ) {
-  const editions = await desk.editions();
+  const { editions, skipped } = await desk.content();
   const at = editions.findIndex((each) => each.id === id);
   const listed = editions[at];
   if (!listed || who === undefined) return undefined;
@@ -52,7 +52,7 @@ async function partsOf(
     run: await desk.run(id),
     standing: (await desk.standings([id])).get(id) ?? ({ kind: 'draft' } as const),
     timeZone: await desk.timeZone(),
-    skipped: await desk.skipped(),
+    skipped,
     built,
     shown,
     found,

@@ -11,14 +11,14 @@ export function frontRoutes(desk: Desk): Hono {
   const app = new Hono();
   app.get('/', async (context) => {
     const before = context.req.query('before');
-    const editions = await desk.editions();
+    const { editions, skipped } = await desk.content();
     const start = editions.findIndex(({ id }) => id === before) + 1;
     const shown = editions.slice(start, start + PAGE_SIZE);
     const last = editions.length > start + PAGE_SIZE ? shown.at(-1) : undefined;
     const page = frontPage({
       name: await desk.name(),
       rows: await rowsOf(desk, shown),
-      skipped: await desk.skipped(),
+      skipped,
       plan: await desk.plan(),
       older: start > 0,
       ...(last && { olderThan: last.id }),

@@ -163,4 +163,18 @@ describe('the desk', () => {
     expect(messages.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^\[Test\] /)]);
     expect(await desk.sendTest(ID, 'nobody', 'no address')).toMatchObject({ ok: false });
   });
+
+  test('with a wrong SMTP_URL shows and checks editions, and says why no test can be sent', async () => {
+    const env = { SMTP_URL: 'mail.example.com' };
+    const workspace = openWorkspace({ cwd: folder, env, clock: () => new Date('2023-06-15') });
+    const maildir = await openMaildir(join(folder, '.broadsheet', 'mailbox'));
+    desk = openDesk({ workspace, store, maildir });
+    const edition = await built();
+    expect((await edition.problems()).length).toBeGreaterThan(0);
+    expect(await desk.server()).toMatchObject({
+      kind: 'unusable',
+      message: 'SMTP_URL does not begin with smtp:// or smtps://.',
+    });
+    expect(await desk.sendTest(ID, 'nobody', 'a@example.com')).toMatchObject({ ok: false });
+  });
 });
