@@ -102,6 +102,8 @@ describe('bad input', () => {
       expect(stderr).not.toContain('only-for-tests');
       expect(server.accepted.length).toBeLessThanOrEqual(acceptedBefore + 1);
     },
+    // Recording is tried again for a minute.
+    120_000,
   );
 
   test("a log that can't be written stops the run before it starts", async () => {
