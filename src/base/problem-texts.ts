@@ -171,6 +171,11 @@ export const PROBLEMS = {
     title: 'The headline is too long for a subject and was shortened',
     remedy: 'Set a shorter "subject:" in the front matter.',
   },
+  'edition/subject-proposal': {
+    severity: 'note',
+    title: 'Phones cut off a subject of more than 60 characters',
+    remedy: 'Set a shorter "subject:" in the front matter.',
+  },
   'edition/photo-held-back': {
     severity: 'note',
     title: 'A caption has no picture and was left out',

@@ -7,6 +7,7 @@ import { defined } from '../base/defined.ts';
 import { ok, problem, type Problem, type Result } from '../base/problem.ts';
 import type { Edition } from './edition.ts';
 import type { EditionName } from './name.ts';
+import { proposeSubject } from './subject.ts';
 import { publishedAt } from '../schedule/wall-clock.ts';
 import { wordsIn } from './words.ts';
 import { shorten, visibleLength } from '../base/format.ts';
@@ -79,11 +80,14 @@ export function excerpt(article: Article, length: StoryLength): Article {
 
 /**
  * Returns the line an inbox shows next to the subject: as many whole key points as fit, or the first
- * one shortened after a whole word. Without key points, it uses the start of the story.
+ * one shortened after a whole word. Without key points, it uses the dek, otherwise the start of the
+ * story.
  */
 export function preheaderOf(article: Article): string {
-  const sentences =
-    article.keyPoints.length > 0 ? article.keyPoints.map(plainText) : storyTexts(article).slice(1);
+  const { dek, keyPoints } = article;
+  if (keyPoints.length === 0 && dek !== undefined && visibleLength(dek) >= PREHEADER_MIN)
+    return shorten(dek, PREHEADER_MAX);
+  const sentences = keyPoints.length > 0 ? keyPoints.map(plainText) : storyTexts(article).slice(1);
   let line = '';
   for (const sentence of sentences) {
     const longer = line === '' ? sentence : `${line} ${sentence}`;
@@ -112,6 +116,11 @@ function notes(
   if (isSubjectDerived && subject !== lead.headline) {
     const length = `${visibleLength(lead.headline)} characters, limit ${SUBJECT_MAX}`;
     found.push(problem('edition/subject-cut', { file, line: lines.headline }, length));
+  }
+  const proposal = isSubjectDerived ? proposeSubject(lead.headline) : undefined;
+  if (proposal !== undefined) {
+    const detail = `for example "${proposal}"`;
+    found.push(problem('edition/subject-proposal', { file, line: lines.headline }, detail));
   }
   const preheaderLength = visibleLength(preheader);
   if (preheaderLength < PREHEADER_MIN || preheaderLength > PREHEADER_MAX) {

@@ -52,7 +52,7 @@ describe('build', () => {
     expect(report).toMatchObject({
       edition: ID,
       words: 437,
-      notes: [{ code: 'edition/photo-held-back' }],
+      notes: [{ code: 'edition/subject-proposal' }, { code: 'edition/photo-held-back' }],
     });
   });
 

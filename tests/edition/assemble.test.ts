@@ -81,7 +81,10 @@ describe('the sample edition', () => {
   });
 
   test('the caption without a picture is reported with its line', () => {
-    expect(notes).toEqual([['edition/photo-held-back', 9]]);
+    expect(notes).toEqual([
+      ['edition/subject-proposal', 3],
+      ['edition/photo-held-back', 9],
+    ]);
   });
 });
 
@@ -115,6 +118,24 @@ describe('notes about an edition', () => {
     expect(edition.lead.headline).toBe(headline);
     expect(notes).toEqual([['edition/subject-cut', 7]]);
     expect(problems[0]?.detail).toContain('183');
+  });
+
+  test('each line of a source that was left out is reported with its line and reason', () => {
+    const leftOut = [{ line: 4, text: 'Share', reason: 'a part of the page around the story' }];
+    const { notes, problems } = assemble({}, {}, {}, leftOut);
+    expect(notes).toEqual([['article/left-out', 4]]);
+    expect(problems[0]?.detail).toBe('"Share" (a part of the page around the story)');
+  });
+
+  test('a headline of more than 60 characters gives a shorter subject as a note', () => {
+    const headline = 'House panel advances harbor bill after two days of debate over what it costs';
+    const { edition, notes, problems } = assemble({ headline });
+    expect(edition.subject).toBe(headline);
+    expect(notes).toEqual([['edition/subject-proposal', 1]]);
+    expect(problems[0]?.detail).toBe(
+      'for example "House panel advances harbor bill after two days of debate"',
+    );
+    expect(assemble({ headline }, { subject: 'Talks' }).notes).toEqual([]);
   });
 
   test.each([
@@ -152,6 +173,15 @@ describe('the default preheader', () => {
     expect(preheader({ keyPoints: [richText(POINT), richText(POINT), richText(POINT)] })).toBe(
       `${POINT} ${POINT}`,
     );
+  });
+
+  test('a story without key points gives its dek', () => {
+    const dek = 'Opponents say that the fund behind it would run dry by 2027';
+    expect(preheader({ keyPoints: [], dek })).toBe(dek);
+  });
+
+  test('a dek too short for a preheader is followed by the story', () => {
+    expect(preheader({ keyPoints: [], dek: 'Too late?' })).toBe('Too late? They met.');
   });
 
   test('a long key point is not skipped in favour of a short one after it', () => {
