@@ -4,9 +4,10 @@ import { failed, ok, problem, type Result } from '../base/problem.ts';
 import type { Article, ArticleImage, EditionSettings } from './article.ts';
 import { decodeArticle } from './decode.ts';
 import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
-import { markupOf, readPastedHtml } from './pasted.ts';
+import { markupOf, markupOfFile } from './pasted.ts';
 import type { LeftOut, Reading } from './reading.ts';
 import { richText } from './rich-text.ts';
+import type { Given } from './wire/parts.ts';
 import { readWire } from './wire/read-wire.ts';
 import { readMarkdown } from './markdown/read.ts';
 import { MAX_HEADLINE } from './wire/top.ts';
@@ -26,6 +27,19 @@ export function formatOf(file: string): ArticleFormat {
   return /\.(?:md|markdown)$/i.test(file) ? 'markdown' : 'text';
 }
 
+type HtmlReader = (text: string, line: number, given: Given) => Result<Reading>;
+
+/**
+ * Parses a file of content/ as parseArticle does, and HTML that was pasted into a text file as well:
+ * its reader is loaded only then.
+ */
+export async function parseContent(bytes: Uint8Array, file: string): Promise<Result<ParsedSource>> {
+  const format = formatOf(file);
+  if (format !== 'text' || markupOfFile(bytes) !== 'html') return parseArticle(bytes, file, format);
+  const { readPastedHtml } = await import('./pasted-html.ts');
+  return parseArticle(bytes, file, format, readPastedHtml);
+}
+
 /**
  * Parses the bytes of a source: wire text or Markdown with optional YAML front matter above it, which
  * sets or overrides what the text says. Fails with file and line if the source is invalid or has no
@@ -35,6 +49,7 @@ export function parseArticle(
   bytes: Uint8Array,
   file: string,
   format: ArticleFormat = formatOf(file),
+  readHtml?: HtmlReader,
 ): Result<ParsedSource> {
   const decoded = decodeArticle(bytes, file);
   if (!decoded.ok) return decoded;
@@ -48,8 +63,8 @@ export function parseArticle(
   const reading =
     markup === 'markdown'
       ? readMarkdown(body, { file, firstLine: bodyLine, given, headline: frontMatter.headline })
-      : markup === 'html'
-        ? readPastedHtml(body, bodyLine, given)
+      : markup === 'html' && readHtml
+        ? readHtml(body, bodyLine, given)
         : ok(readWire(body, bodyLine, given));
   if (!reading.ok) return reading;
   const { article: read, leftOut } = reading.value;

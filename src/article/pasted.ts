@@ -1,10 +1,4 @@
 /** Markdown and HTML that were pasted into a text file: their markup must not reach the letter. */
-import { ok, type Result } from '../base/problem.ts';
-import { readHtml } from './html/read-html.ts';
-import type { Reading } from './reading.ts';
-import type { Given } from './wire/parts.ts';
-import { replacedBy } from './wire/parts.ts';
-
 /** A text is judged by its start: markup further down is not decisive. */
 const JUDGED = 20_000;
 const HTML_START =
@@ -31,24 +25,8 @@ export function markupOf(text: string): 'html' | 'markdown' | undefined {
   return score >= 2.5 || (score >= 2 && /^#{1,2} \S/m.test(start)) ? 'markdown' : undefined;
 }
 
-/**
- * Reads HTML that starts on `line` of its file. HTML has no lines of its own: what is left out has
- * that line, and so have the blocks. Fails as readHtml does.
- */
-export function readPastedHtml(text: string, line: number, given: Given): Result<Reading> {
-  const read = readHtml(text);
-  if (!read.ok) return read;
-  const { article, leftOut } = read.value;
-  const parts = (['section', 'headline', 'dek', 'byline', 'dateline'] as const).filter((part) =>
-    given.set.has(part),
-  );
-  const replaced = parts.flatMap((part) => {
-    const words = article[part];
-    return words === undefined ? [] : [{ line, text: words, reason: replacedBy(part) }];
-  });
-  const blocks = article.blocks.map((block) => ({ ...block, line }));
-  return ok({
-    article: { ...article, blocks, lines: { headline: line } },
-    leftOut: [...leftOut.map((each) => ({ ...each, line })), ...replaced],
-  });
+/** Returns what markup the text of a file has below its front matter, judged by its first bytes. */
+export function markupOfFile(bytes: Uint8Array): 'html' | 'markdown' | undefined {
+  const start = Buffer.from(bytes.subarray(0, 2 * JUDGED)).toString('utf8');
+  return markupOf(start.replace(/^\ufeff?---\r?\n[^]*?\n---\r?\n/, ''));
 }

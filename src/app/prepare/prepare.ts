@@ -1,4 +1,4 @@
-import { parseArticle } from '../../article/parse.ts';
+import { parseContent } from '../../article/parse.ts';
 import { localDate } from '../../base/time-zone.ts';
 import type { Problem } from '../../base/problem.ts';
 import { applyCheckSettings } from '../../check/settings.ts';
@@ -71,11 +71,12 @@ export async function assemble(
       ? named
       : findEdition(workspace, named, localDate(workspace.clock(), config.timeZone));
   const [lead, ...others] = file.files;
-  const read = (path: string) => {
+  const read = async (path: string) => {
     const shown = workspace.show(path);
-    return valueOf(parseArticle(valueOf(readArticle(path, shown)), shown));
+    return valueOf(await parseContent(valueOf(readArticle(path, shown)), shown));
   };
-  const assembled = assembleEdition(file, [read(lead), ...others.map(read)], config);
+  const stories = [await read(lead), ...(await Promise.all(others.map(read)))] as const;
+  const assembled = assembleEdition(file, stories, config);
   const reader = pictureReader(workspace.root);
   const pictured = await preparePictures(valueOf(assembled), config, reader, options);
   const { edition, pictures, missing } = valueOf(pictured);
