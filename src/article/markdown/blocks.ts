@@ -8,13 +8,20 @@ import { richTextsOf } from '../story-texts.ts';
 import { alignOf } from '../table.ts';
 import type { Context } from './context.ts';
 import { foldLines, inlineOf, linesOf } from './inline.ts';
-import { paragraphBlocks } from './pictures.ts';
+import { paragraphBlocks, pictureBlock } from './pictures.ts';
 
 /** Converts the nodes of a Markdown text into blocks; footnotes come last. */
 export function blocksOf(nodes: readonly RootContent[], context: Context): readonly Block[] {
-  const blocks = nodes.flatMap((node) => convert(node, context));
+  const blocks = nodes.flatMap((node) => [...convert(node, context), ...strayPictures(context)]);
   const isNote = ({ kind }: Block) => kind === 'footnote';
   return [...blocks.filter((block) => !isNote(block)), ...blocks.filter(isNote)];
+}
+
+/** The pictures found inside the last block. */
+function strayPictures(context: Context): readonly Block[] {
+  const pictures = [...context.strays].map((node) => pictureBlock(node, context));
+  context.strays.clear();
+  return pictures;
 }
 
 function convert(node: RootContent, context: Context): readonly Block[] {
@@ -65,12 +72,24 @@ function joinLines(lines: readonly RichText[]): RichText {
 /** A dash in front of a name, as the last line of a quotation. */
 const ATTRIBUTION = /^\s*(?:[—–―]{1,2}|--?)\s*(?=\S)/;
 
-function quote({ children }: Blockquote, context: Context): Quote {
-  const paragraphs = children.flatMap((node): readonly RichText[] =>
+/** The texts of the blocks in another block; each paragraph still has its lines. */
+function textsIn(nodes: readonly RootContent[], context: Context): readonly RichText[] {
+  return nodes.flatMap((node): readonly RichText[] =>
     node.type === 'paragraph'
       ? [inlineOf(node.children, context)]
-      : convert(node, context).flatMap(richTextsOf),
+      : convert(node, context).flatMap(allTextsOf),
   );
+}
+
+function allTextsOf(block: Block): readonly RichText[] {
+  const texts = richTextsOf(block);
+  return block.kind === 'quote' && block.attribution !== undefined
+    ? [...texts, richText(`— ${block.attribution}`)]
+    : texts;
+}
+
+function quote({ children }: Blockquote, context: Context): Quote {
+  const paragraphs = textsIn(children, context);
   const lines = linesOf(paragraphs.at(-1) ?? []);
   const last = plainText(lines.at(-1) ?? []);
   if (!ATTRIBUTION.test(last) || paragraphs.length + lines.length === 2) {
@@ -98,12 +117,8 @@ function list({ ordered, start, children }: MdastList, context: Context): List {
 /** An item's own text, and one list of all the items below it. */
 function item({ children }: ListItem, context: Context): Item {
   const lists = children.flatMap((node) => (node.type === 'list' ? [list(node, context)] : []));
-  const texts = children.flatMap((node): readonly RichText[] => {
-    if (node.type === 'list') return [];
-    return node.type === 'paragraph'
-      ? [foldLines(inlineOf(node.children, context))]
-      : convert(node, context).flatMap(richTextsOf);
-  });
+  const others = children.filter(({ type }) => type !== 'list');
+  const texts = textsIn(others, context).map(foldLines);
   const [first] = lists;
   const below = first && { ...first, items: lists.flatMap(({ items }) => items) };
   return { text: joinLines(texts), ...defined({ list: below }) };
@@ -112,22 +127,23 @@ function item({ children }: ListItem, context: Context): Item {
 const ALIGN = { left: 'start', center: 'center', right: 'end' } as const;
 
 function table(node: Table, context: Context): Block {
-  const [header = [], ...rows] = node.children.map(({ children }) =>
+  const cells = node.children.map(({ children }) =>
     children.map((cell) => foldLines(inlineOf(cell.children, context))),
   );
-  const width = header.length;
-  const even = rows.map((row) => header.map((_, column) => row[column] ?? []));
-  const numbers = alignOf(even, width);
-  const align = numbers.map((own, column) => {
+  // A row may have more cells than the header: HTML drops them, a letter must not.
+  const width = Math.max(...cells.map((row) => row.length));
+  const even = cells.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? []));
+  const [header = [], ...rows] = even;
+  const align = alignOf(rows, width).map((own, column) => {
     const set = node.align?.[column];
     return set ? ALIGN[set] : own;
   });
   const named = header.some((cell) => cell.length > 0) ? { header } : {};
-  return { kind: 'table', ...named, rows: even, align, line: context.lineOf(node) };
+  return { kind: 'table', ...named, rows, align, line: context.lineOf(node) };
 }
 
 function footnote(node: FootnoteDefinition, context: Context): Block {
-  const texts = node.children.flatMap((child) => convert(child, context).flatMap(richTextsOf));
+  const texts = textsIn(node.children, context).map(foldLines);
   const label = node.label ?? node.identifier;
   return { kind: 'footnote', label, text: joinLines(texts), line: context.lineOf(node) };
 }

@@ -1,4 +1,4 @@
-import type { Definition, Node, Root } from 'mdast';
+import type { Definition, Image, ImageReference, Node, Root } from 'mdast';
 import { problem, type Problem, type ProblemCode } from '../../base/problem.ts';
 
 /** What reading the nodes of a Markdown text needs beside them. */
@@ -7,6 +7,8 @@ export interface Context {
   readonly lineOf: (node: Node) => number;
   /** Returns what a reference such as `[text][name]` refers to. */
   readonly definition: (identifier: string) => Definition | undefined;
+  /** Pictures in headings, lists and other blocks: they follow their block. */
+  readonly strays: Set<Image | ImageReference>;
   readonly report: (code: ProblemCode, node: Node, detail: string) => void;
 }
 
@@ -27,6 +29,7 @@ export function contextOf(
   const lineOf = (node: Node) => (node.position?.start.line ?? 1) + firstLine - 1;
   return {
     lineOf,
+    strays: new Set(),
     definition: (identifier) => definitions.get(identifier),
     report: (code, node, detail) => {
       problems.push(problem(code, { file, line: lineOf(node) }, detail));

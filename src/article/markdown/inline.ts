@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 
 /**
  * Converts the inline nodes of a Markdown text. A line break of the source stays one in the texts,
- * for foldLines to remove. A picture among words gives its alternative text.
+ * for foldLines to remove. A picture among words is one of the context's strays.
  */
 export function inlineOf(nodes: readonly PhrasingContent[], context: Context): RichText {
   return nodes.flatMap((node) => convert(node, context));
@@ -29,7 +29,8 @@ function convert(node: PhrasingContent, context: Context): RichText {
       return link(context.definition(node.identifier)?.url ?? '', node, context);
     case 'image':
     case 'imageReference':
-      return node.alt ? [{ kind: 'text', text: node.alt }] : [];
+      context.strays.add(node);
+      return [];
     case 'footnoteReference':
       return [{ kind: 'footnote', label: node.label ?? node.identifier }];
     case 'html':

@@ -27,10 +27,15 @@ export function paragraphBlocks(node: Paragraph, context: Context): readonly Blo
       continue;
     }
     endParagraph();
-    blocks.push({ kind: 'image', image: picture(image, context), line: context.lineOf(image) });
+    blocks.push(pictureBlock(image, context));
   }
   endParagraph();
   return blocks;
+}
+
+/** Returns a picture as a block. */
+export function pictureBlock(node: ImageNode, context: Context): Block {
+  return { kind: 'image', image: picture(node, context), line: context.lineOf(node) };
 }
 
 /** A picture, also one that is a link to somewhere. */

@@ -47,6 +47,8 @@ export function readMarkdown(
   const repeats = found.headline && wordsOf(found.headline.children).trim() === ownHeadline;
   const isTaken = isFree('headline') || repeats === true;
   const { section, headline, rest }: Head = isTaken ? found : { rest: root.children };
+  // Pictures that were met while the head was looked for are met again.
+  context.strays.clear();
   const title = headline && wordsOf(headline.children).trim();
   const { imageLine, ...parts } = partsOf(blocksOf(rest, context), isFree);
   const [first = root] = root.children;
