@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import SMTPConnection, { type Options } from 'nodemailer/lib/smtp-connection';
-import type { Letter } from '../letter/letter.ts';
+import { createJoiner, endOf } from './body.ts';
 import { isTlsFault, type SmtpError } from './failure.ts';
 import { mayBeOutOfStep, type Wording } from './in-step.ts';
 import { asOneLine, isWellFormed, parseReply, type Reply } from './reply.ts';
@@ -52,10 +52,6 @@ const NO_EHLO = /^50[024][ -]/;
 const REFUSED_EHLO = /^550[ -]/;
 /** Other replies of 2xx answer other commands, such as QUIT or AUTH. */
 const OK = /^2[05]/;
-/** The most bytes of a letter that the kernel is trusted to take at once. */
-const IN_ONE_GO = 65_536;
-const DOT = Buffer.from('.\r\n');
-const CRLF_DOT = Buffer.from('\r\n.\r\n');
 
 /**
  * The dialogue with an SMTP server over one socket. nodemailer connects, encrypts, logs in, sends
@@ -84,6 +80,7 @@ export class SmtpDialogue extends NodemailerConnection {
   readonly #timeouts: Timeouts;
   readonly #pipelining: boolean;
   #deadline: NodeJS.Timeout | undefined;
+  readonly #join = createJoiner();
 
   constructor(options: Options, timeouts: Timeouts, pipelining = true) {
     super({
@@ -178,33 +175,37 @@ export class SmtpDialogue extends NodemailerConnection {
    * `mayWrite` says no, right before the letter or a dot that follows later, the connection is
    * closed and the letter is abandoned.
    */
-  write({ chunks, size }: Letter, mayWrite: () => boolean, written: () => void): void {
+  write(chunks: readonly Buffer[], mayWrite: () => boolean, written: () => void): void {
     const socket = this._socket;
     if (!this.open || socket === false || this.at !== 'body') return;
-    if (!mayWrite()) {
-      this.#abandon();
-      return;
-    }
+    const end = endOf(chunks);
     // With TLS we learn too late what the kernel has: the dot must wait until the letter is out. It
     // waits for a long letter too, during which this process may be stopped for any time.
-    const isLater = this.secure || size > IN_ONE_GO;
-    const end = endsInCrlf(chunks) ? DOT : CRLF_DOT;
+    const whole = this.secure ? undefined : this.#join([...chunks, end]);
     const released = (error?: Error | null) => {
       if (error || !this.open || this.at !== 'body') return;
-      if (isLater && !mayWrite()) {
+      if (!whole && !mayWrite()) {
         this.#abandon();
         return;
       }
-      if (isLater) socket.write(end);
+      if (!whole) socket.write(end);
       this.at = 'dot';
       this.#sinceDot = [];
       this.#wait(this.#timeouts.dot);
       written();
     };
-    socket.cork();
-    for (const chunk of chunks) socket.write(chunk);
-    socket.write(isLater ? '' : end, released);
-    socket.uncork();
+    // Nothing but the write comes after the question: this process may be stopped in between.
+    if (!mayWrite()) {
+      this.#abandon();
+      return;
+    }
+    if (whole) socket.write(whole, released);
+    else {
+      socket.cork();
+      for (const chunk of chunks) socket.write(chunk);
+      socket.write('', released);
+      socket.uncork();
+    }
     if (!this.secure && socket.writableLength === 0) released();
   }
 
@@ -365,12 +366,4 @@ export class SmtpDialogue extends NodemailerConnection {
   #fail(message: string): void {
     this._onError(new Error(message), 'EPROTOCOL', false, 'CONN');
   }
-}
-
-function endsInCrlf(chunks: readonly Buffer[]): boolean {
-  let tail = '';
-  for (let index = chunks.length - 1; index >= 0 && tail.length < 2; index--) {
-    tail = (chunks[index]?.subarray(-2).toString('latin1') ?? '') + tail;
-  }
-  return tail === '' || tail.endsWith('\r\n');
 }

@@ -179,7 +179,7 @@ export class SmtpSession implements Connection {
       if (!released) smtp.close();
     }
     if (!released) return { kind: 'withheld' };
-    smtp.write(transaction.letter, mayWrite, () => {
+    smtp.write(transaction.letter.chunks, mayWrite, () => {
       // `next` hands out a letter, which must be announced: that is too late after the outcome.
       if (!next || transaction.outcome || !smtp.offers('PIPELINING')) return;
       void this.#announce(next, transaction);
