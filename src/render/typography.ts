@@ -64,15 +64,19 @@ export function typesetRich(rich: RichText, locale: string): RichText {
     if (isText) starts.push(end);
     end += context.length;
   }
+  let index = 0;
+  let next = 0;
   return mapTexts(rich, (text) => {
-    const start = starts.shift() ?? 0;
-    const own = edits.filter(
-      ({ at, typed }) => at >= start && at + typed.length <= start + text.length,
-    );
-    return applyEdits(
-      text,
-      own.map((edit) => ({ ...edit, at: edit.at - start })),
-    );
+    const start = starts[index++] ?? 0;
+    const own: Edit[] = [];
+    for (; next < edits.length; next++) {
+      const edit = edits[next];
+      if (!edit || edit.at >= start + text.length) break;
+      // A sign that ends in another text, such as a dash on both sides of a tag, stays as typed.
+      const isWhole = edit.at >= start && edit.at + edit.typed.length <= start + text.length;
+      if (isWhole) own.push({ ...edit, at: edit.at - start });
+    }
+    return applyEdits(text, own);
   });
 }
 

@@ -386,7 +386,7 @@ test('no word of any rich story is lost in either part', async () => {
         expect(checkStory(letter)).toEqual([]);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
