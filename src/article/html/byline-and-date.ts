@@ -60,12 +60,14 @@ export function takeByline(piece: Piece, source: HeadSource, reading: HeadReadin
 }
 
 const MAX_BYLINE = 200;
+const BYLINE =
+  '[rel~="author"], [itemprop~="author"], [class*="byline" i], .author, [data-component*="byline" i], [data-testid*="byline" i]';
 /** What can stand beside the names: "By", a job, a place. */
 const BESIDE_NAMES = 60;
 
 function isNamedByline(element: Element, { measureOf }: HeadSource): boolean {
   if (BYLINE_NAMES.test(namesAround(element, measureOf))) return true;
-  return element.closest('[rel~="author"], [itemprop~="author"], .byline, .author') !== null;
+  return element.closest(BYLINE) !== null;
 }
 
 /** "By" alone, with the names in an element of their own behind it. */

@@ -41,10 +41,7 @@ function isCaption(picture: Piece, { element, content }: TextPiece, measureOf: M
   const text = plainText(content.text);
   if (text.length > 400 || linksOf(content.text).length > 1) return false;
   const names = namesAround(element, measureOf);
+  const isMarked = element.closest('figcaption') !== null || CAPTION_NAMES.test(names);
   if (caption !== undefined) return credit === undefined && names.includes(' credit ');
-  return (
-    CAPTION_NAMES.test(names) ||
-    creditStrength(text) === 'certain' ||
-    splitCredit(text) !== undefined
-  );
+  return isMarked || creditStrength(text) === 'certain' || splitCredit(text) !== undefined;
 }

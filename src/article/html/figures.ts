@@ -129,14 +129,26 @@ function collect(
       const reason =
         isControl(child) || isEmbed(child) ? 'a button or an embed' : leftOutReason(child);
       captions.push(gap);
-      if (reason !== undefined) leave(shownText(child), reason, place, walk);
-      else if (CREDIT_NAMES.test(namesOf(child))) {
+      if (reason !== undefined) leave(shownText(child) || titleOf(child), reason, place, walk);
+      else if (isCredit(child)) {
         credits.push(' ');
         collect(child, credits, credits, place, walk);
       } else collect(child, captions, credits, place, walk);
       captions.push(gap);
     }
   }
+}
+
+/** By its names, or by its words: "Getty Images". */
+function isCredit(element: Element): boolean {
+  if (CREDIT_NAMES.test(namesOf(element))) return true;
+  return element.childElementCount === 0 && creditStrength(shownText(element)) === 'certain';
+}
+
+/** An embed has no text but a title or an address. */
+function titleOf(element: Element): string {
+  if (!isEmbed(element)) return '';
+  return folded(element.getAttribute('title') ?? element.getAttribute('src') ?? '');
 }
 
 function leave(text: string, reason: string, place: Place, walk: Walk): void {

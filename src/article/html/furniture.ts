@@ -1,6 +1,9 @@
 /** Which elements of a page do not belong to its story, by their tag, role and names. */
 import { wordsOf } from './hints.ts';
 
+/** Sites put bylines and dates into such a box too. */
+export const BOX = 'a box beside the story';
+
 const ROLES: Readonly<Record<string, string>> = {
   navigation: 'navigation',
   banner: 'the head of the site',
@@ -25,6 +28,9 @@ const TAGS: Readonly<Record<string, string>> = {
   FIELDSET: 'a form',
   NOSCRIPT: 'shown without scripts only',
 };
+
+/** The sign behind a heading that leads to itself. */
+const ANCHOR = /(?:^|[\s_-])(?:header-?(?:anchor|link)|heading-?anchor|anchor-?(?:link|js))/i;
 
 /** Names of an element, and what it then is. The first that matches counts. */
 const NAMES = (
@@ -82,7 +88,7 @@ const NAMES = (
        reactions, likes`,
       'a bar of buttons',
     ],
-    [`sidebar`, 'a box beside the story'],
+    [`sidebar`, BOX],
     [`site footer, page footer, site header, masthead`, 'part of the site around the story'],
   ] as const
 ).map(([list, reason]) => {
@@ -101,6 +107,8 @@ export function leftOutReason(element: Element): string | undefined {
 /** Returns why an element is not part of a story by what it is, whatever its size. */
 export function structureReason(element: Element): string | undefined {
   const role = element.getAttribute('role')?.toLowerCase().trim() ?? '';
+  if (element.tagName === 'A' && ANCHOR.test(element.getAttribute('class') ?? ''))
+    return 'a link to the heading';
   return ROLES[role] ?? TAGS[element.tagName];
 }
 
@@ -115,7 +123,8 @@ export function hiddenReason(element: Element): string | undefined {
 
 /** Returns why an element is not part of a story, as its names say. */
 export function namesReason(element: Element): string | undefined {
-  const classes = wordsOf(element.getAttribute('class') ?? '').replace(STATES, ' ');
+  const names = ['class', 'data-component'].map((name) => element.getAttribute(name) ?? '');
+  const classes = wordsOf(names.join(' ')).replace(STATES, ' ');
   // An id is often made of a heading: "social-security" is a subject.
   const id = wordsOf(element.id);
   return NAMES.find(({ inside, whole }) => inside.test(classes) || whole.test(id))?.reason;

@@ -15,6 +15,7 @@ import {
   type HeadReading,
   type HeadSource,
 } from './head-reading.ts';
+import { BOX } from './furniture.ts';
 import { findHeadline } from './headline.ts';
 import {
   BYLINE_NAMES,
@@ -72,32 +73,30 @@ function withDates(
 function readAbove(at: number, source: HeadSource, reading: HeadReading): void {
   const above = source.pieces.slice(Math.max(0, at - 12), at).toReversed();
   for (const piece of above) {
-    if (piece.reason !== undefined && piece.reason !== OUTSIDE && piece.reason !== 'navigation')
-      continue;
-    if (takeSection(piece, source, reading)) continue;
-    if (piece.reason === 'navigation') continue;
+    const { reason } = piece;
+    if (reason !== undefined && reason !== OUTSIDE && reason !== 'navigation') continue;
+    if (takeSection(piece, source, reading) || reason !== undefined) continue;
     if (takeImage(piece, reading) || takeDate(piece, source, reading)) continue;
     if (takeByline(piece, source, reading)) continue;
-    if (piece.reason === undefined && piece.content.kind !== 'image')
-      drop(piece, 'above the headline', reading);
+    if (piece.content.kind !== 'image') drop(piece, 'above the headline', reading);
   }
 }
 
 /** Reads downwards from the headline to the first paragraph of the story. */
 function readBelow(at: number, source: HeadSource, reading: HeadReading): void {
   const { pieces } = source;
-  const lastOfStory = pieces.findLastIndex(({ reason }) => reason === undefined);
-  const firstOfStory = pieces.findIndex(({ reason }) => reason === undefined);
-  for (let index = at + 1; index <= lastOfStory; index++) {
-    const piece = pieces[index];
-    if (!piece || reading.claimed.has(piece)) continue;
-    if (
-      piece.reason !== undefined &&
-      (piece.reason !== OUTSIDE || (at === -1 && index < firstOfStory))
-    )
-      continue;
-    if (takePart(piece, index, source, reading)) continue;
-    if (piece.reason === undefined && isParagraph(piece)) return;
+  const isStory = ({ reason }: Piece) => reason === undefined;
+  // Without a headline on the page, nothing tells what is above it.
+  const start = at === -1 ? pieces.findIndex(isStory) : at + 1;
+  const end = pieces.findLastIndex(isStory);
+  for (const [index, piece] of pieces.slice(0, end + 1).entries()) {
+    if (index < start || reading.claimed.has(piece)) continue;
+    if (piece.reason === BOX) {
+      if (!takeDate(piece, source, reading)) takeByline(piece, source, reading);
+    } else if (piece.reason === undefined || piece.reason === OUTSIDE) {
+      if (takePart(piece, index, source, reading)) continue;
+      if (isStory(piece) && isParagraph(piece)) return;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 /** Finds the headline of a page: what its metadata says, and the piece that shows it. */
 import { defined } from '../../base/defined.ts';
+import { isKnownSection, isSectionForm } from '../wire/section.ts';
 import { endsStatement } from '../wire/sentence.ts';
 import { namesOf } from './hints.ts';
 import type { Metadata } from './metadata.ts';
@@ -99,12 +100,13 @@ function atTop(texts: readonly TextPiece[]): TextPiece | undefined {
   if (heading) return heading;
   const [first, second] = above;
   if (!first || endsStatement(plainOf(first))) return undefined;
-  const isLabel =
-    second &&
-    plainOf(first).length <= 30 &&
-    !endsStatement(plainOf(second)) &&
-    plainOf(second).split(' ').length > 3;
+  const isLabel = second && isSectionLine(plainOf(first)) && !endsStatement(plainOf(second));
   return isLabel ? second : first;
+}
+
+/** Short, and above a line that can be a headline. */
+function isSectionLine(text: string): boolean {
+  return isKnownSection(text) || (isSectionForm(text) && text.split(' ').length <= 3);
 }
 
 /** "Harbor bill advances | The Herald": what follows the last bar or dash is the site. */

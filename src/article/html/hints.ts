@@ -1,7 +1,10 @@
 /** What the names in the markup of an element say of it. */
 import type { MeasureOf } from './measures.ts';
 
-const ATTRIBUTES = ['class', 'id', 'itemprop', 'rel', 'role', 'property', 'data-testid'];
+const ATTRIBUTES = [
+  ...['class', 'id', 'itemprop', 'rel', 'role', 'property'],
+  ...['data-testid', 'data-component', 'data-gu-name', 'data-qa'],
+];
 
 /** Returns the names that an element has in its attributes, as words: " byline author name ". */
 export function namesOf(element: Element): string {

@@ -25,6 +25,7 @@ import { readMetadata, type Metadata, type MetadataImage } from './metadata.ts';
 import { leaveOut, type Piece } from './pieces.ts';
 import { countWords } from './same-text.ts';
 import { findStory, select, type SiteRules } from './story.ts';
+import { withTopLines } from './top-lines.ts';
 import { walkPage } from './walk.ts';
 
 export interface HtmlOptions {
@@ -59,7 +60,8 @@ export function readHtml(
   cleanPage(document);
   const { root, walk } = walked(parsed.value, base, options);
   const measureOf = measure(root);
-  const pieces = withCaptions(walk.pieces, measureOf, walk.leftOut);
+  const joined = withCaptions(walk.pieces, measureOf, walk.leftOut);
+  const pieces = isFragment ? withTopLines(joined) : joined;
   const head = readHead({ pieces, metadata, measureOf, isFragment });
   const left = pieces.filter((piece) => !head.claimed.has(piece));
   const own = left.filter(({ reason }) => reason === undefined);

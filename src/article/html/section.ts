@@ -2,7 +2,7 @@
 import { plainText, type RichText } from '../rich-text.ts';
 import { readDateLine } from '../wire/date-line.ts';
 import { furnitureOf } from '../wire/furniture.ts';
-import { endsStatement } from '../wire/sentence.ts';
+import { isSectionForm } from '../wire/section.ts';
 import { claim, type HeadReading, type HeadSource } from './head-reading.ts';
 import { namesAround, SECTION_NAMES } from './hints.ts';
 import { isTextPiece, plainOf, type Piece, type TextPiece } from './pieces.ts';
@@ -19,7 +19,7 @@ export function takeSection(piece: Piece, source: HeadSource, reading: HeadReadi
   if (text.length > MAX_SECTION || readDateLine(text)) return false;
   const isKnown = metadata.section !== undefined && isSameText(text, metadata.section);
   const isNamed = SECTION_NAMES.test(namesAround(piece.element, measureOf));
-  const isLabel = isFragment && text.split(' ').length <= 3 && !endsStatement(text);
+  const isLabel = isFragment && isSectionForm(text);
   const isAlone = isLabel && piece.reason === undefined && furnitureOf(text) === undefined;
   if (!isKnown && (metadata.section !== undefined || !(isNamed || isAlone))) return false;
   reading.found.section = text;

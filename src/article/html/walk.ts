@@ -3,16 +3,10 @@ import { isKeyPointsLabel } from '../wire/label.ts';
 import { plainText, type RichText } from '../rich-text.ts';
 import { childElements } from './clean.ts';
 import { isCaptioned, readFigure } from './figures.ts';
-import { hiddenReason, namesReason, structureReason } from './furniture.ts';
-import {
-  BYLINE_NAMES,
-  DATE_NAMES,
-  KEY_POINT_NAMES,
-  namesOf,
-  PULL_QUOTE_NAMES,
-  SECTION_NAMES,
-} from './hints.ts';
+import { BOX, hiddenReason, namesReason, structureReason } from './furniture.ts';
+import { KEY_POINT_NAMES, namesOf, PULL_QUOTE_NAMES } from './hints.ts';
 import { imageOf } from './images.ts';
+import { partsOf } from './parts.ts';
 import { isEmoji, marksInside, readInline, readInlineText } from './inline.ts';
 import { readDefinitions, readList } from './lists.ts';
 import type { Content } from './pieces.ts';
@@ -55,12 +49,12 @@ function readChildren(element: Element, place: Place, walk: Walk): void {
     addTexts(run, isOne ? only : element, place, walk);
     run = [];
   };
-  const splits = splitsHead(element, walk);
+  const isPart = partsOf(element, walk.page.measureOf);
   for (const child of element.childNodes) {
     if (!isElement(child)) {
       if (isText(child)) run.push(child);
     } else if (isSkipped(child)) continue;
-    else if (isInRun(child, walk) && !(splits && isHeadPart(child, element))) run.push(child);
+    else if (isInRun(child, walk) && !isPart(child)) run.push(child);
     else {
       flush();
       readElement(child, place, walk);
@@ -69,10 +63,15 @@ function readChildren(element: Element, place: Place, walk: Walk): void {
   flush();
 }
 
+/** A line of signs between parts of a story. */
+const RULE = /^\s*(?:[*_~•·–—-]\s*){2,}$/u;
+
 function addTexts(nodes: readonly Node[], element: Element, place: Place, walk: Walk): void {
   if (nodes.length === 0) return;
-  for (const text of readInline(nodes, inlineReader(walk, place), place.marks))
-    add(walk, element, textContent(text, place.level), place.reason);
+  for (const text of readInline(nodes, inlineReader(walk, place), place.marks)) {
+    const isRule = RULE.test(plainText(text));
+    add(walk, element, isRule ? { kind: 'rule' } : textContent(text, place.level), place.reason);
+  }
 }
 
 function textContent(text: RichText, level: number | undefined): Content {
@@ -94,22 +93,6 @@ function containsPicture(element: Element): boolean {
   return Array.from(element.querySelectorAll('img, iframe, video, audio')).some(
     (each) => each.tagName !== 'IMG' || !isEmoji(each),
   );
-}
-
-/** A line such as "By Nora Vell, June 14, Share" is made of parts that are not of one sentence. */
-function splitsHead(element: Element, walk: Walk): boolean {
-  if (walk.page.measureOf(element).text > 200 || element.childElementCount === 0) return false;
-  return !/[.!?。]["”’)]*\s*$/u.test(element.textContent) && !/^H[1-6]$/.test(element.tagName);
-}
-
-function isHeadPart(element: Element, around: Element): boolean {
-  if (element.tagName === 'TIME') return true;
-  const names = namesOf(element);
-  const outer = namesOf(around);
-  const isPart = [BYLINE_NAMES, DATE_NAMES, SECTION_NAMES].some(
-    (each) => each.test(names) && !each.test(outer),
-  );
-  return isPart || namesReason(element) !== undefined;
 }
 
 /** Reads an element that is not part of a run of inline nodes. */
@@ -171,7 +154,7 @@ function elementReason(element: Element, { inQuote }: Place, walk: Walk): string
     return 'the foot of the story';
   const { prose } = measureOf(element);
   const isMost = prose > 100 && prose > MOST * measureOf(story).prose;
-  if (!isMost && tagName === 'ASIDE' && !isPartOfStory(element)) return 'a box beside the story';
+  if (!isMost && tagName === 'ASIDE' && !isPartOfStory(element)) return BOX;
   return isMost ? undefined : namesReason(element);
 }
 
