@@ -41,7 +41,7 @@ export function startHeartbeat(file: string, clock: () => Date): Heartbeat {
   } catch (error) {
     throw new UserError(
       `The heartbeat ${file} cannot be written: ${asError(error).message}.`,
-      'Name a file that you may write to, in a folder that is there: --heartbeat /tmp/heartbeat',
+      'Name a file that you may write to, in a folder that is there: --heartbeat heartbeat.json',
     );
   }
   const timer = setInterval(() => {
