@@ -18,6 +18,9 @@ const WIDEST = 140;
 /** Lines of the same width differ by the length of the word that did not fit. */
 const RAGGED = 0.6;
 
+/** The longest line can be wider than the rest: an item with its sign, a word that did not fit. */
+const SLACK = 3;
+
 /** Joins the lines of each paragraph and item, and returns one unit for each. */
 export function unwrap(lines: readonly Line[]): readonly Unit[] {
   const signs = readSigns(lines);
@@ -57,7 +60,8 @@ function continues({ lines, signs, width, base, first, index }: Joint): boolean 
   if (!isItem && next.indent > Math.max(base, start?.indent ?? 0) + 1) return false;
   if (!isItem && next.indent > base + 1 && line.indent <= base + 1) return false;
   if (isSure(next) && endsSentence(line.text)) return false;
-  const full = line.indent - base + line.text.length + 1 + firstWord(next.text).length > width;
+  const length = line.indent - base + line.text.length + 1 + firstWord(next.text).length;
+  const full = length > width - (endsSentence(line.text) ? 0 : SLACK);
   return full || isMidSentence(line, next, width);
 }
 
