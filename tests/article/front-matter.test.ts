@@ -102,6 +102,55 @@ describe('front matter that says a part is not there', () => {
   });
 });
 
+describe('a part of the text that front matter sets as well', () => {
+  const replaced = (key: string, lines: readonly string[]) => {
+    const text = ['---', key, '---', ...lines].join('\n');
+    const { leftOut, article: parsed } = value(parse(text));
+    return { parsed, leftOut: leftOut.map(({ line, text: left, reason }) => [line, left, reason]) };
+  };
+  const head = 'A headline of five words';
+  const by = (name: string) => `replaced by "${name}" in the front matter`;
+
+  test('is left out aloud: byline, section, dateline, key points and contributors', () => {
+    expect(replaced('byline: By Ida Brand', [head, '', 'By Jane Doe', '', STORY]).leftOut).toEqual([
+      [6, 'By Jane Doe', by('byline')],
+    ]);
+    expect(replaced('section: World', ['Politics', '', head, '', STORY]).leftOut).toEqual([
+      [4, 'Politics', by('section')],
+    ]);
+    expect(replaced('dateline: KYIV', [head, '', `ROME — ${STORY}`]).leftOut).toEqual([
+      [6, 'ROME', by('dateline')],
+    ]);
+    expect(replaced('keyPoints: [One]', [head, '', '• Two', '', STORY]).leftOut).toEqual([
+      [6, '• Two', by('keyPoints')],
+    ]);
+    const credits = [head, '', STORY, '', 'Reporting by Jane Doe'];
+    expect(replaced('contributors: [Ida Brand]', credits).leftOut).toEqual([
+      [8, 'Reporting by Jane Doe', by('contributors')],
+    ]);
+  });
+
+  test('a list and prose that are not the same part stay in the story', () => {
+    const lines = [
+      'What a morning in Washington it is:',
+      '',
+      STORY,
+      '',
+      'What to know',
+      '',
+      '• One',
+    ];
+    const { parsed, leftOut } = replaced(`headline: ${head}`, lines);
+    expect(leftOut).toEqual([]);
+    expect(parsed.blocks.map(({ kind }) => kind)).toEqual([
+      ...['paragraph', 'paragraph', 'heading', 'list'],
+    ]);
+    const listed = replaced('keyPoints: [One]', [head, '', STORY, '', '• Two', '• Three']);
+    expect(listed.leftOut).toEqual([]);
+    expect(listed.parsed.blocks).toHaveLength(2);
+  });
+});
+
 describe('splitting front matter from a text', () => {
   test('a text without front matter is unchanged', () => {
     expect(value(split('Head', '', 'Body'))).toEqual({

@@ -1,6 +1,5 @@
 /** The story below the head: its blocks, and what of the page stands between them. */
 import type { Block, Quote } from '../article.ts';
-import { isContributors } from './contributors.ts';
 import { isTimeLine, readDateLine } from './date-line.ts';
 import { takeFurniture } from './furniture-block.ts';
 import { furnitureOf, LINK, PAGE } from './furniture.ts';
@@ -8,7 +7,7 @@ import { isHeadingAt } from './heading.ts';
 import { readInline } from './inline.ts';
 import { isAdjacent } from './lines.ts';
 import { takeList } from './list.ts';
-import { leaveOut, type Given, type Parts } from './parts.ts';
+import { leaveOut, takeContributors, type Given, type Parts } from './parts.ts';
 import { photoAt } from './photo.ts';
 import { isCapitals, wordsOf } from './sentence.ts';
 import { takeTable } from './table.ts';
@@ -153,11 +152,8 @@ const takeShout: Taker = ({ parts, shouts }, _, unit) => {
 const takeFurnitureHere: Taker = ({ units, parts }, index) =>
   takeFurniture(units, index, parts.leftOut);
 
-const takeContributors: Taker = ({ parts }, _, { text }) => {
-  if (parts.blocks.length === 0 || !isContributors(text)) return 0;
-  parts.contributors.push(text);
-  return 1;
-};
+const takeContributorsHere: Taker = ({ parts, given }, _, unit) =>
+  parts.blocks.length > 0 ? takeContributors(unit, parts, given) : 0;
 
 /** The time of a post in a live blog, and a date of the page that stands alone. */
 const takeTime: Taker = ({ units, parts }, index, unit) => {
@@ -194,6 +190,6 @@ const takeParagraph: Taker = ({ parts, isSpoken }, _, unit) => {
 };
 
 const TAKERS: readonly Taker[] = [
-  ...[takeMarkedHeading, takeQuote, takeTableHere, takeContributors, takeListHere, takeRepeat],
+  ...[takeMarkedHeading, takeQuote, takeTableHere, takeContributorsHere, takeListHere, takeRepeat],
   ...[takePhoto, takeShout, takeFurnitureHere, takeTime, takeHeading, takeParagraph],
 ];

@@ -6,7 +6,6 @@ import { defined } from '../../base/defined.ts';
 import { endsWithPictureAgency } from './agencies.ts';
 import { takeAboutAuthor, takeBareByline, takeNamesBelow, takeOwnByline } from './byline-lines.ts';
 import { isBareByline, isByline } from './byline.ts';
-import { isContributors } from './contributors.ts';
 import { creditStrength } from './credit.ts';
 import { isDateLabel, readDateLine } from './date-line.ts';
 import { takeDek, takeUnknown } from './dek.ts';
@@ -15,7 +14,15 @@ import { furnitureOf } from './furniture.ts';
 import type { HeadTaker } from './head-taker.ts';
 import { isKeyPointsLabel } from './label.ts';
 import { isAdjacent } from './lines.ts';
-import { leaveOut, replacedBy, setDates, setPart, type Given, type Parts } from './parts.ts';
+import {
+  leaveOut,
+  replacedBy,
+  setDates,
+  setPart,
+  takeContributors,
+  type Given,
+  type Parts,
+} from './parts.ts';
 import { photoAt, type Photo } from './photo.ts';
 import { keyPointsAt } from './points.ts';
 import { endsStatement } from './sentence.ts';
@@ -167,11 +174,9 @@ const takeFurnitureHere: HeadTaker = (units, index, parts) => {
   return takeFurniture(units, index, parts.leftOut);
 };
 
-const takeSourceLine: HeadTaker = (units, index, parts) => {
+const takeSourceLine: HeadTaker = (units, index, parts, given) => {
   const unit = units[index];
-  if (!unit || unit.text.length > 80 || !isContributors(unit.text)) return 0;
-  parts.contributors.push(unit.text);
-  return 1;
+  return unit && unit.text.length <= 80 ? takeContributors(unit, parts, given) : 0;
 };
 
 const TAKERS: readonly HeadTaker[] = [

@@ -2,6 +2,7 @@
 import type { ArticleImage, Block } from '../article.ts';
 import type { LeftOut } from '../reading.ts';
 import type { RichText } from '../rich-text.ts';
+import { isContributors } from './contributors.ts';
 import type { DateLine } from './date-line.ts';
 import type { Unit } from './wrapping.ts';
 
@@ -54,6 +55,14 @@ export function setDates(parts: Parts, { published, updated }: DateLine): void {
 
 export function replacedBy(name: string): string {
   return `replaced by "${name}" in the front matter`;
+}
+
+/** Takes a line about who else worked on the story; returns how many lines it took, 0 or 1. */
+export function takeContributors(unit: Unit, parts: Parts, given: Given): number {
+  if (given.none.has('contributors') || !isContributors(unit.text)) return 0;
+  if (given.set.has('contributors')) leaveOut(parts, unit, replacedBy('contributors'));
+  else parts.contributors.push(unit.text);
+  return 1;
 }
 
 export function leaveOut(
