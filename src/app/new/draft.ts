@@ -6,6 +6,7 @@ import { printable } from '../../base/printable.ts';
 import { failed, ok, problem, type Problem, type Result } from '../../base/problem.ts';
 import { localDate } from '../../base/time-zone.ts';
 import { UserError } from '../../base/user-error.ts';
+import { applyCheckSettings } from '../../check/settings.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { assembleEdition } from '../../edition/assemble.ts';
@@ -50,7 +51,8 @@ export async function readDraft(
   const name = nameOf(story, date, localDate(workspace.clock(), config.timeZone));
   const assembled = assembleEdition(name, [story], config);
   if (!assembled.ok) return assembled;
-  const notes = [...read.problems, ...assembled.problems].filter(
+  const found = [...read.problems, ...assembled.problems];
+  const notes = applyCheckSettings(found, config.check, name.id).filter(
     ({ code }) => code !== 'article/left-out',
   );
   return ok({ source, ...story, edition: assembled.value, notes });
