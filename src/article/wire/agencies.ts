@@ -57,8 +57,6 @@ const PICTURES = [
     'public domain',
     'google maps',
     'afp photo',
-    'photo',
-    'image',
     'unian',
     'укрінформ',
     'dpa-bildfunk',

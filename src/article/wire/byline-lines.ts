@@ -73,8 +73,9 @@ export const takeBareByline: HeadTaker = (units, index, parts, given) => {
   const isHouse = isAgency(unit.text);
   if (unit.cells || (!isHouse && !isBareByline(unit.text))) return 0;
   if (parts.byline !== undefined) {
-    if (!isSame(parts.byline, unit.text)) return 0;
-    leaveOut(parts, unit, 'a repetition');
+    const isRepeated = isSame(parts.byline, unit.text);
+    if (!isRepeated && !isHouse) return 0;
+    leaveOut(parts, unit, isRepeated ? 'a repetition' : 'the name of the house');
     return 1;
   }
   const about = aboutAuthor(unit.text);

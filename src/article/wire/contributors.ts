@@ -5,7 +5,7 @@ import { normal, phraseFinder, phrasesOf } from './vocabulary.ts';
 const MAX_LENGTH = 400;
 const findStart = phraseFinder(phrasesOf('contributors'));
 const SHORT =
-  /^(?:source|sources|quelle|quellen|fuente|fuentes|fonte|fonti|fontes|bron|bronnen|źródło|źródła|джерело|джерела|kaynak|kaynaklar|redaktion|redazione|redactie|redakcja|mitarbeit|contributors|contributing|additional reporting|editör|çeviri|المصدر|المصادر|מקור|מקורות|来源|來源|出典|情報源|edición|édition|编译|編譯)$/u;
+  /^(?:editor|editors|source|sources|quelle|quellen|fuente|fuentes|fonte|fonti|fontes|bron|bronnen|źródło|źródła|джерело|джерела|kaynak|kaynaklar|redaktion|redazione|redactie|redakcja|mitarbeit|contributors|contributing|additional reporting|editör|çeviri|المصدر|المصادر|מקור|מקורות|来源|來源|出典|情報源|edición|édition|编译|編譯)$/u;
 const DASHED =
   /^(?:[—–-]{1,2}\s*|\()(?:.{0,80}\b(?:contributed to this|contributed reporting|contributed)\b|with (?:assistance|help|reporting|inputs?)\b|.{0,60}\bhat (?:zu diesem|mitgewirkt)|avec\b|con\b|mit\b|reporting by|additional reporting|editing by|writing by)/iu;
 const WITH_AGENCY =

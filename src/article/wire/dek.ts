@@ -28,6 +28,9 @@ export const takeDek: HeadTaker = (units, index, parts, given) => {
   const isSentence = endsStatement(unit.text);
   const far = isSentence && unit.text.length > MAX_SHORT ? NEAR : AHEAD;
   if (!isHeadAhead(units, index + 1, isSentence, far)) return 0;
+  // A date alone can stand below the first paragraph as well.
+  if (far === NEAR && !units.slice(index + 1, index + 1 + NEAR).some(({ text }) => isByline(text)))
+    return 0;
   setPart(parts, given, 'dek', unit);
   return 1;
 };

@@ -17,7 +17,7 @@ const STARTS = phrasesOf('furnitureStarts');
 const findStart = phraseFinder(STARTS.map((each) => each.replace(/:$/, '')));
 const WITHOUT_COLON: ReadonlySet<string> = new Set(STARTS);
 const END_MARK =
-  /^(?:[-–—*\s]*#(?:[\s#]*#)?[-–—*\s]*|-+\s*(?:30|ends?|more)\s*-+|(?:\*\s*)*\bENDS?\b(?:\s*\*)*|Ende|Fin|完|了|\(完\)|（完）|\(了\)|（了）)$/u;
+  /^(?:[-–—*\s]*#(?:[\s#]*#)?[-–—*\s]*|-+\s*(?:30|ends?|more)\s*-+|\(?(?:\*\s*)*\bENDS?\b(?:\s*\*)*\)?|Ende|Fin|完|了|\(完\)|（完）|\(了\)|（了）)$/u;
 const HANDLE = /^@[\w.]{2,30}$/u;
 const FORMS: readonly (readonly [RegExp, string])[] = [
   [END_MARK, 'a mark of the end'],
@@ -47,6 +47,8 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^download\b.{0,40}\bapp\b/iu, PAGE],
   [/^(?:for|media|press)\s.{0,40}(?:inquiries|enquiries|contacts?)\s*:/iu, PAGE],
+  [/^[^.!?]{0,100}\byour inbox\b.{0,20}$/iu, PAGE],
+  [/^more from .{2,50}$/iu, LINK],
   [/^read more (?:of|from|about|on)\b.{0,80}:?$/iu, LINK],
   [/^(?:you can )?(?:now )?listen to\b.{0,40}\barticles?!?$/iu, PAGE],
   [/^new(?:you|!) .{0,60}$/iu, PAGE],
@@ -69,7 +71,8 @@ export function furnitureOf(text: string): Furniture | undefined {
   if (WHOLE.has(line)) return { kind: 'line', reason: PAGE };
   if (isMadeOfParts(text)) return { kind: 'line', reason: PAGE };
   const byForm = FORMS.find(([form, reason]) => reason !== '' && form.test(text));
-  const isBlock = text.length <= 80 && (/[:：]$/u.test(text) || CONTACT.test(text));
+  const isBlock =
+    text.length <= 80 && (/[:：]$/u.test(text) || CONTACT.test(text) || DURATION.test(text));
   if (byForm) return { kind: isBlock ? 'block' : 'line', reason: byForm[1] };
   const start = findStart(line);
   if (start === undefined || !isStart(text, line, start)) return undefined;
@@ -77,6 +80,7 @@ export function furnitureOf(text: string): Furniture | undefined {
 }
 
 /** Numbers and addresses follow on the lines below. */
+const DURATION = /^video\s?\d{1,2}:\d{2}$|^0{1,2}:\d{2}$|^more from /iu;
 const CONTACT = /^(?:media |press )?contacts?\s*:/iu;
 const LINK_STARTS =
   /read|related|lesen|lire|lea|lee|leer|leggi|leia|lees|czytaj|читай|oku|اقرأ|קרא|関連|相关|more|mehr|deeper|also|aussi|auch/u;

@@ -66,7 +66,7 @@ const takeRepeat: HeadTaker = (units, index, parts) => {
   const unit = units[index];
   const next = units[index + 1];
   if (!unit) return 0;
-  const isHeadline = unit.text === parts.headline;
+  const isHeadline = unit.text === parts.headline || unit.text === parts.section;
   const isCredit = parts.image?.credit !== undefined && unit.text === parts.image.credit;
   const isCaption = parts.image?.caption !== undefined && unit.text === parts.image.caption;
   const isAlt =
@@ -97,7 +97,7 @@ const takeKeyPoints: HeadTaker = (units, index, parts, given) => {
 
 const takeDate: HeadTaker = (units, index, parts) => {
   const unit = units[index];
-  if (!unit || isTableRow(unit)) return 0;
+  if (!unit || isTableRow(unit) || furnitureOf(unit.text)?.kind === 'block') return 0;
   const dates = readDateLine(unit.text);
   if (!dates && !(isDateLabel(unit.text) && readDateLine(units[index + 1]?.text ?? ''))) return 0;
   if (dates) setDates(parts, dates);

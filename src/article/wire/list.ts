@@ -27,6 +27,9 @@ export function takeList(
     if (!isBelow) item = next;
   }
   const items = units.slice(start, end);
+  // A name behind a dash is that of somebody who said the words above.
+  if (items.length === 1 && first.sign.kind === 'dash' && !isAnnounced(units, start))
+    return undefined;
   return { list: listOf(items), length: items.length };
 }
 

@@ -5,6 +5,7 @@ import type { LeftOut } from '../reading.ts';
 import { isAgency, isPictureAgency } from './agencies.ts';
 import { isByline } from './byline.ts';
 import { bare, creditStrength, isDatedCaption, splitCredit } from './credit.ts';
+import { isContributors } from './contributors.ts';
 import { isDateLabel } from './date-line.ts';
 import { splitDateline } from './dateline.ts';
 import { splitCreditTail } from './furniture-tail.ts';
@@ -80,8 +81,12 @@ function onOneLine(unit: Unit, next: Unit | undefined): Photo | undefined {
 }
 
 function onTwoLines(unit: Unit, next: Unit, after: Unit | undefined): Photo | undefined {
-  if (!isAdjacent(unit, next) || continuesBelow(next, after) || unit.text.length > MAX_CAPTION)
-    return undefined;
+  const isNear =
+    isAdjacent(unit, next) ||
+    (isDatedCaption(unit.text) &&
+      creditStrength(next.text) === 'certain' &&
+      next.line - unit.last === 2);
+  if (!isNear || continuesBelow(next, after) || unit.text.length > MAX_CAPTION) return undefined;
   if (next.sign || next.cells || next.keep || isByline(next.text) || isName(unit.text))
     return undefined;
   const { text, tail } = splitCreditTail(next.text);
@@ -120,6 +125,7 @@ function creditAlone(unit: Unit, next: Unit | undefined): Photo | undefined {
   const { text, tail } = splitCreditTail(unit.text);
   if (
     creditStrength(text) !== 'certain' ||
+    isContributors(text) ||
     furnitureOf(text) ||
     (isAgency(text) && !isPictureAgency(text))
   )

@@ -67,12 +67,14 @@ function readingOf(parts: Parts, given: Given): Reading {
   return { article, leftOut: leftOut.toSorted((a: LeftOut, b: LeftOut) => a.line - b.line) };
 }
 
-const SEPARATOR = /\s+[-–—|·•]\s+/u;
+const SEPARATOR = /\s+[-–—|·•/]\s+|\s+(?=来源|來源|作者|编辑|編輯)/u;
 
 /** Cuts dates from the lines of the head that have more: "12 hours ago - Politics & Policy". */
 function withoutDates(units: readonly Unit[], parts: Parts): readonly Unit[] {
-  const story = units.findIndex(({ text }) => text.length > 120 && endsSentence(text));
-  const end = Math.min(story === -1 ? 0 : story, 40);
+  const isProse = ({ text }: Unit) =>
+    endsSentence(text) && text.length > (/[\u3040-\u9fff]/u.test(text) ? 40 : 120);
+  const story = units.findIndex(isProse);
+  const end = Math.min(story === -1 ? 6 : story, 40);
   return units.map((unit, index) => (index < end ? withoutDate(unit, parts) : unit));
 }
 

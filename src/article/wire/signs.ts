@@ -46,7 +46,7 @@ function ownSign(text: string): Sign | undefined {
 function markCompanions(lines: readonly Line[], found: (Sign | undefined)[]): void {
   const last = new Map<string, number>();
   for (const [index, { text, keep }] of lines.entries()) {
-    if (found[index] !== undefined || keep) continue;
+    if (found[index] !== undefined || keep || text.slice(0, 200).includes(' | ')) continue;
     const sign = SYMBOL.exec(text)?.[0];
     if (sign === undefined) continue;
     const mark = sign.trim();

@@ -15,6 +15,11 @@ function cellsOf({ text, cells, keep }: Line): readonly string[] | undefined {
   return bars.length <= MAX_COLUMNS ? bars.map((cell) => cell.trim()) : undefined;
 }
 
+/** "|---|:---:|" below the header of a table. */
+function isRuleOfTable({ text }: Line): boolean {
+  return text.length <= 300 && /^\|?[\s:-]*-{2,}[\s:|-]*$/.test(text) && text.includes('|');
+}
+
 /** Returns whether a line alone has the form of a row. */
 export function isTableRow({ text, cells }: Line): boolean {
   return cells !== undefined || text.slice(0, 1000).includes(' | ');
@@ -32,14 +37,19 @@ export function takeTable(
   const columns = first && cellsOf(first)?.length;
   if (!first || columns === undefined) return undefined;
   const rows: (readonly string[])[] = [];
+  let rules = 0;
   for (let index = start; index < lines.length; index++) {
     const line = lines[index];
+    if (index > start && line && isRuleOfTable(line) && isAdjacent(lines[index - 1], line)) {
+      rules++;
+      continue;
+    }
     const cells = line && cellsOf(line);
     if (cells?.length !== columns || (index > start && !isAdjacent(lines[index - 1], line))) break;
     rows.push(cells);
   }
-  if (rows.length < (columns === 2 && !first.cells ? 3 : 2)) return undefined;
-  return { table: tableOf(rows), length: rows.length };
+  if (rows.length < (columns === 2 && !first.cells && rules === 0 ? 3 : 2)) return undefined;
+  return { table: tableOf(rows), length: rows.length + rules };
 }
 
 function tableOf(rows: readonly (readonly string[])[]): Table {

@@ -2,6 +2,7 @@
  * Undoes hard wrapping, as email and PDF files have it. Whether a text is wrapped, and at which
  * width, is judged over the whole text: in a wrapped one, lines end in the middle of sentences.
  */
+import { isByline } from './byline.ts';
 import { creditStrength } from './credit.ts';
 import { isAdjacent, type Line } from './lines.ts';
 import { endsSentence, isCaseless } from './sentence.ts';
@@ -18,6 +19,8 @@ const WIDEST = 140;
 /** Lines of the same width differ by the length of the word that did not fit. */
 const RAGGED = 0.6;
 
+/** How many lines from the top a byline can stand. */
+const HEAD = 8;
 /** The longest line can be wider than the rest: an item with its sign, a word that did not fit. */
 const SLACK = 3;
 
@@ -50,6 +53,7 @@ interface Joint {
 function continues({ lines, signs, width, base, first, index }: Joint): boolean {
   const line = lines[index - 1];
   const next = lines[index];
+  if (index <= HEAD && isBylineAlone(next)) return false;
   if (!line || !next || !isAdjacent(line, next) || signs[index] || !canJoin(line, next))
     return false;
   const start = lines[first];
@@ -70,6 +74,13 @@ function canJoin(line: Line, next: Line): boolean {
   const isFixed = ({ text, cells, keep }: Line) =>
     cells !== undefined || keep === true || /^>|^#{1,6}\s|\s\|\s.*\s\|\s/.test(text.slice(0, 500));
   return !isFixed(line) && !isFixed(next);
+}
+
+/** "by Nora Vell" near the top continues no headline. */
+function isBylineAlone(line: Line | undefined): boolean {
+  return (
+    line !== undefined && line.text.length <= 80 && isByline(line.text) && !endsSentence(line.text)
+  );
 }
 
 function isSure({ text }: Line): boolean {
@@ -99,6 +110,7 @@ function wrappingWidth(
   const pairs = lines.flatMap((line, index) => {
     const next = lines[index + 1];
     if (!next || !isAdjacent(line, next) || signs[index + 1] || !canJoin(line, next)) return [];
+    if (index < HEAD && isBylineAlone(next)) return [];
     const length = line.indent - base + line.text.length;
     return length < NARROWEST || length > WIDEST ? [] : [{ line, next, length }];
   });

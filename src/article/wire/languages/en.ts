@@ -82,10 +82,10 @@ export const english: Language = {
     reporting and writing by, reporting and editing by, compiled by, with contributions from,
     contributors, contributing, with assistance from, with help from, with inputs from,
     with input from, with files from, with agency inputs, with agencies, this report includes,
-    source, sources, produced by, fact-checking by, translated by, translation by,
+    source, sources, produced by, fact-checking by, editor, editors, translated by, translation by,
     contributed reporting, graphics by, this story was edited by, this article was edited by`),
   furniture: phrases(`
-    share page, about sharing, resize, reuse this content, view image in fullscreen, most viewed, explore more,
+    image, picture, slideshow, view slideshow, get more news, share page, about sharing, resize, reuse this content, view image in fullscreen, most viewed, explore more,
     advertisement, advertisements, ad, ads, skip advertisement, sponsored, promoted,
     sponsor message, sponsored content, paid content, paid post, scroll to continue,
     advertisement scroll to continue, article continues below, story continues below,
