@@ -35,7 +35,7 @@ describe('the content folder', () => {
     expect(readContent(workspace).editions.map(({ id }) => id)).toEqual(['2026-11-25-news']);
   });
 
-  test.each(['2026-11-25-big_news.txt', '2026-11-25-news.md', 'news.txt', '2026-11-31-x.txt'])(
+  test.each(['2026-11-25-big_news.txt', '2026-11-25-news.html', 'news.md', '2026-11-31-x.txt'])(
     'has a problem with %s, which would be skipped',
     (name) => {
       write('2026-11-20-last-week.txt', name);
@@ -57,9 +57,16 @@ describe('the content folder', () => {
 
   test('has a problem with a story of a digest whose name would leave it out', () => {
     mkdirSync(path('2026-11-25-digest'));
-    write('2026-11-25-digest/1-lead.txt', '2026-11-25-digest/2-second.md');
+    write('2026-11-25-digest/1-lead.md', '2026-11-25-digest/2-second.html');
     write('2026-11-25-digest/photo.jpg');
-    expect(found()).toEqual([['edition/name', 'content/2026-11-25-digest/2-second.md']]);
+    expect(found()).toEqual([['edition/name', 'content/2026-11-25-digest/2-second.html']]);
+  });
+
+  test('has a problem with two editions of one id', () => {
+    write('2026-11-25-news.md', '2026-11-25-news.txt');
+    mkdirSync(path('2026-11-25-news'));
+    write('2026-11-25-news/1.txt');
+    expect(found().map(([code]) => code)).toEqual(['edition/twice', 'edition/twice']);
   });
 
   test('sorts the tenth story of a digest after the ninth', () => {

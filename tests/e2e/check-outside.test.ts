@@ -34,7 +34,10 @@ async function check(...args: readonly string[]) {
 
 test('check requests no page and runs no spam filter by default', async () => {
   moveHome('/gone');
-  expect(await check()).toEqual({ exit: 0, codes: ['edition/subject-proposal', 'edition/photo-held-back'] });
+  expect(await check()).toEqual({
+    exit: 0,
+    codes: ['edition/subject-proposal', 'edition/photo-held-back'],
+  });
 });
 
 test('check --online fails if a page is missing, and passes if it exists', async () => {
@@ -60,5 +63,8 @@ test('check --spam reports a missing SpamAssassin, and what an installed one fin
   chmodSync(newsletter.path('spamassassin'), 0o755);
   const { exit, codes } = await check('--spam');
   // A warning: what a filter thinks of a letter is for the editor to judge.
-  expect([exit, codes]).toEqual([0, ['edition/subject-proposal', 'edition/photo-held-back', 'letter/spam']]);
+  expect([exit, codes]).toEqual([
+    0,
+    ['edition/subject-proposal', 'edition/photo-held-back', 'letter/spam'],
+  ]);
 });
