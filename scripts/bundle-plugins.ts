@@ -81,6 +81,9 @@ export function loadLittleOfLodash(): Plugin {
 /** How the names of the modules begin that `takeBuiltins` makes. */
 export const BUILTIN = '\0builtin:';
 
+/** Of these, what a library gets with `require`: the module itself, which can be a class. */
+const REQUIRED = `${BUILTIN}require:`;
+
 /** Modules that Node has loaded before this program starts. */
 const LOADED = ['node:events', 'node:fs', 'node:module', 'node:path', 'node:url', 'node:util'];
 
@@ -91,13 +94,16 @@ const LOADED = ['node:events', 'node:fs', 'node:module', 'node:path', 'node:url'
 export function takeBuiltins(): Plugin {
   return {
     name: 'take-builtins',
-    resolveId(source, importer) {
+    resolveId(source, importer, { kind }) {
       // The bundler's own helpers are what these modules are made with.
       const taken = LOADED.includes(source) && importer !== '\0rolldown/runtime.js';
       const process = source === 'node:process' && libraryOf(importer) === 'commander';
+      if (taken && kind === 'require-call') return `${REQUIRED}${source}`;
       return taken || process ? `${BUILTIN}${source}` : null;
     },
     load(id) {
+      if (id.startsWith(REQUIRED))
+        return `module.exports = process.getBuiltinModule('${id.slice(REQUIRED.length)}');`;
       if (!id.startsWith(BUILTIN)) return null;
       const name = id.slice(BUILTIN.length);
       if (name === 'node:process') return 'export default process;';
