@@ -4,6 +4,8 @@ import { wordsOf } from './hints.ts';
 /** Sites put bylines and dates into such a box too. */
 export const BOX = 'a box beside the story';
 
+const SHARING = 'links for sharing';
+
 const ROLES: Readonly<Record<string, string>> = {
   navigation: 'navigation',
   banner: 'the head of the site',
@@ -45,10 +47,7 @@ const NAMES = (
        publicidad`,
       'an advertisement',
     ],
-    [
-      `share, sharing, sharebar, sharedaddy, addtoany, addthis, social, socials`,
-      'links for sharing',
-    ],
+    [`share, sharing, sharebar, sharedaddy, addtoany, addthis, social, socials`, SHARING],
     [
       `newsletter, newsletters, signup, sign up, subscribe, subscription, optin, mailing list,
        regwall`,
@@ -127,5 +126,7 @@ export function namesReason(element: Element): string | undefined {
   const classes = wordsOf(names.join(' ')).replace(STATES, ' ');
   // An id is often made of a heading: "social-security" is a subject.
   const id = wordsOf(element.id);
-  return NAMES.find(({ inside, whole }) => inside.test(classes) || whole.test(id))?.reason;
+  const found = NAMES.find(({ inside, whole }) => inside.test(classes) || whole.test(id))?.reason;
+  // "author-name-and-social": the accounts stand beside the name.
+  return found === SHARING && / author | byline /.test(classes) ? undefined : found;
 }

@@ -1,7 +1,7 @@
 /** Reads what stands around the headline of a page: section, dek, byline, dates, photo, key points. */
 import { defined } from '../../base/defined.ts';
 import type { LeftOut } from '../reading.ts';
-import type { RichText } from '../rich-text.ts';
+import { plainText, type RichText } from '../rich-text.ts';
 import { readDateLine } from '../wire/date-line.ts';
 import { furnitureOf } from '../wire/furniture.ts';
 import { isKeyPointsLabel } from '../wire/label.ts';
@@ -25,9 +25,8 @@ import {
   namesAround,
   namesOf,
 } from './hints.ts';
-import type { Metadata } from './metadata.ts';
 import { footnoteMarks, isTextPiece, plainOf, type Piece } from './pieces.ts';
-import { isSameText } from './same-text.ts';
+import { isSameText, isStartOf } from './same-text.ts';
 import { takeSection } from './section.ts';
 import { OUTSIDE } from './walking.ts';
 
@@ -54,18 +53,30 @@ export function readHead(source: HeadSource): Head {
   readBelow(at, source, reading);
   leaveOutRepeats(source, reading);
   readFarAway(source, reading);
-  return { ...withDates(found, metadata), claimed, leftOut };
+  return { ...withMetadata(found, source), claimed, leftOut };
 }
 
-function withDates(
+/** Adds what only the metadata has. A dek that the page has in another place stays there. */
+function withMetadata(
   found: Found,
-  { published, updated, section, dek }: Metadata,
+  { metadata, pieces }: HeadSource,
 ): Omit<Head, 'claimed' | 'leftOut'> {
-  const both = { published: published ?? found.published, updated: updated ?? found.updated };
-  const changed = both.updated === both.published ? { published: both.published } : both;
+  const both = {
+    published: metadata.published ?? found.published,
+    updated: metadata.updated ?? found.updated,
+  };
+  const dates = both.updated === both.published ? { published: both.published } : both;
+  const isShown = (dek: string) =>
+    found.keyPoints.some((point) => isSameText(plainText(point), dek)) ||
+    pieces.some((piece) => piece.reason === undefined && isStartOf(dek, plainOf(piece)));
+  const { dek } = metadata;
   return {
     ...found,
-    ...defined({ ...changed, section: found.section ?? section, dek: found.dek ?? dek }),
+    ...defined({
+      ...dates,
+      section: found.section ?? metadata.section,
+      dek: found.dek ?? (dek === undefined || isShown(dek) ? undefined : dek),
+    }),
   };
 }
 

@@ -17,8 +17,10 @@ const RUNNING =
  */
 export function partsOf(line: Element, measureOf: MeasureOf): (part: Element) => boolean {
   const isShort = measureOf(line).text <= MAX_LINE && line.childElementCount > 0;
-  if (!isShort || /^H[1-6]$/.test(line.tagName) || SENTENCE.test(line.textContent))
-    return () => false;
+  if (!isShort) return () => false;
+  if (/^H[1-6]$/.test(line.tagName))
+    return line.childElementCount > 1 ? isPartOfHeading : () => false;
+  if (SENTENCE.test(line.textContent)) return () => false;
   if (isRow(line)) return () => true;
   const outer = namesOf(line);
   const own = Array.from(line.childNodes, (node) => (isText(node) ? node.data : ''))
@@ -39,12 +41,18 @@ export function partsOf(line: Element, measureOf: MeasureOf): (part: Element) =>
   };
 }
 
+/** Some sites have the section and the headline in one heading. */
+function isPartOfHeading(part: Element): boolean {
+  const names = namesOf(part);
+  return / headline | title /.test(names) || SECTION_NAMES.test(names);
+}
+
 /** Whether the elements in a line touch, as "Nora Vell" and "Reporter" do: a style parts them. */
 function isRow(line: Element): boolean {
   const nodes = Array.from(line.childNodes).filter((node) => isElement(node) || isText(node));
   if (RUNNING.test(line.tagName) || nodes.length < 2 || !nodes.every(isElement)) return false;
   return nodes.some((node, index) => {
     const before = index === 0 ? '' : (nodes[index - 1]?.textContent ?? '');
-    return /[^\s][\p{L}\p{N}]$/u.test(before) && /^[\p{Lu}\p{Lo}\p{N}]/u.test(node.textContent);
+    return /[^\s][\p{L}\p{N}]$/u.test(before) && /^[\p{Lu}\p{Lo}\p{N}@]/u.test(node.textContent);
   });
 }

@@ -49,7 +49,7 @@ function readChildren(element: Element, place: Place, walk: Walk): void {
     addTexts(run, isOne ? only : element, place, walk);
     run = [];
   };
-  const isPart = partsOf(element, walk.page.measureOf);
+  const isPart = place.inQuote === true ? () => false : partsOf(element, walk.page.measureOf);
   for (const child of element.childNodes) {
     if (!isElement(child)) {
       if (isText(child)) run.push(child);
