@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
+import { benchMillion } from './million.ts';
 import { benchPreview } from './preview.ts';
 import { benchDatabases } from './send/databases.ts';
 import { benchKill } from './send/kill.ts';
@@ -25,6 +26,8 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
 };
 /** Those that take many minutes: with --all, or by name. */
 const LONG: Readonly<Record<string, () => Promise<void>>> = {
+  'million-sqlite': () => benchMillion('sqlite'),
+  'million-postgres': () => benchMillion('postgres'),
   memory: () => benchMemory(),
   kill: benchKill,
 };

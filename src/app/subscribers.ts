@@ -11,7 +11,7 @@ import type { NewSubscriber, Subscriber } from '../subscribers/subscriber.ts';
 import type { Store } from '../store/open.ts';
 import { openStoreOf, withStore, type Workspace } from './workspace.ts';
 
-const BATCH = 500;
+const BATCH = 2000;
 const TURN = 1000;
 
 export interface ImportReport {

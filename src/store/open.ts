@@ -52,20 +52,25 @@ export async function openEngine(where: StoreLocation, options: OpenOptions = {}
 
 /** Migrates a database, and returns the names of the migrations that were run. Throws like openStore. */
 export async function migrateStore(where: StoreLocation): Promise<readonly string[]> {
-  const engine = await connect(where, {});
+  // A large table takes minutes to rewrite.
+  const engine = await connect(where, {}, true);
   const migrations = await prepareTables(engine, true);
   await engine.close();
   return migrations;
 }
 
 /** Only the engine of its kind is loaded. */
-async function connect(where: StoreLocation, options: OpenOptions): Promise<Engine> {
+async function connect(
+  where: StoreLocation,
+  options: OpenOptions,
+  patient = false,
+): Promise<Engine> {
   if (where.kind === 'sqlite') {
     const { openSqlite } = await import('./sqlite/open.ts');
     return openSqlite(where.file, options);
   }
   const { openPostgres } = await import('./postgres/open.ts');
-  return openPostgres(where.url);
+  return openPostgres(where.url, patient);
 }
 
 export function storeOn(engine: Engine, clock: () => Date): Store {

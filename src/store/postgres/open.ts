@@ -17,16 +17,16 @@ const CONNECTIONS = 4;
 const PREPARE = 'prepared_statements';
 
 /**
- * Connects to a PostgreSQL database. Throws UserError, without the URL's password, if the server
+ * Connects to a PostgreSQL database; `patient` sets no limit to how long a statement takes. Throws UserError, without the URL's password, if the server
  * refuses the login, and DatabaseUnavailableError if it can't be reached.
  */
-export async function openPostgres(url: string): Promise<Engine> {
+export async function openPostgres(url: string, patient = false): Promise<Engine> {
   const parsed = parseUrl(url);
   const pool = new pg.Pool({
     connectionString: withLibpqModes(url, parsed),
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
+    ...(!patient && { query_timeout: QUERY_TIMEOUT_MS }),
     keepAlive: true,
     // Counts and ids are below 2^53, so they can be numbers, as in SQLite.
     types: { getTypeParser: numbersForInt8 },
