@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { readWord } from '../../src/sources/word.ts';
@@ -17,6 +18,7 @@ import {
 } from '../support/docx.ts';
 import { told } from '../support/told.ts';
 import { zip } from '../support/zip.ts';
+import { wordsOfHtml, wordsOfReading } from '../article/html/words.ts';
 
 const png = await sharp({ create: { width: 4, height: 3, channels: 3, background: '#369' } })
   .png()
@@ -204,6 +206,53 @@ describe('a Word file', () => {
       'R&D <b>is no markup</b> &amp; stays.',
     ]);
   });
+});
+
+const word = fc.constantFrom(
+  'talks',
+  'Zürich',
+  'Киев',
+  '北京',
+  'R&D',
+  '27',
+  'By',
+  'Photo: AP',
+  '“we”',
+);
+const text = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '));
+const run = fc
+  .tuple(fc.constantFrom(r, bold, italic, inserted, deleted), text)
+  .map(([make, words]) => `${make(words)}${r(' ')}`);
+const block = fc.oneof(
+  text.map((words) => p(words)),
+  fc.array(run, { minLength: 1, maxLength: 4 }).map((runs) => p(runs.join(''))),
+  fc
+    .tuple(
+      text,
+      fc.constantFrom('Title', 'heading 1', 'Quote', 'caption', 'Byline', 'Subtitle', 'Pull Quote'),
+    )
+    .map(([words, style]) => p(words, style)),
+  fc.tuple(text, fc.constantFrom(0, 1, 2)).map(([words, level]) => item(words, 1, level)),
+  fc
+    .array(fc.array(text, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 3 })
+    .map(table),
+);
+
+test('no word of a Word file is lost or printed twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(block, { minLength: 2, maxLength: 10 }),
+      text,
+      async (blocks, footer) => {
+        const body = blocks.join('');
+        const result = await readWord(docx({ body, footer }));
+        if (!result.ok) return;
+        const shown = `${body.replace(/<[^<>]*>/g, (tag) => (tag === '</w:p>' ? ' ' : ''))} ${footer.replaceAll('&', '&amp;')}`;
+        expect(wordsOfReading(result.value)).toEqual(wordsOfHtml(shown));
+      },
+    ),
+    { numRuns: 25 },
+  );
 });
 
 describe('a file that cannot be read', () => {
