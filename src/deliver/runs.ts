@@ -17,7 +17,8 @@ export interface RunPlan extends Pick<Run, 'edition' | 'audience' | 'destination
 }
 
 export type Claim =
-  | { readonly kind: 'claimed'; readonly lease: Lease }
+  /** `previous` is an owner that has not given its lease back. */
+  | { readonly kind: 'claimed'; readonly lease: Lease; readonly previous?: string }
   /** The lease of another owner ends at a time, by our own clock, unless it is renewed. */
   | { readonly kind: 'owned'; readonly owner: string; readonly until: Date };
 

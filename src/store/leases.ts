@@ -52,7 +52,9 @@ export async function claimRun(
       .where('owned_until', row.owned_until === null ? 'is' : '=', row.owned_until)
       .executeTakeFirst();
     // If another process was faster, or its owner has renewed the lease, read again who has it.
-    if (numUpdatedRows > 0n) return { kind: 'claimed', lease: { run: toRun(row), owner, fence } };
+    if (numUpdatedRows === 0n) continue;
+    const lease = { run: toRun(row), owner, fence };
+    return { kind: 'claimed', lease, ...(row.owner !== null && { previous: row.owner }) };
   }
 }
 

@@ -51,6 +51,17 @@ test('--take-over takes the run, and what the other had under way is unknown and
   expect(letters).toHaveLength(25);
 });
 
+test('--resend-unknown does not resend what a sender that may go on had under way, until the next command', async () => {
+  const { url, letters } = await heldElsewhere();
+  await change(`update runs set owned_until = '2020-01-01T00:00:00.000Z'`);
+  const { code, stderr } = await send(url, '--resend-unknown');
+  expect(code).toBe(1);
+  expect(stderr).toContain('1 letter of an earlier sender may or may not have arrived');
+  expect(letters).toHaveLength(24);
+  expect((await send(url, '--resend-unknown')).code).toBe(0);
+  expect(letters).toHaveLength(25);
+});
+
 test('--take-over sends nothing together with --resend-unknown: the other may still write', async () => {
   const { url, letters } = await heldElsewhere();
   const { code, stderr } = await send(url, '--take-over', '--resend-unknown');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { CONNECTIONS, openArena, SUBSCRIBERS, type Arena } from './arena.ts';
+import { openArena, SUBSCRIBERS, type Arena } from './arena.ts';
 import { createFreezer, type Freezer } from './freezer.ts';
 
 /** `BROADSHEET_FREEZES=50 npx vitest run tests/kill/freeze.test.ts` takes its time. */
@@ -34,7 +34,8 @@ function promises(open: () => Promise<Arena>): void {
           left: [],
         });
         expect(states.accepted, frozen.endings.join(', ')).toBe(SUBSCRIBERS);
-        expect(frozen.resent).toBeLessThanOrEqual(CONNECTIONS);
+        // It can be stopped between asking whether it may write and the call of the kernel that does.
+        expect(frozen.late).toBeLessThanOrEqual(1);
         if (frozen.overtaken) overtaken++;
       }
       if (FREEZES >= 20) expect(overtaken).toBeGreaterThan(FREEZES / 4);

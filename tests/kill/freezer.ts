@@ -29,12 +29,12 @@ export interface Freezer {
 
 export interface Frozen {
   readonly findings: Findings;
-  /** Letters of addresses that got one of the stopped sender after it went on, and another one. */
+  /** Letters of the stopped sender to who had one, and second ones of the new sender. */
   readonly twice: readonly string[];
   /** Whether another sender took the run over while the first one was stopped. */
   readonly overtaken: boolean;
-  /** Letters that the new sender sent although the judge had them: they were unknown. */
-  readonly resent: number;
+  /** Letters that the overtaken sender wrote after it went on. */
+  readonly late: number;
   readonly endings: readonly string[];
 }
 
@@ -114,23 +114,28 @@ function reached({ judge }: Arena, letters: number): Promise<void> {
 
 /** Judges the letters; so many of them had arrived when the stopped sender went on. */
 function judged({ judge }: Arena, stopped: number) {
-  const letters = judge.received.map((to, index) => ({
+  const letters = judge.received.map((to, index): Letter => ({
     to,
     isOld: judge.senders[index]?.startsWith('old') === true,
     isLate: index >= stopped,
   }));
-  const written = new Set(
-    letters.filter(({ isOld, isLate }) => isOld && !isLate).map(({ to }) => to),
-  );
-  const isTwice = ({ to, isOld, isLate }: (typeof letters)[number]) => {
-    const all = letters.filter((letter) => letter.to === to);
-    return isOld ? isLate && all.length > 1 : all.filter((letter) => !letter.isOld).length > 1;
+  const isTwice = ({ to, isOld }: Letter, index: number) => {
+    const before = letters.slice(0, index).filter((letter) => letter.to === to);
+    return isOld ? before.length > 0 : before.some((letter) => !letter.isOld);
   };
+  const overtaken = letters.some(({ isOld, isLate }) => !isOld && !isLate);
   return {
     twice: letters
       .filter(isTwice)
       .map(({ to, isOld }) => `${to} by the ${isOld ? 'old' : 'new'} one`),
-    overtaken: letters.some(({ isOld, isLate }) => !isOld && !isLate),
-    resent: letters.filter(({ to, isOld }) => !isOld && written.has(to)).length,
+    overtaken,
+    late: overtaken ? letters.filter(({ isOld, isLate }) => isOld && isLate).length : 0,
   };
+}
+
+interface Letter {
+  readonly to: string;
+  readonly isOld: boolean;
+  /** Whether it came after the stopped sender went on. */
+  readonly isLate: boolean;
 }

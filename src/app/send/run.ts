@@ -3,14 +3,17 @@ import type { DeliveryEvent, RunResult } from '../../deliver/events.ts';
 import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
 import type { Lease, Run } from '../../deliver/ledger.ts';
 import { deliverRun } from '../../deliver/run.ts';
-import type { RefusalCount } from '../../deliver/runs.ts';
+import type { Claim, RefusalCount } from '../../deliver/runs.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { DkimKey } from '../../dkim/key.ts';
 import { claimRun } from './claim.ts';
 import type { Store } from '../../store/open.ts';
 import { openLetters } from './letters.ts';
+import { isDeadOwner } from './owner.ts';
 import type { RunStanding, SendHooks, SendResult } from './result.ts';
 import { addressed, reopened, type Sending } from './sending.ts';
+
+type Claimed = Extract<Claim, { kind: 'claimed' }>;
 
 const LEASE_SECONDS = 30;
 /** A database server restarts, or fails over to another one, within it. */
@@ -29,7 +32,7 @@ export async function sendUnderLease(
   if (claim.kind === 'declined') return { ...about, ...claim };
   if (claim.kind === 'owned') return { ...about, ...claim, ...(await standingOf(sending, run)) };
   try {
-    const lease = await takeUp(sending, claim.lease);
+    const lease = await takeUp(sending, claim);
     const before = await store.runs.tally(lease.run);
     const delivered = await deliver(sending, keys, lease, seconds, pending(before));
     const ending =
@@ -53,11 +56,16 @@ async function saveLedger(store: Store, lease: Lease, ending: LedgerGone): Promi
 type LedgerGone = Extract<RunResult, { kind: 'ledger-gone' }>;
 
 /** Settles what an earlier sender left, and reopens what the user wants sent again. */
-async function takeUp(sending: Sending, lease: Lease): Promise<Lease> {
+async function takeUp(sending: Sending, { lease, previous }: Claimed): Promise<Lease> {
   const { store, prepared, request, hooks } = sending;
+  const reopen = () => store.runs.reopen(lease, reopened(request));
+  // One that was only stopped may go on, in the middle of writing: its letters are not sent again
+  // by the command that takes over.
+  const mayGoOn = previous !== undefined && !isDeadOwner(previous);
+  if (mayGoOn) await reopen();
   const unknown = await store.runs.settle(lease);
   if (unknown > 0) hooks.onEvent?.({ kind: 'settled', count: unknown });
-  await store.runs.reopen(lease, reopened(request));
+  if (!mayGoOn) await reopen();
   const { contentHash } = prepared.composed;
   return contentHash === lease.run.contentHash ? lease : store.runs.amend(lease, contentHash);
 }
