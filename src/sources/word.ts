@@ -71,9 +71,16 @@ function convert(bytes: Uint8Array, timeout: number): Promise<Result<WordPage>> 
       end(ok(page));
     });
     worker.once('error', (error) => {
-      damaged(asError(error).message);
+      damaged(reasonOf(asError(error)));
     });
   });
+}
+
+/** What stopped the worker, in words of the file. */
+function reasonOf(error: Error): string {
+  if (error instanceof RangeError) return 'its parts are nested too deeply';
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'reading it takes too much memory' : error.message;
 }
 
 function embeddedIn({ pictures }: WordPage) {

@@ -292,6 +292,12 @@ describe('a file that cannot be read', () => {
     expect(await fault(bomb)).toMatch(/^source\/too-large: /);
   });
 
+  test('tables nested 3,000 deep are refused', async () => {
+    const [start, end] = ['<w:tbl><w:tr><w:tc>', '</w:tc></w:tr></w:tbl>'];
+    const deep = docx({ body: `${start.repeat(3000)}${p('x')}${end.repeat(3000)}` });
+    expect(await fault(deep)).toBe('source/damaged: its parts are nested too deeply');
+  });
+
   test('one that takes too long is given up', async () => {
     expect(await fault(story, 1)).toBe(
       'source/damaged: reading it takes longer than 0.001 seconds',
