@@ -135,7 +135,10 @@ describe('the package', () => {
     );
     for (const page of pages) {
       // Code shows what somebody else's files link to.
-      const text = readFileSync(join(installed, page), 'utf8').replace(/```[^]*?```/g, '');
+      const text = readFileSync(join(installed, page), 'utf8').replace(
+        /```[^]*?```|`[^`\n]*`/g,
+        '',
+      );
       for (const [, target = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)) {
         expect(existsSync(join(installed, dirname(page), target)), `${page}: ${target}`).toBe(true);
       }

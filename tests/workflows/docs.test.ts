@@ -63,7 +63,7 @@ test('the guide to CI works from its first command to its last', async () => {
       '.github/workflows/check.yml',
       '.github/workflows/send.yml',
       'broadsheet.config.ts',
-      'content/2031-05-06-the-council-plants-trees.txt',
+      'content/2031-05-06-the-council-plants-trees.md',
       'package-lock.json',
       expect.stringMatching(/^vendor\/broadsheet-\d+\.\d+\.\d+\.tgz$/),
     ]),
