@@ -1,5 +1,4 @@
-import type { Article } from '../../article/article.ts';
-import { storyTexts } from '../../article/story-texts.ts';
+import { articleTexts } from '../../article/story-texts.ts';
 import { problem, type Problem } from '../../base/problem.ts';
 import type { Edition } from '../../edition/edition.ts';
 import type { Check } from '../parsed-letter.ts';
@@ -57,16 +56,5 @@ function codePoints(text: string): string {
 }
 
 function textsOf({ lead, further, subject, preheader }: Edition): readonly string[] {
-  return [...new Set([subject, preheader, ...[lead, ...further].flatMap(allTexts)])];
-}
-
-/** Every text of an article that the letter shows. */
-export function allTexts(article: Article): readonly string[] {
-  const { section, byline, authors = [], dateline, keyPointsHeading, image, blocks } = article;
-  const images = [image, ...blocks.flatMap((block) => (block.kind === 'image' ? block.image : []))];
-  return [
-    ...storyTexts(article),
-    ...[section, byline, ...authors, dateline, keyPointsHeading],
-    ...images.flatMap((each) => [each?.alt, each?.caption, each?.credit]),
-  ].filter((text) => text !== undefined);
+  return [...new Set([subject, preheader, ...[lead, ...further].flatMap(articleTexts)])];
 }

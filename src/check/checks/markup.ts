@@ -1,10 +1,9 @@
 import type { Article } from '../../article/article.ts';
 import { inlinesOf } from '../../article/rich-text.ts';
-import { richTextsOf } from '../../article/story-texts.ts';
+import { articleTexts, richTextsOf } from '../../article/story-texts.ts';
 import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 import { firstFew, placeInArticles } from '../reporting.ts';
-import { allTexts } from './characters.ts';
 
 /** Markup that the letter would show as text, by name. */
 const MARKUP: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -30,7 +29,7 @@ const MARKUP: readonly (readonly [name: string, pattern: RegExp])[] = [
 /** No text has markup of another format, which a letter would show as text. */
 export const checkMarkup: Check = ({ edition }) => {
   const stories = [edition.lead, ...edition.further];
-  const articles = stories.flatMap(allTexts);
+  const articles = stories.flatMap(articleTexts);
   const code = stories.flatMap(codeOf);
   // A preheader made from the article repeats its beginning.
   const own = [edition.subject, edition.preheader].filter(
