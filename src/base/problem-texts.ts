@@ -81,7 +81,8 @@ export const PROBLEMS = {
   'article/picture-alt': {
     severity: 'error',
     title: 'The picture has no alternative text',
-    remedy: 'Describe the picture in "alt:" in the front matter.',
+    remedy:
+      'Describe the picture in "alt:" in the front matter, or between the brackets of "![…](file)".',
   },
   'article/picture': {
     severity: 'error',

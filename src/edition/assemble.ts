@@ -1,6 +1,6 @@
 import type { Article, StoryLength } from '../article/article.ts';
 import { inlinesOf, plainText } from '../article/rich-text.ts';
-import { richTextsOf, storyTexts } from '../article/story-texts.ts';
+import { blockTexts, richTextsOf, storyTexts } from '../article/story-texts.ts';
 import type { ParsedSource } from '../article/parse.ts';
 import type { Config } from '../config/schema.ts';
 import { defined } from '../base/defined.ts';
@@ -80,18 +80,21 @@ export function excerpt(article: Article, length: StoryLength): Article {
 
 /**
  * Returns the line an inbox shows next to the subject: as many whole key points as fit, or the first
- * one shortened after a whole word. Without key points, it uses the dek, otherwise the start of the
- * story.
+ * one shortened after a whole word, and the start of the story where the key points are too short.
+ * Without key points, it uses the dek, otherwise the start of the story.
  */
 export function preheaderOf(article: Article): string {
   const { dek, keyPoints } = article;
   if (keyPoints.length === 0 && dek !== undefined && visibleLength(dek) >= PREHEADER_MIN)
     return shorten(dek, PREHEADER_MAX);
-  const sentences = keyPoints.length > 0 ? keyPoints.map(plainText) : storyTexts(article).slice(1);
+  const points = keyPoints.map(plainText);
+  const texts =
+    points.length > 0 ? article.blocks.flatMap(blockTexts) : storyTexts(article).slice(1);
   let line = '';
-  for (const sentence of sentences) {
+  for (const [index, sentence] of [...points, ...texts].entries()) {
+    if (index >= points.length && points.length > 0 && visibleLength(line) >= PREHEADER_MIN) break;
     const longer = line === '' ? sentence : `${line} ${sentence}`;
-    if (line !== '' && visibleLength(longer) > PREHEADER_MAX) break;
+    if (visibleLength(line) >= PREHEADER_MIN && visibleLength(longer) > PREHEADER_MAX) break;
     line = longer;
   }
   return shorten(line, PREHEADER_MAX);

@@ -89,6 +89,16 @@ describe('the sample edition', () => {
 });
 
 describe('settings from front matter', () => {
+  test('key points that are too short for a preheader are followed by the start of the story', () => {
+    const keyPoints = [richText('It passed.')];
+    const { edition } = assemble({}, {});
+    const blocks = [paragraph(POINT)];
+    const line = preheaderOf({ ...edition.lead, keyPoints, blocks });
+    expect(line).toMatch(/^It passed\. \S/);
+    expect(visibleLength(line)).toBeGreaterThanOrEqual(40);
+    expect(visibleLength(line)).toBeLessThanOrEqual(130);
+  });
+
   test('front matter sets the subject, the preheader and the date', () => {
     const settings = { subject: 'Talks', preheader: `${POINT} So.`, date: '2023-12-24' };
     const { edition } = assemble({}, settings, { publishAt: '05:30' });

@@ -14,6 +14,7 @@ import type { Edition } from '../../edition/edition.ts';
 import { editionId, parseEditionName, type EditionName } from '../../edition/name.ts';
 import { siteRulesFor } from '../../sources/site-rules.ts';
 import type { Workspace } from '../workspace.ts';
+import { embeddedIn, picturesBeside } from './beside.ts';
 import type { OpenedSource } from './open-source.ts';
 
 /** What was read of a source, as an edition would have it. Nothing is written. */
@@ -45,7 +46,7 @@ export async function readDraft(
   { date }: DraftOptions = {},
 ): Promise<Result<Draft>> {
   const config = await loadConfig(workspace.root);
-  const read = await readStory(source, config);
+  const read = await readStory(workspace, source, config);
   if (!read.ok) return read;
   const story = read.value;
   const name = nameOf(story, date, localDate(workspace.clock(), config.timeZone));
@@ -60,11 +61,18 @@ export async function readDraft(
 
 type Story = Pick<Draft, 'article' | 'settings' | 'leftOut' | 'pictures'>;
 
-async function readStory(source: OpenedSource, config: Config): Promise<Result<Story>> {
+async function readStory(
+  workspace: Workspace,
+  source: OpenedSource,
+  config: Config,
+): Promise<Result<Story>> {
   const { bytes, kind, shown, url } = source;
   if (kind === 'text' || kind === 'markdown') {
     const parsed = parseArticle(bytes, shown, kind);
-    return parsed.ok ? ok({ ...parsed.value, pictures: [] }, parsed.problems) : parsed;
+    if (!parsed.ok) return parsed;
+    const found = picturesBeside(parsed.value.article, source, workspace.content);
+    const problems = [...parsed.problems, ...found.problems];
+    return ok({ ...parsed.value, pictures: found.pictures }, problems);
   }
   const document =
     kind === 'html' ? await readPage(source, config) : await readWordFile(source.bytes);
@@ -78,12 +86,13 @@ async function readStory(source: OpenedSource, config: Config): Promise<Result<S
 }
 
 async function readPage(
-  { bytes, url, charset }: OpenedSource,
+  { bytes, url, charset, folder }: OpenedSource,
   config: Config,
 ): Promise<Result<DocumentReading>> {
   const { readHtml } = await import('../../article/html/read-html.ts');
   const site = url === undefined ? undefined : siteRulesFor(url, config.sources.sites);
-  return readHtml(bytes, defined({ url, charset, site }));
+  const embedded = folder === undefined ? undefined : embeddedIn(folder);
+  return readHtml(bytes, defined({ url, charset, site, embedded }));
 }
 
 async function readWordFile(bytes: Uint8Array): Promise<Result<DocumentReading>> {

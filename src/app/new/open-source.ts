@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { defined } from '../../base/defined.ts';
 import { UserError } from '../../base/user-error.ts';
 import { webUrl } from '../../base/url.ts';
@@ -10,6 +11,8 @@ import { valueOf } from '../problems-error.ts';
 export interface OpenedSource extends Source {
   readonly url?: string;
   readonly charset?: string;
+  /** The folder of a file, where its pictures may be. */
+  readonly folder?: string;
 }
 
 export interface OpenOptions {
@@ -31,7 +34,7 @@ export async function openSource(
   if (named === undefined || named === '-') return valueOf(await readStandardInput(stdin));
   return /^[a-z][a-z\d+.-]*:\/\//i.test(named)
     ? openPage(named, allowPrivate)
-    : valueOf(await readFile(named, folder));
+    : { ...valueOf(await readFile(named, folder)), folder: dirname(resolve(folder, named)) };
 }
 
 /** Reads the bytes of a story that somebody gave the studio. Throws like openSource. */

@@ -1,5 +1,6 @@
-import type { Article, ArticleImage } from '../../article/article.ts';
-import type { FoundPicture } from '../../article/reading.ts';
+import type { Article, ArticleImage, Block } from '../../article/article.ts';
+import type { FoundPicture, LeftOut } from '../../article/reading.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { Draft } from './draft.ts';
 
@@ -13,7 +14,9 @@ export interface SavedPicture {
 export interface Illustrated {
   readonly article: Article;
   readonly pictures: readonly SavedPicture[];
-  /** Pictures that could not be had: their captions stay, for a picture of one's own. */
+  /** The words of pictures in the story that could not be had. */
+  readonly leftOut: readonly LeftOut[];
+  /** Pictures that could not be had: the words of the lead picture stay, for one of your own. */
   readonly problems: readonly Problem[];
 }
 
@@ -23,27 +26,48 @@ export async function fetchFor(
   prefix: string,
   allowPrivate: boolean,
 ): Promise<Illustrated> {
-  if (pictures.length === 0) return { article, pictures: [], problems: [] };
+  if (pictures.length === 0) return { article, pictures: [], leftOut: [], problems: [] };
   const { fetchPictures } = await import('../../sources/pictures.ts');
   const fetched = await fetchPictures(pictures, { allowPrivate });
   const got = fetched.ok ? fetched.value : [];
   const files = new Map(got.map(({ found, file }) => [keyOf(found), `${prefix}-${file}`]));
-  const replace = (image: ArticleImage): ArticleImage => {
-    const { source, file, ...words } = image;
-    const key = source ?? file;
-    if (key === undefined) return image;
-    const saved = files.get(key);
-    return saved === undefined ? words : { ...words, file: saved };
-  };
+  const missing = new Set(pictures.map(keyOf).filter((key) => !files.has(key)));
+  const isMissing = (block: Block) =>
+    block.kind === 'image' && missing.has(nameIn(block.image) ?? '');
+  const blocks = article.blocks.filter((block) => !isMissing(block));
   return {
-    article: withImages(article, replace),
+    article: withImages({ ...article, blocks }, (image) => withFile(image, files, missing)),
     pictures: got.map(({ file, bytes }) => ({ file: `${prefix}-${file}`, bytes })),
+    leftOut: article.blocks.filter(isMissing).map(leftOutOf),
     problems: fetched.problems,
   };
 }
 
 function keyOf(found: FoundPicture): string {
   return found.kind === 'web' ? found.source : found.file;
+}
+
+function nameIn({ source, file }: ArticleImage): string | undefined {
+  return source ?? file;
+}
+
+/** A picture that is not one of the source's is a person's own: it stays. */
+function withFile(
+  image: ArticleImage,
+  files: ReadonlyMap<string, string>,
+  missing: ReadonlySet<string>,
+): ArticleImage {
+  const name = nameIn(image) ?? '';
+  const words = { ...image, source: undefined, file: undefined };
+  const saved = files.get(name);
+  if (saved !== undefined) return defined({ ...words, file: saved });
+  return missing.has(name) ? defined(words) : image;
+}
+
+function leftOutOf(block: Block): LeftOut {
+  const { alt, caption, credit } = block.kind === 'image' ? block.image : {};
+  const text = [alt, caption, credit].filter((part) => part !== undefined && part !== '').join(' ');
+  return { line: block.line, text: text || 'a picture', reason: 'a picture that could not be had' };
 }
 
 function withImages(article: Article, replace: (image: ArticleImage) => ArticleImage): Article {

@@ -44,10 +44,14 @@ export async function saveDraft(
     write(path, draft.source.bytes, place);
     return { edition: place.edition, file: workspace.show(path), pictures: [], problems: [] };
   }
-  const { article, pictures, problems } = await fetchFor(draft, nameOf(place.stem), allowPrivate);
+  const { article, pictures, leftOut, problems } = await fetchFor(
+    draft,
+    nameOf(place.stem),
+    allowPrivate,
+  );
   const path = `${place.stem}.md`;
   writeAll(dirname(path), pictures, () => {
-    write(path, writeMarkdown(article, settingsOf(draft), draft.leftOut), place);
+    write(path, writeMarkdown(article, settingsOf(draft), [...draft.leftOut, ...leftOut]), place);
   });
   const names = pictures.map(({ file }) => file);
   return { edition: place.edition, file: workspace.show(path), pictures: names, problems };

@@ -1,4 +1,5 @@
 /** Reads pictures: where they are, however they are loaded, and what stands below them. */
+import { createHash } from 'node:crypto';
 import { defined } from '../../base/defined.ts';
 import type { ArticleImage } from '../article.ts';
 import { absolute } from './links.ts';
@@ -10,8 +11,11 @@ export interface PageImage {
   readonly bytes?: Uint8Array;
 }
 
-/** Pictures that the source contains, by what its HTML calls them. */
-export type Embedded = ReadonlyMap<string, { readonly file: string; readonly bytes: Uint8Array }>;
+/** Pictures that came with the source, by what its HTML calls them. */
+export type Embedded = Pick<
+  ReadonlyMap<string, { readonly file: string; readonly bytes: Uint8Array }>,
+  'get'
+>;
 
 /** Pixels of a picture that counts readers rather than shows something. */
 const TRACKING = 2;
@@ -45,7 +49,7 @@ export function imageOf(
   if (source === undefined) return undefined;
   if (isIcon(img, width, height)) return { fault: 'an icon or a portrait' };
   const size = width !== undefined && height !== undefined ? { width, height } : {};
-  const own = embedded.get(source) ?? inDataUrl(source, embedded.size);
+  const own = embedded.get(source) ?? inDataUrl(source);
   if (own) return { image: defined({ file: own.file, alt: text }), bytes: own.bytes };
   const url = absolute(source, base);
   if (url === undefined) return { fault: `its address is not on the web: ${source.slice(0, 80)}` };
@@ -98,10 +102,12 @@ function bestOf(sourceSet: string): string | undefined {
   return (offers.find(({ width }) => width >= ENOUGH) ?? offers.at(-1))?.url;
 }
 
-function inDataUrl(source: string, number: number) {
+/** Named by its content: a page can contain several. */
+function inDataUrl(source: string) {
   const match = DATA_URL.exec(source.slice(0, 100));
   if (!match) return undefined;
   const bytes = Buffer.from(source.slice(match[0].length), 'base64');
   const extension = (match[1] ?? '').toLowerCase().replace('jpeg', 'jpg');
-  return { file: `picture-${number + 1}.${extension}`, bytes };
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  return { file: `picture-${hash}.${extension}`, bytes };
 }

@@ -39,6 +39,8 @@ export interface HtmlOptions {
   readonly embedded?: Embedded;
 }
 
+const NOTHING: Embedded = new Map();
+
 /** Below this part of the words that the page says its story has, something may be missing. */
 const WHOLE = 0.9;
 
@@ -82,7 +84,7 @@ export function readHtml(
 function walked(
   page: Parameters<typeof findStory>[0],
   base: string | undefined,
-  { site, embedded = new Map() }: HtmlOptions,
+  { site, embedded = NOTHING }: HtmlOptions,
 ) {
   const root = page.document.documentElement;
   const measureOf = measure(root);

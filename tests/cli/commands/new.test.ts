@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -156,6 +163,79 @@ describe('new', () => {
     expect(saved).toContain(`source: ${url}\n`);
     expect(saved).toContain(`[second](http://127.0.0.1:${port}/more)`);
     expect(readFileSync(content('2023-06-15-the-ferry-stays-ferry.jpg')).equals(jpeg)).toBe(true);
+  });
+});
+
+describe('new, of a file with pictures next to it,', () => {
+  const picture = (background: string) =>
+    sharp({ create: { width: 300, height: 200, channels: 3, background } })
+      .png()
+      .toBuffer();
+
+  async function makePictures(): Promise<readonly [Buffer, Buffer]> {
+    const [red, blue] = [await picture('#993333'), await picture('#333399')];
+    mkdirSync(newsletter.path('saved/page_files'), { recursive: true });
+    writeFileSync(newsletter.path('saved/page_files/red one.png'), red);
+    writeFileSync(newsletter.path('saved/blue.png'), blue);
+    writeFileSync(newsletter.path('outside.png'), red);
+    symlinkSync(newsletter.path('outside.png'), newsletter.path('saved/link.png'));
+    return [red, blue];
+  }
+
+  test('takes the pictures of a saved page, and none from outside its folder', async () => {
+    const [red, blue] = await makePictures();
+    writeFileSync(
+      newsletter.path('saved/page.html'),
+      `<html><body><article><h1>The ferry stays</h1>
+      <figure><img src="./page_files/red%20one.png" alt="A ferry"><figcaption>The ferry.</figcaption></figure>
+      <p>${LONG}</p><figure><img src="blue.png" alt="The sea"></figure><p>${LONG}</p>
+      <p><img src="../outside.png" alt="climbs"> <img src="link.png" alt="links"> ${LONG}</p>
+      <p><img src="${newsletter.path('outside.png')}" alt="absolute"> ${LONG}</p></article></body></html>`,
+    );
+    const { stdout } = await make('', { json: true }, 'saved/page.html');
+    const { leftOut, ...report } = JSON.parse(stdout) as { leftOut: { text: string }[] };
+    const id = '2023-06-15-the-ferry-stays';
+    expect(report).toMatchObject({ pictures: [`${id}-red-one.png`, `${id}-blue.png`] });
+    expect(leftOut.map(({ text }) => text)).toEqual(['climbs', 'links', 'absolute']);
+    expect(readFileSync(content(`${id}-red-one.png`)).equals(red)).toBe(true);
+    expect(readFileSync(content(`${id}-blue.png`)).equals(blue)).toBe(true);
+    expect(markdown(id)).toContain(`![The sea](${id}-blue.png)`);
+  });
+
+  test('takes the pictures that a Markdown file names, and says which are missing', async () => {
+    const [, blue] = await makePictures();
+    writeFileSync(
+      newsletter.path('saved/story.md'),
+      `---\nimage: blue.png\nalt: The sea\n---\n# The ferry stays\n\n${LONG}\n\n![Gone](gone.png)\n`,
+    );
+    const { stderr } = await make('', {}, 'saved/story.md');
+    const id = '2023-06-15-the-ferry-stays';
+    expect(readFileSync(content(`${id}-blue.png`)).equals(blue)).toBe(true);
+    expect(markdown(id)).toContain(`image: ${id}-blue.png\n`);
+    expect(stderr).toMatch(/saved\/story\.md:9: .*no file "gone\.png" next to the source/);
+  });
+
+  test('saves two pictures that a page contains as two files', async () => {
+    const urls = (await Promise.all([picture('#993333'), picture('#333399')])).map(
+      (bytes) => `data:image/png;base64,${bytes.toString('base64')}`,
+    );
+    const page = `<article><h1>The ferry stays</h1>${urls
+      .map((url) => `<p>${LONG}</p><figure><img src="${url}" alt="A sea"></figure>`)
+      .join('')}</article>`;
+    const { stdout } = await make(page, { json: true });
+    const { pictures } = JSON.parse(stdout) as { pictures: string[] };
+    expect(new Set(pictures).size).toBe(2);
+  });
+
+  test('leaves a picture that can not be fetched out of the story, with its caption', async () => {
+    const page = `<article><h1>The ferry stays</h1><p>${LONG}</p>
+      <figure><img src="http://127.0.0.1:9/a.png" alt="A sea"><figcaption>The sea at night.</figcaption></figure>
+      <p>${LONG}</p></article>`;
+    const { stderr } = await make(page);
+    const saved = markdown('2023-06-15-the-ferry-stays');
+    expect(saved).not.toContain('![');
+    expect(saved).toMatch(/<!--[^]*A sea The sea at night\. \(a picture that could not be had\)/);
+    expect(stderr).toContain('A picture was left out');
   });
 });
 
