@@ -113,13 +113,14 @@ export const PROBLEMS = {
   'source/too-complex': {
     severity: 'error',
     title: 'The page has too many elements, or nests them too deeply',
-    remedy: 'Copy the story from the page, and run `broadsheet new -` to paste it.',
+    remedy:
+      'Copy the story from the page, and paste it in the studio under "New edition", or after `broadsheet new -`.',
   },
   'source/no-story': {
     severity: 'error',
     title: 'No story was found in the source',
     remedy:
-      'Copy the story and run `broadsheet new -` to paste it. For a site of your own, set the element of its stories in "sources.sites".',
+      'Copy the story, and paste it in the studio under "New edition", or after `broadsheet new -`. For a site of your own, set the element of its stories in "sources.sites".',
   },
   'source/paywall': {
     severity: 'warning',

@@ -31,10 +31,11 @@ export async function readStandardInput(stdin: AsyncIterable<Uint8Array>): Promi
  */
 export async function readFile(file: string, folder: string): Promise<Result<Source>> {
   const path = resolve(folder, file);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false) {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder !== false) {
     throw new UserError(
-      `There is no file ${file}.`,
-      'Name a text, Markdown, HTML or Word file, a URL, or - for standard input.',
+      isFolder === true ? `${file} is a folder.` : `There is no file ${file}.`,
+      'Name a text, Markdown, HTML or Word file, a URL that begins with https://, or - for standard input.',
     );
   }
   try {

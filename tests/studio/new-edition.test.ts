@@ -41,6 +41,8 @@ const content = (name: string) => newsroom.path(join('content', name));
 const STORY =
   'Politics\n\nThe harbor bill advances\n\nShare\n\nThe committee voted on Wednesday to send the bill to the floor of the house.\n';
 
+const LINE = 'The committee voted on Wednesday to send the bill to the floor of the house.';
+
 describe('a new edition', () => {
   test('shows what was read of a pasted text, and each line that was left out', async () => {
     const { status, text } = await post('/new/read', { text: STORY });
@@ -64,6 +66,34 @@ describe('a new edition', () => {
     const file = new File(['# From a file\n\nThe story of the file is **bold**.\n'], 'a.md');
     const { text } = await post('/new/read', { file, text: STORY, url: 'https://example.com/' });
     expect(fieldsOf(text)).toMatchObject({ headline: 'From a file' });
+  });
+
+  test('keeps the heading and the links of its key points', async () => {
+    const file = new File(
+      [
+        `# The points stay\n\n## What to know\n\n- See [the bill](https://example.com/b).\n\n${LINE}\n`,
+      ],
+      'points.md',
+    );
+    const fields = fieldsOf((await post('/new/read', { file })).text);
+    expect(fields['keyPoints']).toBe('See [the bill](https://example.com/b).');
+    await post('/new/save', {
+      ...fields,
+      keyPoints: `${fields['keyPoints'] ?? ''}\n- It is **new**.`,
+    });
+    const saved = readFileSync(content('2023-06-14-the-points-stay.md'), 'utf8');
+    expect(saved).toContain(
+      '## What to know\n\n- See [the bill](https://example.com/b).\n- It is **new**.\n',
+    );
+  });
+
+  test('does not list a line that was put back as left out', async () => {
+    const source = STORY.replace('The harbor bill advances', 'A line is put back');
+    const fields = fieldsOf((await post('/new/read', { text: source })).text);
+    await post('/new/save', { ...fields, story: `${fields['story'] ?? ''}\n\nShare\n` });
+    const saved = readFileSync(content('2023-06-14-a-line-is-put-back.md'), 'utf8');
+    expect(saved.match(/Share/g)).toHaveLength(1);
+    expect(saved).not.toContain('<!--');
   });
 
   test('is saved as it was corrected, and opens', async () => {
@@ -127,7 +157,16 @@ describe('a new edition', () => {
   });
 
   test('from nothing asks again', async () => {
-    expect((await post('/new/read', { text: '  ' })).status).toBe(303);
+    const { status, text } = await post('/new/read', { text: '  ' });
+    expect(status).toBe(422);
+    expect(text).toContain('Paste the story, choose a file, or give the address of a page.');
+  });
+
+  test('from an address without https:// is fetched with it', async () => {
+    const { status, text } = await post('/new/read', { url: '127.0.0.1/story' });
+    expect(status).toBe(422);
+    expect(text).toContain('https://127.0.0.1/story');
+    expect(text).toContain('not on the public internet');
   });
 
   test('of a draft that is no longer known gives the text back', async () => {

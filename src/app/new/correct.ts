@@ -1,6 +1,7 @@
 import { parseArticle } from '../../article/parse.ts';
 import { frontMatterOf, writeBlocks, writeFrontMatter } from '../../article/markdown/write.ts';
-import { plainText } from '../../article/rich-text.ts';
+import { plainText, richText } from '../../article/rich-text.ts';
+import { articleTexts } from '../../article/story-texts.ts';
 import { assembleEdition } from '../../edition/assemble.ts';
 import type { Problem, Result } from '../../base/problem.ts';
 import { ok } from '../../base/problem.ts';
@@ -12,7 +13,7 @@ import { localDate } from '../../base/time-zone.ts';
 
 /** Returns the parts of a draft for a person to correct. */
 export function partsOf({ article, settings, edition }: Draft): StoryParts {
-  const { section, headline, dek, byline, authors, dateline, keyPoints, image, blocks } = article;
+  const { section, headline, dek, byline, authors, dateline, image, blocks } = article;
   return {
     date: edition.date,
     section: section ?? '',
@@ -20,7 +21,7 @@ export function partsOf({ article, settings, edition }: Draft): StoryParts {
     dek: dek ?? '',
     byline: byline ?? authors?.join(', ') ?? '',
     dateline: dateline ?? '',
-    keyPoints: keyPoints.map(plainText).join('\n'),
+    keyPoints: pointsOf(article).join('\n'),
     alt: image?.alt ?? '',
     caption: image?.caption ?? '',
     credit: image?.credit ?? '',
@@ -28,6 +29,13 @@ export function partsOf({ article, settings, edition }: Draft): StoryParts {
     preheader: settings.preheader ?? '',
     story: writeBlocks(blocks),
   };
+}
+
+/** Key points below a heading of the source can have links, as in the file that is written. */
+function pointsOf({ keyPoints, keyPointsHeading }: Draft['article']): readonly string[] {
+  return keyPointsHeading === undefined
+    ? keyPoints.map(plainText)
+    : keyPoints.map((text) => writeBlocks([{ kind: 'paragraph', text, line: 1 }]).trim());
 }
 
 /**
@@ -41,10 +49,11 @@ export async function correctDraft(
 ): Promise<Result<Draft>> {
   const config = await loadConfig(workspace.root);
   const front = writeFrontMatter(frontOf(draft, parts));
-  const text = `${front}${parts.story.replace(/\r\n?/g, '\n')}`;
+  const head = `${front}${pointsSection(draft, parts)}`;
+  const text = `${head}${parts.story.replace(/\r\n?/g, '\n')}`;
   const parsed = parseArticle(Buffer.from(text), STORY, 'markdown');
   // Lines are those of the story, which a person sees.
-  const above = front.split('\n').length - 1;
+  const above = head.split('\n').length - 1;
   if (!parsed.ok) return { ok: false, problems: parsed.problems.map((each) => moved(each, above)) };
   const { article, settings } = parsed.value;
   const today = localDate(workspace.clock(), config.timeZone);
@@ -52,21 +61,44 @@ export async function correctDraft(
   const assembled = assembleEdition(name, [parsed.value], config);
   if (!assembled.ok) return assembled;
   const edition = assembled.value;
-  return ok({ ...draft, article: { ...article, file: draft.article.file }, settings, edition });
+  const corrected = { ...article, file: draft.article.file };
+  const leftOut = stillLeftOut(draft, corrected);
+  return ok({ ...draft, article: corrected, leftOut, settings, edition });
+}
+
+/** A line that a person put back is in the story, and no longer left out. */
+function stillLeftOut(draft: Draft, corrected: Draft['article']): Draft['leftOut'] {
+  const before = new Set(articleTexts(draft.article));
+  const putBack = new Set(articleTexts(corrected).filter((text) => !before.has(text)));
+  return draft.leftOut.filter(({ text }) => !putBack.has(text));
+}
+
+/** The key points below their heading, as Markdown, where the source has a heading for them. */
+function pointsSection({ article }: Draft, parts: StoryParts): string {
+  const heading = article.keyPointsHeading;
+  const points = pointLines(parts);
+  if (heading === undefined || points.length === 0) return '';
+  const title = writeBlocks([{ kind: 'heading', level: 2, text: richText(heading), line: 1 }]);
+  return `${title}\n${points.map((point) => `- ${point}\n`).join('')}\n`;
+}
+
+/** One per line; a bullet that a person types is none of the words. */
+function pointLines({ keyPoints }: StoryParts): readonly string[] {
+  return keyPoints.split('\n').flatMap((each) => oneLine(each.replace(/^\s*[-*•]\s+/, '')) ?? []);
 }
 
 /** What messages call the text that a person corrects. */
 const STORY = 'the story';
 
 function frontOf({ article, settings }: Draft, parts: StoryParts) {
-  const { byline, keyPoints } = parts;
+  const { byline } = parts;
   const given = Object.fromEntries(
     LINES.map((key) => [key, parts[key]] as const).map(([key, value]) => [
       key,
       oneLine(value) ?? absent(key),
     ]),
   );
-  const points = keyPoints.split('\n').flatMap((each) => oneLine(each) ?? []);
+  const points = article.keyPointsHeading === undefined ? pointLines(parts) : [];
   const isSame = byline === (article.byline ?? article.authors?.join(', ') ?? '');
   return {
     ...frontMatterOf(article),

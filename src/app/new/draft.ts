@@ -131,6 +131,6 @@ export function nameOf(
   if (id !== undefined) return { id, date };
   throw new UserError(
     'The headline has no letter or digit to name the edition after.',
-    `Save the article yourself, as content/${date}-words-about-it.md.`,
+    `Add words to the headline, or save the article yourself, as content/${date}-words-about-it.md.`,
   );
 }

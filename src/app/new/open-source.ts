@@ -49,10 +49,15 @@ export async function openGiven(given: GivenStory): Promise<OpenedSource> {
   }
 }
 
+/** A message can end up in a log. */
+function withoutPassword(address: string): string {
+  return address.replace(/\/\/[^/?#]*@/, '//…@');
+}
+
 async function openPage(address: string, allowPrivate: boolean): Promise<OpenedSource> {
   if (webUrl(address) === undefined) {
     throw new UserError(
-      `Can't fetch ${address}.`,
+      `Can't fetch ${withoutPassword(address)}.`,
       'Name a file, or a URL with http or https and without a password.',
     );
   }

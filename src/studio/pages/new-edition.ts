@@ -57,7 +57,6 @@ ${given.text ?? ''}</textarea>
             <label class="field" for="give-url">Or give the address of a page</label>
             <input
               id="give-url"
-              type="url"
               name="url"
               inputmode="url"
               placeholder="https://"

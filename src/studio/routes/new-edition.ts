@@ -14,7 +14,7 @@ export function newEditionRoutes(desk: Desk): Hono {
     const fields = await context.req.parseBody();
     const given = await givenStory(fields);
     const name = await desk.name();
-    if (!given) return context.redirect('./', 303);
+    if (!given) return context.html(newEditionPage({ name, failure: NOTHING_GIVEN }), 422);
     const read = await desk.readStory(given);
     if (read.ok) return context.html(storyDraftPage({ name, draft: read.draft }));
     const typed = { text: textOf(fields, 'text'), url: textOf(fields, 'url') };
@@ -36,6 +36,12 @@ export function newEditionRoutes(desk: Desk): Hono {
   return app;
 }
 
+const NOTHING_GIVEN = {
+  kind: 'mistake',
+  message: 'There is nothing to read yet.',
+  remedy: 'Paste the story, choose a file, or give the address of a page.',
+} as const;
+
 function textOf(fields: Fields, name: string): string {
   const value = fields[name];
   return typeof value === 'string' ? value : '';
@@ -53,7 +59,7 @@ async function givenStory(fields: Fields): Promise<GivenStory | undefined> {
     return { kind: 'file', name: file.name, bytes: await file.bytes() };
   }
   const url = textOf(fields, 'url').trim();
-  if (url !== '') return { kind: 'url', url };
+  if (url !== '') return { kind: 'url', url: url.includes('://') ? url : `https://${url}` };
   const markup = textOf(fields, 'html');
   if (markup.trim() !== '') return { kind: 'html', text: markup };
   const text = textOf(fields, 'text');

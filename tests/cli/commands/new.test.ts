@@ -132,10 +132,13 @@ describe('new', () => {
   );
 
   test('refuses a folder, a missing file, and a URL that leads to this machine', async () => {
-    await expect(make('', {}, '.')).rejects.toThrow('There is no file .');
+    await expect(make('', {}, '.')).rejects.toThrow('. is a folder.');
     await expect(make('', {}, 'missing.txt')).rejects.toThrow('There is no file missing.txt.');
     await expect(make('', {}, 'http://127.0.0.1:9/')).rejects.toThrow('127.0.0.1');
     await expect(make('', {}, 'ftp://example.com/')).rejects.toThrow("Can't fetch ftp:");
+    await expect(make('', {}, 'https://ada:secret@example.com/')).rejects.toThrow(
+      "Can't fetch https://…@example.com/.",
+    );
   });
 
   test('takes a page of a private network whole, with its picture', async () => {
