@@ -1,6 +1,5 @@
 import { Agent, fetch, type Response } from 'undici';
 import { asError } from '../base/as-error.ts';
-import { kilobytes } from '../base/format.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 import { packageVersion } from '../base/program.ts';
 import { webUrl } from '../base/url.ts';
@@ -91,8 +90,7 @@ async function answerOf(
     size += bytes.length;
     chunks.push(bytes);
     if (size > maxBytes) {
-      const more = `more than ${kilobytes(maxBytes)}`;
-      return failed(problem('source/too-large', { file: url }, more));
+      return failed(problem('source/too-large', { file: url }, `more than ${maxBytes / 1e6} MB`));
     }
   }
   const type = response.headers.get('content-type') ?? '';

@@ -141,7 +141,7 @@ describe('a page', () => {
       more();
     });
     const result = await fetchPage(`http://127.0.0.1:${port}/`, local);
-    expect(fault(result)).toBe('source/too-large: more than 5,000.0 KB');
+    expect(fault(result)).toBe('source/too-large: more than 5 MB');
     expect(written).toBeLessThan(50_000_000);
   });
 

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Article, ArticleImage } from '../../article/article.ts';
 import { writeMarkdown } from '../../article/markdown/write.ts';
 import type { Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
@@ -24,6 +25,8 @@ export interface SavedDraft {
   readonly file: string;
   /** Names of the pictures next to the file. */
   readonly pictures: readonly string[];
+  /** How many of them have no alternative text yet, without which the letter is not sent. */
+  readonly undescribed: number;
   readonly problems: readonly Problem[];
 }
 
@@ -42,7 +45,13 @@ export async function saveDraft(
   if (asIs) {
     const path = `${place.stem}${draft.source.kind === 'markdown' ? '.md' : '.txt'}`;
     write(path, draft.source.bytes, place);
-    return { edition: place.edition, file: workspace.show(path), pictures: [], problems: [] };
+    return {
+      edition: place.edition,
+      file: workspace.show(path),
+      pictures: [],
+      undescribed: 0,
+      problems: [],
+    };
   }
   const { article, pictures, leftOut, problems } = await fetchFor(
     draft,
@@ -51,10 +60,23 @@ export async function saveDraft(
   );
   const path = `${place.stem}.md`;
   writeAll(dirname(path), pictures, () => {
-    write(path, writeMarkdown(article, settingsOf(draft), [...draft.leftOut, ...leftOut]), place);
+    const lines = [...draft.leftOut, ...leftOut].sort((a, b) => a.line - b.line);
+    write(path, writeMarkdown(article, settingsOf(draft), lines), place);
   });
   const names = pictures.map(({ file }) => file);
-  return { edition: place.edition, file: workspace.show(path), pictures: names, problems };
+  const file = workspace.show(path);
+  return {
+    ...{ edition: place.edition, file, pictures: names },
+    undescribed: undescribedIn(article),
+    problems,
+  };
+}
+
+function undescribedIn({ image, blocks }: Article): number {
+  const images = [image, ...blocks.map((block) => 'image' in block && block.image)];
+  const needs = (each: ArticleImage) =>
+    (each.source ?? each.file) !== undefined && (each.alt ?? '').trim() === '';
+  return images.filter((each) => each && needs(each)).length;
 }
 
 function refuseAsIs({ source: { kind, shown } }: Draft): void {

@@ -120,9 +120,14 @@ const WRITTEN: Presenter<Report> = {
           '',
           marked('done', `Wrote ${saved.file}`),
           ...saved.pictures.map((file) => `  Picture: ${file}`),
+          ...(saved.undescribed === 0 ? [] : [describe(saved.undescribed)]),
           `  Preview it:  npx broadsheet preview ${saved.edition}`,
         ],
 };
+
+function describe(count: number): string {
+  return `  Write an alternative text (“alt”) for ${plural(count, 'picture')} before you send it.`;
+}
 
 const WIDTH = 100;
 

@@ -205,6 +205,17 @@ describe('new, of a file with pictures next to it,', () => {
     expect(markdown(id)).toContain(`![The sea](${id}-blue.png)`);
   });
 
+  test('says how many pictures still need an alternative text', async () => {
+    await makePictures();
+    const page = (alt: string) =>
+      `<article><h1>Alt ${alt}</h1><p>${LONG}</p><figure><img src="blue.png" alt="${alt}"></figure></article>`;
+    writeFileSync(newsletter.path('saved/page.html'), page(''));
+    const { stdout } = await make('', {}, 'saved/page.html');
+    expect(stdout).toContain('Write an alternative text (“alt”) for 1 picture before you send it.');
+    writeFileSync(newsletter.path('saved/page.html'), page('The sea'));
+    expect((await make('', {}, 'saved/page.html')).stdout).not.toContain('alternative text');
+  });
+
   test('takes the pictures that a Markdown file names, and says which are missing', async () => {
     const [, blue] = await makePictures();
     writeFileSync(
