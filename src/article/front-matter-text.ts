@@ -10,10 +10,10 @@ const QUOTED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:[ \t]+#.*)?$/;
 
 /**
  * Returns YAML with its one-line texts in quotation marks where they need them: text with ": " or
- * " #1", or with a quotation at its start. Lines stay lines.
+ * " #1", or with a quotation at its start, and with a plain space after each key. Lines stay lines.
  */
 export function quoteTexts(yaml: string): string {
-  const lines = yaml.split('\n');
+  const lines = yaml.split('\n').map(withPlainSpace);
   return lines
     .map((line, index) => {
       const [, key, value] = PAIR.exec(line) ?? [];
@@ -26,6 +26,11 @@ export function quoteTexts(yaml: string): string {
       return `${dash} ${JSON.stringify(item)}`;
     })
     .join('\n');
+}
+
+/** A no-break space after "key:", as a word processor types it, is not a space to YAML. */
+function withPlainSpace(line: string): string {
+  return line.replace(/^([a-z]\w*:)[\p{Zs}\t]*[^\P{Zs} ][\p{Zs}\t]*/iu, '$1 ');
 }
 
 function needsQuotes(value: string): boolean {

@@ -51,6 +51,14 @@ describe('one-line texts in front matter', () => {
     expect(frontMatter).toEqual({ [key]: text });
   });
 
+  test.each(['\u00A0', ' \u00A0', '\u00A0 ', '\u202F', '\u3000'])(
+    'may follow its key after the space of a word processor: %j',
+    (space) => {
+      const { frontMatter } = value(front(`subject:${space}The vote is #1 today`));
+      expect(frontMatter.subject).toBe('The vote is #1 today');
+    },
+  );
+
   test('key points are taken as typed', () => {
     const lines = [
       'keyPoints:',

@@ -13,7 +13,7 @@ import type { Block } from '../article.ts';
 import type { LeftOut, Reading } from '../reading.ts';
 import { dropStart, plainText } from '../rich-text.ts';
 import { readBody } from './body.ts';
-import { readDateLine } from './date-line.ts';
+import { isTimeLine, readDateLine } from './date-line.ts';
 import { splitDateline, type Dateline } from './dateline.ts';
 import { furnitureOf, PAGE } from './furniture.ts';
 import { takeHead } from './head.ts';
@@ -75,7 +75,18 @@ function withoutDates(units: readonly Unit[], parts: Parts): readonly Unit[] {
     endsSentence(text) && text.length > (/[\u3040-\u9fff]/u.test(text) ? 40 : 120);
   const story = units.findIndex(isProse);
   const end = Math.min(story === -1 ? 6 : story, 40);
-  return units.map((unit, index) => (index < end ? withoutDate(unit, parts) : unit));
+  const begun = units.findIndex(
+    ({ text }, index) => index > 0 && text.length > 60 && endsSentence(text),
+  );
+  return units.map((unit, index) => {
+    const isEvent = begun !== -1 && index > begun && hasTimeOfDay(unit);
+    return index < end && !isEvent ? withoutDate(unit, parts) : unit;
+  });
+}
+
+/** "Saturday | 10:00 | Pier 4": below a sentence, such a line is the programme of an event. */
+function hasTimeOfDay({ text }: Unit): boolean {
+  return text.length <= 140 && text.split(SEPARATOR).some(isTimeLine);
 }
 
 function withoutDate(unit: Unit, parts: Parts): Unit {

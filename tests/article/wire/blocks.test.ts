@@ -27,6 +27,16 @@ describe('the blocks of a story', () => {
     expect(blockTexts(text)).toEqual(paragraphs);
   });
 
+  test('the times of events stay in the story', () => {
+    const events = ['Saturday | 10:00 | Pier 4', 'Sunday 14 June | 6:30 pm | Hall 2'];
+    const intro = 'The harbour has two events this week, and all of them are free to enter.';
+    const { article, leftOut } = readWire(
+      [HEADLINE, intro, `Open day\n${events[0]}`, `Concert\n${events[1]}`, STORY].join('\n\n'),
+    );
+    expect(blockTexts(article)).toEqual(expect.arrayContaining(events));
+    expect(leftOut).toEqual([]);
+  });
+
   test('a hard-wrapped story parses to the same blocks as an unwrapped one', () => {
     const word = fc.constantFrom('the', 'minister', 'agreed', 'on', 'disarmament', 'and', 'peace');
     const sentence = fc.array(word, { minLength: 14, maxLength: 80 });
