@@ -87,6 +87,15 @@ describe('a new edition', () => {
     );
   });
 
+  test('with a caption that has no picture can be saved, and lists it as left out', async () => {
+    const caption = 'Dana Holloway speaks to reporters at the Capitol. (AP Photo/Mara Quint)';
+    const source = `The lone caption\n\nShips wait. (AP Photo/Ada Example)\n\n${LINE}\n\n${LINE}\n\n${caption}\n\n${LINE}\n`;
+    const { text } = await post('/new/read', { text: source });
+    expect(text).toContain('a caption without its picture');
+    expect((await post('/new/save', fieldsOf(text))).status).toBe(303);
+    expect(readFileSync(content('2023-06-14-the-lone-caption.md'), 'utf8')).not.toContain('![');
+  });
+
   test('does not list a line that was put back as left out', async () => {
     const source = STORY.replace('The harbor bill advances', 'A line is put back');
     const fields = fieldsOf((await post('/new/read', { text: source })).text);

@@ -98,16 +98,21 @@ function frontOf({ article, settings }: Draft, parts: StoryParts) {
       oneLine(value) ?? absent(key),
     ]),
   );
-  const points = article.keyPointsHeading === undefined ? pointLines(parts) : [];
   const isSame = byline === (article.byline ?? article.authors?.join(', ') ?? '');
   return {
     ...frontMatterOf(article),
     ...given,
     ...(isSame ? {} : { byline: oneLine(byline) ?? 'none', authors: undefined }),
-    keyPoints: points.length === 0 ? undefined : points,
+    keyPoints: pointsInFront(article, pointLines(parts)),
     ...(settings.send && { send: settings.send.text }),
     story: settings.story,
   };
+}
+
+function pointsInFront(article: Draft['article'], points: readonly string[]) {
+  if (points.length > 0) return article.keyPointsHeading === undefined ? points : undefined;
+  // Key points that were emptied must not be found again by their form.
+  return article.keyPoints.length > 0 ? 'none' : frontMatterOf(article)['keyPoints'];
 }
 
 /** The parts that are one line of front matter each. */

@@ -20,6 +20,25 @@ export interface Illustrated {
   readonly problems: readonly Problem[];
 }
 
+/**
+ * Returns a draft without the captions in its story that have no picture, such as those of a pasted
+ * page: they are listed as left out.
+ */
+export function withoutLoneCaptions(draft: Draft): Draft {
+  const { article, leftOut } = draft;
+  const isLone = (block: Block) => block.kind === 'image' && nameIn(block.image) === undefined;
+  const lone = article.blocks.filter(isLone);
+  if (lone.length === 0) return draft;
+  const blocks = article.blocks.filter((block) => !isLone(block));
+  const lines = lone.map((block) => leftOutOf(block, 'a caption without its picture'));
+  return { ...draft, article: { ...article, blocks }, leftOut: inOrder([...leftOut, ...lines]) };
+}
+
+/** Sorts lines that were left out as they are in the source. */
+export function inOrder(lines: readonly LeftOut[]): readonly LeftOut[] {
+  return [...lines].sort((a, b) => a.line - b.line);
+}
+
 /** Fetches the pictures of a draft; `prefix` begins the names of their files. */
 export async function fetchFor(
   { article, pictures }: Draft,
@@ -38,7 +57,9 @@ export async function fetchFor(
   return {
     article: withImages({ ...article, blocks }, (image) => withFile(image, files, missing)),
     pictures: got.map(({ file, bytes }) => ({ file: `${prefix}-${file}`, bytes })),
-    leftOut: article.blocks.filter(isMissing).map(leftOutOf),
+    leftOut: article.blocks
+      .filter(isMissing)
+      .map((block) => leftOutOf(block, 'a picture that could not be had')),
     problems: fetched.problems,
   };
 }
@@ -64,10 +85,10 @@ function withFile(
   return missing.has(name) ? defined(words) : image;
 }
 
-function leftOutOf(block: Block): LeftOut {
+function leftOutOf(block: Block, reason: string): LeftOut {
   const { alt, caption, credit } = block.kind === 'image' ? block.image : {};
   const text = [alt, caption, credit].filter((part) => part !== undefined && part !== '').join(' ');
-  return { line: block.line, text: text || 'a picture', reason: 'a picture that could not be had' };
+  return { line: block.line, text: text || 'a picture', reason };
 }
 
 function withImages(article: Article, replace: (image: ArticleImage) => ArticleImage): Article {

@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace.ts';
 import { writeNew } from '../write-new.ts';
 import type { Draft } from './draft.ts';
 import { placeInDigest, type Place } from './digest.ts';
-import { fetchFor, type SavedPicture } from './pictures.ts';
+import { fetchFor, inOrder, withoutLoneCaptions, type SavedPicture } from './pictures.ts';
 
 export interface SaveOptions {
   /** Keeps the bytes of a text or Markdown source as they are. */
@@ -53,14 +53,15 @@ export async function saveDraft(
       problems: [],
     };
   }
+  const whole = withoutLoneCaptions(draft);
   const { article, pictures, leftOut, problems } = await fetchFor(
-    draft,
+    whole,
     nameOf(place.stem),
     allowPrivate,
   );
   const path = `${place.stem}.md`;
   writeAll(dirname(path), pictures, () => {
-    const lines = [...draft.leftOut, ...leftOut].sort((a, b) => a.line - b.line);
+    const lines = inOrder([...whole.leftOut, ...leftOut]);
     write(path, writeMarkdown(article, settingsOf(draft), lines), place);
   });
   const names = pictures.map(({ file }) => file);

@@ -8,6 +8,7 @@ import { correctDraft, partsOf } from '../new/correct.ts';
 import { readDraft, type Draft } from '../new/draft.ts';
 import { storyFacts } from '../new/facts.ts';
 import { openGiven } from '../new/open-source.ts';
+import { withoutLoneCaptions } from '../new/pictures.ts';
 import { saveDraft } from '../new/save.ts';
 import { valueOf } from '../problems-error.ts';
 import type { Workspace } from '../workspace.ts';
@@ -29,7 +30,9 @@ export function storyDrafts(workspace: Workspace): Stories {
   return {
     readStory: async (given) => {
       try {
-        const draft = valueOf(await readDraft(workspace, await openGiven(given)));
+        const draft = withoutLoneCaptions(
+          valueOf(await readDraft(workspace, await openGiven(given))),
+        );
         return { ok: true, draft: await shownDraft(workspace, draft, keep(draft)) };
       } catch (error) {
         return { ok: false, failure: failureIn(error) };

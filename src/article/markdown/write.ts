@@ -16,6 +16,7 @@ import { stringify } from 'yaml';
 import { defined } from '../../base/defined.ts';
 import type { Article, ArticleImage, Block, List, ListItem, Table } from '../article.ts';
 import type { LeftOut } from '../reading.ts';
+import { isKeyPointsLabel } from '../wire/label.ts';
 import { plainText, richText, type RichText } from '../rich-text.ts';
 
 /** Keys of front matter with their values; a value that is undefined is left out. */
@@ -75,7 +76,7 @@ const OPTIONS = {
 /** Returns the keys that an article has in front matter: there a part is what its key says. */
 export function frontMatterOf(article: Omit<Article, 'file' | 'lines'>): FrontMatterValues {
   const { section, dek, byline, authors, dateline, published, updated, url, image } = article;
-  const { contributors, keyPoints, keyPointsHeading } = article;
+  const { contributors } = article;
   const { source, file, alt, caption, credit, width, height } = image ?? {};
   const size =
     width === undefined || height === undefined ? {} : { imageWidth: width, imageHeight: height };
@@ -89,8 +90,7 @@ export function frontMatterOf(article: Omit<Article, 'file' | 'lines'>): FrontMa
     published,
     updated,
     source: url,
-    keyPoints:
-      keyPointsHeading === undefined && keyPoints.length > 0 ? keyPoints.map(plainText) : undefined,
+    keyPoints: pointsInFront(article),
     image: picture,
     ...(picture === undefined ? {} : size),
     alt,
@@ -98,6 +98,23 @@ export function frontMatterOf(article: Omit<Article, 'file' | 'lines'>): FrontMa
     credit,
     contributors,
   });
+}
+
+/** Key points without a heading; `none` where a list of the story would be taken for them. */
+function pointsInFront({
+  keyPoints,
+  keyPointsHeading,
+  blocks,
+}: Pick<Article, 'keyPoints' | 'keyPointsHeading' | 'blocks'>) {
+  if (keyPoints.length > 0)
+    return keyPointsHeading === undefined ? keyPoints.map(plainText) : undefined;
+  const looksSo = blocks.some(
+    (block, index) =>
+      (block.kind === 'heading' || block.kind === 'paragraph') &&
+      blocks[index + 1]?.kind === 'list' &&
+      isKeyPointsLabel(plainText(block.text)),
+  );
+  return looksSo ? 'none' : undefined;
 }
 
 const text = (value: string): PhrasingContent => ({ type: 'text', value });

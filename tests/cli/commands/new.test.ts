@@ -6,14 +6,19 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { articleFacts } from '../../../src/app/new/facts.ts';
+import { writeMarkdown } from '../../../src/article/markdown/write.ts';
+import { parseArticle } from '../../../src/article/parse.ts';
 import { newEdition, type NewOptions } from '../../../src/cli/commands/new.ts';
 import { SAMPLE } from '../../support/sample.ts';
 import { webServer } from '../../sources/web-server.ts';
 import { makeNewsletter, type Newsletter } from '../../support/newsletter.ts';
 
+const CASES = '../shared/cases/articles';
 const NOW = new Date('2023-06-15T10:00:00Z');
 
 let newsletter: Newsletter;
@@ -166,6 +171,40 @@ describe('new', () => {
     expect(saved).toContain(`source: ${url}\n`);
     expect(saved).toContain(`[second](http://127.0.0.1:${port}/more)`);
     expect(readFileSync(content('2023-06-15-the-ferry-stays-ferry.jpg')).equals(jpeg)).toBe(true);
+  });
+});
+
+describe('new, of a text,', () => {
+  test('writes a list in the story so that it is not read as the key points', async () => {
+    await make(`The tide comes in\n\n${LONG}\n\n${LONG}\n\n## What to know\n\n- One.\n- Two.\n`);
+    const saved = readFileSync(content('2023-06-15-the-tide-comes-in.md'));
+    const read = parseArticle(saved, 'a.md', 'markdown');
+    expect(read.ok && read.value.article.keyPoints).toEqual([]);
+    expect(read.ok && read.value.article.blocks.map(({ kind }) => kind)).toEqual([
+      ...['paragraph', 'paragraph', 'heading', 'list'],
+    ]);
+  });
+
+  test('lists a caption in the story that has no picture as left out', async () => {
+    const caption = 'Dana Holloway speaks to reporters at the Capitol. (AP Photo/Mara Quint)';
+    const photo = 'Ships wait off the harbor. (AP Photo/Ada Example)';
+    await make(`The tide comes in\n\n${photo}\n\n${LONG}\n\n${caption}\n\n${LONG}\n`);
+    const saved = markdown('2023-06-15-the-tide-comes-in');
+    expect(saved).not.toContain('![');
+    expect(saved).toMatch(/line 7: Dana Holloway .*Quint \(a caption without its picture\)/);
+  });
+
+  test.skipIf(!existsSync(CASES))('writes each case so that it is read again as before', () => {
+    const names = readdirSync(CASES).filter((name) => name.endsWith('.txt'));
+    expect(names.length).toBeGreaterThan(100);
+    for (const name of names) {
+      const read = parseArticle(readFileSync(join(CASES, name)), name, 'text');
+      if (!read.ok) throw new Error(name);
+      const blocks = read.value.article.blocks.filter(({ kind }) => kind !== 'image');
+      const article = { ...read.value.article, blocks };
+      const again = parseArticle(Buffer.from(writeMarkdown(article)), name, 'markdown');
+      expect(again.ok && articleFacts(again.value.article), name).toEqual(articleFacts(article));
+    }
   });
 });
 
