@@ -1,7 +1,8 @@
 import juice from 'juice';
 
 // juice would leave whatever stands between "{{" and "}}" as it is, and a story may contain both.
-juice.codeBlocks = {};
+// It shares this object with the part that reads it, so that another one has no effect.
+for (const name of Object.keys(juice.codeBlocks)) Reflect.deleteProperty(juice.codeBlocks, name);
 
 const COMMENT_OR_IMG = /<!--[^]*?-->|<img\b(?:"[^"]*"|'[^']*'|[^"'>])*>/g;
 

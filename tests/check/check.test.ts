@@ -48,6 +48,14 @@ describe('checking a letter', () => {
     expect(codes({ html, edition: { ...edition, lead } })).not.toContain('letter/leftover');
   });
 
+  test('allows braces that an article opens in one paragraph and closes in another', () => {
+    const lead = { ...edition.lead, headline: `${edition.lead.headline} {{ "one" two }}` };
+    const html = parts.html.replace('</h1>', ' {{ “one”</h1>').replace('</p>', ' two }}</p>');
+    const found = codes({ html, edition: { ...edition, lead } });
+    expect(found).not.toContain('letter/leftover');
+    expect(found).not.toContain('html/invalid');
+  });
+
   test('finds HTML so long that Gmail clips it', () => {
     expect(codes({ html: `${parts.html}${' '.repeat(80_000)}` })).toEqual(['letter/size']);
   });

@@ -139,6 +139,17 @@ describe('any letter', () => {
 describe('hostile text', () => {
   const attack = `<script>alert(1)</script><img src=x onerror=alert(1)>"'><mj-raw>{{subject}} &amp; javascript:alert(1)`;
 
+  test('braces of one paragraph and the next change nothing but themselves', async () => {
+    const withSigns = async (open: string, close: string) => {
+      const texts = [`An open ${open} pair`, `that closes ${close} here`];
+      const blocks = texts.map((text) => paragraph(text, 1));
+      return (await parts(editionWith({ blocks }))).html;
+    };
+    const html = await withSigns('{{', '}}');
+    expect(html).toContain('An open {{ pair');
+    expect(html.replaceAll('{{', '((').replaceAll('}}', '))')).toBe(await withSigns('((', '))'));
+  });
+
   test('hostile text is shown as written in every place', async () => {
     const config = sampleConfig({ name: attack, postalAddress: attack, reason: attack });
     const edition = {

@@ -5,7 +5,8 @@ import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
 
 const LEFTOVERS = [
-  /\{\{[^}]*\}?\}?/g,
+  // As far as the name only: a story may open braces in one paragraph and close them in another.
+  /\{\{[{#/>!&~^]?[ \t]*[\w.@-]*(?:[ \t]*\}{2,3})?/g,
   /\bundefined\b/g,
   /\[object \w+\]?/g,
   /slot[0-9a-f]{20}n\d+e/g,
