@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HAS_POSTGRES, startPostgres } from '../support/postgres-server.ts';
@@ -71,6 +73,18 @@ describe('bad input', () => {
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('535 5.7.8 wrong password');
     expect(refused.stderr).not.toContain('secret');
+  });
+
+  test('a server that says nothing is told of while it is waited for', async () => {
+    const silent = createServer((socket) => socket.on('error', () => undefined));
+    silent.listen(0, '127.0.0.1');
+    onTestFinished(() => void silent.close());
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const run = newsletter().start(['send', '--yes'], { SMTP_URL: `smtp://127.0.0.1:${port}` });
+    await run.printed(/has not been ready for 5 seconds.*use smtps:\/\/ in SMTP_URL/);
+    run.child.kill('SIGKILL');
+    await run.ended;
   });
 
   test('an unreachable database is reported without its password', async () => {

@@ -41,6 +41,8 @@ export type SendEvent =
   | { readonly kind: 'sample-imported'; readonly count: number; readonly file: string }
   | { readonly kind: 'audience'; readonly count: number }
   | { readonly kind: 'server'; readonly destination: Destination; readonly name: string }
+  /** The server has said nothing for so long; it is still waited for. */
+  | { readonly kind: 'server-silent'; readonly name: string; readonly seconds: number }
   | { readonly kind: 'server-failed'; readonly name: string; readonly message: string }
   /** The run was taken over from a sender whose lease had not ended. */
   | { readonly kind: 'taken-over'; readonly owner: string }

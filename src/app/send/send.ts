@@ -25,6 +25,7 @@ import {
 import { dryRun, type DryRunResult } from './dry-run.ts';
 import { isEphemeral } from './ephemeral.ts';
 import { loadKeys } from './letters.ts';
+import type { Transport } from '../../smtp/transport.ts';
 import type { Addressed, Refused, SendHooks, SendRequest, SendResult } from './result.ts';
 import { refuseSameStory } from './same-story.ts';
 import { sendUnderLease, standingOf } from './run.ts';
@@ -225,11 +226,24 @@ function refuseChanged({ request, prepared }: Sending, run: Run, states: Tally):
   }
 }
 
+/** A server that is silent for longer may be waiting for TLS, or be none. */
+const SILENCE_SECONDS = 5;
+
+/** Connects; tells of a wait that is longer than a person expects. */
+async function connectAloud(transport: Transport, hooks: SendHooks) {
+  const timer = setTimeout(() => {
+    hooks.onEvent?.({ kind: 'server-silent', name: transport.name, seconds: SILENCE_SECONDS });
+  }, SILENCE_SECONDS * 1000);
+  const connected = await transport.connect();
+  clearTimeout(timer);
+  return connected;
+}
+
 /** Finds out whether a server answers, before anything is written. Throws UserError on a bad setting. */
 async function findServer({ destination, servers, hooks }: Sending): Promise<boolean> {
   let found = false;
   for (const { transport } of servers) {
-    const connected = await transport.connect();
+    const connected = await connectAloud(transport, hooks);
     if (connected.ok) {
       connected.connection.close();
       found = true;

@@ -55,6 +55,8 @@ export function logEntry(event: SendEvent | DueEvent): LogEntry {
       return { event: event.kind, ...outcomeFields(event.outcome) };
     case 'server':
       return { event: event.kind, server: event.name };
+    case 'server-silent':
+      return { event: event.kind, server: event.name, seconds: event.seconds };
     case 'server-failed':
       return { event: event.kind, server: event.name, reason: event.message };
     case 'started':

@@ -106,6 +106,13 @@ function eventLines(event: SendEvent | DueEvent): readonly string[] {
       const mailbox = `${destination.name} (SMTP_URL is not set)`;
       return [marked('done', `Server: ${destination.kind === 'mailbox' ? mailbox : name}`)];
     }
+    case 'server-silent':
+      return [
+        marked(
+          'warning',
+          `${event.name} has not been ready for ${event.seconds} seconds; still waiting. If the port expects TLS, use smtps:// in SMTP_URL.`,
+        ),
+      ];
     case 'server-failed':
       return [marked('error', `Can't use the SMTP server ${event.name}: ${event.message}`)];
     case 'taken-over':
