@@ -2,7 +2,8 @@ import { localDate } from '../../base/time-zone.ts';
 import type { Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import { loadConfig } from '../../config/load.ts';
-import { findEdition, readContent } from '../editions.ts';
+import type { Config } from '../../config/schema.ts';
+import { findEdition, readContent, type Content } from '../editions.ts';
 import { readTimetable } from '../timetable.ts';
 import { withStore, type Workspace } from '../workspace.ts';
 import { refuseTrial } from './destination.ts';
@@ -73,11 +74,29 @@ export async function sendDue(
   );
   const isAsked = ({ edition }: Turn) =>
     request.edition === undefined || editions.some(({ id }) => id === edition);
-  const turns = found.turns.filter(isAsked);
+  const turns = withoutStandIns(found.turns.filter(isAsked), content, config, now);
   tellProblems(found.problems, hooks);
   const taken = await takeTurns(workspace, turns, request, hooks);
   const next = nextOf(turns);
   return { taken, problems: [...timetable.problems, ...found.problems], ...(next && { next }) };
+}
+
+/**
+ * Holds editions of earlier days that have not begun, as long as a file looks meant as an edition and
+ * is none: it may be today's, and nothing older goes out in its place.
+ */
+function withoutStandIns(
+  turns: readonly Turn[],
+  { problems }: Content,
+  { timeZone }: Config,
+  now: Date,
+): readonly Turn[] {
+  if (!problems.some(({ code }) => code === 'edition/name')) return turns;
+  const today = localDate(now, timeZone);
+  return turns.map((turn) => {
+    const begins = turn.kind === 'send' || turn.kind === 'send-late';
+    return begins && localDate(turn.when.at, timeZone) < today ? { ...turn, kind: 'held' } : turn;
+  });
 }
 
 function tellProblems(problems: readonly Problem[], { onEvent }: DueHooks): void {

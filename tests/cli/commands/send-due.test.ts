@@ -197,6 +197,18 @@ describe('a job with an error', () => {
     expect(readers('2023-06-14-one')).toEqual(['ada@example.com']);
   });
 
+  test('in the name of a file begins no edition of an earlier day in its place', async () => {
+    desk().newsletter.configure(
+      "schedule: { at: '06:00', lateness: { hours: 168, policy: 'send' } }",
+    );
+    desk().edition('2023-06-12-last');
+    desk().newsletter.write('content/2023-06-14-big_news.txt', 'Big news\n\nThe story.\n');
+    const { code, stderr } = await job('2023-06-14T10:00Z');
+    expect(code).toBe(2);
+    expect(stderr).toContain('2023-06-14-big-news.txt');
+    expect(readers('2023-06-12-last')).toEqual([]);
+  });
+
   test('in an edition of long ago does not report it forever', async () => {
     desk().newsletter.configure(DAILY);
     desk().edition('2023-05-14-bad', 'send: soon');
