@@ -173,7 +173,8 @@ function strayStory(folder: string, file: string, show: Workspace['show']): read
 /** Numbers in names sort as numbers: 2 before 10. */
 const { compare } = new Intl.Collator('en', { numeric: true });
 
-function naturally(one: string, other: string): number {
+/** Compares two names for sorting. */
+export function naturally(one: string, other: string): number {
   return compare(one, other) || (one < other ? -1 : 1);
 }
 

@@ -1,4 +1,4 @@
-import type { Article, Block, List } from './article.ts';
+import type { Article, ArticleImage, Block, List } from './article.ts';
 import { plainText, type RichText } from './rich-text.ts';
 
 /** Returns every text of a story in reading order: the text that a letter must not lose. */
@@ -15,14 +15,19 @@ export function storyTexts(article: Article): readonly string[] {
 
 /** Returns every text of an article, also those that a letter may leave out, such as a credit. */
 export function articleTexts(article: Article): readonly string[] {
-  const { section, byline, authors = [], dateline, keyPointsHeading, image, blocks } = article;
-  const images = [image, ...blocks.flatMap((block) => (block.kind === 'image' ? block.image : []))];
+  const { section, byline, authors = [], dateline, keyPointsHeading } = article;
   return [
     ...storyTexts(article),
     ...[section, byline, dateline, keyPointsHeading],
     ...(byline === undefined ? authors : []),
-    ...images.flatMap((each) => [each?.alt, each?.caption, each?.credit]),
+    ...imagesOf(article).flatMap(({ alt, caption, credit }) => [alt, caption, credit]),
   ].filter((text) => text !== undefined);
+}
+
+/** Returns the pictures of an article: the one above the story, then those in it. */
+export function imagesOf({ image, blocks }: Article): readonly ArticleImage[] {
+  const inStory = blocks.flatMap((block) => (block.kind === 'image' ? block.image : []));
+  return image ? [image, ...inStory] : inStory;
 }
 
 /** Returns the texts of a block without markup, in reading order; none for a picture or a rule. */

@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { parseArticle } from '../../article/parse.ts';
+import { imagesOf } from '../../article/story-texts.ts';
 import { UserError } from '../../base/user-error.ts';
 import { localDate } from '../../base/time-zone.ts';
 import { editionId, isStoryName } from '../../edition/name.ts';
-import { findEdition, type EditionFile } from '../editions.ts';
+import { findEdition, naturally, type EditionFile } from '../editions.ts';
 import { readArticle } from '../read-article.ts';
 import { valueOf } from '../problems-error.ts';
 import type { Workspace } from '../workspace.ts';
@@ -29,12 +30,10 @@ export function placeInDigest(workspace: Workspace, draft: Draft, into: string):
   return { edition: edition.id, stem: join(folder, name) };
 }
 
-const { compare } = new Intl.Collator('en', { numeric: true });
-
 /** A name that sorts after the stories there are. */
 function nameAfter(stories: readonly string[], slug: string): string {
   const numbered = `${stories.length + 1}-${slug}`;
-  const isLast = stories.every((story) => compare(story, `${numbered}.md`) < 0);
+  const isLast = stories.every((story) => naturally(story, `${numbered}.md`) < 0);
   return isLast ? numbered : `z${stories.length + 1}-${slug}`;
 }
 
@@ -48,9 +47,8 @@ function asFolder(workspace: Workspace, { id, path }: EditionFile): string {
   const folder = join(dirname(path), id);
   const shown = workspace.show(path);
   const { article } = valueOf(parseArticle(valueOf(readArticle(path, shown)), shown));
-  const images = [article.image, ...article.blocks.map((block) => 'image' in block && block.image)];
-  const pictures = images.flatMap((image) => (image && image.file !== undefined ? image.file : []));
-  const foreign = pictures.find((file) => basename(file) !== file || !file.startsWith(id));
+  const named = new Set(imagesOf(article).flatMap(({ file }) => file ?? []));
+  const foreign = [...named].find((file) => basename(file) !== file || !file.startsWith(id));
   if (foreign !== undefined) {
     throw new UserError(
       `${shown} uses the picture "${foreign}", which other editions may use too.`,
@@ -58,7 +56,9 @@ function asFolder(workspace: Workspace, { id, path }: EditionFile): string {
     );
   }
   mkdirSync(folder);
-  for (const file of new Set(pictures)) renameSync(join(dirname(path), file), join(folder, file));
+  // The build reports a picture that is missing.
+  const pictures = [...named].filter((file) => existsSync(join(dirname(path), file)));
+  for (const file of pictures) renameSync(join(dirname(path), file), join(folder, file));
   renameSync(path, join(folder, `1-${slugOf(article.headline)}${extname(path)}`));
   return folder;
 }

@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Article, ArticleImage } from '../../article/article.ts';
+import { basename, dirname, join } from 'node:path';
+import type { Article } from '../../article/article.ts';
 import { writeMarkdown } from '../../article/markdown/write.ts';
+import { imagesOf } from '../../article/story-texts.ts';
 import type { Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Workspace } from '../workspace.ts';
@@ -56,7 +57,7 @@ export async function saveDraft(
   const whole = withoutLoneCaptions(draft);
   const { article, pictures, leftOut, problems } = await fetchFor(
     whole,
-    nameOf(place.stem),
+    basename(place.stem),
     allowPrivate,
   );
   const path = `${place.stem}.md`;
@@ -64,20 +65,19 @@ export async function saveDraft(
     const lines = inOrder([...whole.leftOut, ...leftOut]);
     write(path, writeMarkdown(article, settingsOf(draft), lines), place);
   });
-  const names = pictures.map(({ file }) => file);
-  const file = workspace.show(path);
   return {
-    ...{ edition: place.edition, file, pictures: names },
+    edition: place.edition,
+    file: workspace.show(path),
+    pictures: pictures.map(({ file }) => file),
     undescribed: undescribedIn(article),
     problems,
   };
 }
 
-function undescribedIn({ image, blocks }: Article): number {
-  const images = [image, ...blocks.map((block) => 'image' in block && block.image)];
-  const needs = (each: ArticleImage) =>
-    (each.source ?? each.file) !== undefined && (each.alt ?? '').trim() === '';
-  return images.filter((each) => each && needs(each)).length;
+function undescribedIn(article: Article): number {
+  return imagesOf(article).filter(
+    ({ source, file, alt = '' }) => (source ?? file) !== undefined && alt.trim() === '',
+  ).length;
 }
 
 function refuseAsIs({ source: { kind, shown } }: Draft): void {
@@ -118,10 +118,6 @@ function writeAll(folder: string, pictures: readonly SavedPicture[], last: () =>
     for (const path of written) rmSync(path, { force: true });
     throw error;
   }
-}
-
-function nameOf(stem: string): string {
-  return stem.slice(dirname(stem).length + 1);
 }
 
 /** Settings that the source's own front matter had. */

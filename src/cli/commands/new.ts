@@ -105,14 +105,18 @@ const PRESENTER: Presenter<Report> = {
   exitCode: () => EXIT.done,
   json: ({ facts, draft, saved }) => ({
     ...facts,
-    ...(saved && { edition: saved.edition, file: saved.file, pictures: saved.pictures }),
-    ...(saved ? { date: draft.edition.date } : {}),
+    ...(saved && {
+      edition: saved.edition,
+      date: draft.edition.date,
+      file: saved.file,
+      pictures: saved.pictures,
+    }),
   }),
   text: (report) => [...shownFacts(report.facts), ...WRITTEN.text(report)],
 };
 
 const WRITTEN: Presenter<Report> = {
-  ...{ exitCode: PRESENTER.exitCode, json: PRESENTER.json },
+  ...PRESENTER,
   text: ({ saved }) =>
     saved === undefined
       ? []

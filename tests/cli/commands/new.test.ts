@@ -322,6 +322,17 @@ describe('new --into', () => {
     ]);
   });
 
+  test('leaves a picture that is missing for the build to report', async () => {
+    mkdirSync(content());
+    writeFileSync(
+      content('2023-06-15-ferry.txt'),
+      `---\nimage: 2023-06-15-ferry-a.jpg\n---\n${STORY}`,
+    );
+    await make(STORY, { into: '2023-06-15-ferry' });
+    expect(readdirSync(content())).toEqual(['2023-06-15-ferry']);
+    expect(readdirSync(content('2023-06-15-ferry'))).toHaveLength(2);
+  });
+
   test('moves no picture that other editions may use', async () => {
     mkdirSync(content());
     writeFileSync(content('2023-06-15-ferry.txt'), `---\nimage: pictures/a.jpg\n---\n${STORY}`);
