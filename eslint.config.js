@@ -10,13 +10,13 @@ const MAY_IMPORT = {
   mime: [],
   css: [],
   schedule: [],
-  config: ['schedule'],
+  subscribers: [],
+  config: ['schedule', 'subscribers'],
   article: [],
   sources: ['article'],
   edition: ['schedule', 'config', 'article'],
   pictures: ['config', 'article', 'edition'],
   render: ['config', 'article', 'edition', 'pictures'],
-  subscribers: [],
   dkim: ['mime', 'config'],
   letter: ['mime', 'config', 'edition', 'render', 'subscribers', 'dkim'],
   browser: [],
@@ -33,6 +33,7 @@ const MAY_IMPORT = {
     ...['mime', 'css', 'schedule', 'config', 'article', 'edition', 'pictures', 'render'],
     ...['subscribers', 'letter', 'browser', 'check', 'smtp', 'deliver'],
   ],
+  site: ['mime', 'config', 'subscribers', 'letter'],
 };
 MAY_IMPORT.app = Object.keys(MAY_IMPORT);
 MAY_IMPORT.cli = [...MAY_IMPORT.app.filter((folder) => folder !== 'store'), 'app'];

@@ -6,7 +6,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type Mail from 'nodemailer/lib/mailer';
 import { composeLetter, type Composed } from '../../src/letter/compose.ts';
 import type { Sender } from '../../src/letter/recipient.ts';
-import { parseSecrets } from '../../src/letter/token.ts';
+import { parseSecrets } from '../../src/base/secrets.ts';
 import { cutAtSlots, type SlotName } from '../../src/render/slots.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { render, sampleEdition, sampleSender } from '../../tests/support/sample.ts';

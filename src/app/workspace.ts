@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { packageFolder } from '../base/program.ts';
+import { parseSecrets } from '../base/secrets.ts';
 import type { Environment } from '../config/environment.ts';
 import type { OpenOptions, Store, StoreLocation } from '../store/open.ts';
+import { readerKeys, type ReaderKeys } from '../subscribers/reader-keys.ts';
 
 /** What the world outside hands to the use cases. */
 export interface Surroundings {
@@ -74,7 +76,15 @@ export function hasStore(workspace: Workspace): boolean {
 /** Opens the newsletter's database, for the caller to close. */
 export async function openStoreOf(workspace: Workspace, options?: OpenOptions): Promise<Store> {
   const { openStore } = await import('../store/open.ts');
-  return openStore(storeLocation(workspace), workspace.clock, options);
+  return openStore(storeLocation(workspace), workspace.clock, {
+    ...options,
+    readerKeys: readerKeysOf(workspace.env),
+  });
+}
+
+/** The keys of readers, which BROADSHEET_SECRET makes; without one, ids are random. */
+function readerKeysOf({ BROADSHEET_SECRET: secret = '' }: Environment): ReaderKeys {
+  return readerKeys(() => (secret.trim() === '' ? [] : parseSecrets(secret)));
 }
 
 /** Opens the newsletter's database for the length of some work. */

@@ -5,6 +5,8 @@ import { webUrlSchema as url } from '../base/web-url-schema.ts';
 import { deliverySchema, dkimSchema } from './delivery.ts';
 import { audienceSchema, scheduleSchema, timeOfDay, timeZone } from '../schedule/settings.ts';
 import { PHRASE_NAMES } from './phrases.ts';
+import { siteSchema } from './site.ts';
+import { segmentSchema } from '../subscribers/segment.ts';
 
 const oneLine = z
   .string()
@@ -45,6 +47,10 @@ const palette = z
     accent: color,
   })
   .partial();
+
+const shortName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens');
 
 const locale = z.string().refine(isLocale, 'must be a language tag such as en-US');
 
@@ -108,6 +114,15 @@ export const configSchema = z.strictObject({
   /** When `send --due` sends editions. */
   schedule: scheduleSchema.optional(),
   audience: audienceSchema.prefault({}),
+  /** What readers choose, by a short name: the words they read. */
+  topics: z.record(shortName, oneLine).default({}),
+  /** Named selections of the list, which an edition's `audience` names. */
+  segments: z
+    .record(shortName, segmentSchema)
+    .refine((segments) => !('all' in segments), '"all" is the whole list; choose another name')
+    .default({}),
+  /** The public pages. */
+  site: siteSchema.optional(),
   /** Whether `send` refuses editions that were not approved with `approve`. */
   requireApproval: z.boolean().default(false),
   /** The list's identifier (RFC 2919). Default: made from the name and the sender's domain. */

@@ -1,7 +1,8 @@
 import { domainOf } from '../base/address.ts';
 import { hash } from 'node:crypto';
 import { addressKey, smtpAddress, type NewSubscriber } from '../subscribers/subscriber.ts';
-import { makeToken, type UnsubscribeSecret } from './token.ts';
+import type { Secret } from '../base/secrets.ts';
+import { makeToken } from './token.ts';
 
 /** The sender of a newsletter, as its letters name it. */
 export interface Sender {
@@ -10,8 +11,7 @@ export interface Sender {
   readonly from: { readonly name?: string | undefined; readonly email: string };
   readonly replyTo?: { readonly name?: string | undefined; readonly email: string } | undefined;
   /** For one-click unsubscribe (RFC 8058): an https URL with {token} in it, and its secrets. */
-  readonly unsubscribe?:
-    { readonly url: string; readonly secrets: readonly UnsubscribeSecret[] } | undefined;
+  readonly unsubscribe?: { readonly url: string; readonly secrets: readonly Secret[] } | undefined;
   /** Where bounces go, each letter's to its own address. Default: the sender. */
   readonly bounces?: string | undefined;
   /** The name of a header for the letter's opaque id. */
@@ -76,7 +76,7 @@ function unsubscriber(sender: Sender): (id: string) => Addressing['unsubscribe']
   const mail = `mailto:${encodeURIComponent(local)}@${host}?subject=unsubscribe%20`;
   return (id) => {
     if (!unsubscribe) return [mail + id];
-    const token = makeToken(listId, id, unsubscribe.secrets);
+    const token = makeToken('reader', listId, id, unsubscribe.secrets);
     return [unsubscribe.url.replace('{token}', token), mail + id];
   };
 }

@@ -1,66 +1,68 @@
-import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { UserError } from '../base/user-error.ts';
-
-/** A secret that signs unsubscribe tokens; the key id in a token says which secret signed it. */
-export interface UnsubscribeSecret {
-  readonly keyId: string;
-  readonly key: KeyObject;
-}
-
-const MIN_SECRET_CHARACTERS = 32;
-/** 22 characters of base64url are 132 bits. */
-const TOKEN = /^v1\.([\w-]{8})\.([\w-]{22})\.([\w-]{22})$/;
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Secret } from '../base/secrets.ts';
 
 /**
- * Reads the secrets in BROADSHEET_SECRET, separated by white space or commas. The first one signs
- * tokens and all are accepted, so a new one goes in front. Throws UserError.
+ * What the holder of a token may do: `reader` opens the pages of one subscription, the others answer
+ * one question that was asked by mail.
  */
-export function parseSecrets(text: string | undefined): readonly UnsubscribeSecret[] {
-  const secrets = (text ?? '').split(/[\s,]+/).filter((secret) => secret !== '');
-  const remedy =
-    'Create one with "openssl rand -hex 32", and keep it: links in sent letters depend on it.';
-  if (secrets.length === 0) throw new UserError('BROADSHEET_SECRET is not set.', remedy);
-  const short = secrets.findIndex((secret) => secret.length < MIN_SECRET_CHARACTERS);
-  if (short !== -1) {
-    const which = secrets.length === 1 ? '' : `, number ${short + 1} of ${secrets.length},`;
-    const fault = `The secret in BROADSHEET_SECRET${which} is shorter than ${MIN_SECRET_CHARACTERS} characters.`;
-    throw new UserError(fault, remedy);
-  }
-  return secrets.map((secret) => ({
-    keyId: hash('sha256', `unsubscribe key id\0${secret}`, 'base64url').slice(0, 8),
-    key: createSecretKey(Buffer.from(secret)),
-  }));
-}
+export type TokenPurpose = 'reader' | 'sign-up' | 'address' | 'export' | 'erase';
+
+/** 22 characters of base64url are 132 bits. */
+const TOKEN = /^v2\.([\w-]{8})\.([\w-]{22})\.([\w-]{22})$/;
+/** Of letters sent before there were purposes. */
+const EARLIER_TOKEN = /^v1\.([\w-]{8})\.([\w-]{22})\.([\w-]{22})$/;
 
 /**
- * Makes a token that names a subscription by its opaque id: `v1.<key id>.<opaque id>.<mac>`. It
+ * Makes a token that names something of a list by its opaque id: `v2.<key id>.<opaque id>.<mac>`. It
  * does not expire. There must be at least one secret.
  */
 export function makeToken(
+  purpose: TokenPurpose,
   listId: string,
-  subscriberId: string,
-  secrets: readonly UnsubscribeSecret[],
+  id: string,
+  secrets: readonly Secret[],
 ): string {
   const [secret] = secrets;
   if (!secret) throw new Error('There is no secret to sign a token with.');
-  return `v1.${secret.keyId}.${subscriberId}.${mac(secret, listId, subscriberId)}`;
+  return `v2.${secret.keyId}.${id}.${mac(secret, ['v2', secret.keyId, purpose, listId, id])}`;
 }
 
-/** Returns the subscriber's opaque id in a token that one of the secrets signed for the list. */
+/** Returns the opaque id in a token that one of the secrets signed for the purpose and the list. */
 export function readToken(
+  purpose: TokenPurpose,
   token: string,
   listId: string,
-  secrets: readonly UnsubscribeSecret[],
+  secrets: readonly Secret[],
 ): string | undefined {
-  const [, keyId, subscriberId = '', given = ''] = TOKEN.exec(token) ?? [];
-  const secret = secrets.find((each) => each.keyId === keyId);
-  if (!secret) return undefined;
-  const expected = mac(secret, listId, subscriberId);
-  // Compared as text, so that no other spelling of the same base64 is accepted.
-  return timingSafeEqual(Buffer.from(given), Buffer.from(expected)) ? subscriberId : undefined;
+  return verify(token, TOKEN, secrets, (keyId, id) => ['v2', keyId, purpose, listId, id]);
 }
 
-function mac({ keyId, key }: UnsubscribeSecret, listId: string, subscriberId: string): string {
-  const signed = ['v1', keyId, listId, subscriberId].join('\0');
-  return createHmac('sha256', key).update(signed).digest('base64url').slice(0, 22);
+/**
+ * Returns the opaque id in a token of a letter from before reader ids: a hash of the list and the
+ * address.
+ */
+export function readEarlierToken(
+  token: string,
+  listId: string,
+  secrets: readonly Secret[],
+): string | undefined {
+  return verify(token, EARLIER_TOKEN, secrets, (keyId, id) => ['v1', keyId, listId, id]);
+}
+
+function verify(
+  token: string,
+  form: RegExp,
+  secrets: readonly Secret[],
+  signed: (keyId: string, id: string) => readonly string[],
+): string | undefined {
+  const [, keyId = '', id = '', given = ''] = form.exec(token) ?? [];
+  const secret = secrets.find((each) => each.keyId === keyId);
+  if (!secret) return undefined;
+  const expected = mac(secret, signed(keyId, id));
+  // Compared as text, so that no other spelling of the same base64 is accepted.
+  return timingSafeEqual(Buffer.from(given), Buffer.from(expected)) ? id : undefined;
+}
+
+function mac({ key }: Secret, signed: readonly string[]): string {
+  return createHmac('sha256', key).update(signed.join('\0')).digest('base64url').slice(0, 22);
 }

@@ -35,6 +35,8 @@ export interface Dialect {
     constraint: string,
     columns: readonly string[],
   ): Promise<void>;
+  /** An expression for 22 random characters, different for each row. */
+  readonly randomId: string;
   /** An expression for two columns of JSON objects as one, in which the second wins. */
   mergeJson(first: string, second: string): string;
   /** An expression for the text in a column of JSON text under a key. */

@@ -13,6 +13,7 @@ import { addDestinations } from './migrations/0004-destinations.ts';
 import { addRemoved } from './migrations/0006-removed.ts';
 import { addCompatibility } from './migrations/0009-compatibility.ts';
 import { addLargeRuns } from './migrations/0010-large-runs.ts';
+import { addReaders } from './migrations/0011-readers.ts';
 
 /** A migration. `olderProgramsWork` if programs that don't know it can work with its tables. */
 interface Step extends Migration {
@@ -29,6 +30,7 @@ function migrationsFor(dialect: Dialect): Readonly<Record<string, Step>> {
     '0006-removed': { up: addRemoved },
     [COMPATIBILITY]: { up: addCompatibility },
     '0010-large-runs': { up: (db) => addLargeRuns(db, dialect) },
+    '0011-readers': { up: (db) => addReaders(db, dialect) },
   };
 }
 

@@ -4,6 +4,7 @@ import { readFacts } from './facts.ts';
 import { prepareTables } from './migrate.ts';
 import { portsOn, type Ports } from './ports.ts';
 import type { SqliteOptions } from './sqlite/open.ts';
+import { readerKeys, type ReaderKeys } from '../subscribers/reader-keys.ts';
 
 /** A newsletter's open database. */
 export interface Store extends Ports {
@@ -28,6 +29,8 @@ export interface OpenOptions extends SqliteOptions {
    * be working with a server's.
    */
   readonly upgrade?: boolean;
+  /** Make the ids of new readers. Default: random ids, which are others in another database. */
+  readonly readerKeys?: ReaderKeys;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function openStore(
   clock: () => Date,
   options?: OpenOptions,
 ): Promise<Store> {
-  return storeOn(await openEngine(where, options), clock);
+  return storeOn(await openEngine(where, options), clock, options?.readerKeys);
 }
 
 /** Opens a database without the ports on it. Throws like openStore. */
@@ -73,9 +76,13 @@ async function connect(
   return openPostgres(where.url, patient);
 }
 
-export function storeOn(engine: Engine, clock: () => Date): Store {
+export function storeOn(
+  engine: Engine,
+  clock: () => Date,
+  keys: ReaderKeys = readerKeys(() => []),
+): Store {
   return {
-    ...portsOn(engine, clock),
+    ...portsOn(engine, clock, keys),
     facts: () => readFacts(engine, clock),
     rescue: () => rescueOf(engine),
     close: () => engine.close(),

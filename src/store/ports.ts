@@ -4,6 +4,7 @@ import { LedgerGoneError } from '../base/ledger-gone.ts';
 import type { Ledger } from '../deliver/ledger.ts';
 import type { Runs } from '../deliver/runs.ts';
 import type { SubscriberList, Suppressions } from '../subscribers/list.ts';
+import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import { asError } from '../base/as-error.ts';
 import {
   expireWaiting,
@@ -45,6 +46,7 @@ import { findSuppression, suppress } from './suppressions.ts';
 
 /** What every port shares: the database, the time, and one kind of error for an unavailable database. */
 interface Access extends Pick<Engine, 'db' | 'dialect' | 'record'> {
+  readonly keys: ReaderKeys;
   /** The time as ISO 8601 in UTC. */
   readonly now: () => string;
   readonly clocks: LeaseClocks;
@@ -65,8 +67,8 @@ export interface Ports {
 }
 
 /** Implements the ports on an open database; `clock` stamps what is written. */
-export function portsOn(engine: Engine, clock: () => Date): Ports {
-  const access = accessTo(engine, clock);
+export function portsOn(engine: Engine, clock: () => Date, keys: ReaderKeys): Ports {
+  const access = accessTo(engine, clock, keys);
   return {
     ledger: ledgerOn(access),
     runs: runsOn(access),
@@ -75,7 +77,7 @@ export function portsOn(engine: Engine, clock: () => Date): Ports {
   };
 }
 
-function accessTo(engine: Engine, clock: () => Date): Access {
+function accessTo(engine: Engine, clock: () => Date, keys: ReaderKeys): Access {
   const { db, dialect, record, isUnavailable, remedyFor, verify } = engine;
   const wrap = (error: unknown) =>
     !(error instanceof LedgerGoneError) && isUnavailable(error)
@@ -93,6 +95,7 @@ function accessTo(engine: Engine, clock: () => Date): Access {
     db,
     dialect,
     record,
+    keys,
     now: () => clock().toISOString(),
     counting,
     clocks: { shared: engine.serverTime ?? (() => Promise.resolve(clock())), own: clock },
@@ -132,7 +135,7 @@ function ledgerOn(access: Access): Ledger {
         return recorded;
       });
     },
-    suppress: (email, reason) => safely(() => suppress(db, email, reason, now())),
+    suppress: (email, reason) => safely(() => suppress(db, email, reason, now(), 'hard-bounce')),
     tally: (run) => counted(() => tallyRun(db, run)),
     releasedSince: (time, destination) => safelyEach(listReleased(db, time, destination)),
   };
@@ -172,10 +175,10 @@ function runsOn(access: Access): Runs {
   };
 }
 
-function subscribersOn({ db, dialect, now, safely, safelyEach }: Access): SubscriberList {
+function subscribersOn({ db, dialect, keys, now, safely, safelyEach }: Access): SubscriberList {
   return {
     save: (batch, { replace = false } = {}) =>
-      safely(() => saveSubscribers(db, dialect, batch, now(), replace)),
+      safely(() => saveSubscribers(db, dialect, keys, batch, now(), replace)),
     count: () => safely(() => countSubscribers(db)),
     timeZones: () => safely(() => listTimeZones(db)),
     longest: () => safely(() => longestSubscriber(db)),
@@ -190,7 +193,7 @@ function subscribersOn({ db, dialect, now, safely, safelyEach }: Access): Subscr
 
 function suppressionsOn({ db, now, safely }: Access): Suppressions {
   return {
-    add: (email, reason) => safely(() => suppress(db, email, reason, now())),
+    add: (email, reason, kind) => safely(() => suppress(db, email, reason, now(), kind)),
     find: (email) => safely(() => findSuppression(db, email)),
   };
 }

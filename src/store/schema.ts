@@ -1,6 +1,14 @@
 import type { Generated } from 'kysely';
 import type { DestinationKind } from '../deliver/destination.ts';
 import type { DeliveryState } from '../deliver/state.ts';
+import type { SuppressionKind } from '../subscribers/list.ts';
+import type {
+  AgentClass,
+  ConsentAction,
+  Departure,
+  RequestPurpose,
+} from '../subscribers/reader.ts';
+import type { SiteMail } from '../subscribers/outbox.ts';
 
 /** The tables. Times are ISO 8601 in UTC. */
 export interface Schema {
@@ -13,6 +21,14 @@ export interface Schema {
   tallies: TalliesTable;
   accepted_seconds: AcceptedSecondsTable;
   counted: CountedTable;
+  consents: ConsentsTable;
+  wordings: WordingsTable;
+  departures: DeparturesTable;
+  reader_requests: ReaderRequestsTable;
+  sign_ups: SignUpsTable;
+  outbox: OutboxTable;
+  limits: LimitsTable;
+  used_once: UsedOnceTable;
 }
 
 export interface SubscribersTable {
@@ -32,12 +48,20 @@ export interface SubscribersTable {
   created_at: string;
   /** When they were taken off the list; their row stays for the deliveries that name it. */
   removed_at: Generated<string | null>;
+  /** Opaque, in the links of their letters. Null once they are erased. */
+  reader_id: Generated<string | null>;
+  /** What they chose, as `,daily,weekend,`; null for every topic. */
+  topics: Generated<string | null>;
+  locale: Generated<string | null>;
+  paused_until: Generated<string | null>;
 }
 
 /** Addresses that must not be written to, and why. */
 export interface SuppressionsTable {
+  /** Of an erased reader: `erased:` and the keyed hash of the address. */
   address_key: string;
   reason: string;
+  kind: Generated<SuppressionKind>;
   created_at: string;
 }
 
@@ -128,4 +152,110 @@ export interface AcceptedSecondsTable {
 export interface CountedTable {
   transition_id: number;
   before: number;
+}
+
+/** The record of consent; rows are only added. An erased reader's keep no personal field. */
+export interface ConsentsTable {
+  id: Generated<number>;
+  subscriber_id: number;
+  action: ConsentAction;
+  at: string;
+  source: string;
+  page: string | null;
+  /** The hash of a row of `wordings`. */
+  wording: string | null;
+  locale: string | null;
+  message_id: string | null;
+  ip: string | null;
+  detail: string | null;
+}
+
+/** The texts that readers agreed to. */
+export interface WordingsTable {
+  /** SHA-256 in hex. */
+  hash: string;
+  text: string;
+}
+
+/** Who left, and how: the evidence by which what a scanner did can be told and undone. */
+export interface DeparturesTable {
+  id: Generated<number>;
+  subscriber_id: number;
+  domain: string;
+  at: string;
+  how: Departure['how'];
+  agent: AgentClass;
+  /** The newest run whose letter to them was accepted before. */
+  run_id: number | null;
+  seconds_since_accepted: number | null;
+  reason: string | null;
+  undone_at: string | null;
+}
+
+/** What readers asked for and a fresh mail has to confirm. */
+export interface ReaderRequestsTable {
+  id: string;
+  purpose: RequestPurpose;
+  subscriber_id: number;
+  /** The new address. */
+  email: string | null;
+  created_at: string;
+  used_at: string | null;
+}
+
+/** People who signed up; purged after 30 days. */
+export interface SignUpsTable {
+  id: Generated<number>;
+  /** Opaque, in the token of the confirmation's link. */
+  sign_up_id: string;
+  address_key: string;
+  email: string;
+  name: string | null;
+  topics: string | null;
+  locale: string | null;
+  source: string;
+  page: string | null;
+  /** The hash of a row of `wordings`. */
+  wording: string | null;
+  ip: string | null;
+  asked_at: string;
+  /** How many confirmation mails were queued, and when the last of them was. */
+  mails: Generated<number>;
+  mailed_at: string | null;
+  message_id: string | null;
+  confirmed_at: string | null;
+}
+
+/** The mails of the site, until they are sent. */
+export interface OutboxTable {
+  id: Generated<number>;
+  opaque_id: string;
+  address_key: string;
+  email: string;
+  kind: SiteMail['kind'];
+  /** The id of the sign-up, reader or request that the mail is about. */
+  about: string | null;
+  locale: string | null;
+  state: 'waiting' | 'sent' | 'failed';
+  attempts: Generated<number>;
+  next_at: string;
+  owner: string | null;
+  owned_until: string | null;
+  message_id: string | null;
+  reply: string | null;
+  created_at: string;
+  settled_at: string | null;
+}
+
+/** Token buckets. */
+export interface LimitsTable {
+  key: string;
+  tokens: number;
+  at: string;
+}
+
+/** What may be used once, such as the nonce of a form, until it would be refused anyway. */
+export interface UsedOnceTable {
+  key: string;
+  until: string;
 }

@@ -8,6 +8,7 @@ import {
   type NewSubscriber,
   type Subscriber,
 } from '../subscribers/subscriber.ts';
+import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import type { Dialect } from './dialect.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
@@ -19,11 +20,12 @@ import type { Schema, SubscribersTable } from './schema.ts';
 export async function saveSubscribers(
   db: Kysely<Schema>,
   dialect: Dialect,
+  keys: ReaderKeys,
   batch: readonly NewSubscriber[],
   now: string,
   replace = false,
 ): Promise<Saved> {
-  const rows = mergedByAddress(batch).map((each) => toRow(each, now));
+  const rows = mergedByAddress(batch).map((each) => toRow(each, keys, now));
   if (rows.length === 0) return { added: 0, updated: 0 };
   const keep = (column: 'name' | 'first_name' | 'last_name' | 'time_zone') =>
     replace
@@ -35,11 +37,11 @@ export async function saveSubscribers(
     ? 'excluded.attributes'
     : dialect.mergeJson('subscribers.attributes', 'excluded.attributes');
   return db.transaction().execute(async (transaction) => {
-    const keys = rows.map(({ address_key }) => address_key);
+    const addresses = rows.map(({ address_key }) => address_key);
     const { known } = await transaction
       .selectFrom('subscribers')
       .select((subscriber) => subscriber.fn.countAll<number>().as('known'))
-      .where('address_key', 'in', keys)
+      .where('address_key', 'in', addresses)
       .executeTakeFirstOrThrow();
     await transaction
       .insertInto('subscribers')
@@ -219,12 +221,17 @@ export function toSubscriber(row: Selectable<SubscribersTable>): Subscriber {
       name: row.name ?? undefined,
       firstName: row.first_name ?? undefined,
       lastName: row.last_name ?? undefined,
+      readerId: row.reader_id ?? undefined,
     }),
     attributes: JSON.parse(row.attributes) as Record<string, string>,
   };
 }
 
-function toRow(subscriber: NewSubscriber, now: string): Insertable<SubscribersTable> {
+function toRow(
+  subscriber: NewSubscriber,
+  keys: ReaderKeys,
+  now: string,
+): Insertable<SubscribersTable> {
   const { email, name, firstName, lastName, attributes } = subscriber;
   const key = addressKey(email);
   return {
@@ -237,5 +244,6 @@ function toRow(subscriber: NewSubscriber, now: string): Insertable<SubscribersTa
     attributes: JSON.stringify(attributes),
     time_zone: timeZoneOf(subscriber) ?? null,
     created_at: now,
+    reader_id: keys.idFor(key),
   };
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Suppression } from '../subscribers/list.ts';
+import type { Suppression, SuppressionKind } from '../subscribers/list.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
 import type { Schema } from './schema.ts';
 
@@ -9,10 +9,11 @@ export async function suppress(
   email: string,
   reason: string,
   now: string,
+  kind: SuppressionKind = 'by-hand',
 ): Promise<void> {
   await db
     .insertInto('suppressions')
-    .values({ address_key: addressKey(email), reason, created_at: now })
+    .values({ address_key: addressKey(email), reason, kind, created_at: now })
     .onConflict((conflict) => conflict.column('address_key').doNothing())
     .execute();
 }
@@ -26,5 +27,5 @@ export async function findSuppression(
     .selectAll()
     .where('address_key', '=', addressKey(email))
     .executeTakeFirst();
-  return row && { reason: row.reason, since: new Date(row.created_at) };
+  return row && { kind: row.kind, reason: row.reason, since: new Date(row.created_at) };
 }

@@ -5,8 +5,15 @@ export interface Saved {
   readonly updated: number;
 }
 
+/**
+ * Why an address must not be written to. Readers lift `opted-out` and `erased` by signing up again
+ * and confirming, and `hard-bounce` by confirming one mail that shows that the address works.
+ */
+export type SuppressionKind = 'hard-bounce' | 'complaint' | 'by-hand' | 'opted-out' | 'erased';
+
 /** An address that must not be written to, and why. */
 export interface Suppression {
+  readonly kind: SuppressionKind;
   readonly reason: string;
   readonly since: Date;
 }
@@ -51,6 +58,6 @@ export interface SubscriberList {
  */
 export interface Suppressions {
   /** Adds an address, which does not have to be on the list, and why. The first reason stands. */
-  add(email: string, reason: string): Promise<void>;
+  add(email: string, reason: string, kind?: SuppressionKind): Promise<void>;
   find(email: string): Promise<Suppression | undefined>;
 }

@@ -9,6 +9,8 @@ export interface Subscriber {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** The opaque id in the links of their letters; nobody has one who is not on the list. */
+  readonly readerId?: string;
 }
 
 /** A subscriber who is not on the list yet. */

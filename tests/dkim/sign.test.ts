@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { composeLetter, type Composed } from '../../src/letter/compose.ts';
 import { letterMaker } from '../../src/letter/letter.ts';
 import type { Sender } from '../../src/letter/recipient.ts';
-import { parseSecrets } from '../../src/letter/token.ts';
+import { parseSecrets } from '../../src/base/secrets.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { render, sampleEdition, sampleSender } from '../support/sample.ts';
 import { ED25519_KEY, RSA_KEY, verdicts } from './signing-keys.ts';

@@ -7,7 +7,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { listIdOf } from '../../src/config/schema.ts';
 import { checkSecret } from '../../src/doctor/checks/secret.ts';
 import { checkUnsubscribe } from '../../src/doctor/checks/unsubscribe.ts';
-import { parseSecrets, readToken } from '../../src/letter/token.ts';
+import { parseSecrets } from '../../src/base/secrets.ts';
+import { readToken } from '../../src/letter/token.ts';
 import { certificateFile } from '../support/scripted-server.ts';
 import { closeLater, codes, contextOf, useServers } from './context.ts';
 
@@ -61,7 +62,7 @@ describe('the unsubscribe page', () => {
     expect(requests).toMatchObject([{ method: 'HEAD' }]);
     const token = requests[0]?.url.replace('/u/', '') ?? '';
     const listId = listIdOf(contextOf().config);
-    expect(readToken(token, listId, parseSecrets(SECRET))).toMatch(/^[\w-]{22}$/);
+    expect(readToken('reader', token, listId, parseSecrets(SECRET))).toMatch(/^[\w-]{22}$/);
   });
 
   test.each([

@@ -4,7 +4,8 @@ import { headerValue, readHeader } from '../../src/mime/read-header.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { letterMaker, personalise, spliceLetter } from '../../src/letter/letter.ts';
 import { opaqueId, unsubscribeUrl, type Sender } from '../../src/letter/recipient.ts';
-import { parseSecrets, readToken } from '../../src/letter/token.ts';
+import { parseSecrets } from '../../src/base/secrets.ts';
+import { readToken } from '../../src/letter/token.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { UserError } from '../../src/base/user-error.ts';
 import { render, sampleEdition, sampleSender } from '../support/sample.ts';
@@ -38,7 +39,7 @@ describe('a letter with an unsubscribe URL', () => {
       /^<https:\/\/news\.example\.com\/u\/([^>]+)>, <(mailto:[^>]+)>$/.exec(
         valueOf('List-Unsubscribe', head) ?? '',
       ) ?? [];
-    expect(readToken(token ?? '', bulk.listId, secrets)).toBe(opaqueId(bulk.listId, ada));
+    expect(readToken('reader', token ?? '', bulk.listId, secrets)).toBe(opaqueId(bulk.listId, ada));
     expect(mail).toBe(unsubscribeUrl(plain, ada));
   });
 

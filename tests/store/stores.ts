@@ -37,7 +37,8 @@ export function onBothEngines(tests: (bench: StoreBench) => void): void {
 
 const TABLES = [
   ...['transitions', 'deliveries', 'tallies', 'accepted_seconds', 'run_versions', 'runs'],
-  ...['suppressions', 'subscribers'],
+  ...['consents', 'departures', 'reader_requests', 'sign_ups', 'outbox', 'limits', 'used_once'],
+  ...['wordings', 'suppressions', 'subscribers'],
 ];
 const NOTHING_COUNTED = 'update counted set transition_id = 0';
 /** Ids start at 1 again. */

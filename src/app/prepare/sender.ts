@@ -1,7 +1,7 @@
 import type { Environment } from '../../config/environment.ts';
 import { listIdOf, type Config } from '../../config/schema.ts';
 import type { Sender } from '../../letter/recipient.ts';
-import { parseSecrets } from '../../letter/token.ts';
+import { parseSecrets } from '../../base/secrets.ts';
 
 /** Signs unsubscribe links where nothing is sent: in a build, in a check. */
 const STAND_IN_SECRET = 'a-stand-in-where-nothing-is-sent-with-it';

@@ -5,7 +5,7 @@ import type { DeliverOptions } from '../../deliver/run.ts';
 import type { DkimKey } from '../../dkim/key.ts';
 import { dated } from '../../letter/compose.ts';
 import { letterMaker } from '../../letter/letter.ts';
-import { parseSecrets } from '../../letter/token.ts';
+import { parseSecrets } from '../../base/secrets.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import type { Destination } from './destination.ts';
 

@@ -1,4 +1,4 @@
-import { parseSecrets } from '../../letter/token.ts';
+import { parseSecrets } from '../../base/secrets.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { DoctorCheck } from '../context.ts';
 import { mistake, passed } from '../finding.ts';

@@ -1,7 +1,7 @@
 import { asError } from '../../base/as-error.ts';
 import { listIdOf } from '../../config/schema.ts';
 import { unsubscribeUrl } from '../../letter/recipient.ts';
-import { parseSecrets } from '../../letter/token.ts';
+import { parseSecrets } from '../../base/secrets.ts';
 import { isReservedName } from '../../base/example-domain.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { DoctorCheck } from '../context.ts';

@@ -82,6 +82,7 @@ export const POSTGRES: Dialect = {
     await sql`alter table ${sql.table(table)} add constraint ${sql.id(constraint)}
       unique (${sql.join(columns.map((column) => sql.id(column)))})`.execute(changing);
   },
+  randomId: "left(replace(gen_random_uuid()::text, '-', ''), 22)",
   mergeJson: (first, second) => `(${first}::jsonb || ${second}::jsonb)::text`,
   jsonText: (column, key) => `${column}::json ->> '${key}'`,
 };

@@ -44,6 +44,7 @@ export const SQLITE: Dialect = {
     }
   },
   replaceUnique,
+  randomId: 'lower(hex(randomblob(11)))',
   mergeJson: (first, second) => `json_patch(${first}, ${second})`,
   jsonText: (column, key) => `${column} ->> '${key}'`,
 };

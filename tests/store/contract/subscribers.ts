@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { PLAN, subscribe, type StoreBench } from '../stores.ts';
 
+const READER_ID = expect.stringMatching(/^[\w-]{22}$/) as string;
+
 export function subscribersContract(bench: StoreBench): void {
   const subscribers = () => bench.store().subscribers;
   const list = () => Array.fromAsync(subscribers().all());
@@ -15,8 +17,8 @@ export function subscribersContract(bench: StoreBench): void {
     };
     await subscribers().save([full, { email: 'b@example.com', attributes: {} }]);
     expect(await list()).toEqual([
-      { id: 1, ...full },
-      { id: 2, email: 'b@example.com', attributes: {} },
+      { id: 1, ...full, readerId: READER_ID },
+      { id: 2, email: 'b@example.com', attributes: {}, readerId: READER_ID },
     ]);
   });
 
@@ -52,6 +54,7 @@ export function subscribersContract(bench: StoreBench): void {
       {
         id: 1,
         ...full,
+        readerId: READER_ID,
         email: 'ZED@example.com',
         attributes: { ...full.attributes, plan: 'gold' },
       },
@@ -64,7 +67,7 @@ export function subscribersContract(bench: StoreBench): void {
     await subscribers().save([full]);
     const bare = { email: 'zed@example.com', attributes: {} };
     await subscribers().save([bare], { replace: true });
-    expect(await list()).toEqual([{ id: 1, ...bare }]);
+    expect(await list()).toEqual([{ id: 1, ...bare, readerId: READER_ID }]);
   });
 
   test('merges rows of one address, of which the later ones win', async () => {
@@ -127,7 +130,12 @@ export function subscribersContract(bench: StoreBench): void {
 
   test('finds a subscriber by id, and none for an id that is not on the list', async () => {
     await subscribe(bench, 2);
-    expect(await subscribers().find(2)).toEqual({ id: 2, email: 'p2@example.com', attributes: {} });
+    expect(await subscribers().find(2)).toEqual({
+      id: 2,
+      email: 'p2@example.com',
+      attributes: {},
+      readerId: READER_ID,
+    });
     expect(await subscribers().find(3)).toBeUndefined();
   });
 

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { webUrlSchema } from '../base/web-url-schema.ts';
+
+const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:\/|$)/;
+
+const origin = webUrlSchema.transform((text, context) => {
+  const url = new URL(text);
+  if (url.pathname === '/' && url.search === '' && url.hash === '') return url.origin;
+  context.addIssue({ code: 'custom', message: 'must be an origin such as https://example.com' });
+  return z.NEVER;
+});
+
+/** The public pages of the newsletter, which `serve` answers; documented in docs/site.md. */
+export const siteSchema = z.strictObject({
+  /** Where the pages are, as readers reach them: the only source of the links in letters. */
+  url: webUrlSchema
+    .refine(
+      (text) => /^https:[^?#]+$/.test(text) || (LOOPBACK.test(text) && !/[?#]/.test(text)),
+      'must be an https URL without ? and #, or http://localhost to try it',
+    )
+    .transform((text) => text.replace(/\/+$/, '')),
+  /** The proxies in front: their addresses and networks, or how many there are. */
+  trustedProxies: z
+    .union([z.int().min(0).max(10), z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))])
+    .default([]),
+  /** Other sites that have the sign-up form on their pages. */
+  embedFrom: z.array(origin).default([]),
+  /** How much of the IP address the record of consent keeps. */
+  consentIp: z.enum(['none', 'truncated'], 'must be "none" or "truncated"').default('none'),
+  /** Whether a new reader gets the newest edition at once. */
+  newestEdition: z.boolean().default(false),
+});
+
+export type SiteSettings = Readonly<z.output<typeof siteSchema>>;

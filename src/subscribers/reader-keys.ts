@@ -1,0 +1,35 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Secret } from '../base/secrets.ts';
+
+/** Makes the opaque id of a reader, and the hash that an erased one leaves behind. */
+export interface ReaderKeys {
+  /**
+   * Returns the id for a new reader, 22 characters of base64url. With a secret it is keyed: the same
+   * for the same address, so that links in sent letters work after the list was imported anew, and
+   * nobody without the secret can make it. Without a secret it is random.
+   */
+  idFor(addressKey: string): string;
+  /**
+   * Returns the hashes of an address, one for each secret, the current one first: an address can't
+   * be found from them without the secret. Empty without a secret.
+   */
+  hashesOf(addressKey: string): readonly string[];
+}
+
+/** Makes reader keys; the secrets are read when they are first needed, and may throw UserError then. */
+export function readerKeys(secretsOf: () => readonly Secret[]): ReaderKeys {
+  let secrets: readonly Secret[] | undefined;
+  const known = () => (secrets ??= secretsOf());
+  return {
+    idFor: (key) => {
+      const [secret] = known();
+      return secret ? keyed(secret, 'reader id', key) : randomBytes(16).toString('base64url');
+    },
+    hashesOf: (key) => known().map((secret) => keyed(secret, 'erased address', key)),
+  };
+}
+
+function keyed({ key }: Secret, purpose: string, addressKey: string): string {
+  const text = `${purpose}\0${addressKey}`;
+  return createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
+}
