@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { importFile } from '../src/app/subscribers.ts';
+import { importFile } from '../src/app/subscribers/import.ts';
 import type { Change, Lease } from '../src/deliver/ledger.ts';
 import { openStore, type Store, type StoreLocation } from '../src/store/open.ts';
 import { startPostgres } from '../tests/support/postgres-server.ts';

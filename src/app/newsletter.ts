@@ -23,13 +23,14 @@ import type { BuildOptions } from './build.ts';
 import type { OutsideOptions } from './checks/outside.ts';
 import type { Migrated } from './migrate.ts';
 import type { PreparedLetter } from './prepare/prepared-letter.ts';
-import type { Departure, ReaderRecord } from './reader.ts';
 import type { SchedulePlan } from './schedule.ts';
 import type { DryRunResult } from './send/dry-run.ts';
 import type { DueHooks, DueResult } from './send/due.ts';
 import type { SendEvent, SendHooks, SendRequest, SendResult } from './send/result.ts';
 import type { Status } from './status.ts';
-import type { ImportOptions, ImportReport } from './subscribers.ts';
+import type { ImportOptions, ImportReport } from './subscribers/import.ts';
+import type { Departure } from './subscribers/leave.ts';
+import type { ReaderRecord } from './subscribers/show.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface NewsletterOptions {
@@ -320,23 +321,23 @@ type List = Pick<
 function list(workspace: Workspace): List {
   return {
     importSubscribers: async (file, options) => {
-      const { importSubscribers } = await import('./subscribers.ts');
+      const { importSubscribers } = await import('./subscribers/import.ts');
       return importSubscribers(workspace, file, options);
     },
     findReader: async (reader) => {
-      const { readReader } = await import('./reader.ts');
+      const { readReader } = await import('./subscribers/show.ts');
       return readReader(workspace, reader);
     },
     removeReaders: async (readers) => {
-      const { removeReaders } = await import('./reader.ts');
+      const { removeReaders } = await import('./subscribers/leave.ts');
       return removeReaders(workspace, readers);
     },
     suppress: async (readers, reason) => {
-      const { suppressAddresses } = await import('./reader.ts');
+      const { suppressAddresses } = await import('./subscribers/leave.ts');
       return suppressAddresses(workspace, readers, reason);
     },
     subscribers: async function* () {
-      const { listSubscribers } = await import('./subscribers.ts');
+      const { listSubscribers } = await import('./subscribers/list.ts');
       yield* listSubscribers(workspace);
     },
   };

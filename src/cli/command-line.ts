@@ -19,7 +19,7 @@ import { addPreview } from './commands/preview.ts';
 import { addSchedule } from './commands/schedule.ts';
 import { addSend } from './commands/send/send.ts';
 import { addStatus } from './commands/status.ts';
-import { addSubscribers } from './commands/subscribers.ts';
+import { addSubscribers } from './commands/subscribers/subscribers.ts';
 import { EXIT, type Io } from './io.ts';
 import type { JobRecord, RecordOptions } from './log/job-record.ts';
 import type { RunCommand } from './options.ts';

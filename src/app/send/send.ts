@@ -13,7 +13,7 @@ import { checkRecipients } from './recipients.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
 import { prepareEdition, skippedFiles, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
-import { importFile } from '../subscribers.ts';
+import { importFile } from '../subscribers/import.ts';
 import { sampleList, withStore, type Workspace } from '../workspace.ts';
 import {
   findDestination,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sendDue } from '../../../src/cli/commands/send/due.ts';
 import { send } from '../../../src/cli/commands/send/run.ts';
-import { importSubscribers } from '../../../src/cli/commands/subscribers.ts';
+import { importSubscribers } from '../../../src/cli/commands/subscribers/import.ts';
 import { useDesk } from '../../support/schedule-desk.ts';
 
 const desk = useDesk();

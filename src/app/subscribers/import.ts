@@ -2,17 +2,15 @@ import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
-import { printable } from '../base/printable.ts';
-import { UserError } from '../base/user-error.ts';
-import { readCsv, type CsvRow } from '../subscribers/csv.ts';
-import type { NewSubscriber, Subscriber } from '../subscribers/subscriber.ts';
-import type { Store } from '../store/open.ts';
-import { openStoreOf, withStore, type Workspace } from './workspace.ts';
+import { printable } from '../../base/printable.ts';
+import { UserError } from '../../base/user-error.ts';
+import { readCsv, type CsvRow } from '../../subscribers/csv.ts';
+import type { NewSubscriber } from '../../subscribers/subscriber.ts';
+import type { Store } from '../../store/open.ts';
+import { withStore, type Workspace } from '../workspace.ts';
 
 const BATCH = 2000;
-const TURN = 1000;
 
 export interface ImportReport {
   readonly added: number;
@@ -130,19 +128,4 @@ async function refuseUnclear(rows: AsyncIterable<CsvRow>, shown: string): Promis
     `Nothing was imported: ${shown} has a column "${column}" with values that may mean that somebody opted out: ${listed.slice(0, 10).join(', ')}.`,
     `Change them to "subscribed" or "unsubscribed", or rename the column if it is about something else, such as "${column}_level".`,
   );
-}
-
-/** Lists the subscribers, in list order. The database stays open while the list is read. */
-export async function* listSubscribers(workspace: Workspace): AsyncGenerator<Subscriber, void> {
-  const store = await openStoreOf(workspace, { toRead: true });
-  try {
-    let count = 0;
-    for await (const subscriber of store.subscribers.all()) {
-      yield subscriber;
-      // A reader such as `head` that has left is only noticed between turns of the event loop.
-      if (++count % TURN === 0) await setImmediate();
-    }
-  } finally {
-    await store.close();
-  }
 }

@@ -1,0 +1,4 @@
+/** Options that several subcommands share. */
+export interface SubscribersFlags {
+  readonly json?: boolean;
+}
