@@ -37,6 +37,8 @@ export interface Dialect {
   ): Promise<void>;
   /** An expression for 22 random characters, different for each row. */
   readonly randomId: string;
+  /** What makes a query lock its rows, and leave out those that another transaction has locked. */
+  readonly skipLocked: string;
   /** An expression for two columns of JSON objects as one, in which the second wins. */
   mergeJson(first: string, second: string): string;
   /** An expression for the text in a column of JSON text under a key. */

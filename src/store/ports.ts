@@ -4,6 +4,7 @@ import { LedgerGoneError } from '../base/ledger-gone.ts';
 import type { Ledger } from '../deliver/ledger.ts';
 import type { Runs } from '../deliver/runs.ts';
 import type { SubscriberList, Suppressions } from '../subscribers/list.ts';
+import type { Outbox } from '../subscribers/outbox.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import { asError } from '../base/as-error.ts';
 import {
@@ -27,6 +28,7 @@ import {
   tallyDomains,
   tallyRun,
 } from './reports.ts';
+import { claimMails, outboxStanding, purgeMails, queueMails, settleMail } from './outbox.ts';
 import { recordAgain } from './record-again.ts';
 import { createRun, findRun, runsSince, storiesSince } from './runs.ts';
 import {
@@ -64,6 +66,7 @@ export interface Ports {
   readonly runs: Runs;
   readonly subscribers: SubscriberList;
   readonly suppressions: Suppressions;
+  readonly outbox: Outbox;
 }
 
 /** Implements the ports on an open database; `clock` stamps what is written. */
@@ -74,6 +77,7 @@ export function portsOn(engine: Engine, clock: () => Date, keys: ReaderKeys): Po
     runs: runsOn(access),
     subscribers: subscribersOn(access),
     suppressions: suppressionsOn(access),
+    outbox: outboxOn(access),
   };
 }
 
@@ -195,5 +199,16 @@ function suppressionsOn({ db, now, safely }: Access): Suppressions {
   return {
     add: (email, reason, kind) => safely(() => suppress(db, email, reason, now(), kind)),
     find: (email) => safely(() => findSuppression(db, email)),
+  };
+}
+
+function outboxOn({ db, dialect, now, clocks, safely }: Access): Outbox {
+  return {
+    add: (mails) => safely(() => queueMails(db, mails, now())),
+    claim: (owner, limit, seconds) =>
+      safely(() => claimMails(db, dialect, clocks, { owner, limit, seconds })),
+    settle: (owner, id, outcome) => safely(() => settleMail(db, owner, id, outcome, now())),
+    standing: () => safely(() => outboxStanding(db)),
+    purge: (before) => safely(() => purgeMails(db, before)),
   };
 }

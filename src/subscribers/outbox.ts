@@ -44,7 +44,10 @@ export interface Outbox {
   add(mails: readonly NewMail[]): Promise<void>;
   /** Takes mails that are due for some seconds, the oldest first; nobody else gets them meanwhile. */
   claim(owner: string, limit: number, seconds: number): Promise<readonly ClaimedMail[]>;
+  /** Records an attempt; false if another sender has taken the mail meanwhile. */
   settle(owner: string, id: number, outcome: MailOutcome): Promise<boolean>;
   /** Counts the mails that wait, and when the next one is due. */
   standing(): Promise<{ readonly waiting: number; readonly nextAt?: Date }>;
+  /** Deletes what was sent or given up before a time; returns how many mails. */
+  purge(before: Date): Promise<number>;
 }

@@ -5,6 +5,7 @@ import { factsContract } from './contract/facts.ts';
 import { leasesContract } from './contract/leases.ts';
 import { ledgerContract } from './contract/ledger.ts';
 import { modelContract } from './contract/model.ts';
+import { outboxContract } from './contract/outbox.ts';
 import { ownHoursContract } from './contract/own-hours.ts';
 import { reportsContract } from './contract/reports.ts';
 import { runsContract } from './contract/runs.ts';
@@ -16,6 +17,7 @@ onBothEngines((bench) => {
   const contracts = {
     'the subscriber list': subscribersContract,
     suppressions: suppressionsContract,
+    'the outbox': outboxContract,
     runs: runsContract,
     'the lease on a run': leasesContract,
     'subscribers’ own hours': ownHoursContract,

@@ -83,6 +83,7 @@ export const POSTGRES: Dialect = {
       unique (${sql.join(columns.map((column) => sql.id(column)))})`.execute(changing);
   },
   randomId: "left(replace(gen_random_uuid()::text, '-', ''), 22)",
+  skipLocked: 'for update skip locked',
   mergeJson: (first, second) => `(${first}::jsonb || ${second}::jsonb)::text`,
   jsonText: (column, key) => `${column}::json ->> '${key}'`,
 };

@@ -45,6 +45,8 @@ export const SQLITE: Dialect = {
   },
   replaceUnique,
   randomId: 'lower(hex(randomblob(11)))',
+  // There is one writer at a time.
+  skipLocked: '',
   mergeJson: (first, second) => `json_patch(${first}, ${second})`,
   jsonText: (column, key) => `${column} ->> '${key}'`,
 };

@@ -1,0 +1,175 @@
+/** The mails of the site: written in the transaction of what they tell, claimed and settled later. */
+import { randomBytes } from 'node:crypto';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import { defined } from '../base/defined.ts';
+import type { ClaimedMail, MailOutcome, NewMail, SiteMail } from '../subscribers/outbox.ts';
+import { addressKey } from '../subscribers/subscriber.ts';
+import type { Dialect } from './dialect.ts';
+import type { LeaseClocks } from './leases.ts';
+import type { OutboxTable, Schema } from './schema.ts';
+
+type Database = Kysely<Schema>;
+
+/** Queues mails; within a transaction, they are queued if and only if it is committed. */
+export async function queueMails(
+  db: Database,
+  mails: readonly NewMail[],
+  now: string,
+): Promise<void> {
+  if (mails.length === 0) return;
+  const rows = mails.map(({ to, mail, locale }) => ({
+    opaque_id: randomBytes(16).toString('base64url'),
+    address_key: addressKey(to),
+    email: to,
+    kind: mail.kind,
+    about: aboutOf(mail),
+    locale: locale ?? null,
+    state: 'waiting' as const,
+    next_at: now,
+    created_at: now,
+  }));
+  await db.insertInto('outbox').values(rows).execute();
+}
+
+function aboutOf(mail: SiteMail): string | null {
+  switch (mail.kind) {
+    case 'confirm':
+      return mail.signUpId;
+    case 'confirm-address':
+    case 'export':
+    case 'erase':
+      return mail.requestId;
+    case 'erased':
+      return null;
+    default:
+      return mail.readerId;
+  }
+}
+
+/** Takes mails that are due for some seconds, the oldest first. */
+export async function claimMails(
+  db: Database,
+  { skipLocked }: Dialect,
+  clocks: LeaseClocks,
+  { owner, limit, seconds }: { owner: string; limit: number; seconds: number },
+): Promise<readonly ClaimedMail[]> {
+  const shared = await clocks.shared();
+  const now = shared.toISOString();
+  // A mail is due by whichever clock is ahead: that of the machine which queued it, or the shared one.
+  const due = new Date(Math.max(shared.getTime(), clocks.own().getTime())).toISOString();
+  const until = new Date(shared.getTime() + seconds * 1000).toISOString();
+  const { rows } = await sql<Selectable<OutboxTable>>`
+    update outbox set owner = ${owner}, owned_until = ${until}, attempts = attempts + 1
+    where id in (
+      select id from outbox
+      where state = 'waiting' and next_at <= ${due}
+        and (owned_until is null or owned_until < ${now})
+      order by next_at, id limit ${limit} ${sql.raw(skipLocked)}
+    ) returning *`.execute(db);
+  return rows.toSorted((a, b) => a.next_at.localeCompare(b.next_at) || a.id - b.id).map(toMail);
+}
+
+/**
+ * Records what became of a mail, unless another sender has taken it meanwhile; then it returns false.
+ * The mail to somebody who was erased leaves no address behind.
+ */
+export function settleMail(
+  db: Database,
+  owner: string,
+  id: number,
+  outcome: MailOutcome,
+  now: string,
+): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .updateTable('outbox')
+      .set(changeOf(outcome, now))
+      .where('id', '=', id)
+      .where('owner', '=', owner)
+      .where('state', '=', 'waiting')
+      .returning(['kind', 'about'])
+      .executeTakeFirst();
+    if (!row) return false;
+    if (row.kind === 'erased' && outcome.kind !== 'deferred') {
+      await transaction.deleteFrom('outbox').where('id', '=', id).execute();
+    }
+    if (row.kind === 'confirm' && row.about !== null && outcome.kind === 'sent') {
+      await transaction
+        .updateTable('sign_ups')
+        .set({ message_id: outcome.messageId })
+        .where('sign_up_id', '=', row.about)
+        .execute();
+    }
+    return true;
+  });
+}
+
+function changeOf(outcome: MailOutcome, now: string) {
+  const free = { owner: null, owned_until: null };
+  switch (outcome.kind) {
+    case 'sent':
+      return {
+        ...free,
+        state: 'sent' as const,
+        message_id: outcome.messageId,
+        reply: null,
+        settled_at: now,
+      };
+    case 'deferred':
+      return { ...free, reply: outcome.reason, next_at: outcome.retryAt.toISOString() };
+    case 'failed':
+      return { ...free, state: 'failed' as const, reply: outcome.reason, settled_at: now };
+  }
+}
+
+/** Counts the mails that wait, and says when the next one is due. */
+export async function outboxStanding(
+  db: Database,
+): Promise<{ readonly waiting: number; readonly nextAt?: Date }> {
+  const { waiting, next } = await db
+    .selectFrom('outbox')
+    .where('state', '=', 'waiting')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('waiting'),
+      fn.min<string | null>('next_at').as('next'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { waiting, ...defined({ nextAt: next === null ? undefined : new Date(next) }) };
+}
+
+/** Deletes what was settled before a time; returns how many mails. */
+export async function purgeMails(db: Database, before: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('outbox')
+    .where('settled_at', '<', before.toISOString())
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+function toMail(row: Selectable<OutboxTable>): ClaimedMail {
+  return {
+    id: row.id,
+    to: row.email,
+    mail: mailOf(row),
+    ...defined({ locale: row.locale ?? undefined }),
+    attempts: row.attempts - 1,
+    createdAt: new Date(row.created_at),
+    opaqueId: row.opaque_id,
+  };
+}
+
+function mailOf({ kind, about }: Selectable<OutboxTable>): SiteMail {
+  const id = about ?? '';
+  switch (kind) {
+    case 'confirm':
+      return { kind, signUpId: id };
+    case 'confirm-address':
+    case 'export':
+    case 'erase':
+      return { kind, requestId: id };
+    case 'erased':
+      return { kind };
+    default:
+      return { kind, readerId: id };
+  }
+}
