@@ -1,0 +1,70 @@
+/** The public pages: what readers, mailbox providers and crawlers reach. */
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { routePath } from 'hono/route';
+import { timeout } from 'hono/timeout';
+import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import { departures } from './departures.ts';
+import { siteHeaders } from './headers.ts';
+import type { Site, SiteOptions } from './options.ts';
+import { faultPage } from './pages/fault.ts';
+import { basePath, routing } from './paths.ts';
+import { healthRoutes } from './routes/health.ts';
+import { oneClickRoutes } from './routes/one-click.ts';
+import { styleRoutes } from './routes/style.ts';
+import { styleSheetOf } from './style-sheet.ts';
+
+/** The forms have a few short fields. */
+const MAX_BODY_BYTES = 16 * 1024;
+const MAX_MS = 15_000;
+/** When a provider or a reader should ask again, in seconds. */
+const RETRY_AFTER = '120';
+
+/**
+ * Returns the site as a request handler. It prints nothing and reads no environment: what happens is
+ * told to `onEvent`. The readers' addresses and tokens are in none of its errors.
+ */
+export function siteApp(options: SiteOptions): Hono {
+  const site = siteOf(options);
+  const app = new Hono({ getPath: routing(site.base) });
+  app.use(...siteHeaders(site.settings.url));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: notAllowed(site) }));
+  app.use(timeout(MAX_MS));
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (context) => context.html(faultPage(site, context, 'tooLarge'), 413),
+    }),
+  );
+  app.route('/', healthRoutes(site));
+  app.route('/', styleRoutes(site));
+  app.route('/', oneClickRoutes(site, departures(site)));
+  app.notFound((context) => context.html(faultPage(site, context, 'notFound'), 404));
+  app.onError((error, context) => {
+    const route = `${context.req.method} ${routePath(context, -1)}`;
+    if (error instanceof DatabaseUnavailableError || error instanceof HTTPException) {
+      site.onEvent({ kind: 'unavailable', route, error });
+      context.header('Retry-After', RETRY_AFTER);
+      return context.html(faultPage(site, context, 'unavailable'), 503);
+    }
+    site.onEvent({ kind: 'fault', route, error });
+    return context.html(faultPage(site, context, 'fault'), 500);
+  });
+  return app;
+}
+
+function siteOf(options: SiteOptions): Site {
+  const { settings, newsletter } = options;
+  return {
+    ...options,
+    base: basePath(settings.url),
+    styleSheet: styleSheetOf(newsletter.colors),
+  };
+}
+
+function notAllowed(site: Site) {
+  return (context: Context, methods: readonly string[]) =>
+    context.html(faultPage(site, context, 'notAllowed'), 405, { Allow: methods.join(', ') });
+}

@@ -1,0 +1,71 @@
+/** What the site is made of: ports, settings, and what the world outside hands in. */
+import type { Context } from 'hono';
+import type { Secret } from '../base/secrets.ts';
+import type { SiteSettings } from '../config/site.ts';
+import type { Outbox } from '../subscribers/outbox.ts';
+import type { Readers } from '../subscribers/readers.ts';
+import type { Bursts } from '../subscribers/bursts.ts';
+import type { Suppressions } from '../subscribers/list.ts';
+
+export interface SitePalette {
+  readonly ground: string;
+  readonly paper: string;
+  readonly panel: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly rule: string;
+  readonly accent: string;
+}
+
+/** What the pages say of the newsletter. */
+export interface Newsletter {
+  readonly name: string;
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly listId: string;
+  /** By their short names: the words that readers see. */
+  readonly topics: Readonly<Record<string, string>>;
+  readonly postalAddress: string;
+  /** Where a reader can write to. */
+  readonly contact: string;
+  readonly home?: string;
+  readonly colors: { readonly light: SitePalette; readonly dark: SitePalette };
+}
+
+export interface SitePorts {
+  readonly readers: Readers;
+  readonly outbox: Pick<Outbox, 'add'>;
+  readonly suppressions: Pick<Suppressions, 'find'>;
+  readonly bursts: Bursts;
+  /** Rejects if the database can't be used, or its tables are of another version. */
+  readonly ready: () => Promise<void>;
+  /** Finds the reader id for the id in a token of a letter from before reader ids. */
+  readonly findByEarlierId: (id: string) => Promise<string | undefined>;
+}
+
+/** What happens on the site and is worth a line in a log; names no reader and no token. */
+export type SiteEvent =
+  /** So many readers of one domain left within minutes that a scanner may have done it. */
+  | { readonly kind: 'burst'; readonly domain: string; readonly left: number; readonly of: number }
+  /** The database was unavailable. */
+  | { readonly kind: 'unavailable'; readonly route: string; readonly error: Error }
+  /** A bug. */
+  | { readonly kind: 'fault'; readonly route: string; readonly error: Error };
+
+export interface SiteOptions {
+  readonly ports: SitePorts;
+  readonly newsletter: Newsletter;
+  readonly settings: SiteSettings;
+  readonly secrets: readonly Secret[];
+  readonly clock: () => Date;
+  readonly onEvent: (event: SiteEvent) => void;
+  /** Returns the address of the socket. Default: what @hono/node-server knows of it. */
+  readonly peerOf?: (context: Context) => string | undefined;
+}
+
+/** What every route and page gets: the options, and what is worked out once. */
+export interface Site extends SiteOptions {
+  /** The path of `settings.url`, which every path of a link begins with; '' if it has none. */
+  readonly base: string;
+  readonly styleSheet: { readonly path: string; readonly css: string };
+}
