@@ -20,7 +20,7 @@ interface Target {
 
 /**
  * Requests every page and image of the letter, at most a hundred, and reports those that cannot be
- * reached. The link to unsubscribe is not requested.
+ * reached. The reader's own links are not requested.
  */
 export async function checkOnline(
   letter: ParsedLetter,
@@ -35,13 +35,14 @@ export async function checkOnline(
 }
 
 /** The http and https URLs of a letter, each once, in order. */
-export function onlineTargets({ document, unsubscribeUrl }: ParsedLetter): readonly Target[] {
+export function onlineTargets({ document, urls }: ParsedLetter): readonly Target[] {
   const all = Array.from(document.querySelectorAll('a[href], img[src]'), (element): Target => {
     const isLink = element.tagName === 'A';
     const url = (element.getAttribute(isLink ? 'href' : 'src') ?? '').trim();
     return { code: isLink ? 'link/unreachable' : 'image/unreachable', url, element };
   });
-  const requested = all.filter(({ url }) => /^https?:\/\//i.test(url) && url !== unsubscribeUrl);
+  const own = Object.values(urls);
+  const requested = all.filter(({ url }) => /^https?:\/\//i.test(url) && !own.includes(url));
   return Array.from(
     new Map(requested.toReversed().map((each) => [`${each.code} ${each.url}`, each])).values(),
   ).toReversed();

@@ -5,6 +5,7 @@ import { documentStyles, type StyleOf } from '../css/computed.ts';
 import type { Viewport } from '../css/media.ts';
 import { styleSheetsOf, type StyleSheet } from '../css/style-sheet.ts';
 import type { Edition } from '../edition/edition.ts';
+import type { ReaderUrls } from '../letter/recipient.ts';
 import { foldSpaces, visibleText } from './letter-text.ts';
 
 /** A finished letter, as it goes to the subscriber with the longest name on the list. */
@@ -16,7 +17,8 @@ export interface FinishedLetter {
   readonly text: string;
   /** The whole message as it is sent. */
   readonly raw: Buffer;
-  readonly unsubscribeUrl: string;
+  /** The URLs that are the subscriber's own. */
+  readonly urls: ReaderUrls;
   /** Whether it is sent to real subscribers; example addresses are then errors. */
   readonly real: boolean;
 }

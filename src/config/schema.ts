@@ -4,6 +4,7 @@ import { PROBLEM_CODES } from '../base/problem.ts';
 import { webUrlSchema as url } from '../base/web-url-schema.ts';
 import { deliverySchema, dkimSchema } from './delivery.ts';
 import { audienceSchema, scheduleSchema, timeOfDay, timeZone } from '../schedule/settings.ts';
+import { contradictions } from './links.ts';
 import { PHRASE_NAMES } from './phrases.ts';
 import { siteSchema } from './site.ts';
 import { segmentSchema } from '../subscribers/segment.ts';
@@ -99,8 +100,7 @@ const siteName = z
   .string()
   .regex(/^[a-z\d-]+(?:\.[a-z\d-]+)*$/, 'must be a host name such as example.com, in lower case');
 
-/** The settings of broadsheet.config.ts; documented in docs/configuration.md. */
-export const configSchema = z.strictObject({
+const settings = z.strictObject({
   /** The newsletter's name, in the masthead and the List-Id. */
   name: oneLine,
   from: mailbox,
@@ -183,6 +183,14 @@ export const configSchema = z.strictObject({
       colors: z.strictObject({ light: palette, dark: palette }).partial().default({}),
     })
     .prefault({}),
+});
+
+/** The settings of broadsheet.config.ts; documented in docs/configuration.md. */
+export const configSchema = settings.superRefine((config, context) => {
+  for (const { name, expected } of contradictions(config)) {
+    const message = `must be ${expected}, because of site.url; remove the setting`;
+    context.addIssue({ code: 'custom', path: ['links', name], message });
+  }
 });
 
 /** The settings as the user writes them. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { webUrlSchema } from '../base/web-url-schema.ts';
 
+/** A line of a header has at most 998 characters (RFC 5322 2.1.1), and holds it with a token. */
+const LONGEST_URL = 200;
 const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:\/|$)/;
 
 const origin = webUrlSchema.transform((text, context) => {
@@ -18,6 +20,7 @@ export const siteSchema = z.strictObject({
       (text) => /^https:[^?#]+$/.test(text) || (LOOPBACK.test(text) && !/[?#]/.test(text)),
       'must be an https URL without ? and #, or http://localhost to try it',
     )
+    .refine((text) => text.length <= LONGEST_URL, `must have at most ${LONGEST_URL} characters`)
     .transform((text) => text.replace(/\/+$/, '')),
   /** The proxies in front: their addresses and networks, or how many there are. */
   trustedProxies: z

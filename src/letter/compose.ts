@@ -58,7 +58,9 @@ export function dated(composed: Composed, date: Date): Composed {
 
 function hashOf(headers: string, { unsubscribe }: Sender, body: readonly BodyPiece[]): string {
   const hash = createHash('sha256');
-  for (const part of [headers, unsubscribe?.url ?? '', ...body]) {
+  const { url = '', page } = unsubscribe ?? {};
+  const urls = page === undefined ? [url] : [url, page];
+  for (const part of [headers, ...urls, ...body]) {
     const isText = typeof part === 'string' || Buffer.isBuffer(part);
     hash.update(isText ? part : JSON.stringify(part)).update('\0');
   }

@@ -92,14 +92,13 @@ function filler(
   const withSlots = stretches.flatMap((stretch) => (Buffer.isBuffer(stretch) ? [] : [stretch]));
   return (subscriber) => {
     const addressing = address(subscriber);
-    const [unsubscribeUrl] = addressing.unsubscribe;
     const texts = withSlots.map((stretch) => {
       let text = '';
       for (const piece of stretch) {
         text +=
           typeof piece === 'string'
             ? piece
-            : quotedPrintable(fillSlot(piece, subscriber, unsubscribeUrl));
+            : quotedPrintable(fillSlot(piece, subscriber, addressing.urls));
       }
       return text;
     });

@@ -4,7 +4,7 @@ import type { Edition } from '../edition/edition.ts';
 import { fullName, smtpAddress, type NewSubscriber } from '../subscribers/subscriber.ts';
 import { UserError } from '../base/user-error.ts';
 import { formatAddress, formatPhrase, header, textHeader } from '../mime/write-header.ts';
-import type { Addressing, Sender } from './recipient.ts';
+import { isOneClick, type Addressing, type Sender } from './recipient.ts';
 
 const LONGEST_LOCAL_PART = 64;
 const OPAQUE_ID_LENGTH = 22;
@@ -18,13 +18,14 @@ const TAKEN =
  * not among them: people write an edition, and responders ignore mail with a List-Id (RFC 3834 2).
  */
 export function editionFields(edition: Edition, sender: Sender, contentType: string): string {
-  const { from, replyTo, listId, name } = sender;
+  const { from, replyTo, listId, name, unsubscribe } = sender;
+  const oneClick = unsubscribe !== undefined && isOneClick(unsubscribe);
   return [
     header('From', formatAddress(smtpAddress(from.email), from.name)),
     replyTo ? header('Reply-To', formatAddress(smtpAddress(replyTo.email), replyTo.name)) : '',
     textHeader('Subject', edition.subject),
     header('List-Id', `${formatPhrase(name)} <${listId}>`),
-    sender.unsubscribe ? header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click') : '',
+    oneClick ? header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click') : '',
     header('Feedback-ID', feedbackId(edition.id, sender)),
     header('MIME-Version', '1.0'),
     header('Content-Type', contentType),

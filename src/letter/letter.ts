@@ -4,7 +4,7 @@ import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import type { Composed } from './compose.ts';
 import { drafter, stretchesOf, unsignedDrafter, type Draft, type Stretch } from './draft.ts';
 import { fillSlot, htmlContext, placeSlots, plainContext } from './placed-slots.ts';
-import { unsubscribeUrl, type Sender } from './recipient.ts';
+import { readerUrls, type Sender } from './recipient.ts';
 
 const EMPTY = Buffer.alloc(0);
 
@@ -60,10 +60,10 @@ export function personalise(
   sender: Sender,
   subscriber: NewSubscriber,
 ): { readonly html: string; readonly text: string; readonly mjml: string } {
-  const url = unsubscribeUrl(sender, subscriber);
+  const urls = readerUrls(sender, subscriber);
   const fill = (part: string, contextOf: typeof htmlContext) =>
     placeSlots(part, slots, contextOf)
-      .map((piece) => (typeof piece === 'string' ? piece : fillSlot(piece, subscriber, url)))
+      .map((piece) => (typeof piece === 'string' ? piece : fillSlot(piece, subscriber, urls)))
       .join('');
   return {
     html: fill(html, htmlContext),

@@ -1,5 +1,6 @@
 /** Slots at their places in a part of the letter, and what fills them. */
 import { cutAtSlots, type Slot, type SlotName, type SlotTable } from '../render/slots.ts';
+import type { ReaderUrls } from './recipient.ts';
 import { fullName, type NewSubscriber } from '../subscribers/subscriber.ts';
 
 /** What surrounds a slot; decides how its value is escaped. */
@@ -45,9 +46,9 @@ export function plainContext(before: string): SlotContext {
 export function fillSlot(
   { name, fallback, context }: PlacedSlot,
   subscriber: NewSubscriber,
-  unsubscribeUrl: string,
+  urls: ReaderUrls,
 ): string {
-  return escapeFor(context, slotValue(name, subscriber, unsubscribeUrl) ?? fallback);
+  return escapeFor(context, slotValue(name, subscriber, urls) ?? fallback);
 }
 
 /** Escapes a value for its context. Line breaks and control characters become spaces. */
@@ -67,7 +68,7 @@ export function escapeFor(context: SlotContext, value: string): string {
 function slotValue(
   name: SlotName,
   subscriber: NewSubscriber,
-  unsubscribeUrl: string,
+  urls: ReaderUrls,
 ): string | undefined {
   switch (name) {
     case 'email':
@@ -77,7 +78,9 @@ function slotValue(
     case 'name':
       return fullName(subscriber);
     case 'unsubscribeUrl':
-      return unsubscribeUrl;
+      return urls.unsubscribe;
+    case 'preferencesUrl':
+      return urls.preferences;
     default: {
       const attribute = name.slice('attributes.'.length);
       return Object.hasOwn(subscriber.attributes, attribute)

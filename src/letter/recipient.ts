@@ -10,12 +10,21 @@ export interface Sender {
   readonly name: string;
   readonly from: { readonly name?: string | undefined; readonly email: string };
   readonly replyTo?: { readonly name?: string | undefined; readonly email: string } | undefined;
-  /** For one-click unsubscribe (RFC 8058): an https URL with {token} in it, and its secrets. */
-  readonly unsubscribe?: { readonly url: string; readonly secrets: readonly Secret[] } | undefined;
+  /** Where readers leave on the web. Default: they write to the sender. */
+  readonly unsubscribe?: WebLinks | undefined;
   /** Where bounces go, each letter's to its own address. Default: the sender. */
   readonly bounces?: string | undefined;
   /** The name of a header for the letter's opaque id. */
   readonly idempotencyHeader?: string | undefined;
+}
+
+/** A reader's own URLs on the web: {token} in them identifies the subscription. */
+export interface WebLinks {
+  /** For one-click unsubscribe (RFC 8058): the URL of the header. */
+  readonly url: string;
+  /** The reader's page, which the footer links to. Default: the footer has the header's URL. */
+  readonly page?: string | undefined;
+  readonly secrets: readonly Secret[];
 }
 
 /** The addresses and identifiers of one subscriber's letter. */
@@ -26,16 +35,30 @@ export interface Addressing {
   /** The envelope, with domains as A-labels. */
   readonly from: string;
   readonly to: string;
-  /** URLs to unsubscribe, the best one first. */
-  readonly unsubscribe: readonly [string, ...string[]];
+  /** The URLs of List-Unsubscribe, the best one first. */
+  readonly unsubscribe: readonly string[];
+  readonly urls: ReaderUrls;
+}
+
+/** The URLs of the letter's body that are the reader's own. */
+export interface ReaderUrls {
+  /** Where the footer's link to unsubscribe leads. */
+  readonly unsubscribe: string;
+  /** The reader's page on the site; absent without a site. */
+  readonly preferences?: string;
 }
 
 /**
- * Returns an opaque id of a subscriber of a list or, with an edition, of a letter. It is the same
- * on every machine, and does not reveal the address.
+ * Returns the opaque id of a subscriber: their reader id or, for one who has none, the id that
+ * letters had before there were reader ids, a hash of list and address.
  */
-export function opaqueId(listId: string, subscriber: NewSubscriber, editionId = ''): string {
-  return opaque(listId, editionId, addressKey(subscriber.email));
+export function subscriptionId(listId: string, { readerId, email }: NewSubscriber): string {
+  return readerId ?? earlierSubscriptionId(listId, email);
+}
+
+/** Returns the id of a subscriber in letters from before reader ids. */
+export function earlierSubscriptionId(listId: string, email: string): string {
+  return opaque(listId, '', addressKey(email));
 }
 
 /** Makes a function that addresses an edition's letters; what depends only on the sender is done once. */
@@ -46,39 +69,59 @@ export function addresser(
   const { listId, bounces } = sender;
   const domain = domainOf(sender.from.email);
   const [local, host] = smtpParts(bounces ?? sender.from.email);
-  const unsubscribe = unsubscriber(sender);
-  return ({ email }) => {
-    const key = addressKey(email);
-    const id = opaque(listId, editionId, key);
+  const linksFor = linker(sender);
+  return (subscriber) => {
+    const { email, readerId } = subscriber;
+    // A hash of a reader id can't be found by trying addresses, as one of an address can.
+    const id = opaque(listId, editionId, readerId ?? addressKey(email));
     return {
       id,
       messageId: `<${id}@${domain}>`,
       from: bounces === undefined ? `${local}@${host}` : `${local}+${id}@${host}`,
       to: smtpAddress(email),
-      unsubscribe: unsubscribe(opaque(listId, '', key)),
+      ...linksFor(subscriptionId(listId, subscriber)),
     };
   };
 }
 
-/**
- * Returns where a subscriber unsubscribes: a page on the web, or an email to the sender that names
- * the subscription.
- */
-export function unsubscribeUrl(sender: Sender, subscriber: NewSubscriber): string {
-  return unsubscriber(sender)(opaqueId(sender.listId, subscriber))[0];
+/** Returns the URLs of a subscriber's letter that are their own. */
+export function readerUrls(sender: Sender, subscriber: NewSubscriber): ReaderUrls {
+  return linker(sender)(subscriptionId(sender.listId, subscriber)).urls;
 }
 
-/** Makes a function that returns the unsubscribe URLs for the opaque id of a subscriber. */
-function unsubscriber(sender: Sender): (id: string) => Addressing['unsubscribe'] {
-  const { listId, unsubscribe } = sender;
+/** Makes a function that returns the links for the opaque id of a subscriber. */
+function linker(sender: Sender): (id: string) => Pick<Addressing, 'unsubscribe' | 'urls'> {
+  const { listId, unsubscribe: web } = sender;
   const [local, host] = smtpParts((sender.replyTo ?? sender.from).email);
   // The part before the @ may have characters with a meaning in a URL (RFC 6068).
   const mail = `mailto:${encodeURIComponent(local)}@${host}?subject=unsubscribe%20`;
+  if (!web) return (id) => ({ unsubscribe: [mail + id], urls: { unsubscribe: mail + id } });
+  const { secrets } = web;
+  const inHeader = template(web.url);
+  const onPage = web.page === undefined ? undefined : template(web.page);
   return (id) => {
-    if (!unsubscribe) return [mail + id];
-    const token = makeToken('reader', listId, id, unsubscribe.secrets);
-    return [unsubscribe.url.replace('{token}', token), mail + id];
+    const token = makeToken('reader', listId, id, secrets);
+    const url = inHeader(token);
+    const page = onPage?.(token);
+    const urls = page === undefined ? { unsubscribe: url } : bothAt(page);
+    // Without one-click, an email is what unsubscribes by itself, and the URL only opens a page.
+    return { unsubscribe: isOneClick(web) ? [url, mail + id] : [mail + id, url], urls };
   };
+}
+
+function bothAt(page: string): ReaderUrls {
+  return { unsubscribe: page, preferences: page };
+}
+
+/** Whether mail programs may unsubscribe with a request: only over https (RFC 8058 3.1). */
+export function isOneClick({ url }: Pick<WebLinks, 'url'>): boolean {
+  return url.startsWith('https:');
+}
+
+/** Makes a function that puts a token into a URL. */
+function template(url: string): (token: string) => string {
+  const [before = '', after = ''] = url.split('{token}');
+  return (token) => before + token + after;
 }
 
 function opaque(listId: string, editionId: string, key: string): string {

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 
 /** The values that differ between subscribers. */
-export const SLOT_NAMES = ['email', 'name', 'firstName', 'lastName', 'unsubscribeUrl'] as const;
+export const SLOT_NAMES = [
+  'email',
+  'name',
+  'firstName',
+  'lastName',
+  'unsubscribeUrl',
+  'preferencesUrl',
+] as const;
 
 export type SlotName = (typeof SLOT_NAMES)[number] | `attributes.${string}`;
 

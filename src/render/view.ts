@@ -3,9 +3,10 @@
  * templates are strict. docs/templates.md documents it.
  */
 import type { Article } from '../article/article.ts';
-import { linksOf } from '../article/rich-text.ts';
+import { linksOf as linksIn } from '../article/rich-text.ts';
 import { richTextsOf } from '../article/story-texts.ts';
 import type { Config } from '../config/schema.ts';
+import { linksOf } from '../config/links.ts';
 import { wordingOf } from '../config/phrases.ts';
 import { counted, phrase, type Wording } from '../config/wording.ts';
 import type { Edition } from '../edition/edition.ts';
@@ -47,6 +48,8 @@ export interface View<Rich> {
   readonly reason: string | null;
   /** Who the copy is for; contains the slots for name and address. */
   readonly copyFor: string;
+  /** Where readers change their preferences: with a site, a slot. */
+  readonly preferencesUrl: string | null;
   /** The links of the footer; the last one unsubscribes, and is a slot. */
   readonly links: readonly LinkView[];
   readonly postalAddress: string;
@@ -70,7 +73,9 @@ export function viewOf<Rich>(
   const locale = new Intl.Locale(config.locale);
   const rtl = locale.getTextInfo().direction === 'rtl';
   const wording = wordingOf(config.wording, config.locale);
-  const { home, web } = config.links;
+  const { home, web, preferences, page } = linksOf(config);
+  const preferencesUrl =
+    page === undefined ? (preferences ?? null) : token({ name: 'preferencesUrl', fallback: '' });
   const end = rtl ? 'left' : 'right';
   const calendar = { locale: config.locale, timeZone: config.timeZone, date: edition.date };
   const setting = { wording, calendar, text, rich, end } as const;
@@ -97,7 +102,8 @@ export function viewOf<Rich>(
     share: shareLink(edition, webUrl, wording),
     reason: config.reason === undefined ? null : text(config.reason),
     copyFor: copyFor(wording, token),
-    links: footerLinks(config, wording, token),
+    preferencesUrl,
+    links: footerLinks(preferencesUrl, wording, token),
     postalAddress: config.postalAddress,
   };
 }
@@ -106,7 +112,7 @@ function usesOf(articles: readonly Article[]): View<unknown>['uses'] {
   const blocks = articles.flatMap((article) => article.blocks);
   const texts = [...articles.flatMap(({ keyPoints }) => keyPoints), ...blocks.flatMap(richTextsOf)];
   return {
-    links: texts.some((text) => linksOf(text).length > 0),
+    links: texts.some((text) => linksIn(text).length > 0),
     rules: blocks.some(({ kind }) => ['table', 'rule', 'footnote'].includes(kind)),
   };
 }
@@ -145,11 +151,14 @@ function copyFor(wording: Wording, token: (slot: Slot) => string): string {
   });
 }
 
-function footerLinks(config: Config, wording: Wording, token: (slot: Slot) => string) {
-  const { preferences } = config.links;
+function footerLinks(
+  preferences: string | null,
+  wording: Wording,
+  token: (slot: Slot) => string,
+): readonly LinkView[] {
   const unsubscribe = token({ name: 'unsubscribeUrl', fallback: '' });
   return [
-    ...(preferences === undefined ? [] : [{ text: wording.preferences, url: preferences }]),
+    ...(preferences === null ? [] : [{ text: wording.preferences, url: preferences }]),
     { text: wording.unsubscribe, url: unsubscribe },
   ];
 }

@@ -3,7 +3,7 @@ import { checkLetter } from '../../src/check/check.ts';
 import type { FinishedLetter } from '../../src/check/parsed-letter.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../src/letter/letter.ts';
-import { unsubscribeUrl } from '../../src/letter/recipient.ts';
+import { readerUrls } from '../../src/letter/recipient.ts';
 import { render, sampleConfig, sampleEdition, sampleSender } from '../support/sample.ts';
 
 const edition = sampleEdition();
@@ -22,7 +22,7 @@ function codes({ html = parts.html, text = parts.text, ...own }: Partial<Finishe
     text,
     raw,
     real: false,
-    unsubscribeUrl: unsubscribeUrl(sender, reader),
+    urls: readerUrls(sender, reader),
     ...own,
   });
   return problems.map(({ code }) => code);

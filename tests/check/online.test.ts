@@ -53,7 +53,7 @@ afterAll(() => {
 const letterOf = (body: string) =>
   sampleLetter({
     html: `<html><body>${body}</body></html>`,
-    unsubscribeUrl: `${base}/unsubscribe`,
+    urls: { unsubscribe: `${base}/unsubscribe`, preferences: `${base}/p/token` },
   });
 
 const links = (...paths: readonly string[]) =>
@@ -95,10 +95,10 @@ describe('the online check', () => {
     ).toEqual(['image/unreachable /page: it is text/html, not an image']);
   });
 
-  test('requests each URL once, and no unsubscribe link, mailto: link or embedded image', async () => {
+  test('requests each URL once, and no link of the reader’s own, mailto: link or embedded image', async () => {
     requested.length = 0;
     const letter = letterOf(
-      `<a href="${base}/unsubscribe">U</a><a href="mailto:a@b.test">M</a><img src="cid:a">
+      `<a href="${base}/unsubscribe">U</a><a href="${base}/p/token">P</a><a href="mailto:a@b.test">M</a><img src="cid:a">
        <a href="${base}/page">A</a><a href="${base}/page">B</a>`,
     );
     expect(await found(letter)).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkLetter } from '../../src/check/check.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../src/letter/letter.ts';
-import { unsubscribeUrl } from '../../src/letter/recipient.ts';
+import { readerUrls } from '../../src/letter/recipient.ts';
 import { loadTheme } from '../../src/render/theme.ts';
 import { arabic, digest, hebrew, rich, richArabic } from '../audit/editions.ts';
 import { finishedLetter } from './checks/sample-letter.ts';
@@ -43,14 +43,14 @@ describe.each(['morning', 'wire'])('checking a letter in the theme %s', (name) =
     const raw = Buffer.concat(
       spliceLetter(composeLetter(edition, rendered, sender), subscriber).chunks,
     );
-    const url = unsubscribeUrl(sender, subscriber);
+    const urls = readerUrls(sender, subscriber);
     const problems = checkLetter({
       edition,
       config,
       html,
       text,
       raw,
-      unsubscribeUrl: url,
+      urls,
       real: false,
     });
     expect(problems.filter(({ severity }) => severity !== 'note')).toEqual([]);

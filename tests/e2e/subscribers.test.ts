@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { opaqueId } from '../../src/letter/recipient.ts';
+import { earlierSubscriptionId } from '../../src/letter/recipient.ts';
 import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
 import { sink } from '../support/test-servers.ts';
 
@@ -61,12 +61,9 @@ describe('a subscriber', () => {
     expect(JSON.parse(stdout)).toMatchObject({ audience: 1, sent: 1 });
   });
 
-  test('is removed by the id in the subject of an unsubscribe email', async () => {
+  test('is removed by the id in an unsubscribe email that answers an earlier letter', async () => {
     await newsletter.run(['build']);
-    const id = opaqueId('the-politics-briefing.example.com', {
-      email: 'ada@example.com',
-      attributes: {},
-    });
+    const id = earlierSubscriptionId('the-politics-briefing.example.com', 'ada@example.com');
     const { code, stderr } = await subscribers('remove', `unsubscribe ${id}`);
     expect([code, stderr]).toEqual([0, '']);
     expect(await list()).toEqual(['zoe@example.com']);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { headerValue, readHeader } from '../../src/mime/read-header.ts';
 import { composeLetter } from '../../src/letter/compose.ts';
 import { letterMaker, personalise, spliceLetter } from '../../src/letter/letter.ts';
-import { opaqueId, unsubscribeUrl, type Sender } from '../../src/letter/recipient.ts';
+import { readerUrls, subscriptionId, type Sender } from '../../src/letter/recipient.ts';
 import { parseSecrets } from '../../src/base/secrets.ts';
 import { readToken } from '../../src/letter/token.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
@@ -23,6 +23,7 @@ const bulk: Sender = {
 const ada: NewSubscriber = { email: 'ada@example.com', name: 'Ada Lovelace', attributes: {} };
 const grace: NewSubscriber = { email: 'grace@example.com', name: 'Grace Hopper', attributes: {} };
 
+const unsubscribeUrl = (...of: Parameters<typeof readerUrls>) => readerUrls(...of).unsubscribe;
 const letterOf = (sender: Sender, subscriber = ada, of = edition) =>
   spliceLetter(composeLetter(of, rendered, sender), subscriber);
 const rawOf = (...of: Parameters<typeof letterOf>) =>
@@ -39,7 +40,9 @@ describe('a letter with an unsubscribe URL', () => {
       /^<https:\/\/news\.example\.com\/u\/([^>]+)>, <(mailto:[^>]+)>$/.exec(
         valueOf('List-Unsubscribe', head) ?? '',
       ) ?? [];
-    expect(readToken('reader', token ?? '', bulk.listId, secrets)).toBe(opaqueId(bulk.listId, ada));
+    expect(readToken('reader', token ?? '', bulk.listId, secrets)).toBe(
+      subscriptionId(bulk.listId, ada),
+    );
     expect(mail).toBe(unsubscribeUrl(plain, ada));
   });
 

@@ -4,7 +4,7 @@ import { UserError } from '../../base/user-error.ts';
 import type { FinishedLetter } from '../../check/parsed-letter.ts';
 import { dated } from '../../letter/compose.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
-import { unsubscribeUrl } from '../../letter/recipient.ts';
+import { readerUrls } from '../../letter/recipient.ts';
 import type { NewSubscriber, Subscriber } from '../../subscribers/subscriber.ts';
 import { prepareEdition, skippedFiles, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { sendsToReaders } from '../send/destination.ts';
@@ -71,8 +71,8 @@ export function finishedFor(
   const { edition, config, rendered, composed } = prepared;
   const { html, text } = personalise(rendered, composed.sender, subscriber);
   const raw = Buffer.concat(spliceLetter(composed, subscriber).chunks);
-  const url = unsubscribeUrl(composed.sender, subscriber);
-  return { edition, config, html, text, raw, unsubscribeUrl: url, real };
+  const urls = readerUrls(composed.sender, subscriber);
+  return { edition, config, html, text, raw, urls, real };
 }
 
 /** Runs the static checks of a letter, and adds what was noticed while it was made. */

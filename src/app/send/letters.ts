@@ -1,4 +1,5 @@
 import { domainOf } from '../../base/address.ts';
+import { linksOf } from '../../config/links.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { Run } from '../../deliver/ledger.ts';
 import type { DeliverOptions } from '../../deliver/run.ts';
@@ -18,7 +19,7 @@ export async function loadKeys(
   { kind }: Destination,
   env: Environment,
 ): Promise<readonly DkimKey[]> {
-  if (kind === 'server' && config.links.unsubscribe !== undefined) {
+  if (kind === 'server' && linksOf(config).unsubscribe !== undefined) {
     parseSecrets(env['BROADSHEET_SECRET']);
   }
   if (config.dkim.length === 0) return [];

@@ -6,7 +6,7 @@ import { printable } from '../../base/printable.ts';
 import { UserError } from '../../base/user-error.ts';
 import { loadConfig } from '../../config/load.ts';
 import { listIdOf } from '../../config/schema.ts';
-import { opaqueId } from '../../letter/recipient.ts';
+import { earlierSubscriptionId } from '../../letter/recipient.ts';
 import type { Store } from '../../store/open.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -29,7 +29,8 @@ export async function resolveReader(
   }
   const listId = listIdOf(await loadConfig(workspace.root));
   for await (const subscriber of store.subscribers.all()) {
-    if (opaqueId(listId, subscriber) === text) return subscriber.email;
+    const { readerId, email } = subscriber;
+    if (text === readerId || text === earlierSubscriptionId(listId, email)) return email;
   }
   throw new UserError(
     `Nobody on the list has the id ${text}.`,

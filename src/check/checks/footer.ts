@@ -4,10 +4,10 @@ import type { Check, ParsedLetter } from '../parsed-letter.ts';
 
 /** Each part has the link to unsubscribe (CAN-SPAM); the header of RFC 8058 is not enough. */
 export const checkUnsubscribe: Check = (letter) => {
-  const { document, text, unsubscribeUrl } = letter;
+  const { document, text, urls } = letter;
   const links = Array.from(document.querySelectorAll('a[href]'));
-  const inHtml = links.some((link) => link.getAttribute('href') === unsubscribeUrl);
-  return missingFrom(letter, 'letter/unsubscribe', inHtml, text.includes(unsubscribeUrl));
+  const inHtml = links.some((link) => link.getAttribute('href') === urls.unsubscribe);
+  return missingFrom(letter, 'letter/unsubscribe', inHtml, text.includes(urls.unsubscribe));
 };
 
 /** Each part has the sender's postal address (CAN-SPAM). */

@@ -73,12 +73,12 @@ function isShouted(line: string): boolean {
 }
 
 /** The addresses that only the HTML has. checkUnsubscribe covers the link to unsubscribe. */
-function missingAddresses({ document, text, unsubscribeUrl }: ParsedLetter): readonly string[] {
+function missingAddresses({ document, text, urls }: ParsedLetter): readonly string[] {
   const links = Array.from(document.querySelectorAll('a[href^="mailto:"]'), (link) =>
     (link.getAttribute('href') ?? '').trim(),
   );
   const addresses = links
-    .filter((link) => link !== unsubscribeUrl)
+    .filter((link) => link !== urls.unsubscribe)
     .map((link) => link.slice('mailto:'.length).split('?')[0] ?? '');
   return [...new Set(addresses)].filter((address) => !text.includes(address));
 }

@@ -1,3 +1,4 @@
+import { linksOf } from '../../config/links.ts';
 import { parseSecrets } from '../../base/secrets.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { DoctorCheck } from '../context.ts';
@@ -5,7 +6,7 @@ import { mistake, passed } from '../finding.ts';
 
 /** Checks the secret for unsubscribe links, if letters have such links. */
 export const checkSecret: DoctorCheck = ({ config, env }) => {
-  if (config.links.unsubscribe === undefined) return Promise.resolve([]);
+  if (linksOf(config).unsubscribe === undefined) return Promise.resolve([]);
   try {
     const { length } = parseSecrets(env['BROADSHEET_SECRET']);
     const older = length > 1 ? `, with ${length - 1} older` : '';

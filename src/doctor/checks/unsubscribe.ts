@@ -1,6 +1,8 @@
 import { asError } from '../../base/as-error.ts';
 import { listIdOf } from '../../config/schema.ts';
-import { unsubscribeUrl } from '../../letter/recipient.ts';
+import { linksOf } from '../../config/links.ts';
+import { earlierSubscriptionId } from '../../letter/recipient.ts';
+import { makeToken } from '../../letter/token.ts';
 import { parseSecrets } from '../../base/secrets.ts';
 import { isReservedName } from '../../base/example-domain.ts';
 import { UserError } from '../../base/user-error.ts';
@@ -9,11 +11,11 @@ import { finding, passed, type DoctorFinding } from '../finding.ts';
 
 const PATIENCE_MS = 10_000;
 /** Nobody has this address (RFC 2606), so its token unsubscribes no reader. */
-const NOBODY = { email: 'doctor@broadsheet.invalid', attributes: {} };
+const NOBODY = 'doctor@broadsheet.invalid';
 
 /** Checks that the unsubscribe page exists, with a HEAD request, which changes nothing. */
 export const checkUnsubscribe: DoctorCheck = async ({ config, env, fetch }) => {
-  const { unsubscribe: url } = config.links;
+  const { unsubscribe: url } = linksOf(config);
   if (url === undefined) {
     const { email } = config.replyTo ?? config.from;
     return [
@@ -32,8 +34,9 @@ export const checkUnsubscribe: DoctorCheck = async ({ config, env, fetch }) => {
   }
   try {
     const secrets = parseSecrets(env['BROADSHEET_SECRET']);
-    const sender = { ...config, listId: listIdOf(config), unsubscribe: { url, secrets } };
-    return [await request(unsubscribeUrl(sender, NOBODY), shown, fetch)];
+    const listId = listIdOf(config);
+    const token = makeToken('reader', listId, earlierSubscriptionId(listId, NOBODY), secrets);
+    return [await request(url.replace('{token}', token), shown, fetch)];
   } catch (error) {
     // Without a secret there is no link to request; the secret has its own check.
     if (error instanceof UserError) return [];

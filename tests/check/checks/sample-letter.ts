@@ -7,7 +7,7 @@ import {
 } from '../../../src/check/parsed-letter.ts';
 import { composeLetter } from '../../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../../src/letter/letter.ts';
-import { unsubscribeUrl } from '../../../src/letter/recipient.ts';
+import { readerUrls } from '../../../src/letter/recipient.ts';
 import { render, sampleConfig, sampleEdition, sampleSender } from '../../support/sample.ts';
 
 const reader = { email: 'reader@example.com', attributes: {} };
@@ -22,8 +22,8 @@ export async function finishedLetter(
   const { html, text } = personalise(rendered, sender, reader);
   const composed = composeLetter(edition, rendered, sender);
   const raw = Buffer.concat(spliceLetter(composed, reader).chunks);
-  const url = unsubscribeUrl(sender, reader);
-  return { edition, config, html, text, raw, unsubscribeUrl: url, real: false };
+  const urls = readerUrls(sender, reader);
+  return { edition, config, html, text, raw, urls, real: false };
 }
 
 const sample = await finishedLetter();
