@@ -59,5 +59,6 @@ export type { ImportOptions, ImportReport, RowRemark } from './app/subscribers/i
 export type { Departure } from './app/subscribers/leave.ts';
 export type { ReaderRecord } from './app/subscribers/show.ts';
 export type { Migrated } from './app/migrate.ts';
-export type { ReceivedEdition, Suppression } from './subscribers/list.ts';
+export type { ReceivedEdition } from './subscribers/list.ts';
+export type { Suppression } from './subscribers/suppression.ts';
 export type { NewSubscriber, Subscriber } from './subscribers/subscriber.ts';

@@ -35,6 +35,8 @@ export interface Dialect {
     constraint: string,
     columns: readonly string[],
   ): Promise<void>;
+  /** Ends a query of subscribers whose rows nobody else may change until the transaction ends. */
+  readonly lockSubscribers: string;
   /** An expression for 22 random characters, different for each row. */
   readonly randomId: string;
   /** What makes a query lock its rows, and leave out those that another transaction has locked. */

@@ -1,12 +1,12 @@
 /** The ports of deliver/ and subscribers/ over a database. */
-import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
-import { LedgerGoneError } from '../base/ledger-gone.ts';
 import type { Ledger } from '../deliver/ledger.ts';
 import type { Runs } from '../deliver/runs.ts';
-import type { SubscriberList, Suppressions } from '../subscribers/list.ts';
+import type { SubscriberList } from '../subscribers/list.ts';
+import type { Suppressions } from '../subscribers/suppression.ts';
 import type { Outbox } from '../subscribers/outbox.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
-import { asError } from '../base/as-error.ts';
+import type { Readers } from '../subscribers/readers.ts';
+import { accessTo, type Access } from './access.ts';
 import {
   expireWaiting,
   firstRetry,
@@ -18,7 +18,7 @@ import {
   settleReleased,
 } from './deliveries.ts';
 import type { Engine } from './engine.ts';
-import { amendRun, claimRun, freeLease, holderOf, renewLease, type LeaseClocks } from './leases.ts';
+import { amendRun, claimRun, freeLease, holderOf, renewLease } from './leases.ts';
 import {
   acceptedOverTime,
   addressesIn,
@@ -43,28 +43,14 @@ import {
   saveSubscribers,
   searchSubscribers,
 } from './subscribers.ts';
-import { createCounting, type Counting } from './tallies.ts';
-import { findSuppression, suppress } from './suppressions.ts';
-
-/** What every port shares: the database, the time, and one kind of error for an unavailable database. */
-interface Access extends Pick<Engine, 'db' | 'dialect' | 'record'> {
-  readonly keys: ReaderKeys;
-  /** The time as ISO 8601 in UTC. */
-  readonly now: () => string;
-  readonly clocks: LeaseClocks;
-  readonly counting: Counting;
-  readonly safely: <T>(work: () => T | Promise<T>) => Promise<T>;
-  /** The same, for what a run asks now and then: is the database still at its place? */
-  readonly atItsPlace: <T>(work: () => T | Promise<T>) => Promise<T>;
-  /** The same, for what reads the counts of a run. */
-  readonly counted: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly safelyEach: <T>(items: AsyncIterable<T>) => AsyncGenerator<T>;
-}
+import { readersOn } from './readers.ts';
+import { findSuppression, liftSuppression, listSuppressions, suppress } from './suppressions.ts';
 
 export interface Ports {
   readonly ledger: Ledger;
   readonly runs: Runs;
   readonly subscribers: SubscriberList;
+  readonly readers: Readers;
   readonly suppressions: Suppressions;
   readonly outbox: Outbox;
 }
@@ -76,52 +62,14 @@ export function portsOn(engine: Engine, clock: () => Date, keys: ReaderKeys): Po
     ledger: ledgerOn(access),
     runs: runsOn(access),
     subscribers: subscribersOn(access),
+    readers: readersOn(access),
     suppressions: suppressionsOn(access),
     outbox: outboxOn(access),
   };
 }
 
-function accessTo(engine: Engine, clock: () => Date, keys: ReaderKeys): Access {
-  const { db, dialect, record, isUnavailable, remedyFor, verify } = engine;
-  const wrap = (error: unknown) =>
-    !(error instanceof LedgerGoneError) && isUnavailable(error)
-      ? new DatabaseUnavailableError(asError(error), remedyFor(error))
-      : asError(error);
-  const safely: Access['safely'] = async (work) => {
-    try {
-      return await work();
-    } catch (error) {
-      throw wrap(error);
-    }
-  };
-  const counting = createCounting(db, dialect);
-  return {
-    db,
-    dialect,
-    record,
-    keys,
-    now: () => clock().toISOString(),
-    counting,
-    clocks: { shared: engine.serverTime ?? (() => Promise.resolve(clock())), own: clock },
-    safely,
-    atItsPlace: (work) =>
-      safely(() => {
-        verify?.();
-        return work();
-      }),
-    counted: (work) => safely(() => counting.catchUp().then(work)),
-    safelyEach: async function* (items) {
-      try {
-        yield* items;
-      } catch (error) {
-        throw wrap(error);
-      }
-    },
-  };
-}
-
 function ledgerOn(access: Access): Ledger {
-  const { db, dialect, record, counting, now, clocks } = access;
+  const { db, dialect, record, counting, keys, now, clocks } = access;
   const { safely, atItsPlace, counted, safelyEach } = access;
   return {
     renew: (lease, seconds) => atItsPlace(() => renewLease(db, lease, seconds, clocks)),
@@ -139,7 +87,8 @@ function ledgerOn(access: Access): Ledger {
         return recorded;
       });
     },
-    suppress: (email, reason) => safely(() => suppress(db, email, reason, now(), 'hard-bounce')),
+    suppress: (email, reason) =>
+      safely(() => suppress(db, keys, email, reason, now(), 'hard-bounce')),
     tally: (run) => counted(() => tallyRun(db, run)),
     releasedSince: (time, destination) => safelyEach(listReleased(db, time, destination)),
   };
@@ -195,10 +144,12 @@ function subscribersOn({ db, dialect, keys, now, safely, safelyEach }: Access): 
   };
 }
 
-function suppressionsOn({ db, now, safely }: Access): Suppressions {
+function suppressionsOn({ db, keys, now, safely, safelyEach }: Access): Suppressions {
   return {
-    add: (email, reason, kind) => safely(() => suppress(db, email, reason, now(), kind)),
-    find: (email) => safely(() => findSuppression(db, email)),
+    add: (email, reason, kind) => safely(() => suppress(db, keys, email, reason, now(), kind)),
+    find: (email) => safely(() => findSuppression(db, keys, email)),
+    lift: (email) => safely(() => liftSuppression(db, keys, email)),
+    all: () => safelyEach(listSuppressions(db)),
   };
 }
 

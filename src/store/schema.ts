@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { DestinationKind } from '../deliver/destination.ts';
 import type { DeliveryState } from '../deliver/state.ts';
-import type { SuppressionKind } from '../subscribers/list.ts';
+import type { SuppressionKind } from '../subscribers/suppression.ts';
 import type {
   AgentClass,
   ConsentAction,
@@ -54,6 +54,8 @@ export interface SubscribersTable {
   topics: Generated<string | null>;
   locale: Generated<string | null>;
   paused_until: Generated<string | null>;
+  /** When they chose their time zone, which no import changes then. */
+  zone_chosen_at: Generated<string | null>;
 }
 
 /** Addresses that must not be written to, and why. */

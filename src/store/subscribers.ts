@@ -26,7 +26,7 @@ export async function saveSubscribers(
   replace = false,
 ): Promise<Saved> {
   const rows = mergedByAddress(batch).map((each) => toRow(each, keys, now));
-  if (rows.length === 0) return { added: 0, updated: 0 };
+  if (rows.length === 0) return { added: 0, updated: 0, skipped: [] };
   const keep = (column: 'name' | 'first_name' | 'last_name' | 'time_zone') =>
     replace
       ? sql<string | null>`${sql.ref(`excluded.${column}`)}`
@@ -53,12 +53,13 @@ export async function saveSubscribers(
           first_name: keep('first_name'),
           last_name: keep('last_name'),
           attributes: sql<string>`${sql.raw(attributes)}`,
-          time_zone: keep('time_zone'),
+          time_zone: sql<string | null>`case when subscribers.zone_chosen_at is null
+            then ${keep('time_zone')} else subscribers.time_zone end`,
         })),
       )
       .execute();
     const added = rows.length - known;
-    return { added, updated: batch.length - added };
+    return { added, updated: batch.length - added, skipped: [] };
   });
 }
 

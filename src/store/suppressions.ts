@@ -1,31 +1,99 @@
-import type { Kysely } from 'kysely';
-import type { Suppression, SuppressionKind } from '../subscribers/list.ts';
+import type { Kysely, Selectable } from 'kysely';
+import type { ReaderKeys } from '../subscribers/reader-keys.ts';
+import type { Suppression, SuppressionKind } from '../subscribers/suppression.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
-import type { Schema } from './schema.ts';
+import { PAGE_SIZE } from './pages.ts';
+import type { Schema, SuppressionsTable } from './schema.ts';
 
-/** Puts an address on the suppression list; the first reason stands. */
+type Database = Kysely<Schema>;
+
+/** Puts an address on the suppression list, unless it is there, also as that of an erased reader. */
 export async function suppress(
-  db: Kysely<Schema>,
+  db: Database,
+  keys: ReaderKeys,
   email: string,
   reason: string,
   now: string,
   kind: SuppressionKind = 'by-hand',
 ): Promise<void> {
-  await db
-    .insertInto('suppressions')
-    .values({ address_key: addressKey(email), reason, kind, created_at: now })
-    .onConflict((conflict) => conflict.column('address_key').doNothing())
-    .execute();
+  const key = addressKey(email);
+  await db.transaction().execute(async (transaction) => {
+    if (await isErased(transaction, keys, key)) return;
+    await transaction
+      .insertInto('suppressions')
+      .values({ address_key: key, reason, kind, created_at: now })
+      .onConflict((conflict) => conflict.column('address_key').doNothing())
+      .execute();
+  });
 }
 
 export async function findSuppression(
-  db: Kysely<Schema>,
+  db: Database,
+  keys: ReaderKeys,
   email: string,
 ): Promise<Suppression | undefined> {
+  const row = await rowsOf(db, keys, addressKey(email)).selectAll().executeTakeFirst();
+  return row && toSuppression(row);
+}
+
+/** Takes an address off the suppression list; returns whether it was on it. */
+export async function liftSuppression(
+  db: Database,
+  keys: ReaderKeys,
+  email: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('suppressions')
+    .where('address_key', 'in', keysOf(keys, addressKey(email)))
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Lists every suppression by its address key. */
+export async function* listSuppressions(
+  db: Database,
+): AsyncGenerator<Suppression & { readonly addressKey: string }> {
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('suppressions')
+      .selectAll()
+      .where('address_key', '>', after)
+      .orderBy('address_key')
+      .limit(PAGE_SIZE)
+      .execute();
+    for (const row of rows) yield { ...toSuppression(row), addressKey: row.address_key };
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.address_key;
+  }
+}
+
+/** Whether somebody with this address was erased; without a secret nobody can tell. */
+async function isErased(db: Database, keys: ReaderKeys, key: string): Promise<boolean> {
+  const hashes = erasedKeys(keys, key);
+  if (hashes.length === 0) return false;
   const row = await db
     .selectFrom('suppressions')
-    .selectAll()
-    .where('address_key', '=', addressKey(email))
+    .select('kind')
+    .where('address_key', 'in', hashes)
     .executeTakeFirst();
-  return row && { kind: row.kind, reason: row.reason, since: new Date(row.created_at) };
+  return row !== undefined;
+}
+
+function rowsOf(db: Database, keys: ReaderKeys, key: string) {
+  return db.selectFrom('suppressions').where('address_key', 'in', keysOf(keys, key));
+}
+
+/** The keys under which an address can be suppressed: its own, and those of an erased one. */
+export function keysOf(keys: ReaderKeys, key: string): readonly string[] {
+  return [key, ...erasedKeys(keys, key)];
+}
+
+/** The keys of an erased address, the current one first. */
+export function erasedKeys(keys: ReaderKeys, key: string): readonly string[] {
+  return keys.hashesOf(key).map((hash) => `erased:${hash}`);
+}
+
+function toSuppression(row: Selectable<SuppressionsTable>): Suppression {
+  return { kind: row.kind, reason: row.reason, since: new Date(row.created_at) };
 }

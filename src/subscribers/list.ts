@@ -1,21 +1,29 @@
+import type { ConsentSource } from './reader.ts';
 import type { NewSubscriber, Subscriber } from './subscriber.ts';
+
+/** Why a row of an import was left out: the person said no, or must not be written to. */
+export type SkipReason = 'unsubscribed' | 'suppressed' | 'erased';
+
+export interface Skipped {
+  /** As the row has it. */
+  readonly email: string;
+  readonly why: SkipReason;
+}
 
 export interface Saved {
   readonly added: number;
   readonly updated: number;
+  readonly skipped: readonly Skipped[];
 }
 
-/**
- * Why an address must not be written to. Readers lift `opted-out` and `erased` by signing up again
- * and confirming, and `hard-bounce` by confirming one mail that shows that the address works.
- */
-export type SuppressionKind = 'hard-bounce' | 'complaint' | 'by-hand' | 'opted-out' | 'erased';
-
-/** An address that must not be written to, and why. */
-export interface Suppression {
-  readonly kind: SuppressionKind;
-  readonly reason: string;
-  readonly since: Date;
+export interface SaveOptions {
+  /** Overwrites all that is known of a subscriber, not only what they come with. */
+  readonly replace?: boolean;
+  /**
+   * Where the consent of those who are new comes from, by their place in the batch. Default: the
+   * source is "unknown".
+   */
+  readonly consentOf?: (index: number) => ConsentSource;
 }
 
 /** An edition that was sent to a subscriber, and what became of the letter. */
@@ -31,9 +39,10 @@ export interface ReceivedEdition {
 export interface SubscriberList {
   /**
    * Adds subscribers and updates those whose address is on the list: with what a subscriber has,
-   * and nothing else, unless `replace` is set. Those of a batch with one address are merged.
+   * and nothing else, unless `replace` is set. Those of a batch with one address are merged. Skips
+   * who unsubscribed, is suppressed, or was erased.
    */
-  save(batch: readonly NewSubscriber[], options?: { readonly replace?: boolean }): Promise<Saved>;
+  save(batch: readonly NewSubscriber[], options?: SaveOptions): Promise<Saved>;
   count(): Promise<number>;
   /** Lists the distinct time zones of subscribers; subscribers without one are left out. */
   timeZones(): Promise<readonly string[]>;
@@ -46,18 +55,8 @@ export interface SubscriberList {
   search(text: string, limit: number): Promise<readonly Subscriber[]>;
   /** Lists every subscriber in list order. */
   all(): AsyncIterable<Subscriber>;
-  /** Takes a subscriber off the list, for later imports too; returns whether they were on it. */
+  /** Unsubscribes somebody by hand, for later imports too; returns whether they were on the list. */
   remove(email: string): Promise<boolean>;
   /** Lists the editions that were sent to an address, newest first, without trials. */
   received(email: string): Promise<readonly ReceivedEdition[]>;
-}
-
-/**
- * The addresses that must not be written to. Every call rejects with DatabaseUnavailableError if the
- * database is.
- */
-export interface Suppressions {
-  /** Adds an address, which does not have to be on the list, and why. The first reason stands. */
-  add(email: string, reason: string, kind?: SuppressionKind): Promise<void>;
-  find(email: string): Promise<Suppression | undefined>;
 }

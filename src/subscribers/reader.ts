@@ -1,4 +1,5 @@
 /** A reader as the list knows them over time: their state, what they chose, and their consent. */
+import type { Suppression } from './suppression.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** Where a reader stands. Those who have not confirmed yet are not readers: see `sign-ups.ts`. */
@@ -12,6 +13,8 @@ export interface Reader extends Subscriber {
   /** Opaque, the same in every letter, in no way made of the address alone. */
   readonly readerId: string;
   readonly state: ReaderState;
+  /** Why they must not be written to, whatever their state is. */
+  readonly suppression?: Suppression;
   /** The topics they chose. Absent if they have not chosen: they get every topic. */
   readonly topics?: readonly string[];
   /** A language tag, such as de. */
@@ -19,6 +22,19 @@ export interface Reader extends Subscriber {
   /** An IANA name. */
   readonly timeZone?: string;
   readonly since: Date;
+}
+
+/** Where a reader stands, as one word. A suppression comes before everything else. */
+export const STANDINGS = ['active', 'paused', 'unsubscribed', 'suppressed'] as const;
+
+export type Standing = (typeof STANDINGS)[number];
+
+/** Returns where a reader stands, as one word. */
+export function standingOf({
+  state,
+  suppression,
+}: Pick<Reader, 'state' | 'suppression'>): Standing {
+  return suppression ? 'suppressed' : state.kind;
 }
 
 /** What a reader agreed to, or no longer. */
@@ -64,7 +80,7 @@ export type AgentClass = 'provider' | 'browser' | 'crawler' | 'none';
 
 /** How a reader left: the evidence by which what a scanner did can be told and undone. */
 export interface Departure {
-  readonly how: 'one-click' | 'page' | 'mail' | 'by hand';
+  readonly how: 'one-click' | 'page' | 'mail' | 'by hand' | 'erased';
   readonly agent: AgentClass;
 }
 

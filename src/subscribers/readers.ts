@@ -1,4 +1,5 @@
 import type {
+  AgentClass,
   Consent,
   ConsentSource,
   Departure,
@@ -6,8 +7,12 @@ import type {
   ReaderRequest,
   RecordedDeparture,
   RequestPurpose,
+  Standing,
 } from './reader.ts';
-import type { ReceivedEdition, Suppression } from './list.ts';
+import type { ReceivedEdition } from './list.ts';
+import type { Suppression } from './suppression.ts';
+import type { ListStats } from './stats.ts';
+import type { NewSubscriber } from './subscriber.ts';
 
 /** What came of a reader's wish to leave. All three are a success to whoever asked. */
 export type Left = 'left' | 'already' | 'unknown';
@@ -30,10 +35,54 @@ export interface Choices {
 /** All that is kept about a reader (GDPR Art. 15). */
 export interface ReaderRecordOf {
   readonly reader: Reader;
-  readonly suppression?: Suppression;
   readonly consents: readonly Consent[];
   readonly departures: readonly RecordedDeparture[];
+  readonly requests: readonly ReaderRequest[];
   readonly editions: readonly ReceivedEdition[];
+}
+
+/** Which readers are listed; absent is no condition. */
+export interface ReaderFilter {
+  readonly standings?: readonly Standing[];
+  /** A part of the address or the name. */
+  readonly text?: string;
+  /** The most that are listed. */
+  readonly limit?: number;
+}
+
+/** What came of joining. */
+export type Joined =
+  | { readonly kind: 'joined' | 'came back' | 'already'; readonly readerId: string }
+  /** For a reason that a reader can't lift; nothing is changed. */
+  | { readonly kind: 'suppressed'; readonly suppression: Suppression };
+
+/** Which departures are undone. */
+export interface Undoing {
+  readonly since: Date;
+  readonly until?: Date;
+  /** Of the address, as A-labels in lower case. */
+  readonly domain?: string;
+  readonly agent?: AgentClass;
+  /** Counts only. */
+  readonly dryRun?: boolean;
+}
+
+export interface Undone {
+  /** Readers who are back on the list, or would be. */
+  readonly restored: number;
+  /** Readers who stay off it, because their addresses are suppressed. */
+  readonly suppressed: number;
+}
+
+/** What came of erasing. */
+export interface Erasure {
+  /** Whether anything was known of the address. */
+  readonly known: boolean;
+  /**
+   * Whether the database's file is free of the address, too. Erasing again tries again. True for a
+   * server, which frees the space by itself.
+   */
+  readonly isClean: boolean;
 }
 
 /**
@@ -45,15 +94,26 @@ export interface Readers {
   /** Finds a reader, on the list or unsubscribed; an erased one is not found. */
   find(readerId: string): Promise<Reader | undefined>;
   findByEmail(email: string): Promise<Reader | undefined>;
+  /** Lists readers, on the list or unsubscribed, in list order. */
+  list(filter?: ReaderFilter): AsyncIterable<Reader>;
+  /** Counts readers by where they stand, and who joined and left since a time. */
+  stats(since: Date): Promise<ListStats>;
+  /**
+   * Puts somebody on the list who has confirmed that they want it, also after they left. That lifts
+   * a suppression, unless it is a complaint or made by hand. What a reader has chosen before stays.
+   */
+  join(subscriber: NewSubscriber, source: ConsentSource): Promise<Joined>;
   /** Takes readers off the list, in one transaction; returns what came of each, in order. */
   leave(batch: readonly Leaving[]): Promise<readonly Left[]>;
   /** Keeps why a reader left, with their last departure. */
   giveReason(readerId: string, reason: string): Promise<void>;
   /**
-   * Puts a reader who left back on the list; false if they are unknown, or suppressed for a reason
-   * that they can't lift.
+   * Puts a reader who left back on the list; false if they are unknown, or suppressed for another
+   * reason than that they opted out.
    */
   comeBack(readerId: string, source: ConsentSource): Promise<boolean>;
+  /** Undoes departures that came through the site, such as those that a link scanner made. */
+  restore(which: Undoing): Promise<Undone>;
   /** Sets what a reader chose; false if they are unknown. */
   choose(readerId: string, choices: Choices, source: ConsentSource): Promise<boolean>;
   /** Records that a reader asked for something that a fresh mail has to confirm. */
@@ -62,7 +122,8 @@ export interface Readers {
   /** Uses up a request; false if it was used before. */
   useRequest(id: string): Promise<boolean>;
   /**
-   * Gives a reader another address. `taken`: another reader has it, `suppressed`: it must not be
+   * Gives a reader another address, which they have confirmed: that lifts a suppression, unless it
+   * is a complaint or made by hand. `taken`: another reader has it, `suppressed`: it must not be
    * written to; nothing is changed.
    */
   changeEmail(
@@ -74,7 +135,7 @@ export interface Readers {
   record(readerId: string): Promise<ReaderRecordOf | undefined>;
   /**
    * Removes everything by which a reader could be recognized, and suppresses the keyed hash of the
-   * address; counts stay. Returns whether anything was known. Throws UserError without a secret.
+   * address; counts stay. Throws UserError without a secret.
    */
-  erase(email: string): Promise<boolean>;
+  erase(email: string): Promise<Erasure>;
 }

@@ -14,7 +14,11 @@ export interface Subscriber {
 }
 
 /** A subscriber who is not on the list yet. */
-export type NewSubscriber = Omit<Subscriber, 'id'>;
+export interface NewSubscriber extends Omit<Subscriber, 'id'> {
+  /** What they chose, if anything; somebody who is on the list keeps what they have. */
+  readonly topics?: readonly string[];
+  readonly locale?: string;
+}
 
 /** Returns the name that a letter is addressed to: `name`, or first and last name together. */
 export function fullName({ name, firstName, lastName }: NewSubscriber): string | undefined {

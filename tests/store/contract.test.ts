@@ -7,6 +7,7 @@ import { ledgerContract } from './contract/ledger.ts';
 import { modelContract } from './contract/model.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { ownHoursContract } from './contract/own-hours.ts';
+import { readersContract } from './contract/readers.ts';
 import { reportsContract } from './contract/reports.ts';
 import { runsContract } from './contract/runs.ts';
 import { subscribersContract } from './contract/subscribers.ts';
@@ -17,6 +18,7 @@ onBothEngines((bench) => {
   const contracts = {
     'the subscriber list': subscribersContract,
     suppressions: suppressionsContract,
+    readers: readersContract,
     'the outbox': outboxContract,
     runs: runsContract,
     'the lease on a run': leasesContract,

@@ -1,5 +1,6 @@
 import type { Store } from '../../store/open.ts';
-import type { ReceivedEdition, Suppression } from '../../subscribers/list.ts';
+import type { ReceivedEdition } from '../../subscribers/list.ts';
+import type { Suppression } from '../../subscribers/suppression.ts';
 import type { Subscriber } from '../../subscribers/subscriber.ts';
 import { withStore, type Workspace } from '../workspace.ts';
 import { resolveReader } from './named-reader.ts';

@@ -13,7 +13,7 @@ export async function addReaders(db: Kysely<unknown>, dialect: Dialect): Promise
 }
 
 async function extendSubscribers(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
-  for (const name of ['reader_id', 'topics', 'locale', 'paused_until']) {
+  for (const name of ['reader_id', 'topics', 'locale', 'paused_until', 'zone_chosen_at']) {
     await db.schema.alterTable('subscribers').addColumn(name, 'text').execute();
   }
   await sql`update subscribers set reader_id = ${sql.raw(dialect.randomId)}`.execute(db);

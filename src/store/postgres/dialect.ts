@@ -82,6 +82,7 @@ export const POSTGRES: Dialect = {
     await sql`alter table ${sql.table(table)} add constraint ${sql.id(constraint)}
       unique (${sql.join(columns.map((column) => sql.id(column)))})`.execute(changing);
   },
+  lockSubscribers: 'for update of subscribers',
   randomId: "left(replace(gen_random_uuid()::text, '-', ''), 22)",
   skipLocked: 'for update skip locked',
   mergeJson: (first, second) => `(${first}::jsonb || ${second}::jsonb)::text`,

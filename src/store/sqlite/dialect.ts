@@ -44,6 +44,8 @@ export const SQLITE: Dialect = {
     }
   },
   replaceUnique,
+  // A transaction that writes is alone from its beginning.
+  lockSubscribers: '',
   randomId: 'lower(hex(randomblob(11)))',
   // There is one writer at a time.
   skipLocked: '',

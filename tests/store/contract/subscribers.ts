@@ -27,7 +27,7 @@ export function subscribersContract(bench: StoreBench): void {
     const saved = await subscribers().save([
       { email: 'ADA@XN--bcher-KVA.example.com', name: 'Ada', attributes: {} },
     ]);
-    expect(saved).toEqual({ added: 0, updated: 1 });
+    expect(saved).toMatchObject({ added: 0, updated: 1 });
     expect(await subscribers().count()).toBe(1);
   });
 
@@ -37,7 +37,7 @@ export function subscribersContract(bench: StoreBench): void {
       name,
       attributes: {},
     }));
-    expect(await subscribers().save(rows)).toEqual({ added: 1, updated: 1 });
+    expect(await subscribers().save(rows)).toMatchObject({ added: 1, updated: 1 });
     const [ada] = await list();
     expect(ada?.name).toBe('Last');
   });
@@ -86,7 +86,7 @@ export function subscribersContract(bench: StoreBench): void {
     expect(await subscribers().remove('P2@example.com')).toBe(true);
     expect(await subscribers().remove('p2@example.com')).toBe(false);
     const saved = await subscribers().save([{ email: 'p2@example.com', attributes: {} }]);
-    expect(saved).toEqual({ added: 0, updated: 1 });
+    expect(saved).toMatchObject({ added: 0, updated: 1 });
     expect((await list()).map(({ email }) => email)).toEqual(['p1@example.com', 'p3@example.com']);
     expect(await subscribers().count()).toBe(2);
     expect(await subscribers().find(2)).toBeUndefined();
@@ -118,7 +118,7 @@ export function subscribersContract(bench: StoreBench): void {
   });
 
   test('saves an empty batch without effect', async () => {
-    expect(await subscribers().save([])).toEqual({ added: 0, updated: 0 });
+    expect(await subscribers().save([])).toEqual({ added: 0, updated: 0, skipped: [] });
     expect(await subscribers().count()).toBe(0);
   });
 

@@ -1,0 +1,40 @@
+/** How the list stands, and how it grew. */
+import type { Standing } from './reader.ts';
+
+/** How many readers came and went on a day, in UTC. */
+export interface DayCount {
+  /** Such as 2026-11-02. */
+  readonly day: string;
+  /** New on the list, however they came. */
+  readonly joined: number;
+  /** Of them and of those who came back, who confirmed by a link in a mail. */
+  readonly confirmed: number;
+  readonly left: number;
+  /** Who had left, and came back. */
+  readonly returned: number;
+  /** On the list at the end of the day. */
+  readonly total: number;
+}
+
+/** How many readers left after an edition: the newest they had when they left. */
+export interface EditionLeavers {
+  /** Absent for those who had none. */
+  readonly edition?: string;
+  readonly left: number;
+  /** Of them, who came back. */
+  readonly returned: number;
+  /** Letters that were accepted. */
+  readonly accepted: number;
+}
+
+export interface ListStats {
+  /** Where readers stand; those who were erased are none. */
+  readonly standings: Readonly<Record<Standing, number>>;
+  /** Who signed up and has not confirmed yet. */
+  readonly pending: number;
+  readonly erased: number;
+  /** Oldest first; days without a change are left out. */
+  readonly days: readonly DayCount[];
+  /** The newest edition first. */
+  readonly leavers: readonly EditionLeavers[];
+}
