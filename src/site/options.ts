@@ -5,7 +5,7 @@ import type { SiteSettings } from '../config/site.ts';
 import type { Outbox } from '../subscribers/outbox.ts';
 import type { Readers } from '../subscribers/readers.ts';
 import type { Bursts } from '../subscribers/bursts.ts';
-import type { Suppressions } from '../subscribers/list.ts';
+import type { Suppressions } from '../subscribers/suppression.ts';
 
 export interface SitePalette {
   readonly ground: string;
