@@ -9,7 +9,7 @@ import { readContent } from './editions.ts';
 import { databaseName, storeLocation, withStore, type Workspace } from './workspace.ts';
 
 export interface DoctorOptions {
-  /** Asks the page behind the unsubscribe link too. */
+  /** Requests the site and the unsubscribe URL too. */
   readonly online?: boolean;
   /** The DNS server to ask instead of the machine's: an IP address. */
   readonly dns?: string;

@@ -34,7 +34,7 @@ export interface DoctorContext {
   };
   /** Looks up TXT records. */
   readonly lookUp: LookUp;
-  /** For requests to the unsubscribe page; absent if it must not be requested. */
+  /** For requests to the site and the unsubscribe URL; absent if they must not be requested. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 

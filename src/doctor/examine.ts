@@ -8,6 +8,7 @@ import { checkDkim } from './checks/dkim.ts';
 import { checkDmarc } from './checks/dmarc.ts';
 import { checkList } from './checks/list.ts';
 import { checkSecret } from './checks/secret.ts';
+import { checkSite } from './checks/site.ts';
 import { checkSmtp } from './checks/smtp.ts';
 import { checkSpf } from './checks/spf.ts';
 import { checkUnsubscribe } from './checks/unsubscribe.ts';
@@ -23,6 +24,7 @@ const CHECKS: readonly (readonly [what: string, check: DoctorCheck])[] = [
   ['the clock', checkClock],
   ['the SMTP server', checkSmtp],
   ['the secret', checkSecret],
+  ['the site', checkSite],
   ['unsubscribing', checkUnsubscribe],
   ['DKIM', checkDkim],
   ['SPF', checkSpf],

@@ -81,10 +81,39 @@ export const FINDING_TEXTS = {
     remedy:
       'Create one with "openssl rand -hex 32", and keep it: links in sent letters depend on it.',
   },
+  'site/local': {
+    severity: 'error',
+    remedy:
+      'Set site.url to the https URL at which readers reach the pages: SMTP_URL is a real server, and nobody else can open these links.',
+  },
+  'site/path': {
+    severity: 'note',
+    remedy:
+      'Let your proxy pass all requests below the path on to broadsheet serve, and disallow the path in the robots.txt of the host: crawlers read it only there.',
+  },
+  'site/not-asked': {
+    severity: 'note',
+    remedy: 'Run broadsheet doctor --online to request it.',
+  },
+  'site/unreachable': {
+    severity: 'error',
+    remedy:
+      'Check that broadsheet serve is running, that its host name is public, and that the certificate is trusted.',
+  },
+  'site/redirect': {
+    severity: 'error',
+    remedy:
+      'Set site.url to the URL that is redirected to: one-click buttons don’t follow redirects.',
+  },
+  'site/answer': {
+    severity: 'error',
+    remedy:
+      'Check that your proxy passes requests on to broadsheet serve, and that no login is required.',
+  },
   'unsubscribe/none': {
     severity: 'warning',
     remedy:
-      'Set links.unsubscribe: mailbox providers require a one-click unsubscribe button from bulk senders.',
+      'Set site.url and run broadsheet serve, or set links.unsubscribe: mailbox providers require a one-click unsubscribe button from bulk senders.',
   },
   'unsubscribe/not-asked': {
     severity: 'note',
@@ -92,16 +121,26 @@ export const FINDING_TEXTS = {
   },
   'unsubscribe/unreachable': {
     severity: 'error',
-    remedy: 'Check that the page is running, public, and has a trusted certificate.',
+    remedy: 'Check that the server is running, public, and has a trusted certificate.',
   },
   'unsubscribe/answer': {
     severity: 'error',
     remedy:
-      'Check that the page is running, has the same BROADSHEET_SECRET, and requires no login.',
+      'Check that the server has the same BROADSHEET_SECRET, and responds to a POST with 200, also for a reader it does not know.',
   },
   'unsubscribe/redirect': {
-    severity: 'warning',
-    remedy: 'Set links.unsubscribe to the final URL: one-click buttons don’t follow redirects.',
+    severity: 'error',
+    remedy:
+      'Set site.url or links.unsubscribe to the final URL: one-click buttons don’t follow redirects.',
+  },
+  'unsubscribe/login': {
+    severity: 'error',
+    remedy: 'Let requests to this URL through without a login: mailbox providers have no account.',
+  },
+  'unsubscribe/forbidden': {
+    severity: 'error',
+    remedy:
+      'Exempt this URL from CSRF and bot protection: mailbox providers send no Origin and no cookie.',
   },
   'dkim/none': {
     severity: 'warning',

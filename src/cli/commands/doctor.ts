@@ -15,7 +15,7 @@ export function addDoctor(program: Command, run: RunCommand): void {
   program
     .command('doctor')
     .description('find what would stop a sending: config, database, server, DNS; sends nothing')
-    .option('--online', 'request the page behind the unsubscribe link too')
+    .option('--online', 'request the site and the unsubscribe URL too; this unsubscribes nobody')
     .option('--dns <server>', 'query this DNS server, an IP address, instead of the system’s')
     .option(...JSON_OPTION)
     .action((options: DoctorFlags) => run((io) => doctor(options, io)));

@@ -4,7 +4,7 @@ import { UserError } from '../../base/user-error.ts';
 import type { DoctorCheck } from '../context.ts';
 import { mistake, passed } from '../finding.ts';
 
-/** Checks the secret for unsubscribe links, if letters have such links. */
+/** Checks the secret for the links of readers, if letters have such links. */
 export const checkSecret: DoctorCheck = ({ config, env }) => {
   if (linksOf(config).unsubscribe === undefined) return Promise.resolve([]);
   try {

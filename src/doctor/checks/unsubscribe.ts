@@ -1,19 +1,21 @@
-import { asError } from '../../base/as-error.ts';
-import { listIdOf } from '../../config/schema.ts';
 import { linksOf } from '../../config/links.ts';
-import { earlierSubscriptionId } from '../../letter/recipient.ts';
+import { listIdOf } from '../../config/schema.ts';
+import { earlierSubscriptionId, isOneClick } from '../../letter/recipient.ts';
 import { makeToken } from '../../letter/token.ts';
 import { parseSecrets } from '../../base/secrets.ts';
 import { isReservedName } from '../../base/example-domain.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { DoctorCheck } from '../context.ts';
-import { finding, passed, type DoctorFinding } from '../finding.ts';
+import { finding, MOST_SHOWN, passed, type DoctorFinding, type FindingCode } from '../finding.ts';
+import { request, type Reply } from '../request.ts';
 
-const PATIENCE_MS = 10_000;
 /** Nobody has this address (RFC 2606), so its token unsubscribes no reader. */
 const NOBODY = 'doctor@broadsheet.invalid';
 
-/** Checks that the unsubscribe page exists, with a HEAD request, which changes nothing. */
+/**
+ * Checks that one-click unsubscribing works, with a POST as mailbox providers send it (RFC 8058 3.2)
+ * and a token that names nobody.
+ */
 export const checkUnsubscribe: DoctorCheck = async ({ config, env, fetch }) => {
   const { unsubscribe: url } = linksOf(config);
   if (url === undefined) {
@@ -32,43 +34,48 @@ export const checkUnsubscribe: DoctorCheck = async ({ config, env, fetch }) => {
     const fault = 'is at an example domain, which has no pages';
     return [finding('unsubscribe/not-asked', `${shown} ${fault}`)];
   }
-  try {
-    const secrets = parseSecrets(env['BROADSHEET_SECRET']);
-    const listId = listIdOf(config);
-    const token = makeToken('reader', listId, earlierSubscriptionId(listId, NOBODY), secrets);
-    return [await request(url.replace('{token}', token), shown, fetch)];
-  } catch (error) {
-    // Without a secret there is no link to request; the secret has its own check.
-    if (error instanceof UserError) return [];
-    throw error;
+  const token = tokenOfNobody(listIdOf(config), env['BROADSHEET_SECRET']);
+  // Without a secret there is no link to request; the secret has its own check.
+  if (token === undefined) return [];
+  const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+  const reply = await request(url.replace('{token}', token), fetch, { method: 'POST', body });
+  const found = findingOf(reply, shown, token);
+  if (found.severity === 'done' && !isOneClick({ url })) {
+    return [passed(`${found.message}, and letters have no one-click button without https`)];
   }
+  return [found];
 };
 
-async function request(
-  url: string,
-  shown: string,
-  fetch: typeof globalThis.fetch,
-): Promise<DoctorFinding> {
+function tokenOfNobody(listId: string, secret: string | undefined): string | undefined {
   try {
-    const { status } = await fetch(url, {
-      method: 'HEAD',
-      redirect: 'manual',
-      headers: { 'user-agent': 'Broadsheet (doctor)' },
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    return findingOf(status, `${shown} responded with ${status}`);
+    const id = earlierSubscriptionId(listId, NOBODY);
+    return makeToken('reader', listId, id, parseSecrets(secret));
   } catch (error) {
-    const { name, message, cause } = asError(error);
-    const reason =
-      name === 'TimeoutError'
-        ? `no response within ${PATIENCE_MS / 1000} s`
-        : asError(cause ?? message).message;
-    return finding('unsubscribe/unreachable', `${shown}: ${reason}`);
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
   }
 }
 
-function findingOf(status: number, text: string): DoctorFinding {
-  // 405: the page exists, but only for GET and POST.
-  if (status < 300 || status === 405) return passed(text);
-  return finding(status < 400 ? 'unsubscribe/redirect' : 'unsubscribe/answer', text);
+function findingOf(reply: Reply, shown: string, token: string): DoctorFinding {
+  if (reply.kind === 'unreachable') {
+    return finding('unsubscribe/unreachable', `${shown}: ${reply.reason}`);
+  }
+  const { status, location } = reply;
+  const code = faultOf(reply);
+  const target = location?.replaceAll(token, '{token}').slice(0, MOST_SHOWN);
+  const to = code === 'unsubscribe/redirect' && target !== undefined ? `, to ${target}` : '';
+  const text = `${shown} responded to a POST with ${status}${to}`;
+  if (code === undefined) return passed(text);
+  return finding(code, code === 'unsubscribe/login' && status < 300 ? `${text}: a login` : text);
+}
+
+function faultOf({ status, text }: Reply & { kind: 'answered' }): FindingCode | undefined {
+  if (status >= 300 && status < 400) return 'unsubscribe/redirect';
+  if (status === 401 || status === 407 || isLogin(text)) return 'unsubscribe/login';
+  if (status === 403) return 'unsubscribe/forbidden';
+  return status >= 200 && status < 300 ? undefined : 'unsubscribe/answer';
+}
+
+function isLogin(page: string): boolean {
+  return /<input\b[^>]*\btype\s*=\s*["']?password\b/i.test(page);
 }
