@@ -31,7 +31,7 @@ const OVERSIGNED = [
 ];
 
 /** Signed if the letter has it. */
-const SIGNED = new Set([...OVERSIGNED, 'List-Id', 'Feedback-ID']);
+const SIGNED = new Set([...OVERSIGNED, 'List-Id', 'Feedback-ID', 'Auto-Submitted']);
 
 /** The beginning of one key's DKIM-Signature, up to the body hash. */
 interface SignatureStart {

@@ -26,7 +26,11 @@ export interface Attachment {
 }
 
 /** Encodes the text and the HTML as multipart/alternative (RFC 2046 5.1.4), cut at the slots. */
-export function alternative({ text, html, slots }: Rendered): Multipart {
+export function alternative({
+  text,
+  html,
+  slots,
+}: Pick<Rendered, 'text' | 'html' | 'slots'>): Multipart {
   const digest = hash('sha256', `${text}\0${html}\0`, 'hex');
   const boundary = `bs-${digest.slice(0, 32)}`;
   const pieces = [

@@ -3,8 +3,6 @@ import { asError } from '../base/as-error.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 import { isSlotName, SLOT_NAMES, type Slot } from './slots.ts';
 import type { TemplateFile, Theme } from './theme.ts';
-import type { Html } from './rich-html.ts';
-import type { View } from './view.ts';
 
 /** Marks a line of a template in the rendered text; see `markLines`. */
 // eslint-disable-next-line no-control-regex -- characters that no template contains
@@ -23,7 +21,7 @@ export interface Filled {
 /** Renders a theme's templates with a view. Fails with the template's file and line. */
 export function fillTheme(
   theme: Theme,
-  view: View<Html>,
+  view: object,
   token: (slot: Slot) => string,
 ): Result<Filled> {
   return attempt(() => ({
@@ -38,7 +36,7 @@ export function fillTheme(
  */
 export function traceLines(
   theme: Theme,
-  view: View<Html>,
+  view: object,
   token: (slot: Slot) => string,
   lines: readonly number[],
 ): readonly { file: string; line?: number }[] {
@@ -55,7 +53,7 @@ export function traceLines(
 function fill(
   template: TemplateFile,
   theme: Theme,
-  view: View<Html>,
+  view: object,
   token: (slot: Slot) => string,
 ): string {
   const partials = Array.from(theme.partials, ([name, partial]) => [name, compiled(partial)]);

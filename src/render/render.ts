@@ -4,7 +4,7 @@ import { failed, ok, problem, type Result } from '../base/problem.ts';
 import { fillTheme, traceLines } from './fill.ts';
 import { dropIndentation, fluidImages, inlineCss } from './inline.ts';
 import { compileMjml } from './mjml.ts';
-import { slotRegister, type SlotTable } from './slots.ts';
+import { slotRegister, type Slot, type SlotTable } from './slots.ts';
 import { renderText } from './text.ts';
 import type { Theme } from './theme.ts';
 import { richHtml, type Html } from './rich-html.ts';
@@ -31,26 +31,36 @@ export async function renderEdition(
   const seed = { ...edition, publishedAt: undefined, when: undefined };
   const register = slotRegister(JSON.stringify(seed));
   const view = viewOf(edition, config, register.token, htmlSetting(config));
-  const filled = fillTheme(theme, view, register.token);
-  if (!filled.ok) return filled;
+  const rendered = await renderHtml(theme, view, register.token);
+  if (!rendered.ok) return rendered;
+  return ok({
+    ...rendered.value,
+    text: renderText(viewOf(edition, config, register.token, TEXT_SETTING)),
+    slots: register.table(),
+  });
+}
 
+/** Fills a theme with a view, and compiles it. Fails with the template's file and line. */
+export async function renderHtml(
+  theme: Theme,
+  view: object,
+  token: (slot: Slot) => string,
+): Promise<Result<Pick<Rendered, 'mjml' | 'html'>>> {
+  const filled = fillTheme(theme, view, token);
+  if (!filled.ok) return filled;
   const { mjml } = filled.value;
   const compiled = await compileMjml(mjml);
   if (!compiled.ok) {
     const lines = compiled.faults.map(({ line }) => line);
-    const places = traceLines(theme, view, register.token, lines);
+    const places = traceLines(theme, view, token, lines);
     return failed(
       ...compiled.faults.map(({ message }, index) =>
         problem('template/mjml', places[index], message),
       ),
     );
   }
-  return ok({
-    mjml,
-    html: dropIndentation(fluidImages(inlineCss(compiled.html, filled.value.inlineCss))),
-    text: renderText(viewOf(edition, config, register.token, TEXT_SETTING)),
-    slots: register.table(),
-  });
+  const html = dropIndentation(fluidImages(inlineCss(compiled.html, filled.value.inlineCss)));
+  return ok({ mjml, html });
 }
 
 type TextSetting<Rich> = Pick<StorySetting<Rich>, 'text' | 'rich'>;

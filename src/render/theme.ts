@@ -43,12 +43,10 @@ export function loadTheme(name: string, folders: readonly string[], root: string
   if (missing.length > 0) {
     return failed(...missing.map((path) => problem('template/missing', { file: shown(path) })));
   }
-  // A theme's own partial replaces the shared one of the same name.
-  const shared = folders.map((each) => join(each, 'shared')).find((each) => existsSync(each));
-  const partials = [
-    ...(shared === undefined ? [] : partialsOf(shared)),
-    ...partialsOf(join(folder, 'partials')),
-  ];
+  // A theme's own partial replaces the shared one of the same name, and a newsletter's shared one
+  // that of Broadsheet.
+  const shared = folders.map((each) => join(each, 'shared')).toReversed();
+  const partials = [...shared, join(folder, 'partials')].flatMap(partialsOf);
   return ok({
     layout: read(layout),
     inlineCss: read(inlineCss),

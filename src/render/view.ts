@@ -117,7 +117,8 @@ function usesOf(articles: readonly Article[]): View<unknown>['uses'] {
   };
 }
 
-function fillerFor(preheader: string): string {
+/** Returns invisible characters that keep what follows a preheader out of the inbox preview. */
+export function fillerFor(preheader: string): string {
   const room = Math.max(0, PREHEADER_LENGTH - visibleLength(preheader));
   return '\u034f\u200c\u00a0'.repeat(Math.ceil(room / 2));
 }
