@@ -2,17 +2,14 @@
  * Every theme with hard editions, in a real browser, by measures that share nothing with our own
  * checks: barriers, size of type, size of links, scrolling sideways.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { plainText } from '../../src/article/rich-text.ts';
 import { blockTexts } from '../../src/article/story-texts.ts';
-import { openPage, showLetter } from '../../src/browser/letter-page.ts';
+import { openPage } from '../../src/browser/letter-page.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import type { Edition } from '../../src/edition/edition.ts';
 import { personalise } from '../../src/letter/letter.ts';
@@ -26,11 +23,9 @@ import {
   sampleSender,
   sampleTheme,
 } from '../support/sample.ts';
-import { PICTURE } from '../support/rich-story.ts';
 import { arabic, digest, hebrew, rich, richArabic } from './editions.ts';
-import { measureTargets, measureTexts, sideways, smallText, turnColors } from './in-page.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { measureTargets, measureTexts, sideways, smallText } from './in-page.ts';
+import { AXE, MODES, show, violations, WIDTHS } from './violations.ts';
 
 const THEMES = readdirSync(join(ROOT, 'templates')).filter((name) => name !== 'shared');
 
@@ -59,9 +54,6 @@ const LETTERS: readonly Hard[] = [
   { name: 'the longest names', edition: sampleEdition(), reader: LONGEST },
 ];
 
-const MODES = ['light', 'dark', 'partial inversion', 'full inversion'] as const;
-const WIDTHS = [640, 375, 320];
-
 async function htmlOf({ edition, reader = ADA, locale = 'en-US' }: Hard, theme: string) {
   const settings: Partial<ConfigInput> = {
     locale,
@@ -78,20 +70,6 @@ async function htmlOf({ edition, reader = ADA, locale = 'en-US' }: Hard, theme: 
   return personalise(rendered, sampleSender(config), reader).html;
 }
 
-const picture = {
-  type: 'image/png',
-  bytes: await sharp({
-    create: { width: 1152, height: 648, channels: 3, background: '#336699' },
-  })
-    .png()
-    .toBuffer(),
-};
-
-async function show(page: Page, html: string, width: number): Promise<void> {
-  await page.setViewportSize({ width, height: 800 });
-  await showLetter(page, html, new Map([[PICTURE, picture]]));
-}
-
 /** What is read from start to end: no headings, no cells of tables, no credits. */
 function runningTexts({ dek, keyPoints, blocks }: Article): readonly string[] {
   return [
@@ -101,33 +79,6 @@ function runningTexts({ dek, keyPoints, blocks }: Article): readonly string[] {
       block.kind === 'heading' || block.kind === 'table' ? [] : blockTexts(block),
     ),
   ];
-}
-
-/** Returns what axe-core finds in a mode, in short. */
-async function violations(page: Page, html: string, mode: (typeof MODES)[number]) {
-  const found: string[] = [];
-  await page.emulateMedia({ colorScheme: mode === 'dark' ? 'dark' : 'light' });
-  // Colours are the same at every width: in the other modes one width is enough.
-  for (const width of mode === 'light' ? WIDTHS : [375]) {
-    await show(page, html, width);
-    if (mode.endsWith('inversion')) await page.evaluate(turnColors, mode === 'full inversion');
-    const seen = await page.evaluate(runAxe);
-    found.push(...seen.map((each) => `${mode}, ${width} px, ${each}`));
-  }
-  return found;
-}
-
-/** Runs in the page. What axe cannot tell of colours is no proof that they are right. */
-async function runAxe(): Promise<readonly string[]> {
-  const { axe: engine } = window as unknown as { axe: typeof axe };
-  const { violations: wrong, incomplete } = await engine.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'],
-    resultTypes: ['violations', 'incomplete'],
-  });
-  return [...wrong, ...incomplete.filter(({ id }) => id === 'color-contrast')].flatMap(
-    ({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${any[0]?.message ?? ''} ${html.slice(0, 120)}`),
-  );
 }
 
 await withTestBrowser('the letter', (browser) => {
