@@ -246,6 +246,11 @@ export const PROBLEMS = {
     title: 'A part of the letter has no unsubscribe link',
     remedy: "Restore {{unsubscribeUrl}} in the theme's footer.",
   },
+  'letter/local-site': {
+    severity: 'error',
+    title: 'The links of readers lead to this machine',
+    remedy: 'Set site.url to the https URL at which readers reach the pages.',
+  },
   'letter/postal-address': {
     severity: 'error',
     title: 'A part of the letter has no postal address',
@@ -482,6 +487,11 @@ export const PROBLEMS = {
     severity: 'error',
     title: 'A link is a placeholder',
     remedy: 'Replace it with the real URL.',
+  },
+  'link/reader': {
+    severity: 'error',
+    title: 'A link opens the page of one reader',
+    remedy: 'Remove the link, which comes from a letter that somebody received.',
   },
   'link/unreachable': {
     severity: 'error',

@@ -26,6 +26,7 @@ import { checkOrder } from './checks/order.ts';
 import { checkOutlookComments } from './checks/outlook-comments.ts';
 import { checkPlaceholder } from './checks/placeholder.ts';
 import { checkPreheader } from './checks/preheader.ts';
+import { checkReaderLinks, checkSiteAddress } from './checks/reader-link.ts';
 import { checkSize } from './checks/size.ts';
 import { checkStory } from './checks/story.ts';
 import { checkSubject } from './checks/subject.ts';
@@ -55,6 +56,8 @@ const CHECKS: readonly Check[] = [
   checkMarkup,
   checkExampleAddress,
   checkLinks,
+  checkReaderLinks,
+  checkSiteAddress,
   checkContrast,
   checkTypeSize,
   checkAlignment,

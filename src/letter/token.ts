@@ -12,6 +12,11 @@ const TOKEN = /^v2\.([\w-]{8})\.([\w-]{22})\.([\w-]{22})$/;
 /** Of letters sent before there were purposes. */
 const EARLIER_TOKEN = /^v1\.([\w-]{8})\.([\w-]{22})\.([\w-]{22})$/;
 
+/** Returns a pattern that finds tokens of every version in a text. */
+export function anyToken(): RegExp {
+  return /v[12]\.[\w-]{8}\.[\w-]{22}\.[\w-]{22}/g;
+}
+
 /**
  * Makes a token that names something of a list by its opaque id: `v2.<key id>.<opaque id>.<mac>`. It
  * does not expire. There must be at least one secret.

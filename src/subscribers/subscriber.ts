@@ -20,6 +20,15 @@ export interface NewSubscriber extends Omit<Subscriber, 'id'> {
   readonly locale?: string;
 }
 
+/**
+ * Returns a subscriber whose letter looks the same, and whose links open nobody's page: for letters
+ * that are shown or sent to others.
+ */
+export function withoutReaderId(subscriber: NewSubscriber): NewSubscriber {
+  const { readerId, ...others } = subscriber;
+  return readerId === undefined ? subscriber : others;
+}
+
 /** Returns the name that a letter is addressed to: `name`, or first and last name together. */
 export function fullName({ name, firstName, lastName }: NewSubscriber): string | undefined {
   const joined = [firstName, lastName].filter((part) => part !== undefined).join(' ');

@@ -5,7 +5,11 @@ import type { FinishedLetter } from '../../check/parsed-letter.ts';
 import { dated } from '../../letter/compose.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import { readerUrls } from '../../letter/recipient.ts';
-import type { NewSubscriber, Subscriber } from '../../subscribers/subscriber.ts';
+import {
+  withoutReaderId,
+  type NewSubscriber,
+  type Subscriber,
+} from '../../subscribers/subscriber.ts';
 import { prepareEdition, skippedFiles, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { sendsToReaders } from '../send/destination.ts';
 import { hasStore, withStore, type Workspace } from '../workspace.ts';
@@ -65,9 +69,11 @@ async function readLongest(workspace: Workspace): Promise<{
 /** Returns a prepared letter as the checks take it, made out to a subscriber. */
 export function finishedFor(
   prepared: Prepared,
-  subscriber: NewSubscriber,
+  reader: NewSubscriber,
   real: boolean,
 ): FinishedLetter {
+  // Problems quote the letter, and a spam filter gets it.
+  const subscriber = withoutReaderId(reader);
   const { edition, config, rendered, composed } = prepared;
   const { html, text } = personalise(rendered, composed.sender, subscriber);
   const raw = Buffer.concat(spliceLetter(composed, subscriber).chunks);

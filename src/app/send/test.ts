@@ -4,7 +4,7 @@ import { UserError } from '../../base/user-error.ts';
 import type { Edition } from '../../edition/edition.ts';
 import { letterMaker } from '../../letter/letter.ts';
 import type { TestSent } from '../../studio/desk.ts';
-import type { NewSubscriber } from '../../subscribers/subscriber.ts';
+import { withoutReaderId, type NewSubscriber } from '../../subscribers/subscriber.ts';
 import type { EditionFile } from '../editions.ts';
 import { assemble, prepareLetter } from '../prepare/prepare.ts';
 import type { Workspace } from '../workspace.ts';
@@ -33,7 +33,10 @@ export async function sendTest(
   const { destination, servers } = opened;
   try {
     const keys = await loadKeys(prepared, destination, workspace.env);
-    const letter = await letterMaker(prepared.composed, keys)({ ...subscriber, email: to });
+    const letter = await letterMaker(
+      prepared.composed,
+      keys,
+    )({ ...withoutReaderId(subscriber), email: to });
     const [server] = servers;
     const connected = await server?.transport.connect();
     if (!connected?.ok) return { ok: false, message: connected?.failure.message ?? 'no server' };

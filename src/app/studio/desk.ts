@@ -18,7 +18,7 @@ import type {
   Who,
 } from '../../studio/desk.ts';
 import { placeholderOf } from '../../studio/letter/placeholder.ts';
-import { fullName, type NewSubscriber } from '../../subscribers/subscriber.ts';
+import { fullName, withoutReaderId, type NewSubscriber } from '../../subscribers/subscriber.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
 import { editionById, readContent, type Content, type EditionFile } from '../editions.ts';
@@ -188,7 +188,9 @@ function unapprovedOf(prepared: Prepared, workspace: Workspace): string | undefi
   }
 }
 
-function shown({ rendered, composed }: Prepared, who: Who, subscriber: NewSubscriber): ShownLetter {
+function shown({ rendered, composed }: Prepared, who: Who, reader: NewSubscriber): ShownLetter {
+  // Whoever looks at a letter, or gets the exported file, is not the reader.
+  const subscriber = withoutReaderId(reader);
   const name = fullName(subscriber);
   return {
     who,

@@ -8,7 +8,8 @@ import {
 import { composeLetter } from '../../../src/letter/compose.ts';
 import { personalise, spliceLetter } from '../../../src/letter/letter.ts';
 import { readerUrls } from '../../../src/letter/recipient.ts';
-import { render, sampleConfig, sampleEdition, sampleSender } from '../../support/sample.ts';
+import { senderOf } from '../../../src/app/prepare/sender.ts';
+import { render, sampleConfig, sampleEdition } from '../../support/sample.ts';
 
 const reader = { email: 'reader@example.com', attributes: {} };
 
@@ -17,7 +18,7 @@ export async function finishedLetter(
   edition = sampleEdition(),
   config = sampleConfig(),
 ): Promise<FinishedLetter> {
-  const sender = sampleSender(config);
+  const sender = senderOf(config, {});
   const rendered = await render(edition, config);
   const { html, text } = personalise(rendered, sender, reader);
   const composed = composeLetter(edition, rendered, sender);
