@@ -5,6 +5,7 @@ import type { SubscriberList } from '../subscribers/list.ts';
 import type { Suppressions } from '../subscribers/suppression.ts';
 import type { Outbox } from '../subscribers/outbox.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
+import type { ListReport } from '../subscribers/list-report.ts';
 import type { Readers } from '../subscribers/readers.ts';
 import { accessTo, type Access } from './access.ts';
 import {
@@ -43,6 +44,7 @@ import {
   saveSubscribers,
   searchSubscribers,
 } from './subscribers.ts';
+import { listReportOn } from './list-report.ts';
 import { readersOn } from './readers.ts';
 import { findSuppression, liftSuppression, listSuppressions, suppress } from './suppressions.ts';
 
@@ -51,6 +53,7 @@ export interface Ports {
   readonly runs: Runs;
   readonly subscribers: SubscriberList;
   readonly readers: Readers;
+  readonly listReport: ListReport;
   readonly suppressions: Suppressions;
   readonly outbox: Outbox;
 }
@@ -63,6 +66,7 @@ export function portsOn(engine: Engine, clock: () => Date, keys: ReaderKeys): Po
     runs: runsOn(access),
     subscribers: subscribersOn(access),
     readers: readersOn(access),
+    listReport: listReportOn(access),
     suppressions: suppressionsOn(access),
     outbox: outboxOn(access),
   };

@@ -182,22 +182,25 @@ export async function searchSubscribers(
   text: string,
   limit: number,
 ): Promise<readonly Subscriber[]> {
-  const pattern = `%${text
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`;
-  const names = sql<string>`lower(coalesce(name, '') || ' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, ''))`;
   const rows = await db
     .selectFrom('subscribers')
     .selectAll()
-    .where(
-      sql<boolean>`(lower(email) like ${pattern} escape '\\' or ${names} like ${pattern} escape '\\')`,
-    )
+    .where(containsText(text))
     .where('removed_at', 'is', null)
     .orderBy('id')
     .limit(limit)
     .execute();
   return rows.map(toSubscriber);
+}
+
+/** A condition for subscribers whose address or name contains a text; '' matches all. */
+export function containsText(text: string) {
+  const pattern = `%${text
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`;
+  const names = sql<string>`lower(coalesce(name, '') || ' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, ''))`;
+  return sql<boolean>`(lower(email) like ${pattern} escape '\\' or ${names} like ${pattern} escape '\\')`;
 }
 
 /** Lists every subscriber in list order. */

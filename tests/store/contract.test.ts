@@ -4,6 +4,7 @@ import { countsContract } from './contract/counts.ts';
 import { factsContract } from './contract/facts.ts';
 import { leasesContract } from './contract/leases.ts';
 import { ledgerContract } from './contract/ledger.ts';
+import { listReportContract } from './contract/list-report.ts';
 import { modelContract } from './contract/model.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { ownHoursContract } from './contract/own-hours.ts';
@@ -19,6 +20,7 @@ onBothEngines((bench) => {
     'the subscriber list': subscribersContract,
     suppressions: suppressionsContract,
     readers: readersContract,
+    'the report of the list': listReportContract,
     'the outbox': outboxContract,
     runs: runsContract,
     'the lease on a run': leasesContract,
