@@ -41,7 +41,7 @@ export function onlineTargets({ document, urls }: ParsedLetter): readonly Target
     const url = (element.getAttribute(isLink ? 'href' : 'src') ?? '').trim();
     return { code: isLink ? 'link/unreachable' : 'image/unreachable', url, element };
   });
-  const own = Object.values(urls);
+  const own = [urls.unsubscribe, urls.preferences];
   const requested = all.filter(({ url }) => /^https?:\/\//i.test(url) && !own.includes(url));
   return Array.from(
     new Map(requested.toReversed().map((each) => [`${each.code} ${each.url}`, each])).values(),

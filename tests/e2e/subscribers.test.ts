@@ -61,6 +61,17 @@ describe('a subscriber', () => {
     expect(JSON.parse(stdout)).toMatchObject({ audience: 1, sent: 1 });
   });
 
+  test('is removed by the reader id in an unsubscribe email, as the letter has it', async () => {
+    expect((await newsletter.run(['send'])).code).toBe(0);
+    const letter = await newsletter.run(['mailbox', 'show', 'ada@example.com', '--raw']);
+    const [, subject = ''] = /subject=(unsubscribe%20[\w-]{22})>/.exec(letter.stdout) ?? [];
+    const id = decodeURIComponent(subject);
+    expect((await subscribers('show', id)).stdout).toContain('ada@example.com');
+    const { code, stderr } = await subscribers('remove', id);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(await list()).toEqual(['zoe@example.com']);
+  });
+
   test('is removed by the id in an unsubscribe email that answers an earlier letter', async () => {
     await newsletter.run(['build']);
     const id = earlierSubscriptionId('the-politics-briefing.example.com', 'ada@example.com');

@@ -27,15 +27,26 @@ export async function resolveReader(
       'Nothing was changed. Name an address, or the id in the subject of an unsubscribe email.',
     );
   }
-  const listId = listIdOf(await loadConfig(workspace.root));
-  for await (const subscriber of store.subscribers.all()) {
-    const { readerId, email } = subscriber;
-    if (text === readerId || text === earlierSubscriptionId(listId, email)) return email;
-  }
+  const email =
+    (await store.readers.find(text))?.email ?? (await findByEarlierId(workspace, store, text));
+  if (email !== undefined) return email;
   throw new UserError(
     `Nobody on the list has the id ${text}.`,
     'Nothing was changed. Check that the id is whole, and that it is of this newsletter.',
   );
+}
+
+/** Finds the address whose letters had an id before readers had their own. */
+async function findByEarlierId(
+  workspace: Workspace,
+  { subscribers }: Store,
+  id: string,
+): Promise<string | undefined> {
+  const listId = listIdOf(await loadConfig(workspace.root));
+  for await (const { email } of subscribers.all()) {
+    if (earlierSubscriptionId(listId, email) === id) return email;
+  }
+  return undefined;
 }
 
 /** Reads addresses from a file, one per line; the first column of CSV counts, and a header is skipped. */

@@ -12,7 +12,9 @@ const MOST_SHOWN = 200;
  * open one person's page for everybody.
  */
 export const checkReaderLinks: Check = ({ html, text, urls, edition, themeFolder }) => {
-  const own = new Set(Object.values(urls).flatMap((url) => url.match(anyToken()) ?? []));
+  const own = new Set(
+    Object.values<string>({ ...urls }).flatMap((url) => url.match(anyToken()) ?? []),
+  );
   const links = new Map<string, string>();
   for (const part of [html, text]) {
     for (const { 0: token, index } of part.matchAll(anyToken())) {
