@@ -7,7 +7,9 @@ import type { Outbox } from '../subscribers/outbox.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import type { ListReport } from '../subscribers/list-report.ts';
 import type { Readers } from '../subscribers/readers.ts';
+import type { Bursts } from '../subscribers/bursts.ts';
 import { accessTo, type Access } from './access.ts';
+import { burstsOn } from './bursts.ts';
 import {
   expireWaiting,
   firstRetry,
@@ -54,6 +56,7 @@ export interface Ports {
   readonly subscribers: SubscriberList;
   readonly readers: Readers;
   readonly listReport: ListReport;
+  readonly bursts: Bursts;
   readonly suppressions: Suppressions;
   readonly outbox: Outbox;
 }
@@ -67,6 +70,7 @@ export function portsOn(engine: Engine, clock: () => Date, keys: ReaderKeys): Po
     subscribers: subscribersOn(access),
     readers: readersOn(access),
     listReport: listReportOn(access),
+    bursts: burstsOn(access),
     suppressions: suppressionsOn(access),
     outbox: outboxOn(access),
   };

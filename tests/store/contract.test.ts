@@ -1,5 +1,6 @@
 /** What every port promises, on every database. */
 import { describe } from 'vitest';
+import { burstsContract } from './contract/bursts.ts';
 import { countsContract } from './contract/counts.ts';
 import { factsContract } from './contract/facts.ts';
 import { leasesContract } from './contract/leases.ts';
@@ -21,6 +22,7 @@ onBothEngines((bench) => {
     suppressions: suppressionsContract,
     readers: readersContract,
     'the report of the list': listReportContract,
+    bursts: burstsContract,
     'the outbox': outboxContract,
     runs: runsContract,
     'the lease on a run': leasesContract,

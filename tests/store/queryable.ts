@@ -22,7 +22,7 @@ export async function openQueryable(
 ): Promise<QueryableStore> {
   const engine = await openEngine(where, options);
   return {
-    ...storeOn(engine, clock),
+    ...storeOn(engine, clock, options?.readerKeys),
     db: engine.db,
     query: async (text) => {
       const { rows } = await engine.db.executeQuery<Record<string, unknown>>(

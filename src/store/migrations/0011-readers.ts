@@ -18,6 +18,7 @@ async function extendSubscribers(db: Kysely<unknown>, dialect: Dialect): Promise
   }
   await sql`update subscribers set reader_id = ${sql.raw(dialect.randomId)}`.execute(db);
   await sql`create unique index subscribers_by_reader_id on subscribers (reader_id)`.execute(db);
+  await sql`create index subscribers_by_domain on subscribers (domain)`.execute(db);
   await sql`create index subscribers_by_created on subscribers (created_at)`.execute(db);
 }
 
