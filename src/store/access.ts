@@ -7,7 +7,7 @@ import type { LeaseClocks } from './leases.ts';
 import { createCounting, type Counting } from './tallies.ts';
 
 /** What every port shares: the database, the time, and one kind of error for an unavailable database. */
-export interface Access extends Pick<Engine, 'db' | 'dialect' | 'record'> {
+export interface Access extends Pick<Engine, 'db' | 'dialect' | 'record' | 'scrub'> {
   readonly keys: ReaderKeys;
   /** The time as ISO 8601 in UTC. */
   readonly now: () => string;
@@ -40,6 +40,7 @@ export function accessTo(engine: Engine, clock: () => Date, keys: ReaderKeys): A
     db,
     dialect,
     record,
+    ...(engine.scrub && { scrub: engine.scrub }),
     keys,
     now: () => clock().toISOString(),
     counting,

@@ -27,7 +27,7 @@ export async function choose(
       .selectFrom('subscribers')
       .select(['id', 'topics', 'locale', 'time_zone', 'zone_chosen_at', 'paused_until'])
       .where('reader_id', '=', readerId)
-      .modifyEnd(sql.raw(dialect.lockSubscribers))
+      .modifyEnd(sql.raw(dialect.lockRows('subscribers')))
       .executeTakeFirst();
     if (!before) return false;
     const chosen = columnsOf(choices, now);

@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { ConsentSource, Departure } from '../subscribers/reader.ts';
 import type { Leaving, Left } from '../subscribers/readers.ts';
+import { addressKey } from '../subscribers/subscriber.ts';
 import { addConsents } from './consents.ts';
 import { inChunks } from './chunks.ts';
 import type { Dialect } from './dialect.ts';
@@ -36,7 +37,7 @@ export async function leaveList(
         .select(['id', 'reader_id'])
         .where('reader_id', 'in', some)
         .orderBy('id')
-        .modifyEnd(sql.raw(dialect.lockSubscribers))
+        .modifyEnd(sql.raw(dialect.lockRows('subscribers')))
         .execute();
       for (const { reader_id } of rows) known.add(reader_id ?? '');
       const gone = await transaction
@@ -59,6 +60,24 @@ export async function leaveList(
       return known.has(readerId) ? 'already' : 'unknown';
     });
   });
+}
+
+/** Takes somebody off the list by hand; returns whether they were on it. */
+export async function removeByHand(
+  db: Database,
+  dialect: Dialect,
+  email: string,
+  now: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('subscribers')
+    .select('reader_id')
+    .where('address_key', '=', addressKey(email))
+    .executeTakeFirst();
+  if (row?.reader_id == null) return false;
+  const wish = { readerId: row.reader_id, how: 'by hand', agent: 'none' } as const;
+  const [result] = await leaveList(db, dialect, [wish], now);
+  return result === 'left';
 }
 
 /** Somebody who was just taken off the list. */
@@ -159,7 +178,7 @@ export async function comeBack(
       .leftJoin('suppressions', 'suppressions.address_key', 'subscribers.address_key')
       .select(['id', 'subscribers.address_key', 'kind'])
       .where('reader_id', '=', readerId)
-      .modifyEnd(sql.raw(dialect.lockSubscribers))
+      .modifyEnd(sql.raw(dialect.lockRows('subscribers')))
       .executeTakeFirst();
     if (!row || (row.kind !== null && row.kind !== 'opted-out')) return false;
     if (row.kind !== null) {

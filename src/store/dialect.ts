@@ -19,8 +19,6 @@ export interface Dialect {
   readonly forLargeRuns: readonly string[];
   /** A condition for deliveries that are not planned, released or accepted; they have an index. */
   readonly exceptional: string;
-  /** Finds a transition up to which none will come any more; 0 without one. */
-  lastTransition(db: Kysely<Schema>): Promise<number>;
   /** Tells the planner about tables that have grown all at once, where it does not see to it. */
   analyze(db: Kysely<Schema>, tables: readonly (keyof Schema)[]): Promise<void>;
   /** Makes changes to a table that others refer to, either all of them or none. */
@@ -35,8 +33,17 @@ export interface Dialect {
     constraint: string,
     columns: readonly string[],
   ): Promise<void>;
-  /** Ends a query of subscribers whose rows nobody else may change until the transaction ends. */
-  readonly lockSubscribers: string;
+  /**
+   * The statements after which nobody changes or deletes an entry of the record of consent; only
+   * its personal fields can be cleared.
+   */
+  readonly protectConsents: readonly string[];
+  /** Ends a query of rows of a table that nobody else may change until the transaction ends. */
+  lockRows(table: 'subscribers' | 'deliveries'): string;
+  /** Waits until no run is being created, and lets none be until the transaction ends. */
+  holdRuns(db: Kysely<Schema>): Promise<void>;
+  /** Waits until no transition is under way, and lets none be until the transaction ends. */
+  holdTransitions(db: Kysely<Schema>): Promise<void>;
   /** An expression for 22 random characters, different for each row. */
   readonly randomId: string;
   /** What makes a query lock its rows, and leave out those that another transaction has locked. */
@@ -46,3 +53,15 @@ export interface Dialect {
   /** An expression for the text in a column of JSON text under a key. */
   jsonText(column: string, key: string): string;
 }
+
+/** A condition, of a trigger, for a change of an entry of consent that does not only clear fields. */
+export const CONSENT_CHANGES = [
+  ...['id', 'subscriber_id', 'action', 'at', 'source', 'wording'].map(
+    (column) => `new.${column} is distinct from old.${column}`,
+  ),
+  ...['page', 'locale', 'message_id', 'ip', 'detail'].map(
+    (column) => `(new.${column} is not null and new.${column} is distinct from old.${column})`,
+  ),
+].join(' or ');
+
+export const CONSENTS_STAND = 'the record of consent is only added to';

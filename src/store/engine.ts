@@ -23,6 +23,11 @@ export interface Engine {
   readonly verify?: () => void;
   /** Saves what a database still has that is no longer at its place; returns the path. */
   readonly rescue?: () => string;
+  /**
+   * Removes texts, which no row has any more, from the file's free space and its log; returns
+   * whether they are gone. Absent on a server, which reuses its free space.
+   */
+  readonly scrub?: (texts: readonly string[]) => Promise<boolean>;
   /** Tells whether an error means that the database is unavailable, rather than a bug. */
   readonly isUnavailable: (error: unknown) => boolean;
   /** Says what to do about such an error, where there is more to say than for any database. */

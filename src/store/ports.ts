@@ -39,14 +39,14 @@ import {
   findSubscriber,
   findSubscriberByEmail,
   receivedEditions,
-  removeSubscriber,
   listSubscribers,
   listTimeZones,
   longestSubscriber,
-  saveSubscribers,
   searchSubscribers,
 } from './subscribers.ts';
 import { listReportOn } from './list-report.ts';
+import { removeByHand } from './departures.ts';
+import { saveSubscribers } from './save.ts';
 import { readersOn } from './readers.ts';
 import { findSuppression, liftSuppression, listSuppressions, suppress } from './suppressions.ts';
 
@@ -138,14 +138,14 @@ function runsOn(access: Access): Runs {
 
 function subscribersOn({ db, dialect, keys, now, safely, safelyEach }: Access): SubscriberList {
   return {
-    save: (batch, { replace = false } = {}) =>
-      safely(() => saveSubscribers(db, dialect, keys, batch, now(), replace)),
+    save: (batch, options) =>
+      safely(() => saveSubscribers(db, dialect, keys, batch, now(), options)),
     count: () => safely(() => countSubscribers(db)),
     timeZones: () => safely(() => listTimeZones(db)),
     longest: () => safely(() => longestSubscriber(db)),
     find: (id) => safely(() => findSubscriber(db, id)),
     findByEmail: (email) => safely(() => findSubscriberByEmail(db, email)),
-    remove: (email) => safely(() => removeSubscriber(db, email, now())),
+    remove: (email) => safely(() => removeByHand(db, dialect, email, now())),
     received: (email) => safely(() => receivedEditions(db, email)),
     search: (text, limit) => safely(() => searchSubscribers(db, text, limit)),
     all: () => safelyEach(listSubscribers(db)),

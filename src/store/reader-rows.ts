@@ -1,11 +1,13 @@
 /** Reading readers: a row of the list with what suppresses its address. */
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
-import type { Reader, ReaderState } from '../subscribers/reader.ts';
+import type { Reader, ReaderState, Standing } from '../subscribers/reader.ts';
+import type { ReaderFilter } from '../subscribers/readers.ts';
 import type { SuppressionKind } from '../subscribers/suppression.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
+import { inPages, PAGE_SIZE } from './pages.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
-import { toSubscriber } from './subscribers.ts';
+import { containsText, toSubscriber } from './subscribers.ts';
 import { fromTopics } from './topics.ts';
 
 type Database = Kysely<Schema>;
@@ -48,6 +50,50 @@ export async function findReaderByEmail(
     .where('subscribers.address_key', '=', addressKey(email))
     .executeTakeFirst();
   return row && toReader(row, now);
+}
+
+/** Lists readers, on the list or unsubscribed, in list order. */
+export async function* listReaders(
+  db: Database,
+  { standings, text = '', limit = Infinity }: ReaderFilter,
+  now: string,
+): AsyncGenerator<Reader> {
+  const page = (after: number) =>
+    readerRows(db)
+      .where('subscribers.id', '>', after)
+      .$if(standings !== undefined, (rows) => rows.where(standsIn(standings ?? [], now)))
+      .$if(text.trim() !== '', (rows) => rows.where(containsText(text)))
+      .orderBy('subscribers.id')
+      .limit(Math.min(limit, PAGE_SIZE))
+      .execute();
+  let listed = 0;
+  for await (const row of inPages(page, ({ id }) => id)) {
+    if (listed++ >= limit) return;
+    yield toReader(row, now);
+  }
+}
+
+function standsIn(standings: readonly Standing[], now: string) {
+  const conditions = standings.map((standing) => sql`(${standsAt(standing, now)})`);
+  return conditions.length === 0
+    ? sql<boolean>`1 = 0`
+    : sql<boolean>`(${sql.join(conditions, sql` or `)})`;
+}
+
+/** A condition for readers who stand somewhere: the same as standingOf. */
+export function standsAt(standing: Standing, now: string) {
+  const isPaused = sql`coalesce(paused_until, '') > ${now}`;
+  switch (standing) {
+    case 'suppressed':
+      return sql<boolean>`suppressions.address_key is not null`;
+    case 'unsubscribed':
+      return sql<boolean>`suppressions.address_key is null and removed_at is not null`;
+    case 'paused':
+      return sql<boolean>`suppressions.address_key is null and removed_at is null and ${isPaused}`;
+    case 'active':
+      return sql<boolean>`suppressions.address_key is null and removed_at is null
+        and not (${isPaused})`;
+  }
 }
 
 export function toReader(row: ReaderRow, now: string): Reader {

@@ -1,33 +1,48 @@
 /** The port of single readers over a database. */
 import type { Readers } from '../subscribers/readers.ts';
 import type { Access } from './access.ts';
+import { changeEmail } from './change-email.ts';
 import { choose } from './choices.ts';
 import { comeBack, giveReason, leaveList } from './departures.ts';
-import { findReader, findReaderByEmail } from './reader-rows.ts';
+import { eraseReader } from './erase.ts';
+import { joinList } from './join.ts';
+import { readRecord } from './reader-record.ts';
+import { findReader, findReaderByEmail, listReaders } from './reader-rows.ts';
 import { askFor, findRequest, useRequest } from './requests.ts';
+import { restore } from './restore.ts';
+import { readStats } from './stats.ts';
 
-export function readersOn({ db, dialect, now, safely }: Access): Readers {
-  const soon = () => Promise.reject(new Error('This is not implemented yet.'));
+export function readersOn(access: Access): Readers {
+  const { db, dialect, scrub, keys, now, safely, safelyEach, counted } = access;
   return {
     find: (readerId) => safely(() => findReader(db, readerId, now())),
     findByEmail: (email) => safely(() => findReaderByEmail(db, email, now())),
-    // eslint-disable-next-line
-    list: async function* () {
-      await soon();
-    },
-    stats: soon,
-    join: soon,
+    list: (filter = {}) => safelyEach(listReaders(db, filter, now())),
+    stats: (since) => counted(() => readStats(db, since, now())),
+    join: (subscriber, source) =>
+      safely(() =>
+        db
+          .transaction()
+          .execute((transaction) =>
+            joinList(transaction, dialect, keys, subscriber, source, now()),
+          ),
+      ),
     leave: (batch) => safely(() => leaveList(db, dialect, batch, now())),
     giveReason: (readerId, reason) => safely(() => giveReason(db, readerId, reason)),
     comeBack: (readerId, source) => safely(() => comeBack(db, dialect, readerId, source, now())),
-    restore: soon,
+    restore: (which) => safely(() => restore(db, which, now())),
     choose: (readerId, choices, source) =>
       safely(() => choose(db, dialect, readerId, choices, source, now())),
     ask: (readerId, purpose, email) => safely(() => askFor(db, readerId, purpose, email, now())),
     findRequest: (id) => safely(() => findRequest(db, id)),
     useRequest: (id) => safely(() => useRequest(db, id, now())),
-    changeEmail: soon,
-    record: soon,
-    erase: soon,
+    changeEmail: (readerId, email, source) =>
+      safely(() => changeEmail(db, dialect, keys, readerId, email, source, now())),
+    record: (readerId) => safely(() => readRecord(db, readerId, now())),
+    erase: (email) =>
+      safely(async () => {
+        const { known, spellings } = await eraseReader(db, dialect, keys, email, now());
+        return { known, isClean: !known || ((await scrub?.(spellings)) ?? true) };
+      }),
   };
 }

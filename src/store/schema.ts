@@ -112,6 +112,7 @@ export interface DeliveriesTable {
   retry_at: Generated<string | null>;
   /** The subscriber's own hour; the letter must not be released earlier. */
   not_before: Generated<string | null>;
+  /** Empty for a letter that was on its way when its reader was erased. */
   message_id: Generated<string | null>;
   /** Which version of the edition was released. */
   version: Generated<number | null>;

@@ -1,79 +1,10 @@
-import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
 import { isTimeZone } from '../base/time-zone.ts';
-import type { ReceivedEdition, Saved } from '../subscribers/list.ts';
-import {
-  addressKey,
-  timeZoneOf,
-  type NewSubscriber,
-  type Subscriber,
-} from '../subscribers/subscriber.ts';
-import type { ReaderKeys } from '../subscribers/reader-keys.ts';
-import type { Dialect } from './dialect.ts';
+import type { ReceivedEdition } from '../subscribers/list.ts';
+import { addressKey, type Subscriber } from '../subscribers/subscriber.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
-
-/**
- * Adds subscribers and updates those whose address is on the list, with what each of them has or,
- * with `replace`, with all of it. A removed one stays removed.
- */
-export async function saveSubscribers(
-  db: Kysely<Schema>,
-  dialect: Dialect,
-  keys: ReaderKeys,
-  batch: readonly NewSubscriber[],
-  now: string,
-  replace = false,
-): Promise<Saved> {
-  const rows = mergedByAddress(batch).map((each) => toRow(each, keys, now));
-  if (rows.length === 0) return { added: 0, updated: 0, skipped: [] };
-  const keep = (column: 'name' | 'first_name' | 'last_name' | 'time_zone') =>
-    replace
-      ? sql<string | null>`${sql.ref(`excluded.${column}`)}`
-      : sql<
-          string | null
-        >`coalesce(${sql.ref(`excluded.${column}`)}, ${sql.ref(`subscribers.${column}`)})`;
-  const attributes = replace
-    ? 'excluded.attributes'
-    : dialect.mergeJson('subscribers.attributes', 'excluded.attributes');
-  return db.transaction().execute(async (transaction) => {
-    const addresses = rows.map(({ address_key }) => address_key);
-    const { known } = await transaction
-      .selectFrom('subscribers')
-      .select((subscriber) => subscriber.fn.countAll<number>().as('known'))
-      .where('address_key', 'in', addresses)
-      .executeTakeFirstOrThrow();
-    await transaction
-      .insertInto('subscribers')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('address_key').doUpdateSet((row) => ({
-          email: row.ref('excluded.email'),
-          name: keep('name'),
-          first_name: keep('first_name'),
-          last_name: keep('last_name'),
-          attributes: sql<string>`${sql.raw(attributes)}`,
-          time_zone: sql<string | null>`case when subscribers.zone_chosen_at is null
-            then ${keep('time_zone')} else subscribers.time_zone end`,
-        })),
-      )
-      .execute();
-    const added = rows.length - known;
-    return { added, updated: batch.length - added, skipped: [] };
-  });
-}
-
-/** Rows of one address as one: a later one adds to, and wins over, an earlier one. */
-function mergedByAddress(batch: readonly NewSubscriber[]): readonly NewSubscriber[] {
-  const merged = new Map<string, NewSubscriber>();
-  for (const each of batch) {
-    const key = addressKey(each.email);
-    const before = merged.get(key);
-    const attributes = { ...before?.attributes, ...each.attributes };
-    merged.set(key, { ...before, ...each, attributes });
-  }
-  return Array.from(merged.values());
-}
 
 export async function countSubscribers(db: Kysely<Schema>): Promise<number> {
   const row = await db
@@ -136,21 +67,6 @@ export async function findSubscriberByEmail(
     .where('removed_at', 'is', null)
     .executeTakeFirst();
   return row && toSubscriber(row);
-}
-
-/** Takes a subscriber off the list; returns whether they were on it. */
-export async function removeSubscriber(
-  db: Kysely<Schema>,
-  email: string,
-  now: string,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('subscribers')
-    .set({ removed_at: now })
-    .where('address_key', '=', addressKey(email))
-    .where('removed_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
 }
 
 /** Lists the editions that were sent to an address through a server, newest first. */
@@ -228,26 +144,5 @@ export function toSubscriber(row: Selectable<SubscribersTable>): Subscriber {
       readerId: row.reader_id ?? undefined,
     }),
     attributes: JSON.parse(row.attributes) as Record<string, string>,
-  };
-}
-
-function toRow(
-  subscriber: NewSubscriber,
-  keys: ReaderKeys,
-  now: string,
-): Insertable<SubscribersTable> {
-  const { email, name, firstName, lastName, attributes } = subscriber;
-  const key = addressKey(email);
-  return {
-    email,
-    address_key: key,
-    domain: key.slice(key.lastIndexOf('@') + 1),
-    name: name ?? null,
-    first_name: firstName ?? null,
-    last_name: lastName ?? null,
-    attributes: JSON.stringify(attributes),
-    time_zone: timeZoneOf(subscriber) ?? null,
-    created_at: now,
-    reader_id: keys.idFor(key),
   };
 }

@@ -49,6 +49,31 @@ export async function liftSuppression(
   return numDeletedRows > 0n;
 }
 
+/** Kinds that only an editor lifts. */
+const LASTING: readonly SuppressionKind[] = ['complaint', 'by-hand'];
+
+/**
+ * Takes an address off the suppression list because its reader has confirmed a mail; returns what
+ * that does not lift, and then changes nothing.
+ */
+export async function liftForReader(
+  db: Database,
+  keys: ReaderKeys,
+  key: string,
+): Promise<Suppression | undefined> {
+  const rows = await rowsOf(db, keys, key).selectAll().execute();
+  const lasting = rows.find(({ kind }) => LASTING.includes(kind));
+  if (lasting) return toSuppression(lasting);
+  if (rows.length > 0) {
+    await db
+      .deleteFrom('suppressions')
+      .where('address_key', 'in', keysOf(keys, key))
+      .where('kind', 'not in', LASTING)
+      .execute();
+  }
+  return undefined;
+}
+
 /** Lists every suppression by its address key. */
 export async function* listSuppressions(
   db: Database,

@@ -6,7 +6,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { DeliveryState } from '../deliver/state.ts';
 import type { Dialect } from './dialect.ts';
-import type { Schema } from './schema.ts';
+import type { Schema, TalliesTable } from './schema.ts';
 
 type Database = Kysely<Schema>;
 
@@ -64,18 +64,84 @@ export function createCounting(db: Database, dialect: Dialect): Counting {
 
 /** Brings the counts of all runs up to date. */
 async function countTransitions(db: Database, dialect: Dialect): Promise<void> {
-  const last = await dialect.lastTransition(db);
-  await db.transaction().execute(async (transaction) => {
-    const counted = await transaction
-      .updateTable('counted')
-      .set((row) => ({ transition_id: last, before: row.ref('transition_id') }))
-      .where('transition_id', '<', last)
-      .returning('before')
-      .executeTakeFirst();
-    if (!counted) return;
-    await addToTallies(transaction, counted.before, last);
-    await addToSeconds(transaction, counted.before, last);
-  });
+  // Nobody records a step while the last one is looked for; counting goes on beside the sending.
+  const last = await db
+    .transaction()
+    .execute((transaction) => lastTransition(transaction, dialect));
+  await db.transaction().execute((transaction) => countUpTo(transaction, last));
+}
+
+/** Finds a transition up to which none will come any more; 0 without one. Within a transaction. */
+async function lastTransition(db: Database, dialect: Dialect): Promise<number> {
+  await dialect.holdTransitions(db);
+  const { last } = await db
+    .selectFrom('transitions')
+    .select(sql<number>`coalesce(max(id), 0)`.as('last'))
+    .executeTakeFirstOrThrow();
+  return last;
+}
+
+async function countUpTo(db: Database, last: number): Promise<void> {
+  const counted = await db
+    .updateTable('counted')
+    .set((row) => ({ transition_id: last, before: row.ref('transition_id') }))
+    .where('transition_id', '<', last)
+    .returning('before')
+    .executeTakeFirst();
+  if (!counted) return;
+  await addToTallies(db, counted.before, last);
+  await addToSeconds(db, counted.before, last);
+}
+
+/**
+ * Moves a subscriber's deliveries from the counts of one domain to those of another, before their
+ * own row does; within a transaction, in which nothing may have been recorded of them. What is not
+ * counted yet is counted first, since it is counted by the domain in that row.
+ */
+export async function moveCounts(
+  db: Database,
+  dialect: Dialect,
+  subscriberId: number,
+  from: string,
+  to: string,
+): Promise<void> {
+  // In this order: a step that is being recorded has locked its delivery before its transition.
+  await dialect.holdRuns(db);
+  const held = await db
+    .selectFrom('deliveries')
+    .select(['run_id', 'state'])
+    .where('subscriber_id', '=', subscriberId)
+    .where('run_id', 'in', (row) => row.selectFrom('runs').select('id'))
+    .modifyEnd(sql.raw(dialect.lockRows('deliveries')))
+    .execute();
+  if (held.length === 0 || from === to) return;
+  await countUpTo(db, await lastTransition(db, dialect));
+  for (const { run_id, state } of held) {
+    await addToTally(db, { run_id, domain: from, state, count: -1 });
+    await addToTally(db, { run_id, domain: to, state, count: 1 });
+  }
+  await db
+    .deleteFrom('tallies')
+    .where(
+      'run_id',
+      'in',
+      held.map(({ run_id }) => run_id),
+    )
+    .where('domain', '=', from)
+    .where('count', '=', 0)
+    .execute();
+}
+
+async function addToTally(db: Database, tally: TalliesTable): Promise<void> {
+  await db
+    .insertInto('tallies')
+    .values(tally)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['run_id', 'domain', 'state'])
+        .doUpdateSet({ count: sql`tallies.count + excluded.count` }),
+    )
+    .execute();
 }
 
 async function addToTallies(db: Database, after: number, last: number): Promise<void> {

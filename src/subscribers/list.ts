@@ -5,6 +5,8 @@ import type { NewSubscriber, Subscriber } from './subscriber.ts';
 export type SkipReason = 'unsubscribed' | 'suppressed' | 'erased';
 
 export interface Skipped {
+  /** The row's place in its batch. */
+  readonly index: number;
   /** As the row has it. */
   readonly email: string;
   readonly why: SkipReason;

@@ -74,6 +74,9 @@ export interface Undone {
   readonly suppressed: number;
 }
 
+/** What came of another address; only `changed` changes anything. */
+export type EmailChange = 'changed' | 'taken' | 'suppressed' | 'unknown';
+
 /** What came of erasing. */
 export interface Erasure {
   /** Whether anything was known of the address. */
@@ -100,7 +103,8 @@ export interface Readers {
   stats(since: Date): Promise<ListStats>;
   /**
    * Puts somebody on the list who has confirmed that they want it, also after they left. That lifts
-   * a suppression, unless it is a complaint or made by hand. What a reader has chosen before stays.
+   * a suppression, unless it is a complaint or made by hand. What they chose now replaces what they
+   * had; the rest stays.
    */
   join(subscriber: NewSubscriber, source: ConsentSource): Promise<Joined>;
   /** Takes readers off the list, in one transaction; returns what came of each, in order. */
@@ -126,11 +130,7 @@ export interface Readers {
    * is a complaint or made by hand. `taken`: another reader has it, `suppressed`: it must not be
    * written to; nothing is changed.
    */
-  changeEmail(
-    readerId: string,
-    email: string,
-    source: ConsentSource,
-  ): Promise<'changed' | 'taken' | 'suppressed' | 'unknown'>;
+  changeEmail(readerId: string, email: string, source: ConsentSource): Promise<EmailChange>;
   /** Reads all that is kept about a reader. */
   record(readerId: string): Promise<ReaderRecordOf | undefined>;
   /**

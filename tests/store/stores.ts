@@ -5,6 +5,7 @@ import type { Change, Lease } from '../../src/deliver/ledger.ts';
 import type { Runs } from '../../src/deliver/runs.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
+import { SQLITE } from '../../src/store/sqlite/dialect.ts';
 import { openQueryable, type QueryableStore } from './queryable.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
@@ -44,8 +45,11 @@ const NOTHING_COUNTED = 'update counted set transition_id = 0';
 /** Ids start at 1 again. */
 const EMPTY_SQLITE = [
   'begin',
+  'drop trigger consents_stand',
+  'drop trigger consents_kept',
   ...[...TABLES, 'sqlite_sequence'].map((table) => `delete from ${table}`),
   NOTHING_COUNTED,
+  ...SQLITE.protectConsents,
   'commit',
 ];
 const EMPTY_POSTGRES = [`truncate ${TABLES.join(', ')} restart identity`, NOTHING_COUNTED];

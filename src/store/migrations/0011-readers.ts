@@ -20,6 +20,10 @@ async function extendSubscribers(db: Kysely<unknown>, dialect: Dialect): Promise
   await sql`create unique index subscribers_by_reader_id on subscribers (reader_id)`.execute(db);
   await sql`create index subscribers_by_domain on subscribers (domain)`.execute(db);
   await sql`create index subscribers_by_created on subscribers (created_at)`.execute(db);
+  await sql`create index subscribers_removed on subscribers (removed_at)
+    where removed_at is not null`.execute(db);
+  await sql`create index subscribers_paused on subscribers (paused_until)
+    where paused_until is not null`.execute(db);
 }
 
 /** Kinds decide whether readers can lift a suppression by themselves. */
@@ -30,8 +34,18 @@ async function addSuppressionKinds(db: Kysely<unknown>): Promise<void> {
     .execute();
   await sql`update suppressions set kind = 'opted-out'
     where reason like 'opted out before the import%' or reason = 'removed by hand'`.execute(db);
+  // A server's reply.
+  await sql`update suppressions set kind = 'hard-bounce' where reason like '5__ %' or reason like '5__-%'`.execute(
+    db,
+  );
+  await sql`create index suppressions_erased on suppressions (address_key)
+    where kind = 'erased'`.execute(db);
 }
 
+/** The source of consent that was given before there was a record of it. */
+const BEFORE = sql.lit('before the record of consent');
+
+/** The record of consent: nobody changes or deletes an entry, but erasing clears what is personal. */
 async function addConsents(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await dialect
     .addLogId(db.schema.createTable('consents'))
@@ -47,12 +61,20 @@ async function addConsents(db: Kysely<unknown>, dialect: Dialect): Promise<void>
     .addColumn('detail', 'text')
     .execute();
   await sql`create index consents_by_subscriber on consents (subscriber_id, id)`.execute(db);
-  await sql`create index consents_by_time on consents (at)`.execute(db);
+  await sql`create index consents_confirmed on consents (at) where action = 'confirmed'`.execute(
+    db,
+  );
   await db.schema
     .createTable('wordings')
     .addColumn('hash', 'text', (column) => column.primaryKey())
     .addColumn('text', 'text', (column) => column.notNull())
     .execute();
+  await sql`insert into consents (subscriber_id, action, at, source)
+    select id, 'imported', created_at, ${BEFORE} from subscribers order by id`.execute(db);
+  await sql`insert into consents (subscriber_id, action, at, source)
+    select id, 'withdrawn', removed_at, 'by hand' from subscribers
+    where removed_at is not null order by removed_at`.execute(db);
+  for (const statement of dialect.protectConsents) await sql.raw(statement).execute(db);
 }
 
 async function addDepartures(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
@@ -69,7 +91,13 @@ async function addDepartures(db: Kysely<unknown>, dialect: Dialect): Promise<voi
     .addColumn('undone_at', 'text')
     .execute();
   await sql`create index departures_by_time on departures (at)`.execute(db);
+  await sql`create index departures_undone on departures (undone_at)
+    where undone_at is not null`.execute(db);
   await sql`create index departures_by_subscriber on departures (subscriber_id)`.execute(db);
+  // Who was removed by hand before; growth over time is counted from departures.
+  await sql`insert into departures (subscriber_id, domain, at, how, agent)
+    select id, domain, removed_at, 'by hand', 'none' from subscribers
+    where removed_at is not null order by removed_at`.execute(db);
   await db.schema
     .createTable('reader_requests')
     .addColumn('id', 'text', (column) => column.primaryKey())

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Dialect } from '../dialect.ts';
+import { CONSENT_CHANGES, CONSENTS_STAND, type Dialect } from '../dialect.ts';
 
 /** Whoever writes transitions shares this lock until they are committed. */
 const TRANSITIONS_LOCK = 4_153_207_881;
@@ -63,14 +63,6 @@ export const POSTGRES: Dialect = {
       for each row execute function keep_subscriber()`,
   ],
   exceptional: 'exceptional',
-  // Ids are taken before they are committed: wait for those that are under way.
-  lastTransition: (db) =>
-    db.transaction().execute(async (transaction) => {
-      await sql`select pg_advisory_xact_lock(${sql.lit(TRANSITIONS_LOCK)})`.execute(transaction);
-      const { rows } = await sql<{ id: number }>`
-        select coalesce(max(id), 0) as id from transitions`.execute(transaction);
-      return rows[0]?.id ?? 0;
-    }),
   analyze: async (db, tables) => {
     const names = sql.join(tables.map((table) => sql.table(table)));
     await sql`analyze (skip_locked) ${names}`.execute(db);
@@ -82,7 +74,23 @@ export const POSTGRES: Dialect = {
     await sql`alter table ${sql.table(table)} add constraint ${sql.id(constraint)}
       unique (${sql.join(columns.map((column) => sql.id(column)))})`.execute(changing);
   },
-  lockSubscribers: 'for update of subscribers',
+  protectConsents: [
+    `create function keep_consents() returns trigger language plpgsql as
+      $$ begin raise exception '${CONSENTS_STAND}'; end $$`,
+    `create trigger consents_stand before update on consents for each row
+      when (${CONSENT_CHANGES}) execute function keep_consents()`,
+    `create trigger consents_kept before delete on consents
+      for each row execute function keep_consents()`,
+  ],
+  lockRows: (table) => `for update of ${table}`,
+  // Creating a run inserts it first; recording steps only locks its row.
+  holdRuns: async (db) => {
+    await sql`lock table runs in share mode`.execute(db);
+  },
+  // Ids are taken before they are committed: wait for those that are under way.
+  holdTransitions: async (db) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(TRANSITIONS_LOCK)})`.execute(db);
+  },
   randomId: "left(replace(gen_random_uuid()::text, '-', ''), 22)",
   skipLocked: 'for update skip locked',
   mergeJson: (first, second) => `(${first}::jsonb || ${second}::jsonb)::text`,

@@ -21,7 +21,9 @@ const RECORD = `
       attempts = d.attempts + case when d.state = 'released' then 0 else c.tries end,
       state = c.state, message_id = coalesce(c.message_id, d.message_id),
       version = coalesce(c.version, d.version),
-      code = c.code, enhanced = c.enhanced, reply = c.reply, retry_at = c.retry_at, updated_at = $13
+      code = c.code, enhanced = c.enhanced,
+      reply = case when d.message_id = '' then null else c.reply end,
+      retry_at = c.retry_at, updated_at = $13
     from change c, fenced
     where d.run_id = fenced.id and d.subscriber_id = c.subscriber_id
       and d.state = any(string_to_array(c.sources, ' '))

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Dialect } from '../dialect.ts';
+import { CONSENT_CHANGES, CONSENTS_STAND, type Dialect } from '../dialect.ts';
 
 export const SQLITE: Dialect = {
   locksMigrations: false,
@@ -27,12 +27,6 @@ export const SQLITE: Dialect = {
   // In this form it costs next to nothing to find out that a letter's usual steps are not in the
   // index (https://sqlite.org/partialindex.html).
   exceptional: `state <> 'planned' and state <> 'released' and state <> 'accepted'`,
-  // There is one writer at a time, so ids are committed in their order.
-  lastTransition: async (db) => {
-    const { rows } = await sql<{ id: number }>`
-      select coalesce(max(id), 0) as id from transitions`.execute(db);
-    return rows[0]?.id ?? 0;
-  },
   analyze: () => Promise.resolve(),
   changeTable: async (db, change) => {
     // Dropping a table would delete its rows first, which other tables refer to.
@@ -44,8 +38,16 @@ export const SQLITE: Dialect = {
     }
   },
   replaceUnique,
+  protectConsents: [
+    `create trigger consents_stand before update on consents when ${CONSENT_CHANGES}
+      begin select raise(abort, '${CONSENTS_STAND}'); end`,
+    `create trigger consents_kept before delete on consents
+      begin select raise(abort, '${CONSENTS_STAND}'); end`,
+  ],
   // A transaction that writes is alone from its beginning.
-  lockSubscribers: '',
+  lockRows: () => '',
+  holdRuns: () => Promise.resolve(),
+  holdTransitions: () => Promise.resolve(),
   randomId: 'lower(hex(randomblob(11)))',
   // There is one writer at a time.
   skipLocked: '',

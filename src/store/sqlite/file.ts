@@ -17,12 +17,16 @@ import { fileFault } from '../../base/file-fault.ts';
 import { UserError } from '../../base/user-error.ts';
 import { faultOf } from './unavailable.ts';
 
-/** A commit survives a power cut (WAL, synchronous=FULL); a lock is waited for, up to 30 seconds. */
+/**
+ * A commit survives a power cut (WAL, synchronous=FULL); a lock is waited for, up to 30 seconds.
+ * What is deleted is overwritten, so that little of an erased reader is left: see scrub.ts.
+ */
 const PRAGMAS = `
   pragma busy_timeout = 30000;
   pragma journal_mode = wal;
   pragma synchronous = full;
   pragma foreign_keys = on;
+  pragma secure_delete = on;
 `;
 
 /**

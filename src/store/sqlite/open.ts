@@ -12,6 +12,7 @@ import { placeOf, stillAt } from './place.ts';
 import { sqliteRecorder } from './record.ts';
 import { workerRecorder } from './record-in-worker.ts';
 import { rescue } from './rescue.ts';
+import { scrub } from './scrub.ts';
 import { faultOf, isUnavailable } from './unavailable.ts';
 
 /** How a file is opened. */
@@ -58,6 +59,7 @@ export function openSqlite(
       stillAt(file, opened);
     },
     rescue: () => rescue(database, file),
+    scrub: (texts) => scrub(db, database, file, texts),
     close: async () => {
       await worker.close();
       await db.destroy();

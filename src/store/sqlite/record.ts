@@ -46,7 +46,8 @@ function moveTo(state: DeliveryState): string {
   return `update deliveries set
       attempts = attempts + case when state = 'released' then 0 else ? end, state = '${state}',
       message_id = coalesce(?, message_id), version = coalesce(?, version),
-      code = ?, enhanced = ?, reply = ?, retry_at = ?, updated_at = ?
+      code = ?, enhanced = ?, reply = case when message_id = '' then null else ? end,
+      retry_at = ?, updated_at = ?
     where run_id = ? and subscriber_id = ? and state in (${from})
     ${state === 'released' ? `and not exists (${suppressed})` : ''}`;
 }

@@ -1,0 +1,121 @@
+/** How the list stands and how it grew: counted from indexes, so a million readers are no matter. */
+import { sql, type Kysely } from 'kysely';
+import type { Standing } from '../subscribers/reader.ts';
+import type { DayCount, EditionLeavers, ListStats } from '../subscribers/stats.ts';
+import type { Schema } from './schema.ts';
+
+type Database = Kysely<Schema>;
+
+export async function readStats(db: Database, since: Date, now: string): Promise<ListStats> {
+  const { standings, onList, erased, pending } = await countStandings(db, now);
+  return {
+    standings,
+    pending,
+    erased,
+    days: daysOf(await changesByDay(db, since.toISOString()), onList),
+    leavers: await leaversByEdition(db, since.toISOString()),
+  };
+}
+
+async function countStandings(db: Database, now: string) {
+  const gone = sql`from subscribers where removed_at is not null`;
+  const paused = sql`from subscribers where paused_until > ${now} and removed_at is null`;
+  const { rows } = await sql<{
+    on_list: number;
+    unsubscribed: number;
+    erased: number;
+    paused: number;
+    pending: number;
+  }>`select
+      (select count(*) from subscribers where removed_at is null) as on_list,
+      (select count(*) ${gone} and reader_id is not null) as unsubscribed,
+      (select count(*) ${gone} and reader_id is null) as erased,
+      (select count(*) ${paused}) as paused,
+      (select count(*) from sign_ups where confirmed_at is null) as pending`.execute(db);
+  const [counts] = rows;
+  if (!counts) throw new Error('A select without from has one row.');
+  const suppressed = await suppressedByState(db, now);
+  const of = (standing: Exclude<Standing, 'suppressed'>) => suppressed.get(standing) ?? 0;
+  const standings = {
+    active: counts.on_list - counts.paused - of('active'),
+    paused: counts.paused - of('paused'),
+    unsubscribed: counts.unsubscribed - of('unsubscribed'),
+    suppressed: of('active') + of('paused') + of('unsubscribed'),
+  };
+  return { standings, onList: counts.on_list, erased: counts.erased, pending: counts.pending };
+}
+
+/** Counts the suppressed readers by where they would stand otherwise. */
+async function suppressedByState(db: Database, now: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ state: string; count: number }>`
+    select case when removed_at is not null then 'unsubscribed'
+      when paused_until > ${now} then 'paused' else 'active' end as state, count(*) as count
+    from suppressions x join subscribers s on s.address_key = x.address_key
+    where s.reader_id is not null group by 1`.execute(db);
+  return new Map(rows.map(({ state, count }) => [state, count]));
+}
+
+type Changes = Omit<DayCount, 'total'>;
+
+async function changesByDay(db: Database, since: string): Promise<readonly Changes[]> {
+  const { rows } = await sql<Changes>`
+    select day,
+      cast(sum(joined) as integer) as joined, cast(sum(confirmed) as integer) as confirmed,
+      cast(sum(gone) as integer) as "left", cast(sum(returned) as integer) as returned
+    from (
+      select substr(created_at, 1, 10) as day, count(*) as joined, 0 as confirmed, 0 as gone,
+        0 as returned
+      from subscribers where created_at >= ${since} group by 1
+      union all select substr(at, 1, 10), 0, count(*), 0, 0
+      from consents where action = 'confirmed' and at >= ${since} group by 1
+      union all select substr(at, 1, 10), 0, 0, count(*), 0
+      from departures where at >= ${since} group by 1
+      union all select substr(undone_at, 1, 10), 0, 0, 0, count(*)
+      from departures where undone_at >= ${since} group by 1
+    ) changes group by day order by day`.execute(db);
+  return rows;
+}
+
+/** Adds to each day how many were on the list at its end, from how many there are now. */
+function daysOf(changes: readonly Changes[], onList: number): readonly DayCount[] {
+  let total = onList;
+  return changes
+    .toReversed()
+    .map((day) => {
+      const end = total;
+      total -= day.joined + day.returned - day.left;
+      return { ...day, total: end };
+    })
+    .toReversed();
+}
+
+/** Counts who left by the newest edition they had. */
+async function leaversByEdition(db: Database, since: string): Promise<readonly EditionLeavers[]> {
+  const { rows } = await sql<{
+    edition: string | null;
+    left: number;
+    returned: number;
+    accepted: number;
+  }>`
+    with gone as (
+      select run_id, count(*) as n, count(undone_at) as returned
+      from departures where at >= ${since} group by run_id
+    ), accepted as (
+      select run_id, sum(count) as n from (
+        select run_id, count from tallies where state = 'accepted'
+        union all
+        select run_id, case when state = 'accepted' then 1 else -1 end from transitions
+        where id > (select transition_id from counted)
+          and (state = 'accepted' or previous = 'accepted')
+      ) counts group by run_id
+    )
+    select r.edition, cast(sum(g.n) as integer) as "left",
+      cast(sum(g.returned) as integer) as returned,
+      cast(coalesce(sum(a.n), 0) as integer) as accepted
+    from gone g left join runs r on r.id = g.run_id left join accepted a on a.run_id = g.run_id
+    group by r.edition order by max(coalesce(g.run_id, 0)) desc`.execute(db);
+  return rows.map(({ edition, ...counts }) => ({
+    ...(edition !== null && { edition }),
+    ...counts,
+  }));
+}
