@@ -4,6 +4,8 @@ import type { Runs } from '../deliver/runs.ts';
 import type { SubscriberList } from '../subscribers/list.ts';
 import type { Suppressions } from '../subscribers/suppression.ts';
 import type { Outbox } from '../subscribers/outbox.ts';
+import type { Limits } from '../subscribers/limits.ts';
+import type { SignUps } from '../subscribers/sign-ups.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import type { ListReport } from '../subscribers/list-report.ts';
 import type { Readers } from '../subscribers/readers.ts';
@@ -31,7 +33,12 @@ import {
   tallyDomains,
   tallyRun,
 } from './reports.ts';
+import { confirmSignUp } from './confirm-sign-up.ts';
+import { isUsed, purgeLimits, takeTokens, useOnce } from './limits.ts';
 import { claimMails, outboxStanding, purgeMails, queueMails, settleMail } from './outbox.ts';
+import { createCaps } from './sign-up-caps.ts';
+import { anyWaiting, releaseSignUps } from './sign-up-mails.ts';
+import { askFor, countSignUps, findPending, findSignUp, purgeSignUps } from './sign-ups.ts';
 import { recordAgain } from './record-again.ts';
 import { createRun, findRun, runsSince, storiesSince } from './runs.ts';
 import {
@@ -59,11 +66,14 @@ export interface Ports {
   readonly bursts: Bursts;
   readonly suppressions: Suppressions;
   readonly outbox: Outbox;
+  readonly signUps: SignUps;
+  readonly limits: Limits;
 }
 
 /** Implements the ports on an open database; `clock` stamps what is written. */
 export function portsOn(engine: Engine, clock: () => Date, keys: ReaderKeys): Ports {
   const access = accessTo(engine, clock, keys);
+  const signUps = signUpsOn(access);
   return {
     ledger: ledgerOn(access),
     runs: runsOn(access),
@@ -72,7 +82,9 @@ export function portsOn(engine: Engine, clock: () => Date, keys: ReaderKeys): Po
     listReport: listReportOn(access),
     bursts: burstsOn(access),
     suppressions: suppressionsOn(access),
-    outbox: outboxOn(access),
+    outbox: outboxOn(access, signUps),
+    signUps,
+    limits: limitsOn(access),
   };
 }
 
@@ -161,13 +173,48 @@ function suppressionsOn({ db, keys, now, safely, safelyEach }: Access): Suppress
   };
 }
 
-function outboxOn({ db, dialect, now, clocks, safely }: Access): Outbox {
+function outboxOn({ db, dialect, now, clocks, safely }: Access, signUps: SignUps): Outbox {
   return {
     add: (mails) => safely(() => queueMails(db, mails, now())),
-    claim: (owner, limit, seconds) =>
-      safely(() => claimMails(db, dialect, clocks, { owner, limit, seconds })),
+    claim: async (owner, limit, seconds) => {
+      // Whoever sends mails takes up those that waited for the caps.
+      await signUps.release();
+      return safely(() => claimMails(db, dialect, clocks, { owner, limit, seconds }));
+    },
     settle: (owner, id, outcome) => safely(() => settleMail(db, owner, id, outcome, now())),
     standing: () => safely(() => outboxStanding(db)),
     purge: (before) => safely(() => purgeMails(db, before)),
+  };
+}
+
+function signUpsOn({ db, keys, now, safely }: Access): SignUps {
+  const capsAt = createCaps(db);
+  const at = () => new Date(now());
+  return {
+    ask: (signUp) =>
+      safely(async () => {
+        const time = at();
+        return askFor(db, keys, signUp, await capsAt(time), time);
+      }),
+    release: () =>
+      safely(async () => {
+        const time = at();
+        if (!(await anyWaiting(db, time))) return 0;
+        return releaseSignUps(db, keys, await capsAt(time), time);
+      }),
+    find: (id) => safely(() => findSignUp(db, id, at())),
+    findByEmail: (email) => safely(() => findPending(db, email)),
+    confirm: (id, { newestEdition = false } = {}) =>
+      safely(() => confirmSignUp(db, keys, id, at(), newestEdition)),
+    count: () => safely(() => countSignUps(db)),
+    purge: () => safely(async () => (await purgeSignUps(db, at())) + (await purgeLimits(db, at()))),
+  };
+}
+
+function limitsOn({ db, now, safely }: Access): Limits {
+  return {
+    take: (buckets) => safely(() => takeTokens(db, buckets, new Date(now()))),
+    useOnce: (key, until) => safely(() => useOnce(db, key, until, now())),
+    isUsed: (key) => safely(() => isUsed(db, key, now())),
   };
 }

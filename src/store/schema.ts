@@ -206,6 +206,9 @@ export interface ReaderRequestsTable {
   used_at: string | null;
 }
 
+/** What a sign-up leads to: a confirmation, a note that they are on the list, or no mail. */
+export type SignUpKind = 'confirm' | 'already' | 'held' | 'none';
+
 /** People who signed up; purged after 30 days. */
 export interface SignUpsTable {
   id: Generated<number>;
@@ -213,6 +216,11 @@ export interface SignUpsTable {
   sign_up_id: string;
   address_key: string;
   email: string;
+  /** Of the address key. */
+  domain: Generated<string>;
+  kind: Generated<SignUpKind>;
+  /** 1 if it waits behind those of whom nothing speaks for a program. */
+  doubtful: Generated<number>;
   name: string | null;
   topics: string | null;
   locale: string | null;
@@ -222,6 +230,8 @@ export interface SignUpsTable {
   wording: string | null;
   ip: string | null;
   asked_at: string;
+  /** When its mail may be queued, if that waits. */
+  release_at: string | null;
   /** How many confirmation mails were queued, and when the last of them was. */
   mails: Generated<number>;
   mailed_at: string | null;
@@ -250,11 +260,11 @@ export interface OutboxTable {
   settled_at: string | null;
 }
 
-/** Token buckets. */
+/** Token buckets: what was left at a time, in milliseconds since 1970. */
 export interface LimitsTable {
   key: string;
   tokens: number;
-  at: string;
+  at: number;
 }
 
 /** What may be used once, such as the nonce of a form, until it would be refused anyway. */

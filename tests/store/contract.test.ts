@@ -6,12 +6,14 @@ import { factsContract } from './contract/facts.ts';
 import { leasesContract } from './contract/leases.ts';
 import { ledgerContract } from './contract/ledger.ts';
 import { listReportContract } from './contract/list-report.ts';
+import { limitsContract } from './contract/limits.ts';
 import { modelContract } from './contract/model.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { ownHoursContract } from './contract/own-hours.ts';
 import { readersContract } from './contract/readers.ts';
 import { reportsContract } from './contract/reports.ts';
 import { runsContract } from './contract/runs.ts';
+import { signUpsContract } from './contract/sign-ups.ts';
 import { subscribersContract } from './contract/subscribers.ts';
 import { suppressionsContract } from './contract/suppressions.ts';
 import { onBothEngines } from './stores.ts';
@@ -24,6 +26,8 @@ onBothEngines((bench) => {
     'the report of the list': listReportContract,
     bursts: burstsContract,
     'the outbox': outboxContract,
+    'sign-ups': signUpsContract,
+    limits: limitsContract,
     runs: runsContract,
     'the lease on a run': leasesContract,
     'subscribers’ own hours': ownHoursContract,

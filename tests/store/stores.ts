@@ -100,6 +100,22 @@ export const nobodyIsDead = () => false;
 /** A number of seconds after START. */
 export const after = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 
+/**
+ * Does something many times at once, over two connections in turn. With SQLite it is one, since in
+ * one process a second connection would wait for the first without letting it go on.
+ */
+export async function atOnce<T>(
+  bench: StoreBench,
+  times: number,
+  work: (store: QueryableStore, index: number) => Promise<T>,
+): Promise<readonly T[]> {
+  const first = bench.store();
+  const second = bench.engine === 'sqlite' ? first : await bench.another();
+  return Promise.all(
+    Array.from({ length: times }, (_, index) => work(index % 2 === 0 ? first : second, index)),
+  );
+}
+
 /** Adds subscribers p1, p2, … of example.com, or of the given domains in turn. */
 export async function subscribe(
   { store }: StoreBench,

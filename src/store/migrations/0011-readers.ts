@@ -118,6 +118,9 @@ async function addSignUps(db: Kysely<unknown>, dialect: Dialect): Promise<void> 
     .addColumn('sign_up_id', 'text', (column) => column.notNull().unique())
     .addColumn('address_key', 'text', (column) => column.notNull().unique())
     .addColumn('email', 'text', (column) => column.notNull())
+    .addColumn('domain', 'text', (column) => column.notNull().defaultTo(''))
+    .addColumn('kind', 'text', (column) => column.notNull().defaultTo('confirm'))
+    .addColumn('doubtful', 'integer', (column) => column.notNull().defaultTo(sql`0`))
     .addColumn('name', 'text')
     .addColumn('topics', 'text')
     .addColumn('locale', 'text')
@@ -126,12 +129,16 @@ async function addSignUps(db: Kysely<unknown>, dialect: Dialect): Promise<void> 
     .addColumn('wording', 'text')
     .addColumn('ip', 'text')
     .addColumn('asked_at', 'text', (column) => column.notNull())
+    .addColumn('release_at', 'text')
     .addColumn('mails', 'integer', (column) => column.notNull().defaultTo(sql`0`))
     .addColumn('mailed_at', 'text')
     .addColumn('message_id', 'text')
     .addColumn('confirmed_at', 'text')
     .execute();
   await sql`create index sign_ups_by_time on sign_ups (asked_at)`.execute(db);
+  await sql`create index sign_ups_mailed on sign_ups (mailed_at)`.execute(db);
+  await sql`create index sign_ups_waiting on sign_ups (doubtful, release_at)
+    where release_at is not null`.execute(db);
 }
 
 async function addOutbox(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
@@ -160,7 +167,8 @@ async function addOutbox(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
 /** Token buckets by key, and what may be used once only. */
 async function addLimits(db: Kysely<unknown>): Promise<void> {
   await sql`create table limits (
-    key text primary key, tokens double precision not null, at text not null)`.execute(db);
+    key text primary key, tokens double precision not null, at double precision not null
+  )`.execute(db);
   await sql`create table used_once (key text primary key, until text not null)`.execute(db);
   await sql`create index used_once_by_time on used_once (until)`.execute(db);
 }
