@@ -92,17 +92,28 @@ function filler(
   const withSlots = stretches.flatMap((stretch) => (Buffer.isBuffer(stretch) ? [] : [stretch]));
   return (subscriber) => {
     const addressing = address(subscriber);
+    const encode = encoder();
     const texts = withSlots.map((stretch) => {
       let text = '';
       for (const piece of stretch) {
         text +=
-          typeof piece === 'string'
-            ? piece
-            : quotedPrintable(fillSlot(piece, subscriber, addressing.urls));
+          typeof piece === 'string' ? piece : encode(fillSlot(piece, subscriber, addressing.urls));
       }
       return text;
     });
     return { addressing, fields: ownFields(addressing, subscriber), texts };
+  };
+}
+
+/** Encodes the values of one letter; a URL that stands in several places, once. */
+function encoder(): (value: string) => string {
+  const known = new Map<string, string>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const encoded = quotedPrintable(value);
+    known.set(value, encoded);
+    return encoded;
   };
 }
 

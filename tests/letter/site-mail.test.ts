@@ -91,13 +91,14 @@ describe('a mail of the site, composed', () => {
 
 /**
  * Whether a problem is about the story or the footer of a letter. The preheader of a short mail is
- * its first sentence.
+ * its first sentence, and its link has a token for its one question.
  */
 function isOfLetters({ code, severity, detail }: Problem): boolean {
   return (
     severity === 'note' ||
     code === 'letter/story-lost' ||
     code === 'letter/unsubscribe' ||
+    code === 'link/reader' ||
     (code === 'letter/preheader' && detail === 'it is in the text part')
   );
 }
