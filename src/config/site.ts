@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { connections, rate } from './delivery.ts';
 import { webUrlSchema } from '../base/web-url-schema.ts';
 
 /** A line of a header has at most 998 characters (RFC 5322 2.1.1), and holds it with a token. */
@@ -32,6 +33,10 @@ export const siteSchema = z.strictObject({
   consentIp: z.enum(['none', 'truncated'], 'must be "none" or "truncated"').default('none'),
   /** Whether a new reader gets the newest edition at once. */
   newestEdition: z.boolean().default(false),
+  /** How fast the mails of the site are sent, beside the letters. */
+  mails: rate
+    .extend({ maxConnections: connections.default(2) })
+    .default({ maxConnections: 2, perSecond: 5 }),
 });
 
 export type SiteSettings = Readonly<z.output<typeof siteSchema>>;
