@@ -25,10 +25,13 @@ export const siteSchema = z.strictObject({
     .transform((text) => text.replace(/\/+$/, '')),
   /** The proxies in front: their addresses and networks, or how many there are. */
   trustedProxies: z
-    .union([z.int().min(0).max(10), z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))])
+    .union([
+      z.int().min(0).max(10),
+      z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).readonly(),
+    ])
     .default([]),
   /** Other sites that have the sign-up form on their pages. */
-  embedFrom: z.array(origin).default([]),
+  embedFrom: z.array(origin).readonly().default([]),
   /** How much of the IP address the record of consent keeps. */
   consentIp: z.enum(['none', 'truncated'], 'must be "none" or "truncated"').default('none'),
   /** Whether a new reader gets the newest edition at once. */
