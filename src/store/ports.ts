@@ -189,8 +189,7 @@ function outboxOn({ db, dialect, now, clocks, safely }: Access, signUps: SignUps
       await signUps.release();
       return safely(() => claimMails(db, dialect, clocks, { owner, limit, seconds }));
     },
-    renew: (owner, ids, seconds) =>
-      safely(() => renewMails(db, clocks, { owner, ids, seconds })),
+    renew: (owner, ids, seconds) => safely(() => renewMails(db, clocks, { owner, ids, seconds })),
     sentSince: (time) => safely(() => sentSince(db, time)),
     settle: (owner, id, outcome) => safely(() => settleMail(db, owner, id, outcome, now())),
     standing: () => safely(() => outboxStanding(db)),

@@ -2,12 +2,13 @@
 import type { Reader, ReaderRequest } from '../../subscribers/reader.ts';
 import type { Readers } from '../../subscribers/readers.ts';
 import type { ClaimedMail, SiteMail } from '../../subscribers/outbox.ts';
+import type { SignUps } from '../../subscribers/sign-ups.ts';
 import type { SuppressionKind, Suppressions } from '../../subscribers/suppression.ts';
 
 /** What is asked before a mail is written. */
 export interface MailSources {
   readonly readers: Pick<Readers, 'find' | 'findRequest'>;
-  readonly signUps: { find(signUpId: string): Promise<{ readonly kind: string }> };
+  readonly signUps: Pick<SignUps, 'find'>;
   readonly suppressions: Pick<Suppressions, 'find'>;
 }
 

@@ -44,9 +44,7 @@ export async function openBench(
     now: new Date('2023-06-14T10:00:00Z'),
     open: async (own = {}) => {
       const there = { ...workspace, env: { ...env, ...own } };
-      const outbox = await openOutbox(there, config, { ...store, signUps: NO_SIGN_UPS }, (event) =>
-        events.push(event),
-      );
+      const outbox = await openOutbox(there, config, store, (event) => events.push(event));
       opened.push(outbox);
       return outbox;
     },
@@ -65,8 +63,6 @@ export async function openBench(
   };
   return bench;
 }
-
-const NO_SIGN_UPS = { find: () => Promise.resolve({ kind: 'unknown' }) };
 
 /** A signal that never comes. */
 export const ON = new AbortController().signal;
