@@ -6,6 +6,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
 import { timeout } from 'hono/timeout';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import { clientAddresses } from './client-address.ts';
 import { departures } from './departures.ts';
 import { siteHeaders } from './headers.ts';
 import type { Site, SiteOptions } from './options.ts';
@@ -13,6 +14,8 @@ import { faultPage } from './pages/fault.ts';
 import { basePath, routing } from './paths.ts';
 import { healthRoutes } from './routes/health.ts';
 import { oneClickRoutes } from './routes/one-click.ts';
+import { readerRoutes } from './routes/reader.ts';
+import { requestRoutes } from './routes/requests.ts';
 import { styleRoutes } from './routes/style.ts';
 import { styleSheetOf } from './style-sheet.ts';
 
@@ -32,18 +35,22 @@ export function siteApp(options: SiteOptions): Hono {
   app.use(...siteHeaders(site.settings.url));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: notAllowed(site) }));
   app.use(timeout(MAX_MS));
+  app.route('/', healthRoutes(site));
+  app.route('/', styleRoutes(site));
+  const leave = departures(site);
+  // Before the limit: it does not read the body, and honours a request with any.
+  app.route('/', oneClickRoutes(site, leave));
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
       onError: (context) => context.html(faultPage(site, context, 'tooLarge'), 413),
     }),
   );
-  app.route('/', healthRoutes(site));
-  app.route('/', styleRoutes(site));
-  app.route('/', oneClickRoutes(site, departures(site)));
+  app.route('/', readerRoutes(site, leave));
+  app.route('/', requestRoutes(site));
   app.notFound((context) => context.html(faultPage(site, context, 'notFound'), 404));
   app.onError((error, context) => {
-    const route = `${context.req.method} ${routePath(context, -1)}`;
+    const route = `${context.req.method} ${routePath(context)}`;
     if (error instanceof DatabaseUnavailableError || error instanceof HTTPException) {
       site.onEvent({ kind: 'unavailable', route, error });
       context.header('Retry-After', RETRY_AFTER);
@@ -60,6 +67,7 @@ function siteOf(options: SiteOptions): Site {
   return {
     ...options,
     base: basePath(settings.url),
+    clientOf: clientAddresses(options),
     styleSheet: styleSheetOf(newsletter.colors),
   };
 }

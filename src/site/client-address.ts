@@ -71,3 +71,14 @@ function nodePeer({ env }: Context): string | undefined {
     { readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } } } | undefined;
   return bindings?.incoming?.socket?.remoteAddress;
 }
+
+/** The first three bytes of an IPv4 address, and so many of the four-digit groups of an IPv6 one. */
+export function networkOf(address: string, groups: 3 | 4): string {
+  if (isIP(address) === 4) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
+  const { hostname } = new URL(`http://[${address}]`);
+  const [before = '', after = ''] = hostname.slice(1, -1).split('::');
+  const [start, end] = [before, after].map((part) => part.split(':').filter((group) => group));
+  const zeros = Array<string>(8 - (start?.length ?? 0) - (end?.length ?? 0)).fill('0');
+  const all = [...(start ?? []), ...zeros, ...(end ?? [])];
+  return `${all.slice(0, groups).join(':')}::/${groups * 16}`;
+}

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Secret } from '../base/secrets.ts';
 import type { SiteSettings } from '../config/site.ts';
 import type { Outbox } from '../subscribers/outbox.ts';
+import type { Limits } from '../subscribers/limits.ts';
 import type { Readers } from '../subscribers/readers.ts';
 import type { Bursts } from '../subscribers/bursts.ts';
 import type { Suppressions } from '../subscribers/suppression.ts';
@@ -37,6 +38,7 @@ export interface SitePorts {
   readonly outbox: Pick<Outbox, 'add'>;
   readonly suppressions: Pick<Suppressions, 'find'>;
   readonly bursts: Bursts;
+  readonly limits: Pick<Limits, 'take'>;
   /** Rejects if the database can't be used, or its tables are of another version. */
   readonly ready: () => Promise<void>;
   /** Finds the reader id for the id in a token of a letter from before reader ids. */
@@ -67,5 +69,7 @@ export interface SiteOptions {
 export interface Site extends SiteOptions {
   /** The path of `settings.url`, which every path of a link begins with; '' if it has none. */
   readonly base: string;
+  /** Returns the client's IP address, by the proxies that are trusted. */
+  readonly clientOf: (context: Context) => string | undefined;
   readonly styleSheet: { readonly path: string; readonly css: string };
 }

@@ -17,11 +17,24 @@ export function routing(base: string): (request: Request) => string {
     const start = url.indexOf('/', url.indexOf('://') + 3);
     const end = url.slice(start).search(/[?#]/);
     const written = end === -1 ? url.slice(start) : url.slice(start, start + end);
-    const path = written.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
+    const path = decoded(written)
+      .replace(/\/{2,}/g, '/')
+      .replace(/(?<=.)\/$/, '');
     return base !== '' && (path === base || path.startsWith(`${base}/`))
       ? path.slice(base.length) || '/'
       : path;
   };
+}
+
+/** A path without what needed no encoding, such as %75 for u. */
+function decoded(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    // The parameters of a route are decoded later: what was encoded twice stays encoded once.
+    return decodeURI(path.replaceAll('%25', '%2525'));
+  } catch {
+    return path;
+  }
 }
 
 const ROUTE_OF: Readonly<Record<TokenPurpose, string>> = {

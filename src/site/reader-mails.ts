@@ -1,0 +1,58 @@
+/** What a reader asks for and a fresh mail has to confirm: letters, and their links, get forwarded. */
+import { addressFault } from '../base/address.ts';
+import type { ReaderRequest } from '../subscribers/reader.ts';
+import { addressKey } from '../subscribers/subscriber.ts';
+import type { Act, Changed, Sent } from './sent.ts';
+
+const LONGEST_ADDRESS = 254;
+
+/** The forms that ask for a mail, by the last part of their address. */
+export const readerMails = {
+  /**
+   * Asks the new address. What the page says is the same for every address, and an address that must
+   * not be written to gets nothing.
+   */
+  address: async (sent) => {
+    const { site, form, view } = sent;
+    const typed = form.text('email', LONGEST_ADDRESS + 1);
+    const isAddress = typed.length <= LONGEST_ADDRESS && addressFault(typed) === undefined;
+    if (!isAddress) return { kind: 'mistake', form: 'address', typed };
+    const { readerId } = view.reader;
+    // Of one reader to any address, and of all readers to one: nobody gets a flood of mails.
+    const allowed = await site.ports.limits.take([
+      { key: `address-change:${readerId}`, size: 3, perHour: 3 / 24 },
+      { key: `address-change-to:${addressKey(typed)}`, size: 3, perHour: 3 / 24 },
+    ]);
+    if (allowed.kind === 'empty') return { kind: 'done', words: 'tooMany' };
+    if ((await site.ports.suppressions.find(typed)) === undefined) {
+      const request = await site.ports.readers.ask(readerId, 'address', typed);
+      await queue(sent, typed, { kind: 'confirm-address', requestId: request.id });
+    }
+    return { kind: 'done', words: 'addressAsked' };
+  },
+  export: (sent) => askOwnAddress(sent, 'export', 'exportAsked'),
+  erase: (sent) => askOwnAddress(sent, 'erase', 'eraseAsked'),
+} as const satisfies Record<string, Act>;
+
+async function askOwnAddress(
+  sent: Sent,
+  kind: Exclude<ReaderRequest['purpose'], 'address'>,
+  words: 'exportAsked' | 'eraseAsked',
+): Promise<Changed> {
+  const { site, view } = sent;
+  const { readerId, email } = view.reader;
+  const bucket = { key: `${kind}:${readerId}`, size: 3, perHour: 3 / 24 };
+  const allowed = await site.ports.limits.take([bucket]);
+  if (allowed.kind === 'empty') return { kind: 'done', words: 'tooMany' };
+  const request = await site.ports.readers.ask(readerId, kind);
+  await queue(sent, email, { kind, requestId: request.id });
+  return { kind: 'done', words };
+}
+
+async function queue(
+  { site, view }: Sent,
+  to: string,
+  mail: Parameters<Sent['site']['ports']['outbox']['add']>[0][number]['mail'],
+): Promise<void> {
+  await site.ports.outbox.add([{ to, mail, locale: view.speech.locale }]);
+}
