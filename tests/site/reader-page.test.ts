@@ -17,7 +17,7 @@ const readerOf = async (email: string) => {
 };
 const post = async (
   path: string,
-  fields: Readonly<Record<string, string>> | readonly [string, string][] = {},
+  fields: Record<string, string> | string[][] = {},
   headers: Readonly<Record<string, string>> = { 'sec-fetch-site': 'same-origin' },
 ) => {
   const body = new URLSearchParams(fields);
