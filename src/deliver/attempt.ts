@@ -136,6 +136,8 @@ async function settle(
     return;
   }
   if (recorded === 'refused') {
+    // A reader who is erased while a server refuses their letter has been left out.
+    if (change.state === 'rejected' || change.state === 'deferred') return;
     throw new Error(`The ledger refused ${change.state} of subscriber ${due.subscriber.id}.`);
   }
   if (suppress) await ledger.suppress(due.subscriber.email, change.reply?.text ?? 'refused');

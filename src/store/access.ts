@@ -1,6 +1,7 @@
 import { asError } from '../base/as-error.ts';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
 import { LedgerGoneError } from '../base/ledger-gone.ts';
+import { UserError } from '../base/user-error.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import type { Engine } from './engine.ts';
 import type { LeaseClocks } from './leases.ts';
@@ -24,10 +25,12 @@ export interface Access extends Pick<Engine, 'db' | 'dialect' | 'record' | 'scru
 /** Prepares what the ports on an open database share; `clock` stamps what is written. */
 export function accessTo(engine: Engine, clock: () => Date, keys: ReaderKeys): Access {
   const { db, dialect, record, isUnavailable, remedyFor, verify } = engine;
-  const wrap = (error: unknown) =>
-    !(error instanceof LedgerGoneError) && isUnavailable(error)
+  const wrap = (error: unknown) => {
+    const isOurs = error instanceof LedgerGoneError || error instanceof UserError;
+    return !isOurs && isUnavailable(error)
       ? new DatabaseUnavailableError(asError(error), remedyFor(error))
       : asError(error);
+  };
   const safely: Access['safely'] = async (work) => {
     try {
       return await work();

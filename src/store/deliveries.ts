@@ -35,16 +35,20 @@ export async function pageOfDue(
 }
 
 function pageOfWaiting(db: Database, run: Run, after: number, limit: number) {
-  return db
-    .selectFrom('deliveries')
-    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
-    .selectAll('subscribers')
-    .select(['position', 'attempts'])
-    .where('run_id', '=', run.id)
-    .where('position', '>', after)
-    .where('state', 'in', WAITING)
-    .orderBy('position')
-    .limit(limit);
+  return (
+    db
+      .selectFrom('deliveries')
+      .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+      .selectAll('subscribers')
+      .select(['position', 'attempts'])
+      .where('run_id', '=', run.id)
+      .where('position', '>', after)
+      .where('state', 'in', WAITING)
+      // A letter on its way to somebody who was erased then may have been deferred.
+      .where('reader_id', 'is not', null)
+      .orderBy('position')
+      .limit(limit)
+  );
 }
 
 /** Lists every subscriber whose delivery waits, in the run's order. */

@@ -10,6 +10,7 @@ import type { Tally } from '../../src/deliver/state.ts';
 import type { Letter } from '../../src/letter/letter.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { openQueryable, type QueryableStore } from '../store/queryable.ts';
+import { KEYS } from '../store/stores.ts';
 
 export type Delivery = NonNullable<ConfigInput['delivery']>;
 type Timeouts = Parameters<typeof smtpTransport>[1];
@@ -66,7 +67,7 @@ export function letterTo({ email }: NewSubscriber): Letter {
 }
 
 export async function openRunBench(file = ':memory:'): Promise<RunBench> {
-  const store = await openQueryable({ kind: 'sqlite', file });
+  const store = await openQueryable({ kind: 'sqlite', file }, undefined, { readerKeys: KEYS });
   const lease = async (owner = 'test', edition = 'e') => {
     const run = await store.runs.create({
       edition,

@@ -139,6 +139,25 @@ describe('a run', () => {
     expect(letters.map(({ to }) => to)).not.toContain('p39@example.com');
   });
 
+  test('leaves out a reader who is erased while the server refuses their letter', async () => {
+    const { url } = await sink({
+      refuse: (to) => (to.startsWith('p1@') ? [550, '5.1.1 <p1@example.com> unknown'] : undefined),
+    });
+    await bench.subscribe(3);
+    const { store } = bench;
+    const record: typeof store.ledger.record = async (lease, changes, at) => {
+      if (changes.some(({ state }) => state === 'rejected')) {
+        await store.readers.erase('p1@example.com');
+      }
+      return store.ledger.record(lease, changes, at);
+    };
+    const { result, tally } = await bench.deliver({ url, ledger: { ...store.ledger, record } });
+    expect(result).toEqual({ kind: 'finished' });
+    expect(tally).toMatchObject({ accepted: 2, suppressed: 1, rejected: 0 });
+    const rows = await store.query('select * from deliveries, transitions, suppressions');
+    expect(JSON.stringify(rows)).not.toContain('p1@example.com');
+  });
+
   test('expires deliveries that are not accepted in time', async () => {
     const { url, letters } = await sink();
     await bench.subscribe(3);

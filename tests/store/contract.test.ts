@@ -1,8 +1,11 @@
 /** What every port promises, on every database. */
 import { describe } from 'vitest';
 import { burstsContract } from './contract/bursts.ts';
+import { anotherAddressContract } from './contract/another-address.ts';
 import { countsContract } from './contract/counts.ts';
+import { erasingContract } from './contract/erasing.ts';
 import { factsContract } from './contract/facts.ts';
+import { joiningContract } from './contract/joining.ts';
 import { leasesContract } from './contract/leases.ts';
 import { ledgerContract } from './contract/ledger.ts';
 import { listReportContract } from './contract/list-report.ts';
@@ -23,6 +26,9 @@ onBothEngines((bench) => {
     'the subscriber list': subscribersContract,
     suppressions: suppressionsContract,
     readers: readersContract,
+    'joining and the list': joiningContract,
+    'another address': anotherAddressContract,
+    'erasing a reader': erasingContract,
     'the report of the list': listReportContract,
     bursts: burstsContract,
     'the outbox': outboxContract,

@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import type { Change, Lease } from '../../src/deliver/ledger.ts';
 import type { Runs } from '../../src/deliver/runs.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
+import { parseSecrets } from '../../src/base/secrets.ts';
+import { readerKeys, type ReaderKeys } from '../../src/subscribers/reader-keys.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
 import { SQLITE } from '../../src/store/sqlite/dialect.ts';
 import { openQueryable, type QueryableStore } from './queryable.ts';
@@ -15,10 +17,12 @@ export interface StoreBench {
   readonly engine: 'sqlite' | 'postgres';
   readonly store: () => QueryableStore;
   /** Opens another connection to the same database, as another process would. */
-  readonly another: () => Promise<QueryableStore>;
+  readonly another: (keys?: ReaderKeys) => Promise<QueryableStore>;
   /** The stores' clock. */
   now: Date;
 }
+
+export const KEYS = readerKeys(() => parseSecrets('0123456789abcdef'.repeat(2)));
 
 export const START = new Date('2023-06-14T10:00:00Z');
 
@@ -69,15 +73,15 @@ function useStore(
       if (!store) throw new Error('The store is not open.');
       return store;
     },
-    another: async () => {
-      const other = await openQueryable(location, () => bench.now);
+    another: async (readerKeys = KEYS) => {
+      const other = await openQueryable(location, () => bench.now, { readerKeys });
       others.push(other);
       return other;
     },
   };
   beforeAll(async () => {
     location = await where();
-    store = await openQueryable(location, () => bench.now);
+    store = await openQueryable(location, () => bench.now, { readerKeys: KEYS });
   });
   beforeEach(() => {
     bench.now = START;

@@ -19,7 +19,8 @@ const RECORD = `
   ), moved as (
     update deliveries d set
       attempts = d.attempts + case when d.state = 'released' then 0 else c.tries end,
-      state = c.state, message_id = coalesce(c.message_id, d.message_id),
+      state = c.state, 
+      message_id = case when d.message_id = '' then '' else coalesce(c.message_id, d.message_id) end,
       version = coalesce(c.version, d.version),
       code = c.code, enhanced = c.enhanced,
       reply = case when d.message_id = '' then null else c.reply end,

@@ -45,7 +45,8 @@ function moveTo(state: DeliveryState): string {
     where s.id = deliveries.subscriber_id and x.address_key = s.address_key`;
   return `update deliveries set
       attempts = attempts + case when state = 'released' then 0 else ? end, state = '${state}',
-      message_id = coalesce(?, message_id), version = coalesce(?, version),
+      message_id = case when message_id = '' then '' else coalesce(?, message_id) end,
+      version = coalesce(?, version),
       code = ?, enhanced = ?, reply = case when message_id = '' then null else ? end,
       retry_at = ?, updated_at = ?
     where run_id = ? and subscriber_id = ? and state in (${from})

@@ -103,7 +103,7 @@ test('a transaction waits while another program has locked the database', async 
   );
   await once(holder, 'message');
   const saved = await store.subscribers.save([{ email: 'a@example.com', attributes: {} }]);
-  expect(saved).toEqual({ added: 1, updated: 0 });
+  expect(saved).toMatchObject({ added: 1, updated: 0 });
   await holder.terminate();
   await store.close();
 });
