@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   config: ['schedule', 'subscribers'],
   article: [],
   sources: ['article'],
-  edition: ['schedule', 'config', 'article'],
+  edition: ['schedule', 'config', 'article', 'subscribers'],
   pictures: ['config', 'article', 'edition'],
   render: ['config', 'article', 'edition', 'pictures'],
   dkim: ['mime', 'config'],

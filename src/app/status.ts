@@ -4,7 +4,6 @@ import type { DomainTally, Undelivered } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
 import type { Store } from '../store/open.ts';
 import { nameEdition } from './editions.ts';
-import { AUDIENCE } from './send/sending.ts';
 import { openStoreOf, withStore, type Workspace } from './workspace.ts';
 
 /** The progress of an edition's run. */
@@ -22,6 +21,8 @@ export type Status = {
       readonly states: Tally;
       /** The states by domain, the largest domain first. */
       readonly domains: readonly DomainTally[];
+      /** The progress of runs for other audiences, the newest first. */
+      readonly earlier: readonly { readonly run: Run; readonly states: Tally }[];
     }
 );
 
@@ -32,14 +33,17 @@ export type Status = {
 export async function readStatus(workspace: Workspace, named: string | undefined): Promise<Status> {
   const { edition, timeZone } = await nameEdition(workspace, named);
   const read = async ({ runs }: Store): Promise<Status> => {
-    const caught = await runs.find(edition, AUDIENCE, 'mailbox');
+    const [caught] = await runs.ofEdition(edition, 'mailbox');
     const trial = caught && { run: caught, states: await runs.tally(caught) };
     const about = { edition, timeZone, ...defined({ trial }) };
-    const run = await runs.find(edition, AUDIENCE, 'server');
+    const [run, ...others] = await runs.ofEdition(edition, 'server');
     if (!run) return { ...about, kind: 'not-started' };
     const states = await runs.tally(run);
     const domains = await runs.tallyByDomain(run);
-    return { ...about, kind: 'started', run, states, domains };
+    const earlier = await Promise.all(
+      others.map(async (each) => ({ run: each, states: await runs.tally(each) })),
+    );
+    return { ...about, kind: 'started', run, states, domains, earlier };
   };
   return withStore(workspace, read, { toRead: true });
 }
@@ -56,8 +60,9 @@ export async function* listUndelivered(
   const { edition } = await nameEdition(workspace, named);
   const store = await openStoreOf(workspace, { toRead: true });
   try {
-    const run = await store.runs.find(edition, AUDIENCE, 'server');
-    if (run) yield* store.runs.undelivered(run);
+    for (const run of await store.runs.ofEdition(edition, 'server')) {
+      yield* store.runs.undelivered(run);
+    }
   } finally {
     await store.close();
   }

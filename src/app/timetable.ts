@@ -1,8 +1,9 @@
 import { readArticle } from './read-article.ts';
 import { parseSettings } from '../article/parse.ts';
-import type { Problem, Result } from '../base/problem.ts';
+import { ok, type Problem, type Result } from '../base/problem.ts';
 import { UserError } from '../base/user-error.ts';
 import type { Config } from '../config/schema.ts';
+import { audienceNamed } from '../edition/audience.ts';
 import type { SendTime } from '../schedule/send-time.ts';
 import { dueAt } from '../schedule/when.ts';
 import type { Content, EditionFile } from './editions.ts';
@@ -12,6 +13,8 @@ import type { Workspace } from './workspace.ts';
 export interface Scheduled {
   readonly edition: string;
   readonly when: SendTime;
+  /** Who it is for. */
+  readonly audience: string;
 }
 
 export interface Timetable {
@@ -44,25 +47,31 @@ export function readTimetable(
     if (!when.ok) {
       unreadable.set(edition.id, when.problems);
       if (Date.parse(edition.date) > now.getTime() - WEEK) problems.push(...when.problems);
-    } else if (when.value) scheduled.push({ edition: edition.id, when: when.value });
+    } else if (when.value) scheduled.push({ edition: edition.id, ...when.value });
   }
   if (problems.length === 0 && scheduled.length === 0 && !config.schedule) throw nothingScheduled();
   scheduled.sort((a, b) => a.when.at.getTime() - b.when.at.getTime());
   return { scheduled, problems, unreadable };
 }
 
-/** Reads when an edition goes out; undefined if nothing says so. Fails if its source can't be read. */
+/**
+ * Reads when an edition goes out, and to whom; undefined if nothing says when. Fails if its source
+ * can't be read.
+ */
 export function sendTimeOf(
   workspace: Workspace,
   config: Config,
   { files: [lead], date }: EditionFile,
-): Result<SendTime | undefined> {
+): Result<Omit<Scheduled, 'edition'> | undefined> {
   const file = workspace.show(lead);
   const bytes = readArticle(lead, file);
   if (!bytes.ok) return bytes;
   const settings = parseSettings(bytes.value, file);
   if (!settings.ok) return settings;
-  return dueAt(settings.value.date ?? date, settings.value.send, config, file);
+  const when = dueAt(settings.value.date ?? date, settings.value.send, config, file);
+  if (!when.ok || !when.value) return when.ok ? ok(undefined) : when;
+  const audience = audienceNamed(settings.value.audience, config, file);
+  return audience.ok ? ok({ when: when.value, audience: audience.value }) : audience;
 }
 
 function nothingScheduled(): UserError {

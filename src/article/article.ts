@@ -98,6 +98,8 @@ export interface EditionSettings {
   readonly story?: StoryLength;
   /** When to send it, as written. */
   readonly send?: { readonly text: string; readonly line: number };
+  /** Who it is for, as written: a segment's name, or "all". */
+  readonly audience?: { readonly name: string; readonly line: number };
 }
 
 /** How much of a story the letter contains: all of it, or a number of paragraphs. */

@@ -78,6 +78,8 @@ const schema = z
     date,
     /** schedule/ decides whether the time exists. */
     send: line,
+    /** edition/ decides whether there is such an audience. */
+    audience: line,
     source: url,
     story: z.union([z.literal('full'), number.pipe(z.int().min(1))], {
       error: 'must be "full" or a number of paragraphs',
@@ -96,6 +98,8 @@ export type FrontMatter = z.infer<typeof schema>;
 
 export const FRONT_MATTER_KEYS = Object.keys(schema.shape);
 
+type KeyLines = Readonly<Partial<Record<'image' | 'send' | 'audience', number>>>;
+
 export interface SplitText {
   readonly frontMatter: FrontMatter;
   /** The keys with the value "none": the text below has no such part. */
@@ -103,9 +107,8 @@ export interface SplitText {
   readonly body: string;
   /** The line of the file on which the body starts. */
   readonly bodyLine: number;
-  /** The lines of "image:" and "send:". */
-  readonly imageLine?: number;
-  readonly sendLine?: number;
+  /** The lines of some keys. */
+  readonly keyLines: KeyLines;
 }
 
 /** YAML of more characters than that is no front matter. */
@@ -116,7 +119,7 @@ export function splitFrontMatter(text: string, file: string): Result<SplitText> 
   const lines = text.split('\n');
   const end = lines.findIndex((each, index) => index > 0 && /^(---|\.\.\.)\s*$/.test(each));
   if (lines[0]?.trimEnd() !== '---' || (end === -1 && !startsWithKey(lines)))
-    return ok({ frontMatter: {}, none: new Set(), body: text, bodyLine: 1 });
+    return ok({ frontMatter: {}, none: new Set(), keyLines: {}, body: text, bodyLine: 1 });
   if (end === -1) {
     return failed(
       problem('article/front-matter', { file, line: 1 }, 'there is no closing "---" line'),
@@ -142,7 +145,7 @@ function startsWithKey([, ...lines]: readonly string[]): boolean {
 function parseFrontMatter(
   written: string,
   file: string,
-): Result<Pick<SplitText, 'frontMatter' | 'none' | 'imageLine' | 'sendLine'>> {
+): Result<Pick<SplitText, 'frontMatter' | 'none' | 'keyLines'>> {
   const yaml = quoteTexts(written);
   const lineCounter = new LineCounter();
   const document = parseYaml(yaml, lineCounter);
@@ -173,10 +176,14 @@ function parseFrontMatter(
   const { values, none } = withoutNone(document.toJS() ?? {});
   const result = schema.safeParse(values);
   if (result.success) {
-    const lineOf = (key: 'image' | 'send') =>
+    const lineOf = (key: keyof KeyLines) =>
       result.data[key] === undefined ? undefined : lineAt(offsetOf(document, [key]));
-    const lines = { imageLine: lineOf('image'), sendLine: lineOf('send') };
-    return ok({ frontMatter: result.data, none, ...defined(lines) });
+    const keyLines: KeyLines = defined({
+      image: lineOf('image'),
+      send: lineOf('send'),
+      audience: lineOf('audience'),
+    });
+    return ok({ frontMatter: result.data, none, keyLines });
   }
   return failed(
     ...result.error.issues
@@ -188,13 +195,16 @@ function parseFrontMatter(
   );
 }
 
-/** Separates the keys whose value is "none"; an unknown key keeps it, and is reported. */
+/**
+ * Separates the keys whose value is "none". An unknown key keeps it, and is reported; so does the
+ * audience: nobody is not everybody.
+ */
 function withoutNone(values: unknown): { readonly values: unknown; readonly none: Set<string> } {
   if (typeof values !== 'object' || values === null || Array.isArray(values))
     return { values, none: new Set() };
   const entries = Object.entries(values);
   const isNone = ([key, value]: [string, unknown]) =>
-    value === 'none' && FRONT_MATTER_KEYS.includes(key);
+    value === 'none' && key !== 'audience' && FRONT_MATTER_KEYS.includes(key);
   return {
     values: Object.fromEntries(entries.filter((entry) => !isNone(entry))),
     none: new Set(entries.filter(isNone).map(([key]) => key)),

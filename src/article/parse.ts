@@ -3,7 +3,7 @@ import { formatCount, visibleLength } from '../base/format.ts';
 import { failed, ok, problem, type Result } from '../base/problem.ts';
 import type { Article, ArticleImage, EditionSettings } from './article.ts';
 import { decodeArticle } from './decode.ts';
-import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
+import { splitFrontMatter, type FrontMatter, type SplitText } from './front-matter.ts';
 import { markupOf, markupOfFile } from './pasted.ts';
 import type { LeftOut, Reading } from './reading.ts';
 import { richText } from './rich-text.ts';
@@ -57,7 +57,7 @@ export function parseArticle(
 
   const split = splitFrontMatter(decoded.value, file);
   if (!split.ok) return split;
-  const { frontMatter, none, body, bodyLine, imageLine, sendLine } = split.value;
+  const { frontMatter, none, body, bodyLine, keyLines } = split.value;
   const given = { set: new Set(Object.keys(frontMatter)), none };
   const markup = format === 'markdown' ? 'markdown' : markupOf(body);
   const reading =
@@ -78,9 +78,9 @@ export function parseArticle(
     return failed(problem('article/headline-too-long', { file, line }, detail));
   }
   if (read.blocks.length === 0) return failed(problem('article/no-body', { file, line }));
-  const lines = { ...read.lines, ...defined({ image: imageLine ?? read.lines.image }) };
+  const lines = { ...read.lines, ...defined({ image: keyLines.image ?? read.lines.image }) };
   const article = join({ ...read, lines }, frontMatter, headline, file);
-  return ok({ article, settings: settings(frontMatter, sendLine), leftOut });
+  return ok({ article, settings: settingsOf(split.value), leftOut });
 }
 
 function lengthOf(headline: string): number {
@@ -118,11 +118,17 @@ export function parseSettings(bytes: Uint8Array, file: string): Result<EditionSe
   if (!decoded.ok) return decoded;
   const split = splitFrontMatter(decoded.value, file);
   if (!split.ok) return split;
-  return ok(settings(split.value.frontMatter, split.value.sendLine));
+  return ok(settingsOf(split.value));
 }
 
-function settings(front: FrontMatter, sendLine = 1): EditionSettings {
-  const { subject, preheader, date, story } = front;
-  const send = front.send === undefined ? undefined : { text: front.send, line: sendLine };
-  return defined({ subject, preheader, date, story, send });
+function settingsOf({ frontMatter, keyLines }: SplitText): EditionSettings {
+  const { subject, preheader, date, story, send, audience } = frontMatter;
+  return defined({
+    subject,
+    preheader,
+    date,
+    story,
+    send: send === undefined ? undefined : { text: send, line: keyLines.send ?? 1 },
+    audience: audience === undefined ? undefined : { name: audience, line: keyLines.audience ?? 1 },
+  });
 }

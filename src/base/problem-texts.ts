@@ -195,6 +195,12 @@ export const PROBLEMS = {
     remedy:
       'Write "send:" like 2023-06-14 06:00, 2023-06-14T06:00[Europe/Berlin] or 2023-06-14T06:00-04:00.',
   },
+  'edition/audience': {
+    severity: 'error',
+    title: 'The audience is unknown',
+    remedy:
+      'Set "audience:" to "all" or to the name of a segment in broadsheet.config.ts, in the lead story only.',
+  },
   'edition/picture-weight': {
     severity: 'warning',
     title: 'The picture is over its size budget',

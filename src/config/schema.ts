@@ -7,7 +7,8 @@ import { audienceSchema, scheduleSchema, timeOfDay, timeZone } from '../schedule
 import { contradictions } from './links.ts';
 import { PHRASE_NAMES } from './phrases.ts';
 import { siteSchema } from './site.ts';
-import { segmentSchema } from '../subscribers/segment.ts';
+import { EVERYBODY, topicsOf } from '../subscribers/segment.ts';
+import { segmentSchema } from '../subscribers/segment-schema.ts';
 
 const oneLine = z
   .string()
@@ -119,7 +120,10 @@ const settings = z.strictObject({
   /** Named selections of the list, which an edition's `audience` names. */
   segments: z
     .record(shortName, segmentSchema)
-    .refine((segments) => !('all' in segments), '"all" is the whole list; choose another name')
+    .refine(
+      (segments) => !(EVERYBODY in segments),
+      `"${EVERYBODY}" is the whole list; choose another name`,
+    )
     .default({}),
   /** The public pages. */
   site: siteSchema.optional(),
@@ -191,6 +195,15 @@ export const configSchema = settings.superRefine((config, context) => {
     const message = `must be ${expected}, because of site.url; remove the setting`;
     context.addIssue({ code: 'custom', path: ['links', name], message });
   }
+  for (const { topic, path } of unknownTopics(config)) {
+    const known = Object.keys(config.topics).join(', ');
+    const remedy = known === '' ? 'add it to "topics"' : `"topics" has ${known}`;
+    context.addIssue({
+      code: 'custom',
+      path: ['segments', ...path],
+      message: `unknown topic "${topic}"; ${remedy}`,
+    });
+  }
 });
 
 /** The settings as the user writes them. */
@@ -200,6 +213,12 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
 
 /** The settings with all defaults, frozen. */
 export type Config = DeepReadonly<z.output<typeof configSchema>>;
+
+function unknownTopics({ topics, segments }: Pick<Config, 'topics' | 'segments'>) {
+  return Object.entries(segments).flatMap(([name, segment]) =>
+    topicsOf(segment, [name]).filter(({ topic }) => !Object.hasOwn(topics, topic)),
+  );
+}
 
 function isLocale(tag: string): boolean {
   try {

@@ -70,7 +70,7 @@ export async function attempt(
     case 'untried':
       return false;
     case 'withheld':
-      context.later(leaveOut(context));
+      context.later(leaveOut(context, due));
       return true;
     case 'stale':
       settleLater({ ...base, state: 'deferred', reason: STALE, retryAt: context.clock() });
@@ -148,7 +148,7 @@ async function settle(
   onEvent({ kind: 'outcome', subscriber, domain, attempt, state, server, messageId, ...details });
 }
 
-/** After a release that was refused: the address may have been suppressed while it waited. */
-async function leaveOut({ ledger, lease }: AttemptContext): Promise<void> {
-  await ledger.leaveOut(lease);
+/** After a release that was refused: the reader has left, paused or been suppressed meanwhile. */
+async function leaveOut({ ledger, lease }: AttemptContext, { subscriber }: Due): Promise<void> {
+  await ledger.leaveOut(lease, subscriber.id);
 }

@@ -52,8 +52,8 @@ export interface Change {
 
 /**
  * The result of a change. `moved`: it is durable. `refused`: nothing changed, because the delivery
- * is in a state that does not lead there (REACHED_FROM) or, for a release, because its address is
- * suppressed. `lost`: nothing changed, because another owner has the run.
+ * is in a state that does not lead there (REACHED_FROM) or, for a release, because its subscriber has
+ * left, paused or been suppressed. `lost`: nothing changed, because another owner has the run.
  */
 export type Recorded = 'moved' | 'refused' | 'lost';
 
@@ -71,8 +71,11 @@ export interface RecordAttempt {
 export interface Ledger {
   /** Extends the lease by some seconds from now; false if another owner has taken the run. */
   renew(lease: Lease, seconds: number): Promise<boolean>;
-  /** Marks waiting deliveries to suppressed addresses as suppressed; returns how many. */
-  leaveOut(lease: Lease): Promise<number>;
+  /**
+   * Suppresses waiting deliveries to subscribers who have left, paused or been suppressed since the
+   * run began, with the reason; returns how many. Only that of one subscriber where it is named.
+   */
+  leaveOut(lease: Lease, subscriberId?: number): Promise<number>;
   /** Marks all waiting deliveries as expired; returns how many. */
   expire(lease: Lease, reason: string): Promise<number>;
   /**

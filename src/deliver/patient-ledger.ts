@@ -29,7 +29,7 @@ export function patientLedger(ledger: Ledger, options: PatienceOptions): Ledger 
   const asked = <T>(call: () => Promise<T>) => repeated(call, options, {}, signal);
   return {
     ...ledger,
-    leaveOut: (lease) => asked(() => ledger.leaveOut(lease)),
+    leaveOut: (lease, subscriberId) => asked(() => ledger.leaveOut(lease, subscriberId)),
     expire: (lease, reason) => asked(() => ledger.expire(lease, reason)),
     page: (run, after, limit, dueBy) => asked(() => ledger.page(run, after, limit, dueBy)),
     nextRetry: (run) => asked(() => ledger.nextRetry(run)),

@@ -106,14 +106,22 @@ function newsSince({ createdAt, lastHour = createdAt }: Run): number {
 async function sendPasses(context: PassContext): Promise<RunResult> {
   const { ledger, lease, clock, signal, settings, onEvent } = context;
   let leaveAt: number | undefined;
+  let left = Infinity;
   for (;;) {
     await ledger.leaveOut(lease);
     await expireStale(context);
     await sendPass(context);
     await expireStale(context);
     if (signal.aborted) return { kind: 'interrupted' };
+    await ledger.leaveOut(lease);
     const next = await ledger.nextRetry(lease.run);
-    if (!next) return { kind: 'finished' };
+    if (!next) {
+      // Somebody may have come back after their letter was held back, and waits again.
+      const { planned } = await ledger.tally(lease.run);
+      if (planned === 0 || planned >= left) return { kind: 'finished' };
+      left = planned;
+      continue;
+    }
     const now = clock().getTime();
     leaveAt ??= now + settings.retry.patienceMinutes * MINUTE;
     if (next.getTime() > leaveAt) return { kind: 'deferred', nextRetry: next };

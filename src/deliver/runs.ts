@@ -1,3 +1,4 @@
+import type { Segment } from '../subscribers/segment.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import type { DestinationKind } from './destination.ts';
 import type { Lease, Run } from './ledger.ts';
@@ -11,6 +12,8 @@ export interface Hours {
 
 /** What a run is created from. With hours, each letter waits for its subscriber's own hour. */
 export interface RunPlan extends Pick<Run, 'edition' | 'audience' | 'destination' | 'contentHash'> {
+  /** Who is in the audience. Default: the whole list. */
+  readonly segment?: Segment;
   /** Of the lead story, by which it is recognized under another name. */
   readonly fingerprint?: string;
   readonly hours?: Hours;
@@ -90,15 +93,18 @@ export interface AcceptedCount {
  */
 export interface Runs {
   find(edition: string, audience: string, destination: DestinationKind): Promise<Run | undefined>;
-  /** Lists the stories that runs to an audience and a destination began to send since a time. */
-  storiesSince(
-    time: Date,
-    audience: string,
-    destination: DestinationKind,
-  ): Promise<readonly SentStory[]>;
-  /** Lists the runs to an audience and a destination that began since a time, newest first. */
-  since(time: Date, audience: string, destination: DestinationKind): Promise<readonly Run[]>;
-  /** Creates a run with one planned delivery per subscriber, or returns the existing one. */
+  /** Lists an edition's runs at a destination, one for each audience, the newest first. */
+  ofEdition(edition: string, destination: DestinationKind): Promise<readonly Run[]>;
+  /** Lists the stories that runs to a destination began to send since a time, newest first. */
+  storiesSince(time: Date, destination: DestinationKind): Promise<readonly SentStory[]>;
+  /** Lists the runs to a destination that began since a time, newest first. */
+  since(time: Date, destination: DestinationKind): Promise<readonly Run[]>;
+  /** Tells whether anybody in a segment (default: on the list) has, or may have, a letter of a run. */
+  reached(run: Run, segment: Segment | undefined): Promise<boolean>;
+  /**
+   * Creates a run with one delivery for each subscriber in the audience, or returns the existing one.
+   * Suppressed are those who are suppressed, paused, or have the edition as part of another audience.
+   */
   create(plan: RunPlan): Promise<Run>;
   /** Takes the lease on a run for some seconds, unless a living owner holds it. */
   claim(
@@ -113,7 +119,12 @@ export interface Runs {
   amend(lease: Lease, contentHash: string): Promise<Lease>;
   /** Marks what an earlier owner released without an outcome as unknown; returns how many. */
   settle(lease: Lease): Promise<number>;
-  /** Plans deliveries in the given states again; returns how many. Only for use on request. */
+  /** Suppresses all that waits, because the edition goes on to another audience; returns how many. */
+  abandon(lease: Lease, reason: string): Promise<number>;
+  /**
+   * Plans deliveries in the given states again, except to those who have the edition as part of
+   * another audience; returns how many. Only for use on request.
+   */
   reopen(lease: Lease, states: readonly ('rejected' | 'expired' | 'unknown')[]): Promise<number>;
   holder(run: Run): Promise<Holder>;
   /** Counts the run's deliveries by state. */
@@ -124,13 +135,13 @@ export interface Runs {
   hasDue(run: Run, by: Date): Promise<boolean>;
   /** Finds the earliest time at which a deferred delivery, or one with its own hour, may go. */
   nextRetry(run: Run): Promise<Date | undefined>;
-  /** Lists every subscriber whose delivery waits, whenever it is due, in the run's order. */
+  /** Lists everybody who still gets a letter, whenever it is due, in the run's order. */
   waiting(run: Run): AsyncIterable<Subscriber>;
   /**
    * Counts the addresses at example domains (RFC 2606) to which a run has yet to send or, without a
-   * run, a new one would.
+   * run, a new one to a segment (default: to the list) would.
    */
-  atExampleDomains(run: Run | undefined): Promise<AddressCount>;
+  atExampleDomains(run: Run | undefined, segment?: Segment): Promise<AddressCount>;
   /** Lists deliveries that are rejected, unknown, deferred, expired or suppressed, in the run's order. */
   undelivered(run: Run): AsyncIterable<Undelivered>;
   /** Counts accepted letters over time, oldest first, in at most about 300 intervals. */

@@ -4,7 +4,8 @@ import { blockTexts, richTextsOf, storyTexts } from '../article/story-texts.ts';
 import type { ParsedSource } from '../article/parse.ts';
 import type { Config } from '../config/schema.ts';
 import { defined } from '../base/defined.ts';
-import { ok, problem, type Problem, type Result } from '../base/problem.ts';
+import { failed, ok, problem, type Problem, type Result } from '../base/problem.ts';
+import { audienceNamed } from './audience.ts';
 import type { Edition } from './edition.ts';
 import type { EditionName } from './name.ts';
 import { proposeSubject } from './subject.ts';
@@ -23,7 +24,7 @@ const WORDS_PER_MINUTE = 230;
 /**
  * Assembles an edition from its parsed sources. The first one leads and sets the edition's fields.
  * Decisions made for the editor, such as a shortened subject, are returned as notes. Fails if the
- * send time does not exist.
+ * send time or the audience does not exist.
  */
 export function assembleEdition(
   name: EditionName,
@@ -38,6 +39,10 @@ export function assembleEdition(
   const date = settings.date ?? name.date;
   const when = dueAt(date, settings.send, config, article.file);
   if (!when.ok) return when;
+  const audience = audienceNamed(settings.audience, config, article.file);
+  if (!audience.ok) return audience;
+  const astray = others.flatMap(audienceOfFurther);
+  if (astray.length > 0) return failed(...astray);
   const subject = settings.subject ?? shorten(article.headline, SUBJECT_MAX);
   const preheader = settings.preheader ?? preheaderOf(article);
   const wordCount = countWords([lead, ...further], config.locale);
@@ -46,6 +51,7 @@ export function assembleEdition(
     date,
     publishedAt: when.value?.at ?? publishedAt(date, config.publishAt, config.timeZone),
     ...defined({ when: when.value }),
+    audience: audience.value,
     subject,
     preheader,
     lead,
@@ -57,6 +63,14 @@ export function assembleEdition(
     ...sources.flatMap(linesLeftOut),
     ...notes(edition, settings.subject === undefined),
   ]);
+}
+
+/** Reports an audience that a further story sets: an edition has one, whatever it was meant for. */
+function audienceOfFurther({ article: { file }, settings }: ParsedSource): readonly Problem[] {
+  if (!settings.audience) return [];
+  const { line, name } = settings.audience;
+  const detail = `"${name}" in a further story; only the lead story sets the audience`;
+  return [problem('edition/audience', { file, line }, detail)];
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Edition {
   readonly publishedAt: Date;
   /** When it is sent automatically, if that is set. */
   readonly when?: SendTime;
+  /** Who it is for: a segment's name, or "all". */
+  readonly audience: string;
   readonly subject: string;
   readonly preheader: string;
   readonly lead: Article;

@@ -4,6 +4,7 @@ import type { DestinationKind } from '../deliver/destination.ts';
 import type { Due, Lease, Run } from '../deliver/ledger.ts';
 import type { DeliveryState } from '../deliver/state.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
+import { hasLetter, otherRuns, reasonToLeaveOut, WITH_SUPPRESSION } from './audiences.ts';
 import type { Dialect } from './dialect.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
 import { tallyRun } from './reports.ts';
@@ -51,10 +52,18 @@ function pageOfWaiting(db: Database, run: Run, after: number, limit: number) {
   );
 }
 
-/** Lists every subscriber whose delivery waits, in the run's order. */
-export async function* listWaiting(db: Database, run: Run): AsyncGenerator<Subscriber> {
+/** Lists everybody who still gets a letter of a run, in its order. */
+export async function* listWaiting(
+  db: Database,
+  run: Run,
+  now: string,
+): AsyncGenerator<Subscriber> {
   const rows = inPages(
-    (after) => pageOfWaiting(db, run, after, PAGE_SIZE).execute(),
+    (after) =>
+      pageOfWaiting(db, run, after, PAGE_SIZE)
+        .leftJoin('suppressions as x', 'x.address_key', 'subscribers.address_key')
+        .where(reasonToLeaveOut(now), 'is', null)
+        .execute(),
     ({ position }) => position,
   );
   for await (const row of rows) yield toSubscriber(row);
@@ -67,14 +76,33 @@ export async function settleReleased(db: Database, lease: Lease, now: string): P
   return released === 0 ? 0 : moveAll(db, lease, ['released'], 'unknown', now, SENDER_GONE);
 }
 
-/** Plans deliveries in the given states again; returns how many. */
-export function reopenDeliveries(
+/**
+ * Plans deliveries in the given states again, except to those who have the edition as part of another
+ * audience; returns how many.
+ */
+export async function reopenDeliveries(
   db: Database,
   lease: Lease,
   states: readonly DeliveryState[],
   now: string,
 ): Promise<number> {
-  return moveAll(db, lease, states, 'planned', now, null);
+  if (states.length === 0) return 0;
+  const others = await otherRuns(db, lease.run, lease.run.audience);
+  const { numUpdatedRows } = await underLease(db, lease, states)
+    .set(moved('planned', now, null))
+    .where((row) => row.not(hasLetter(others, sql.ref('deliveries.subscriber_id'))))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** Suppresses all waiting deliveries; returns how many. */
+export function abandonWaiting(
+  db: Database,
+  lease: Lease,
+  now: string,
+  reason: string,
+): Promise<number> {
+  return moveAll(db, lease, WAITING, 'suppressed', now, reason);
 }
 
 /** Marks all waiting deliveries as expired; returns how many. */
@@ -96,36 +124,50 @@ async function moveAll(
   now: string,
   reason: string | null,
 ): Promise<number> {
-  if (from.length === 0) return 0;
   const { numUpdatedRows } = await underLease(db, lease, from)
-    .set({ state: to, updated_at: now, reply: reason, code: null, enhanced: null, retry_at: null })
+    .set(moved(to, now, reason))
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
 
-/** Marks waiting deliveries to suppressed addresses as suppressed; returns how many. */
-export async function leaveOutSuppressed(db: Database, lease: Lease, now: string): Promise<number> {
+function moved(state: DeliveryState, now: string, reply: string | null) {
+  return { state, updated_at: now, reply, code: null, enhanced: null, retry_at: null };
+}
+
+/** How far the clocks may be apart of who records a departure and who began the run. */
+const CLOCKS_APART_MS = 24 * 3_600_000;
+
+/**
+ * Suppresses waiting deliveries to subscribers who left, paused or were suppressed since the run
+ * began, with the reason; returns how many. Only that of one subscriber where it is named.
+ */
+export async function leaveOut(
+  db: Database,
+  lease: Lease,
+  now: string,
+  subscriberId?: number,
+): Promise<number> {
+  const reason = sql<string | null>`(
+    select ${reasonToLeaveOut(now)} from ${WITH_SUPPRESSION}
+    where subscribers.id = deliveries.subscriber_id)`;
   const { numUpdatedRows } = await underLease(db, lease, WAITING)
-    .set((row) => ({
-      state: 'suppressed' as const,
-      updated_at: now,
-      code: null,
-      enhanced: null,
-      retry_at: null,
-      reply: row
-        .selectFrom('suppressions')
-        .innerJoin('subscribers', 'subscribers.address_key', 'suppressions.address_key')
-        .select('reason')
-        .whereRef('subscribers.id', '=', 'deliveries.subscriber_id'),
-    }))
-    .where('subscriber_id', 'in', (query) =>
-      query
-        .selectFrom('suppressions')
-        .innerJoin('subscribers', 'subscribers.address_key', 'suppressions.address_key')
-        .select('subscribers.id'),
+    .set({ ...moved('suppressed', now, null), reply: reason })
+    .where(
+      subscriberId === undefined
+        ? sql<boolean>`subscriber_id in (${perhapsLeftOut(lease.run, now)})`
+        : sql<boolean>`subscriber_id = ${subscriberId} and ${reason} is not null`,
     )
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+/** An expression for the ids of all who are left out of a run, each found by an index. */
+function perhapsLeftOut({ createdAt }: Run, now: string) {
+  const since = new Date(createdAt.getTime() - CLOCKS_APART_MS).toISOString();
+  return sql`
+    select s.id from suppressions x join subscribers s on s.address_key = x.address_key
+    union all select id from subscribers where removed_at >= ${since}
+    union all select id from subscribers where paused_until > ${now}`;
 }
 
 function underLease(db: Database, { run, fence }: Lease, from: readonly DeliveryState[]) {

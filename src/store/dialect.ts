@@ -1,7 +1,8 @@
-import type { CreateTableBuilder, Kysely } from 'kysely';
+import type { CreateTableBuilder, Kysely, RawBuilder } from 'kysely';
+import type { Replacement } from './case-folding.ts';
 import type { Schema } from './schema.ts';
 
-/** What the migrations need and SQLite and PostgreSQL write differently. */
+/** What SQLite and PostgreSQL write differently. */
 export interface Dialect {
   /** Whether concurrent migrations wait for each other; otherwise one of them may fail. */
   readonly locksMigrations: boolean;
@@ -52,6 +53,23 @@ export interface Dialect {
   mergeJson(first: string, second: string): string;
   /** An expression for the text in a column of JSON text under a key. */
   jsonText(column: string, key: string): string;
+  readonly texts: TextDialect;
+  /** Lets one of several transactions that name the same thing go on, until it ends. */
+  lockName(db: Kysely<Schema>, name: string): Promise<void>;
+}
+
+type Text = RawBuilder<string | null>;
+
+/** How texts of `subscribers` are compared. */
+export interface TextDialect {
+  /** The text of an attribute, whatever characters its name has. */
+  attribute(name: string): Text;
+  /** A text in which all that is listed is replaced, longer ones first, and ASCII is in small letters. */
+  replace(text: Text, replacements: readonly Replacement[]): Text;
+  /** Whether a text is a day, or begins with one: 2026-11-02. */
+  isDay(text: Text): RawBuilder<boolean>;
+  /** A text that is compared by its code points. */
+  byCodePoint(text: Text): Text;
 }
 
 /** A condition, of a trigger, for a change of an entry of consent that does not only clear fields. */

@@ -5,7 +5,7 @@ import { countAtExampleDomains } from './reports.ts';
 
 /** Counts the list, finds the newest migration and compares the clocks. */
 export async function readFacts(
-  { db, serverTime }: Engine,
+  { db, dialect, serverTime }: Engine,
   clock: () => Date,
 ): Promise<StoreFacts> {
   const { rows } = await sql<Pick<StoreFacts, 'subscribers' | 'suppressed' | 'migration'>>`
@@ -17,7 +17,7 @@ export async function readFacts(
       (select max(name) from kysely_migration) as migration`.execute(db);
   const [counts] = rows;
   if (!counts) throw new Error('A select without from has one row.');
-  const { count: examples } = await countAtExampleDomains(db, undefined);
+  const { count: examples } = await countAtExampleDomains(db, dialect, undefined);
   const facts = { ...counts, examples };
   return serverTime ? { ...facts, clockAheadMs: await clockAhead(serverTime, clock) } : facts;
 }

@@ -1,6 +1,7 @@
 /** The ports of deliver/ and subscribers/ over a database. */
 import type { Ledger } from '../deliver/ledger.ts';
 import type { Runs } from '../deliver/runs.ts';
+import type { Audiences } from '../subscribers/audiences.ts';
 import type { SubscriberList } from '../subscribers/list.ts';
 import type { Suppressions } from '../subscribers/suppression.ts';
 import type { Outbox } from '../subscribers/outbox.ts';
@@ -13,15 +14,17 @@ import type { Bursts } from '../subscribers/bursts.ts';
 import { accessTo, type Access } from './access.ts';
 import { burstsOn } from './bursts.ts';
 import {
+  abandonWaiting,
   expireWaiting,
   firstRetry,
-  leaveOutSuppressed,
+  leaveOut,
   listReleased,
   listWaiting,
   pageOfDue,
   reopenDeliveries,
   settleReleased,
 } from './deliveries.ts';
+import { countAudience, listReceivers } from './audiences.ts';
 import type { Engine } from './engine.ts';
 import { amendRun, claimRun, freeLease, holderOf, renewLease } from './leases.ts';
 import {
@@ -35,20 +38,12 @@ import {
 } from './reports.ts';
 import { confirmSignUp } from './confirm-sign-up.ts';
 import { isUsed, purgeLimits, takeTokens, useOnce } from './limits.ts';
-import {
-  claimMails,
-  outboxStanding,
-  purgeMails,
-  queueMails,
-  renewMails,
-  sentSince,
-  settleMail,
-} from './outbox.ts';
+import { claimMails, outboxStanding, purgeMails, queueMails, settleMail } from './outbox.ts';
 import { createCaps } from './sign-up-caps.ts';
 import { anyWaiting, releaseSignUps } from './sign-up-mails.ts';
 import { askFor, countSignUps, findPending, findSignUp, purgeSignUps } from './sign-ups.ts';
 import { recordAgain } from './record-again.ts';
-import { createRun, findRun, runsSince, storiesSince } from './runs.ts';
+import { createRun, findRun, hasReached, runsOfEdition, runsSince, storiesSince } from './runs.ts';
 import {
   countSubscribers,
   findSubscriber,
@@ -69,6 +64,7 @@ export interface Ports {
   readonly ledger: Ledger;
   readonly runs: Runs;
   readonly subscribers: SubscriberList;
+  readonly audiences: Audiences;
   readonly readers: Readers;
   readonly listReport: ListReport;
   readonly bursts: Bursts;
@@ -86,6 +82,7 @@ export function portsOn(engine: Engine, clock: () => Date, keys: ReaderKeys): Po
     ledger: ledgerOn(access),
     runs: runsOn(access),
     subscribers: subscribersOn(access),
+    audiences: audiencesOn(access),
     readers: readersOn(access),
     listReport: listReportOn(access),
     bursts: burstsOn(access),
@@ -101,7 +98,7 @@ function ledgerOn(access: Access): Ledger {
   const { safely, atItsPlace, counted, safelyEach } = access;
   return {
     renew: (lease, seconds) => atItsPlace(() => renewLease(db, lease, seconds, clocks)),
-    leaveOut: (lease) => atItsPlace(() => leaveOutSuppressed(db, lease, now())),
+    leaveOut: (lease, subscriberId) => atItsPlace(() => leaveOut(db, lease, now(), subscriberId)),
     expire: (lease, reason) => safely(() => expireWaiting(db, lease, now(), reason)),
     page: (run, after, limit, dueBy) => safely(() => pageOfDue(db, run, after, limit, dueBy)),
     nextRetry: (run) => atItsPlace(() => firstRetry(db, dialect, run)),
@@ -127,10 +124,10 @@ function runsOn(access: Access): Runs {
   return {
     find: (edition, audience, destination) =>
       safely(() => findRun(db, edition, audience, destination)),
-    storiesSince: (time, audience, destination) =>
-      safely(() => storiesSince(db, time, audience, destination)),
-    since: (time, audience, destination) =>
-      safely(() => runsSince(db, time, audience, destination)),
+    ofEdition: (edition, destination) => safely(() => runsOfEdition(db, edition, destination)),
+    storiesSince: (time, destination) => safely(() => storiesSince(db, time, destination)),
+    since: (time, destination) => safely(() => runsSince(db, time, destination)),
+    reached: (run, segment) => safely(() => hasReached(db, dialect, run, segment)),
     create: (plan) => safely(() => createRun(db, dialect, plan, now())),
     claim: (run, owner, seconds, isDead) =>
       safely(() => claimRun(db, run, { owner, seconds, isDead }, clocks)),
@@ -141,14 +138,16 @@ function runsOn(access: Access): Runs {
       }),
     amend: (lease, contentHash) => safely(() => amendRun(db, lease, contentHash, now())),
     settle: (lease) => safely(() => settleReleased(db, lease, now())),
+    abandon: (lease, reason) => safely(() => abandonWaiting(db, lease, now(), reason)),
     reopen: (lease, states) => safely(() => reopenDeliveries(db, lease, states, now())),
     holder: (run) => safely(() => holderOf(db, run, clocks)),
     tally: (run) => counted(() => tallyRun(db, run)),
     tallyByDomain: (run) => counted(() => tallyDomains(db, run)),
     hasDue: (run, by) => safely(async () => (await pageOfDue(db, run, 0, 1, by)).length > 0),
     nextRetry: (run) => safely(() => firstRetry(db, dialect, run)),
-    waiting: (run) => safelyEach(listWaiting(db, run)),
-    atExampleDomains: (run) => safely(() => countAtExampleDomains(db, run)),
+    waiting: (run) => safelyEach(listWaiting(db, run, now())),
+    atExampleDomains: (run, segment) =>
+      safely(() => countAtExampleDomains(db, dialect, run, segment)),
     undelivered: (run) => safelyEach(listUndelivered(db, dialect, run)),
     acceptedOverTime: (run) => counted(() => acceptedOverTime(db, run)),
     countRefusals: (run) => safely(() => countRefusals(db, dialect, run)),
@@ -161,14 +160,21 @@ function subscribersOn({ db, dialect, keys, now, safely, safelyEach }: Access): 
     save: (batch, options) =>
       safely(() => saveSubscribers(db, dialect, keys, batch, now(), options)),
     count: () => safely(() => countSubscribers(db)),
-    timeZones: () => safely(() => listTimeZones(db)),
-    longest: () => safely(() => longestSubscriber(db)),
+    timeZones: (segment) => safely(() => listTimeZones(db, dialect, segment)),
+    longest: (segment) => safely(() => longestSubscriber(db, dialect, segment)),
     find: (id) => safely(() => findSubscriber(db, id)),
     findByEmail: (email) => safely(() => findSubscriberByEmail(db, email)),
     remove: (email) => safely(() => removeByHand(db, dialect, email, now())),
     received: (email) => safely(() => receivedEditions(db, email)),
     search: (text, limit) => safely(() => searchSubscribers(db, text, limit)),
     all: () => safelyEach(listSubscribers(db)),
+  };
+}
+
+function audiencesOn({ db, dialect, now, safely, safelyEach }: Access): Audiences {
+  return {
+    count: (audience, sent) => safely(() => countAudience(db, dialect, audience, sent, now())),
+    receivers: (audience, sent) => safelyEach(listReceivers(db, dialect, audience, sent, now())),
   };
 }
 
@@ -189,8 +195,6 @@ function outboxOn({ db, dialect, now, clocks, safely }: Access, signUps: SignUps
       await signUps.release();
       return safely(() => claimMails(db, dialect, clocks, { owner, limit, seconds }));
     },
-    renew: (owner, ids, seconds) => safely(() => renewMails(db, clocks, { owner, ids, seconds })),
-    sentSince: (time) => safely(() => sentSince(db, time)),
     settle: (owner, id, outcome) => safely(() => settleMail(db, owner, id, outcome, now())),
     standing: () => safely(() => outboxStanding(db)),
     purge: (before) => safely(() => purgeMails(db, before)),

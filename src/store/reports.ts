@@ -12,9 +12,11 @@ import {
   type UndeliveredState,
 } from '../deliver/runs.ts';
 import { DELIVERY_STATES, type DeliveryState, type Tally } from '../deliver/state.ts';
+import type { Segment } from '../subscribers/segment.ts';
 import type { Dialect } from './dialect.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
 import type { Schema } from './schema.ts';
+import { isIn } from './segments.ts';
 import { acceptedBySecond, countsByDomain, countsByState } from './tallies.ts';
 
 type Database = Kysely<Schema>;
@@ -171,16 +173,21 @@ function isExceptional(state: DeliveryState): boolean {
   return !['planned', 'released', 'accepted'].includes(state);
 }
 
-/** Counts the addresses at example domains to which a run has yet to send, or a new one would. */
+/**
+ * Counts the addresses at example domains to which a run has yet to send, or a new one to a segment
+ * would.
+ */
 export async function countAtExampleDomains(
   db: Database,
+  dialect: Dialect,
   run: Run | undefined,
+  segment?: Segment,
 ): Promise<AddressCount> {
   if (run && !(await isWaitingThere(db, run))) return { count: 0, first: [] };
   let addresses = db
     .selectFrom('subscribers')
     .select(['email', sql<number>`count(*) over ()`.as('count')])
-    .where('removed_at', 'is', null)
+    .where(isIn(dialect, run ? undefined : segment))
     .where(AT_EXAMPLE_DOMAIN)
     .where((row) =>
       row.not(

@@ -2,9 +2,12 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
 import type { DestinationKind } from '../deliver/destination.ts';
 import type { Run } from '../deliver/ledger.ts';
-import type { Hours, RunPlan, SentStory } from '../deliver/runs.ts';
+import type { RunPlan, SentStory } from '../deliver/runs.ts';
+import type { Segment } from '../subscribers/segment.ts';
+import { otherRuns, reasonToLeaveOut, WITH_SUPPRESSION } from './audiences.ts';
 import type { Dialect } from './dialect.ts';
 import type { RunsTable, Schema } from './schema.ts';
+import { isIn } from './segments.ts';
 import { countNewRun } from './tallies.ts';
 
 type Database = Kysely<Schema>;
@@ -25,7 +28,43 @@ export async function findRun(
   return row && toRun(row);
 }
 
-/** Lists the runs to an audience and a destination that began since a time, newest first. */
+/** Lists an edition's runs at a destination, the newest first. */
+export async function runsOfEdition(
+  db: Database,
+  edition: string,
+  destination: DestinationKind,
+): Promise<readonly Run[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .selectAll()
+    .where('edition', '=', edition)
+    .where('destination', '=', destination)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(toRun);
+}
+
+/** Tells whether anybody in a segment, otherwise on the list, has or may have a letter of a run. */
+export async function hasReached(
+  db: Database,
+  dialect: Dialect,
+  run: Run,
+  segment: Segment | undefined,
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+    .select('subscribers.id')
+    .where('run_id', '=', run.id)
+    .where('state', 'in', ['released', 'accepted', 'unknown'])
+    .where(isIn(dialect, segment))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Lists the runs to a destination that began since a time, newest first. */
 export async function runsSince(...args: Parameters<typeof rowsSince>): Promise<readonly Run[]> {
   return (await rowsSince(...args)).map(toRun);
 }
@@ -33,20 +72,18 @@ export async function runsSince(...args: Parameters<typeof rowsSince>): Promise<
 function rowsSince(
   db: Database,
   time: Date,
-  audience: string,
   destination: DestinationKind,
 ): Promise<readonly Selectable<RunsTable>[]> {
   return db
     .selectFrom('runs')
     .selectAll()
-    .where('audience', '=', audience)
     .where('destination', '=', destination)
     .where('created_at', '>=', time.toISOString())
     .orderBy('created_at', 'desc')
     .execute();
 }
 
-/** Lists the stories that runs to an audience and a destination began to send since a time. */
+/** Lists the stories that runs to a destination began to send since a time, newest first. */
 export async function storiesSince(
   ...args: Parameters<typeof rowsSince>
 ): Promise<readonly SentStory[]> {
@@ -55,7 +92,7 @@ export async function storiesSince(
   );
 }
 
-/** Creates a run and freezes its audience, the whole list; returns the existing run if there is one. */
+/** Creates a run and freezes its audience; returns the existing run if there is one. */
 export async function createRun(
   db: Database,
   dialect: Dialect,
@@ -66,6 +103,8 @@ export async function createRun(
   const key = { edition, audience, destination };
   await dialect.analyze(db, ['subscribers', 'suppressions']);
   const created = await db.transaction().execute(async (transaction) => {
+    // Of two runs for two audiences, the later one must see who is in the earlier.
+    await dialect.lockName(transaction, `${destination}/${edition}`);
     const run = await transaction
       .insertInto('runs')
       .values({ ...key, fingerprint, content_hash: contentHash, total: 0, created_at: now })
@@ -79,7 +118,7 @@ export async function createRun(
       .insertInto('run_versions')
       .values({ run_id: run.id, version: 1, content_hash: contentHash, created_at: now })
       .execute();
-    await planDeliveries(transaction, run.id, now, hours);
+    await planDeliveries(transaction, dialect, run.id, plan, now);
     await dialect.analyze(transaction, ['deliveries']);
     await countNewRun(transaction, run.id);
     return transaction
@@ -105,13 +144,15 @@ export async function createRun(
   return run;
 }
 
-/** Creates one delivery per subscriber, in an order that spreads each domain evenly over the run. */
+/** Creates one delivery per subscriber in the audience, in an order that spreads each domain evenly over the run. */
 async function planDeliveries(
   db: Database,
+  dialect: Dialect,
   runId: number,
+  { hours, segment, audience, ...sent }: RunPlan,
   now: string,
-  hours?: Hours,
 ): Promise<void> {
+  const others = await otherRuns(db, sent, audience);
   const otherwise = hours?.otherwise.toISOString() ?? null;
   // `values` needs at least one row; no zone equals ''.
   const rows = [['', new Date(0)] as const, ...(hours?.zones ?? [])].map(
@@ -121,16 +162,15 @@ async function planDeliveries(
     insert into deliveries (run_id, subscriber_id, state, reply, position, updated_at, not_before)
     with hours (zone, hour) as (values ${sql.join(rows)})
     select ${sql.lit(runId)}, s.id,
-      case when x.address_key is null then 'planned' else 'suppressed' end, x.reason,
+      case when s.reason is null then 'planned' else 'suppressed' end, s.reason,
       row_number() over (order by (s.nth - cast(0.5 as double precision)) / s.size, s.id), ${now},
       coalesce(h.hour, cast(${otherwise} as text))
     from (
-      select id, address_key, time_zone,
-        row_number() over (partition by domain order by id) as nth,
-        count(*) over (partition by domain) as size
-      from subscribers where removed_at is null
-    ) s left join suppressions x on x.address_key = s.address_key
-    left join hours h on h.zone = s.time_zone`.execute(db);
+      select subscribers.id, subscribers.time_zone, ${reasonToLeaveOut(now, others)} as reason,
+        row_number() over (partition by subscribers.domain order by subscribers.id) as nth,
+        count(*) over (partition by subscribers.domain) as size
+      from ${WITH_SUPPRESSION} where ${isIn(dialect, segment)}
+    ) s left join hours h on h.zone = s.time_zone`.execute(db);
 }
 
 /** Converts a row of the table. */

@@ -2,8 +2,11 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
 import { isTimeZone } from '../base/time-zone.ts';
 import type { ReceivedEdition } from '../subscribers/list.ts';
+import type { Segment } from '../subscribers/segment.ts';
 import { addressKey, type Subscriber } from '../subscribers/subscriber.ts';
+import type { Dialect } from './dialect.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
+import { isIn } from './segments.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
 
 export async function countSubscribers(db: Kysely<Schema>): Promise<number> {
@@ -16,23 +19,31 @@ export async function countSubscribers(db: Kysely<Schema>): Promise<number> {
 }
 
 /** Lists the distinct time zones of subscribers. */
-export async function listTimeZones(db: Kysely<Schema>): Promise<readonly string[]> {
+export async function listTimeZones(
+  db: Kysely<Schema>,
+  dialect: Dialect,
+  segment: Segment | undefined,
+): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('subscribers')
     .select('time_zone')
     .distinct()
     .where('time_zone', 'is not', null)
-    .where('removed_at', 'is', null)
+    .where(isIn(dialect, segment))
     .execute();
   return rows.map((row) => row.time_zone ?? '').filter(isTimeZone);
 }
 
 /** Finds the subscriber with the longest address and name, whose letter is the longest. */
-export async function longestSubscriber(db: Kysely<Schema>): Promise<Subscriber | undefined> {
+export async function longestSubscriber(
+  db: Kysely<Schema>,
+  dialect: Dialect,
+  segment: Segment | undefined,
+): Promise<Subscriber | undefined> {
   const row = await db
     .selectFrom('subscribers')
     .selectAll()
-    .where('removed_at', 'is', null)
+    .where(isIn(dialect, segment))
     .orderBy(
       sql`length(email) + length(coalesce(name, coalesce(first_name, '') || coalesce(last_name, '')))`,
       'desc',

@@ -1,4 +1,5 @@
 import type { ConsentSource } from './reader.ts';
+import type { Segment } from './segment.ts';
 import type { NewSubscriber, Subscriber } from './subscriber.ts';
 
 /** Why a row of an import was left out: the person said no, or must not be written to. */
@@ -46,10 +47,13 @@ export interface SubscriberList {
    */
   save(batch: readonly NewSubscriber[], options?: SaveOptions): Promise<Saved>;
   count(): Promise<number>;
-  /** Lists the distinct time zones of subscribers; subscribers without one are left out. */
-  timeZones(): Promise<readonly string[]>;
-  /** Finds the subscriber with the longest address and name, whose letter is the longest. */
-  longest(): Promise<Subscriber | undefined>;
+  /**
+   * Lists the distinct time zones of subscribers, of a segment where it is given; subscribers without
+   * one are left out.
+   */
+  timeZones(segment?: Segment): Promise<readonly string[]>;
+  /** Finds the subscriber, of a segment where it is given, with the longest address and name. */
+  longest(segment?: Segment): Promise<Subscriber | undefined>;
   find(id: number): Promise<Subscriber | undefined>;
   /** Finds a subscriber by an address in any spelling. */
   findByEmail(email: string): Promise<Subscriber | undefined>;

@@ -1,52 +1,55 @@
-/**
- * Who a segment is: conditions over a subscriber, written in the config. Texts are compared without
- * regard to case; dates are `2026-11-02`, or ISO 8601 with a time.
- */
-import * as z from 'zod';
+/** Who a segment is: conditions over a subscriber. docs/readers.md describes them. */
 
-const text = z.string().trim().min(1, 'must not be empty').max(500);
-const texts = z.array(text).min(1, 'must contain at least one value').max(1000);
-const day = z
-  .string()
-  .refine(
-    (written) => /^\d{4}-\d\d-\d\d/.test(written) && !Number.isNaN(Date.parse(written)),
-    'must be a date such as 2026-11-02',
-  );
+/** How an attribute's value is compared; all that are given must hold. */
+export interface Comparison {
+  readonly is?: string;
+  readonly in?: readonly string[];
+  /** Compared as days if the text is one, otherwise by its characters. */
+  readonly before?: string;
+  readonly after?: string;
+}
 
-/** How a value is compared; all that are given must hold. */
-const comparison = z.strictObject({
-  is: text.optional(),
-  in: texts.optional(),
-  /** Compared as dates if the value is one, otherwise as texts. */
-  before: text.optional(),
-  after: text.optional(),
-});
-
-const condition = z.union([
-  comparison.extend({ attribute: text }),
-  z.strictObject({ topic: text }),
-  z.strictObject({ timeZone: z.union([text, texts]) }),
-  /** Of the address; a name also stands for the names below it. */
-  z.strictObject({ domain: z.union([text, texts]) }),
-  z.strictObject({ signedUp: z.strictObject({ before: day, after: day }).partial() }),
-  /** An edition whose letter was accepted, or how many were. */
-  z.strictObject({ received: z.union([text, z.strictObject({ atLeast: z.int().min(1) })]) }),
-]);
-
-type Condition = z.output<typeof condition>;
+/** Days, or times in ISO 8601; a day is compared as a whole, in UTC. */
+export interface Period {
+  readonly before?: string;
+  readonly after?: string;
+}
 
 export type Segment =
-  | Readonly<Condition>
+  | (Comparison & { readonly attribute: string })
+  /** Somebody who chose the topic, or has not chosen and gets every topic. */
+  | { readonly topic: string }
+  | { readonly timeZone: string | readonly string[] }
+  /** Of the address; a name also stands for the names below it. */
+  | { readonly domain: string | readonly string[] }
+  | { readonly signedUp: Period }
+  /** An edition whose letter was accepted, or how many were. */
+  | { readonly received: string | { readonly atLeast: number } }
   | { readonly all: readonly Segment[] }
   | { readonly any: readonly Segment[] }
   | { readonly not: Segment };
 
-const several = z.lazy(() => z.array(segmentSchema).min(1, 'must contain at least one condition'));
+/** Who an edition is for: a segment of the config or, without one, everybody on the list. */
+export interface Audience {
+  readonly name: string;
+  readonly segment?: Segment;
+}
 
-/** A segment of the config; documented in docs/readers.md. */
-export const segmentSchema: z.ZodType<Segment> = z.union([
-  condition,
-  z.strictObject({ all: several }),
-  z.strictObject({ any: several }),
-  z.strictObject({ not: z.lazy(() => segmentSchema) }),
-]);
+/** The name of the whole list as an audience. */
+export const EVERYBODY = 'all';
+
+export type SegmentPath = readonly (string | number)[];
+
+/** Lists the topics that a segment names, each with the path to where it does. */
+export function topicsOf(
+  segment: Segment,
+  path: SegmentPath = [],
+): readonly { readonly topic: string; readonly path: SegmentPath }[] {
+  if ('topic' in segment) return [{ topic: segment.topic, path: [...path, 'topic'] }];
+  if ('not' in segment) return topicsOf(segment.not, [...path, 'not']);
+  if ('all' in segment)
+    return segment.all.flatMap((each, at) => topicsOf(each, [...path, 'all', at]));
+  if ('any' in segment)
+    return segment.any.flatMap((each, at) => topicsOf(each, [...path, 'any', at]));
+  return [];
+}

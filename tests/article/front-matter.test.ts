@@ -164,6 +164,7 @@ describe('splitting front matter from a text', () => {
     expect(value(split('Head', '', 'Body'))).toEqual({
       frontMatter: {},
       none: new Set(),
+      keyLines: {},
       body: 'Head\n\nBody',
       bodyLine: 1,
     });

@@ -1,5 +1,4 @@
 /** A newsletter of 500 subscribers whose sending is killed, doubled and gone on with. */
-import { AUDIENCE } from '../../src/app/send/sending.ts';
 import type { Tally } from '../../src/deliver/state.ts';
 import type { StoreLocation } from '../../src/store/open.ts';
 import { article, newsletterIn } from '../support/newsletter.ts';
@@ -81,7 +80,7 @@ export interface Findings {
 }
 
 export async function findings({ judge, store }: Arena, edition: string): Promise<Findings> {
-  const run = await store.runs.find(edition, AUDIENCE, 'server');
+  const run = await store.runs.find(edition, 'all', 'server');
   if (!run) throw new Error(`${edition} has no run.`);
   const states = await store.runs.tally(run);
   const rows = await store.query(

@@ -2,6 +2,7 @@ import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
 import { problem, type Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { FinishedLetter } from '../../check/parsed-letter.ts';
+import { audienceOf } from '../../edition/audience.ts';
 import { dated } from '../../letter/compose.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import { readerUrls } from '../../letter/recipient.ts';
@@ -10,6 +11,7 @@ import {
   type NewSubscriber,
   type Subscriber,
 } from '../../subscribers/subscriber.ts';
+import type { Audience } from '../../subscribers/segment.ts';
 import { prepareEdition, skippedFiles, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { sendsToReaders } from '../send/destination.ts';
 import { hasStore, withStore, type Workspace } from '../workspace.ts';
@@ -30,7 +32,10 @@ export async function checkEdition(
   options: OutsideOptions = {},
 ): Promise<CheckResult> {
   const prepared = await prepareEdition(workspace, named);
-  const { longest, unread } = await readLongest(workspace);
+  const { longest, unread } = await readLongest(
+    workspace,
+    audienceOf(prepared.edition.audience, prepared.config),
+  );
   // Example addresses are an error only if the letter goes to real readers.
   const real = sendsToReaders(workspace.env, prepared.config);
   // A spam filter counts an old Date against a letter; it is sent with a new one.
@@ -49,13 +54,16 @@ export async function checkEdition(
  * Reads the subscriber with the longest name. A check changes nothing and must work on a read-only
  * checkout, so a list that can't be read is a note.
  */
-async function readLongest(workspace: Workspace): Promise<{
+async function readLongest(
+  workspace: Workspace,
+  { segment }: Audience,
+): Promise<{
   readonly longest?: Subscriber | undefined;
   readonly unread: readonly Problem[];
 }> {
   if (!hasStore(workspace)) return { unread: [] };
   try {
-    const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest(), {
+    const longest = await withStore(workspace, ({ subscribers }) => subscribers.longest(segment), {
       toRead: true,
     });
     return { longest, unread: [] };

@@ -8,6 +8,8 @@ import type { DkimKey } from '../../dkim/key.ts';
 import { dated } from '../../letter/compose.ts';
 import { letterMaker } from '../../letter/letter.ts';
 import type { Store } from '../../store/open.ts';
+import { sizeOf, type AudienceCount, type Sent } from '../../subscribers/audiences.ts';
+import type { Audience } from '../../subscribers/segment.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Addressed, Refused } from './result.ts';
@@ -17,12 +19,21 @@ export interface DryRun {
   readonly kind: 'dry-run';
   /** How many subscribers the run has, or would have. */
   readonly audience: number;
+  /** Who is in the audience now. */
+  readonly counted: AudienceCount;
   /** How many letters would be sent. */
   readonly written: number;
   /** Where the letters are, as messages show it. */
   readonly folder: string;
   /** Absent where the edition has no run yet. */
   readonly states: Tally | undefined;
+}
+
+/** Who letters are written for: those who wait in a run or, without one, those it would have. */
+interface Planned {
+  readonly run: Run | undefined;
+  readonly audience: Audience;
+  readonly sent: Sent;
 }
 
 export type DryRunResult = Addressed & (Refused | DryRun);
@@ -33,21 +44,24 @@ export async function dryRun(
   store: Store,
   { edition, composed }: Prepared,
   keys: readonly DkimKey[],
-  subscribers: number,
-  run: Run | undefined,
+  counted: AudienceCount,
+  planned: Planned,
 ): Promise<DryRun> {
+  const { run, audience, sent } = planned;
   const folder = makeFolder(workspace, edition.id);
   const date = run?.createdAt ?? workspace.clock();
   const letterFor = letterMaker(dated(composed, date), keys);
   let written = 0;
-  for await (const subscriber of run ? store.runs.waiting(run) : store.subscribers.all()) {
+  const receivers = run ? store.runs.waiting(run) : store.audiences.receivers(audience, sent);
+  for await (const subscriber of receivers) {
     const { chunks } = await letterFor(subscriber);
     const file = join(folder, `${String(++written).padStart(6, '0')}.eml`);
     writeFileSync(file, Buffer.concat(chunks), { mode: 0o600 });
   }
   return {
     kind: 'dry-run',
-    audience: run?.total ?? subscribers,
+    audience: run?.total ?? sizeOf(counted),
+    counted,
     written,
     folder: workspace.show(folder),
     states: run && (await store.runs.tally(run)),

@@ -4,6 +4,7 @@ import type { DeliveryEvent, RunResult } from '../../deliver/events.ts';
 import type { Run } from '../../deliver/ledger.ts';
 import type { RefusalCount } from '../../deliver/runs.ts';
 import type { Tally } from '../../deliver/state.ts';
+import type { LeftOut } from '../../subscribers/audiences.ts';
 import type { Unapproved } from '../approval/compare.ts';
 import type { Destination } from './destination.ts';
 
@@ -39,7 +40,13 @@ export type SendEvent =
   | { readonly kind: 'checked'; readonly problems: readonly Problem[] }
   /** The list was empty, so the sample list was imported from a file. */
   | { readonly kind: 'sample-imported'; readonly count: number; readonly file: string }
-  | { readonly kind: 'audience'; readonly count: number }
+  /** The first run of an edition: how many get it, and why others in its audience don't. */
+  | {
+      readonly kind: 'audience';
+      readonly audience: string;
+      readonly count: number;
+      readonly leftOut: LeftOut;
+    }
   | { readonly kind: 'server'; readonly destination: Destination; readonly name: string }
   /** The server has said nothing for so long; it is still waited for. */
   | { readonly kind: 'server-silent'; readonly name: string; readonly seconds: number }

@@ -7,8 +7,11 @@ import type { Run } from '../../deliver/ledger.ts';
 import type { RunPlan } from '../../deliver/runs.ts';
 import { consequencesOf } from '../../deliver/reply-table.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
+import { audienceOf } from '../../edition/audience.ts';
 import { fingerprintOf } from '../../edition/fingerprint.ts';
 import type { Store } from '../../store/open.ts';
+import type { AudienceCount } from '../../subscribers/audiences.ts';
+import type { Audience } from '../../subscribers/segment.ts';
 import { checkRecipients } from './recipients.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
@@ -26,10 +29,18 @@ import { dryRun, type DryRunResult } from './dry-run.ts';
 import { isEphemeral } from './ephemeral.ts';
 import { loadKeys } from './letters.ts';
 import type { Transport } from '../../smtp/transport.ts';
-import type { Addressed, Refused, SendHooks, SendRequest, SendResult } from './result.ts';
+import type {
+  Addressed,
+  Refused,
+  SendEvent,
+  SendHooks,
+  SendRequest,
+  SendResult,
+} from './result.ts';
 import { refuseSameStory } from './same-story.ts';
 import { sendUnderLease, standingOf } from './run.ts';
-import { addressed, AUDIENCE, waiting, type Sending } from './sending.ts';
+import { addressed, waiting, type Sending } from './sending.ts';
+import { leaveOtherAudiences, refuseNobody, refuseOtherAudience } from './other-audiences.ts';
 import { ownHours } from './turns.ts';
 
 /**
@@ -51,10 +62,23 @@ export async function sendEdition(
     workspace,
     prepared,
     hooks.onEvent,
-    (store, { destination, servers }) =>
-      sendPrepared({ workspace, store, prepared, destination, servers, request, hooks }),
+    (store, { destination, servers }) => {
+      const audience = audienceFor(prepared);
+      return sendPrepared({
+        ...{ workspace, store, prepared, audience },
+        ...{ destination, servers, request, hooks },
+      });
+    },
     request.acceptLoss,
   );
+}
+
+function audienceEvent({ audience, receivers, leftOut }: AudienceCount): SendEvent {
+  return { kind: 'audience', audience, count: receivers, leftOut };
+}
+
+function audienceFor({ edition, config }: Prepared): Audience {
+  return audienceOf(edition.audience, config);
 }
 
 /** Checks the letter, and the list if the letter goes to readers. */
@@ -64,10 +88,11 @@ async function findProblems(
   real: boolean,
   onEvent: SendHooks['onEvent'],
 ): Promise<readonly Problem[]> {
-  const longest = (await store.subscribers.longest()) ?? SPECIMEN;
+  const audience = audienceFor(prepared);
+  const longest = (await store.subscribers.longest(audience.segment)) ?? SPECIMEN;
   const problems = [
     ...(await runChecks(prepared, finishedFor(prepared, longest, real))),
-    ...(real ? await checkRecipients(store, prepared) : []),
+    ...(real ? await checkRecipients(store, prepared, audience) : []),
   ];
   onEvent?.({ kind: 'checked', problems });
   return problems;
@@ -79,7 +104,7 @@ async function findProblems(
  */
 export async function dryRunEdition(
   workspace: Workspace,
-  { edition, again = false }: Pick<SendRequest, 'edition' | 'again'>,
+  { edition, again = false, amend = false }: Pick<SendRequest, 'edition' | 'again' | 'amend'>,
   onEvent?: SendHooks['onEvent'],
 ): Promise<DryRunResult> {
   const prepared = await prepareEdition(workspace, edition);
@@ -91,16 +116,26 @@ export async function dryRunEdition(
     const problems = await findProblems(store, prepared, real, onEvent);
     if (hasErrors(problems)) return { ...about, kind: 'checks-failed', problems };
     const keys = await loadKeys(prepared, destination, workspace.env);
-    const subscribers = await store.subscribers.count();
-    if (subscribers === 0) throw emptyList();
+    if ((await store.subscribers.count()) === 0) throw emptyList();
     // With DATABASE_URL letters are for readers, even if no server is named yet.
     const kind = workspace.env['DATABASE_URL'] ? 'server' : destination.kind;
-    const run = await store.runs.find(prepared.edition.id, AUDIENCE, kind);
-    if (!run && kind === 'server' && !again)
-      await refuseSameStory(store, prepared, workspace.clock());
+    const audience = audienceFor(prepared);
+    const sent = { edition: prepared.edition.id, destination: kind };
+    const run = await store.runs.find(sent.edition, audience.name, kind);
+    const counted = await store.audiences.count(audience, sent);
+    await refuseOtherAudience(store, sent, audience, amend);
+    if (!run) {
+      refuseNobody(sent.edition, counted);
+      onEvent?.(audienceEvent(counted));
+      if (kind === 'server' && !again)
+        await refuseSameStory(store, prepared, audience, workspace.clock());
+    }
     const unapproved = findUnapproved(prepared, workspace);
     if (unapproved) return { ...about, kind: 'unapproved', ...unapproved };
-    return { ...about, ...(await dryRun(workspace, store, prepared, keys, subscribers, run)) };
+    return {
+      ...about,
+      ...(await dryRun(workspace, store, prepared, keys, counted, { run, audience, sent })),
+    };
   };
   return withStore(workspace, work, { toRead: true });
 }
@@ -135,42 +170,50 @@ async function atDestination<T>(
 }
 
 async function sendPrepared(sending: Sending): Promise<SendResult> {
-  const { workspace, store, prepared, destination, request, hooks } = sending;
+  const { workspace, store, prepared, audience, destination, request, hooks } = sending;
   const { edition } = prepared;
+  const sent = { edition: edition.id, destination: destination.kind };
   const about = addressed(prepared, destination);
   const keys = await loadKeys(prepared, destination, workspace.env);
-  const subscribers = await countSubscribers(sending);
-  const known = await store.runs.find(edition.id, AUDIENCE, destination.kind);
+  await fillList(sending);
+  const known = await store.runs.find(edition.id, audience.name, destination.kind);
+  const counted = known ? undefined : await store.audiences.count(audience, sent);
   const states = known && (await store.runs.tally(known));
+  await refuseOtherAudience(store, sent, audience, request.amend === true);
   if (known && states) {
     if (waiting(states, request) + states.released === 0) return nothingToSend(sending, known);
     refuseChanged(sending, known, states);
-  } else {
-    hooks.onEvent?.({ kind: 'audience', count: subscribers });
+  }
+  if (counted) {
+    refuseNobody(edition.id, counted);
+    hooks.onEvent?.(audienceEvent(counted));
     if (destination.kind === 'server' && request.again !== true) {
-      await refuseSameStory(store, prepared, workspace.clock());
+      await refuseSameStory(store, prepared, audience, workspace.clock());
     }
   }
 
   const unapproved = findUnapproved(prepared, workspace);
   if (unapproved) return { ...about, kind: 'unapproved', ...unapproved };
   if (!(await findServer(sending))) return { ...about, kind: 'unreachable' };
-  const count = states ? waiting(states, request) : subscribers;
+  const count = states ? waiting(states, request) : (counted?.receivers ?? 0);
   if (!(await isConfirmed(sending, count))) return { ...about, kind: 'declined' };
   if (hooks.signal?.aborted === true) return { ...about, kind: 'interrupted' };
+  const owned = await leaveOtherAudiences(sending, sent);
+  if (owned) return { ...about, ...owned };
   const run = known ?? (await store.runs.create(await planOf(sending)));
   return sendUnderLease(sending, keys, run);
 }
 
-async function planOf({ store, prepared, destination }: Sending): Promise<RunPlan> {
+async function planOf({ store, prepared, audience, destination }: Sending): Promise<RunPlan> {
   const { edition, config, composed } = prepared;
   return {
     edition: edition.id,
-    audience: AUDIENCE,
+    audience: audience.name,
+    ...defined({ segment: audience.segment }),
     destination: destination.kind,
     contentHash: composed.contentHash,
     fingerprint: fingerprintOf(edition.lead),
-    ...defined({ hours: await ownHours(edition, config, store) }),
+    ...defined({ hours: await ownHours(edition, config, store, audience.segment) }),
   };
 }
 
@@ -189,17 +232,15 @@ async function nothingToSend(sending: Sending, run: Run): Promise<SendResult> {
   return { ...addressed(prepared, destination), kind: 'nothing', ...standing, changed };
 }
 
-/** Counts the list; a first run into the mailbox gets the sample list. */
-async function countSubscribers(sending: Sending): Promise<number> {
+/** Looks whether anybody is on the list; a first run into the mailbox gets the sample list. */
+async function fillList(sending: Sending): Promise<void> {
   const { workspace, store, destination, hooks } = sending;
-  const count = await store.subscribers.count();
-  if (count > 0) return count;
+  if ((await store.subscribers.count()) > 0) return;
   const sample = sampleList(workspace);
   if (destination.kind === 'server' || sample === undefined) throw emptyList();
   const file = workspace.show(sample);
   const { added } = await importFile(store, sample, file);
   hooks.onEvent?.({ kind: 'sample-imported', count: added, file });
-  return added;
 }
 
 function emptyList(): UserError {

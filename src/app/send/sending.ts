@@ -1,19 +1,18 @@
 import type { ServerShare } from '../../deliver/pooled-connection.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { Store } from '../../store/open.ts';
+import type { Audience } from '../../subscribers/segment.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Destination } from './destination.ts';
 import type { Addressed, SendHooks, SendRequest } from './result.ts';
-
-/** The whole list: the one audience there is so far. */
-export const AUDIENCE = 'all';
 
 /** A prepared edition on its way to its destination. */
 export interface Sending {
   readonly workspace: Workspace;
   readonly store: Store;
   readonly prepared: Prepared;
+  readonly audience: Audience;
   readonly destination: Destination;
   readonly servers: readonly ServerShare[];
   readonly request: SendRequest;

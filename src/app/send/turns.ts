@@ -1,14 +1,15 @@
 import type { Config } from '../../config/schema.ts';
 import type { Hours } from '../../deliver/runs.ts';
-import { pending } from '../../deliver/state.ts';
+import { pending, sumTallies } from '../../deliver/state.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { Run } from '../../deliver/ledger.ts';
+import { audienceOf } from '../../edition/audience.ts';
 import type { Edition } from '../../edition/edition.ts';
 import type { SendTime } from '../../schedule/send-time.ts';
 import { instantsByZone, latenessOf, timelinessAt } from '../../schedule/when.ts';
 import type { Store } from '../../store/open.ts';
+import type { Segment } from '../../subscribers/segment.ts';
 import type { Scheduled, Timetable } from '../timetable.ts';
-import { AUDIENCE } from './sending.ts';
 
 /** What is to be done with an edition now. */
 export type Turn = Scheduled &
@@ -44,27 +45,31 @@ export async function turnsOf(
   store: Store,
   now: Date,
 ): Promise<Turns> {
-  const zones = await zonesOf(config, store);
+  const zonesFor = zonesByAudience(config, store);
   const since = new Date(now.getTime() - WEEK);
-  const begun = await store.runs.since(since, AUDIENCE, 'server');
-  const runs = new Map(begun.map((run) => [run.edition, run]));
+  const begun = await store.runs.since(since, 'server');
+  const runs = Map.groupBy(begun, ({ edition }) => edition);
   const turns: Turn[] = [];
   for (const each of timetable.scheduled) {
-    const run = runs.get(each.edition);
-    const turn = run
-      ? await turnOfRun(each, run, store, now)
-      : await turnOf(each, zones, config, store, now);
+    const found = runs.get(each.edition) ?? [];
+    const hasRun = found.some(({ audience }) => audience === each.audience);
+    // One that began for another audience is not forgotten: sending refuses it aloud.
+    const turn =
+      (await firstOpen(found, each, store, now)) ??
+      (hasRun ? undefined : await turnOf(each, await zonesFor(each.audience), config, store, now));
     if (turn) turns.push(turn);
     runs.delete(each.edition);
   }
   const problems: Problem[] = [];
-  for (const [edition, run] of runs) {
+  for (const [edition, found] of runs) {
+    const [run] = found;
+    if (!run) continue;
     const when = { at: run.createdAt, timeZone: config.timeZone };
-    const turn = await turnOfRun({ edition, when }, run, store, now);
+    const turn = await firstOpen(found, { edition, when, audience: run.audience }, store, now);
     const unread = timetable.unreadable.get(edition);
     if (turn && unread)
       problems.push(...unread.filter((each) => !timetable.problems.includes(each)));
-    else if (turn) turns.push(exists(edition) ? turn : await missing(turn, run, store));
+    else if (turn) turns.push(exists(edition) ? turn : await missing(turn, found, store));
   }
   const isOpen = ({ kind }: Turn) => kind === 'go-on';
   return { turns: [...turns.filter(isOpen), ...turns.filter((turn) => !isOpen(turn))], problems };
@@ -83,7 +88,7 @@ async function turnOf(
   const begins = firstHour(when, zones);
   const timeliness = timelinessAt(begins, when.at, now, lateness);
   if (timeliness === 'history') return undefined;
-  const run = await store.runs.find(edition, AUDIENCE, 'server');
+  const run = await store.runs.find(edition, scheduled.audience, 'server');
   if (run) return turnOfRun(scheduled, run, store, now);
   if (timeliness === 'early') return { ...scheduled, kind: 'early', until: begins };
   return { ...scheduled, kind: timeliness === 'due' ? 'send' : LATE[lateness.policy] };
@@ -104,16 +109,48 @@ async function turnOfRun(
   return { ...scheduled, kind: 'waiting', until, deferred: states.deferred };
 }
 
-async function missing({ edition, when }: Turn, run: Run, { runs }: Store): Promise<Turn> {
-  return { edition, when, kind: 'missing', left: pending(await runs.tally(run)) };
+/** What to do with the first of some runs that is not finished. */
+async function firstOpen(
+  found: readonly Run[],
+  scheduled: Scheduled,
+  store: Store,
+  now: Date,
+): Promise<Turn | undefined> {
+  for (const run of found) {
+    const turn = await turnOfRun(scheduled, run, store, now);
+    if (turn) return turn;
+  }
+  return undefined;
 }
 
-/** Returns the zones whose own hours count, besides the newsletter's. */
-export async function zonesOf(
+async function missing(turn: Turn, found: readonly Run[], { runs }: Store): Promise<Turn> {
+  const { edition, when, audience } = turn;
+  const tallies = await Promise.all(found.map((run) => runs.tally(run)));
+  const left = pending(sumTallies(tallies));
+  return { edition, when, audience, kind: 'missing', left };
+}
+
+/** Returns the zones whose own hours count for an audience, besides the newsletter's. */
+async function zonesOf(
   { audience }: Config,
   { subscribers }: Store,
+  segment: Segment | undefined,
 ): Promise<readonly string[]> {
-  return audience.timeZone === 'subscriber' ? subscribers.timeZones() : [];
+  return audience.timeZone === 'subscriber' ? subscribers.timeZones(segment) : [];
+}
+
+/** Returns a function that finds the zones of an audience, once for each. */
+export function zonesByAudience(
+  config: Config,
+  store: Store,
+): (audience: string) => Promise<readonly string[]> {
+  const known = new Map<string, Promise<readonly string[]>>();
+  return (audience) => {
+    const zones =
+      known.get(audience) ?? zonesOf(config, store, audienceOf(audience, config).segment);
+    known.set(audience, zones);
+    return zones;
+  };
 }
 
 /** Returns when each letter of an edition can be sent, unless all are due at once. */
@@ -121,9 +158,10 @@ export async function ownHours(
   { when }: Edition,
   config: Config,
   store: Store,
+  segment: Segment | undefined,
 ): Promise<Hours | undefined> {
   if (!when || config.audience.timeZone !== 'subscriber') return undefined;
-  return instantsByZone(when, await zonesOf(config, store));
+  return instantsByZone(when, await zonesOf(config, store, segment));
 }
 
 /** Returns when the first subscriber's hour comes. */

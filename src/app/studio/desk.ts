@@ -4,6 +4,7 @@ import { UserError } from '../../base/user-error.ts';
 import { applyCheckSettings } from '../../check/settings.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
+import { audienceOf } from '../../edition/audience.ts';
 import { personalise, spliceLetter } from '../../letter/letter.ts';
 import type { Maildir } from '../../mailbox/maildir.ts';
 import type { Store } from '../../store/open.ts';
@@ -18,6 +19,7 @@ import type {
   Who,
 } from '../../studio/desk.ts';
 import { placeholderOf } from '../../studio/letter/placeholder.ts';
+import type { Segment } from '../../subscribers/segment.ts';
 import { fullName, withoutReaderId, type NewSubscriber } from '../../subscribers/subscriber.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import { finishedFor, runChecks } from '../checks/check.ts';
@@ -108,9 +110,10 @@ const MOST_ID = 2 ** 31 - 1;
 async function readerFor(
   { store: { subscribers }, withoutReaders = false }: DeskOptions,
   who: Who,
+  segment?: Segment,
 ): Promise<NewSubscriber | undefined> {
   if (who === 'nobody' || withoutReaders) return SPECIMEN;
-  if (who === 'longest') return subscribers.longest();
+  if (who === 'longest') return subscribers.longest(segment);
   return who <= MOST_ID ? subscribers.find(who) : undefined;
 }
 
@@ -157,8 +160,9 @@ function buildOf(prepared: Prepared, options: DeskOptions): Build {
     ([source, name]) => [source, placeholderOf(name)] as const,
   );
   let problems: ReturnType<Build['problems']> | undefined;
+  const { segment } = audienceOf(edition.audience, config);
   const findProblems = async () => {
-    const longest = (await readerFor(options, 'longest')) ?? SPECIMEN;
+    const longest = (await readerFor(options, 'longest', segment)) ?? SPECIMEN;
     const real = sendsAway(options.workspace, config);
     return runChecks(prepared, finishedFor(prepared, longest, real));
   };
@@ -168,7 +172,8 @@ function buildOf(prepared: Prepared, options: DeskOptions): Build {
     pictures: new Map([...pictures, ...placeholders]),
     contentHash: composed.contentHash,
     ...defined({ unapproved: unapprovedOf(prepared, options.workspace) }),
-    letter: async (who) => shown(prepared, who, (await readerFor(options, who)) ?? SPECIMEN),
+    letter: async (who) =>
+      shown(prepared, who, (await readerFor(options, who, segment)) ?? SPECIMEN),
     problems: () => {
       problems ??= findProblems();
       return problems;

@@ -3,7 +3,6 @@ import type { Run } from '../../deliver/ledger.ts';
 import type { Holder, Runs } from '../../deliver/runs.ts';
 import { DELIVERY_STATES, type Tally } from '../../deliver/state.ts';
 import type { Desk, RunReport } from '../../studio/desk.ts';
-import { AUDIENCE } from '../send/sending.ts';
 import { isDeadOwner } from '../send/owner.ts';
 
 /** While a run moves, counting it takes at most a part of the time: one in so many. */
@@ -18,8 +17,8 @@ export function studioRuns(runs: Runs, clock: () => Date): Pick<Desk, 'run' | 'r
   const detail = countedOnce((run) => detailOf(runs, run));
   const find = async (id: string) => {
     // Where readers have it, its trial no longer matters.
-    const sent = await runs.find(id, AUDIENCE, 'server');
-    const run = sent ?? (await runs.find(id, AUDIENCE, 'mailbox'));
+    const [sent] = await runs.ofEdition(id, 'server');
+    const run = sent ?? (await runs.ofEdition(id, 'mailbox'))[0];
     return run && { run, holder: await runs.holder(run) };
   };
   const isSending = ({ owner }: Holder) =>

@@ -4,7 +4,7 @@ import { latenessOf, timelinessAt, type Timeliness } from '../../schedule/when.t
 import type { Store } from '../../store/open.ts';
 import type { Desk, Standing } from '../../studio/desk.ts';
 import { listEditions } from '../editions.ts';
-import { firstHour, zonesOf } from '../send/turns.ts';
+import { firstHour, zonesByAudience } from '../send/turns.ts';
 import { sendTimeOf } from '../timetable.ts';
 import { storeLocation, type Workspace } from '../workspace.ts';
 import { findSchedulers, type Scheduler } from './schedulers.ts';
@@ -21,18 +21,20 @@ export function studioStandings(
     async standings(ids) {
       const config = await readConfig();
       if (!config) return new Map();
-      const zones = await zonesOf(config, store);
-      const situation = { config, zones, now: workspace.clock(), ...plan(workspace) };
+      const zonesFor = zonesByAudience(config, store);
+      const situation = { config, now: workspace.clock(), ...plan(workspace) };
       const wanted = new Set(ids);
       const files = listEditions(workspace).filter(({ id }) => wanted.has(id));
-      return new Map(
-        files.map((file) => {
-          const when = sendTimeOf(workspace, config, file);
-          if (!when.ok || !when.value) return [file.id, DRAFT];
-          const due = firstHour(when.value, zones);
-          return [file.id, standingOf(due, when.value.at, situation)];
+      const standings = await Promise.all(
+        files.map(async (file) => {
+          const read = sendTimeOf(workspace, config, file);
+          if (!read.ok || !read.value) return [file.id, DRAFT] as const;
+          const { when, audience } = read.value;
+          const due = firstHour(when, await zonesFor(audience));
+          return [file.id, standingOf(due, when.at, situation)] as const;
         }),
       );
+      return new Map(standings);
     },
     async plan() {
       const config = await readConfig();

@@ -4,6 +4,8 @@ import { openWorkspace } from '../../app/workspace.ts';
 import { plural } from '../../base/format.ts';
 import { printable, printableJson } from '../../base/printable.ts';
 import type { Undelivered } from '../../deliver/runs.ts';
+import type { Run } from '../../deliver/ledger.ts';
+import { EVERYBODY } from '../../subscribers/segment.ts';
 import { EXIT, type Io } from '../io.ts';
 import { CONTENT, EDITION, JSON_OPTION, type RunCommand } from '../options.ts';
 import { domainTable, stateTable, stepTable } from '../run-tables.ts';
@@ -58,8 +60,8 @@ export async function* textLines(
     if (trial) yield* trialLines(trial);
     return;
   }
-  const { run, states, domains } = status;
-  yield `${edition}, to ${plural(run.total, 'subscriber')}:`;
+  const { run, states, domains, earlier } = status;
+  yield `${edition}, to ${recipients(run)}:`;
   if (run.total > 0) yield stateTable(states, run.destination);
   if (run.version > 1) {
     yield `\nThe edition was amended after its sending began: version ${run.version} goes out now.`;
@@ -70,12 +72,21 @@ export async function* textLines(
   } else if (domains.length > 0) yield `\n${domainTable(domains)}`;
   const steps = stepTable(edition, states, { listed: undelivered !== undefined });
   if (steps !== '') yield `\n${steps}`;
+  for (const before of earlier) {
+    yield `\nBefore, to ${recipients(before.run)}:`;
+    if (before.run.total > 0) yield stateTable(before.states, before.run.destination);
+  }
   if (trial) yield* trialLines(trial);
+}
+
+function recipients({ total, audience }: Run): string {
+  const all = plural(total, 'subscriber');
+  return audience === EVERYBODY ? all : `${all} of the audience ${audience}`;
 }
 
 /** Returns what the built-in mailbox has caught, which no subscriber has received. */
 function* trialLines({ run, states }: NonNullable<Status['trial']>): Generator<string> {
-  yield `\nTrial in the built-in mailbox, for ${plural(run.total, 'subscriber')}:`;
+  yield `\nTrial in the built-in mailbox, for ${recipients(run)}:`;
   if (run.total > 0) yield stateTable(states, run.destination);
 }
 
@@ -112,6 +123,7 @@ export async function* jsonLines(
   const { edition } = status;
   const trial = status.trial && {
     audience: status.trial.run.total,
+    audienceName: status.trial.run.audience,
     version: status.trial.run.version,
     states: status.trial.states,
   };
@@ -121,7 +133,15 @@ export async function* jsonLines(
     return;
   }
   const { run, states, domains } = status;
-  const summary = { edition, audience: run.total, version: run.version, states, domains, trial };
+  const earlier = status.earlier.map((before) => ({
+    audience: before.run.total,
+    audienceName: before.run.audience,
+    states: before.states,
+  }));
+  const summary = {
+    ...{ edition, audience: run.total, audienceName: run.audience, version: run.version },
+    ...{ states, domains, earlier, trial },
+  };
   if (!undelivered) {
     yield printableJson(summary);
     return;

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { CONSENT_CHANGES, CONSENTS_STAND, type Dialect } from '../dialect.ts';
+import { POSTGRES_TEXTS } from './texts.ts';
 
 /** Whoever writes transitions shares this lock until they are committed. */
 const TRANSITIONS_LOCK = 4_153_207_881;
+/** The first half of the locks of names. */
+const NAMES_LOCK = 41_532_078;
 
 export const POSTGRES: Dialect = {
   locksMigrations: true,
@@ -95,4 +98,8 @@ export const POSTGRES: Dialect = {
   skipLocked: 'for update skip locked',
   mergeJson: (first, second) => `(${first}::jsonb || ${second}::jsonb)::text`,
   jsonText: (column, key) => `${column}::json ->> '${key}'`,
+  texts: POSTGRES_TEXTS,
+  lockName: async (db, name) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(NAMES_LOCK)}, hashtext(${name}))`.execute(db);
+  },
 };

@@ -28,9 +28,11 @@ const RECORD = `
     from change c, fenced
     where d.run_id = fenced.id and d.subscriber_id = c.subscriber_id
       and d.state = any(string_to_array(c.sources, ' '))
-      and not (c.state = 'released' and exists (
-        select 1 from suppressions x join subscribers s on s.address_key = x.address_key
-        where s.id = c.subscriber_id
+      and (c.state <> 'released' or exists (
+        select 1 from subscribers s
+        where s.id = c.subscriber_id and s.removed_at is null
+          and (s.paused_until is null or s.paused_until <= $13)
+          and not exists (select 1 from suppressions x where x.address_key = s.address_key)
       ))
     returning d.subscriber_id
   )

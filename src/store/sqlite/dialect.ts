@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { CONSENT_CHANGES, CONSENTS_STAND, type Dialect } from '../dialect.ts';
+import { SQLITE_TEXTS } from './texts.ts';
 
 export const SQLITE: Dialect = {
   locksMigrations: false,
@@ -53,6 +54,9 @@ export const SQLITE: Dialect = {
   skipLocked: '',
   mergeJson: (first, second) => `json_patch(${first}, ${second})`,
   jsonText: (column, key) => `${column} ->> '${key}'`,
+  texts: SQLITE_TEXTS,
+  // There is one writer at a time.
+  lockName: () => Promise.resolve(),
 };
 
 /** SQLite can't change a constraint, so the table is made anew: https://sqlite.org/lang_altertable.html#otheralter */

@@ -41,8 +41,10 @@ export function sqliteRecorder(database: DatabaseSync, mark?: LogMark) {
 
 function moveTo(state: DeliveryState): string {
   const from = REACHED_FROM[state].map((each) => `'${each}'`).join(', ');
-  const suppressed = `select 1 from suppressions x, subscribers s
-    where s.id = deliveries.subscriber_id and x.address_key = s.address_key`;
+  const receiver = `select 1 from subscribers s
+    where s.id = deliveries.subscriber_id and s.removed_at is null
+      and (s.paused_until is null or s.paused_until <= ?)
+      and not exists (select 1 from suppressions x where x.address_key = s.address_key)`;
   return `update deliveries set
       attempts = attempts + case when state = 'released' then 0 else ? end, state = '${state}',
       message_id = case when message_id = '' then '' else coalesce(?, message_id) end,
@@ -50,7 +52,7 @@ function moveTo(state: DeliveryState): string {
       code = ?, enhanced = ?, reply = case when message_id = '' then null else ? end,
       retry_at = ?, updated_at = ?
     where run_id = ? and subscriber_id = ? and state in (${from})
-    ${state === 'released' ? `and not exists (${suppressed})` : ''}`;
+    ${state === 'released' ? `and exists (${receiver})` : ''}`;
 }
 
 function move(
@@ -73,6 +75,7 @@ function move(
       now,
       run.id,
       change.subscriberId,
+      ...(change.state === 'released' ? [now] : []),
     );
   return result?.changes === 1;
 }

@@ -29,6 +29,7 @@ function started(own: Partial<Started> = {}, version = 1): Started {
     run: { ...run, version, total },
     states,
     domains: [{ domain: 'example.com', states }],
+    earlier: [],
     ...own,
   };
 }
@@ -185,6 +186,8 @@ describe('status as JSON', () => {
     expect(JSON.parse(lines[0] ?? '')).toEqual({
       edition: ID,
       audience: 1203,
+      audienceName: 'all',
+      earlier: [],
       version: 2,
       states,
       domains: [{ domain: 'example.com', states }],

@@ -123,7 +123,8 @@ describe('the log of a job', () => {
   test('contains each turn of a job with its problems, and names its edition in every line', () => {
     const log = openLog({ mask: true });
     const at = new Date('2023-06-14T06:00:00Z');
-    const turn = { kind: 'go-on', edition: 'one', when: { at, timeZone: 'UTC' } } as const;
+    const when = { at, timeZone: 'UTC' };
+    const turn = { kind: 'go-on', edition: 'one', when, audience: 'all' } as const;
     const error = new UserError('No anna@example.com', 'Ask bob@example.com');
     log.event({ kind: 'turn', turn });
     log.event({

@@ -5,6 +5,8 @@ import { describeOwner } from '../../../app/send/owner.ts';
 import { plural } from '../../../base/format.ts';
 import { UserError } from '../../../base/user-error.ts';
 import { hasErrors } from '../../../base/problem.ts';
+import { leftOutWords } from '../../../subscribers/left-out-words.ts';
+import { EVERYBODY } from '../../../subscribers/segment.ts';
 import type { Io } from '../../io.ts';
 import type { JobRecord } from '../../log/job-record.ts';
 import { formatProblems } from '../../problems.ts';
@@ -24,6 +26,7 @@ export interface SendWatch {
 }
 
 type StartedEvent = Extract<SendEvent, { kind: 'started' }>;
+type AudienceEvent = Extract<SendEvent, { kind: 'audience' }>;
 type ShownRun = ReturnType<typeof showRun>;
 
 /** Shows what is sent, and records it if there is a record. */
@@ -75,6 +78,12 @@ function once(act: () => void): () => void {
   };
 }
 
+function audienceLine({ audience, count, leftOut }: AudienceEvent): string {
+  const who = audience === EVERYBODY ? 'List' : `Audience ${audience}`;
+  const words = leftOutWords(leftOut);
+  return `${who}: ${plural(count, 'subscriber')}${words === '' ? '' : `. Left out: ${words}`}`;
+}
+
 function eventLines(event: SendEvent | DueEvent): readonly string[] {
   switch (event.kind) {
     case 'ephemeral':
@@ -100,7 +109,7 @@ function eventLines(event: SendEvent | DueEvent): readonly string[] {
       return [marked('note', `The list was empty: imported ${count} from ${event.file}`)];
     }
     case 'audience':
-      return [marked('done', `List: ${plural(event.count, 'subscriber')}`)];
+      return [marked('done', audienceLine(event))];
     case 'server': {
       const { destination, name } = event;
       const mailbox = `${destination.name} (SMTP_URL is not set)`;

@@ -93,6 +93,7 @@ function json(result: SendResult): unknown {
     edition,
     destination: run.destination,
     audience: run.total,
+    audienceName: run.audience,
     version: run.version,
     sent: result.kind === 'ended' ? states.accepted - result.before.accepted : 0,
     states,
@@ -259,9 +260,11 @@ function savedNote({ savedAt }: Extract<RunResult, { kind: 'ledger-gone' }>): st
 /** Presents what a dry run wrote. */
 export const dryRunPresenter: Presenter<Addressed & DryRun> = {
   exitCode: () => EXIT.done,
-  json: ({ edition, audience, written, states }) => ({
+  json: ({ edition, audience, counted, written, states }) => ({
     edition,
     audience,
+    audienceName: counted.audience,
+    leftOut: counted.leftOut,
     sent: 0,
     wouldSend: written,
     states: states ?? {},

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { JSON_OPTION, type RunCommand } from '../../options.ts';
+import { countSubscribers, type CountFlags } from './count.ts';
 import type { SubscribersFlags } from './flags.ts';
 import { importSubscribers, type ImportFlags } from './import.ts';
 import { listSubscribers } from './list.ts';
@@ -30,6 +31,12 @@ export function addSubscribers(program: Command, run: RunCommand): void {
     .description('list the subscribers')
     .option('--json', 'print one JSON object per line')
     .action((options: SubscribersFlags) => run((io) => listSubscribers(options, io)));
+  subscribers
+    .command('count')
+    .description('count who gets an edition, and who does not and why')
+    .option('--audience <name>', 'a segment of the config (default: all, the whole list)')
+    .option(...JSON_OPTION)
+    .action((options: CountFlags) => run((io) => countSubscribers(options, io)));
   subscribers
     .command('show')
     .description('show one subscriber: their state, why, and the editions they received')
