@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { connections, rate } from './delivery.ts';
 import { webUrlSchema } from '../base/web-url-schema.ts';
 
 /** A line of a header has at most 998 characters (RFC 5322 2.1.1), and holds it with a token. */
@@ -24,14 +25,21 @@ export const siteSchema = z.strictObject({
     .transform((text) => text.replace(/\/+$/, '')),
   /** The proxies in front: their addresses and networks, or how many there are. */
   trustedProxies: z
-    .union([z.int().min(0).max(10), z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))])
+    .union([
+      z.int().min(0).max(10),
+      z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).readonly(),
+    ])
     .default([]),
   /** Other sites that have the sign-up form on their pages. */
-  embedFrom: z.array(origin).default([]),
+  embedFrom: z.array(origin).readonly().default([]),
   /** How much of the IP address the record of consent keeps. */
   consentIp: z.enum(['none', 'truncated'], 'must be "none" or "truncated"').default('none'),
   /** Whether a new reader gets the newest edition at once. */
   newestEdition: z.boolean().default(false),
+  /** How fast the mails of the site are sent, beside the letters. */
+  mails: rate
+    .extend({ maxConnections: connections.default(2) })
+    .default({ maxConnections: 2, perSecond: 5 }),
 });
 
 export type SiteSettings = Readonly<z.output<typeof siteSchema>>;

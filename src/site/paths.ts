@@ -50,3 +50,8 @@ export function pagePath(site: Site, purpose: TokenPurpose, id: string): string 
   const token = makeToken(purpose, site.newsletter.listId, id, site.secrets);
   return `${site.base}/${ROUTE_OF[purpose]}/${token}`;
 }
+
+/** Returns the URL of the page that a token opens, on the site with a URL. */
+export function pageUrl(url: string, purpose: TokenPurpose, token: string): string {
+  return `${url}/${ROUTE_OF[purpose]}/${token}`;
+}

@@ -66,7 +66,57 @@ export async function claimMails(
         and (owned_until is null or owned_until < ${now})
       order by next_at, id limit ${limit} ${sql.raw(skipLocked)}
     ) returning *`.execute(db);
-  return rows.toSorted((a, b) => a.next_at.localeCompare(b.next_at) || a.id - b.id).map(toMail);
+  const pages = await pagesOf(db, rows);
+  return rows
+    .toSorted((a, b) => a.next_at.localeCompare(b.next_at) || a.id - b.id)
+    .map((row) => toMail(row, pages.get(row.about ?? '')));
+}
+
+/** Finds the pages on which people signed up, by the id of the sign-up. */
+async function pagesOf(
+  db: Database,
+  mails: readonly Selectable<OutboxTable>[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = mails.flatMap(({ kind, about }) => (kind === 'confirm' && about ? [about] : []));
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('sign_ups')
+    .select(['sign_up_id', 'page'])
+    .where('sign_up_id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.flatMap(({ sign_up_id, page }) => (page === null ? [] : [[sign_up_id, page]])),
+  );
+}
+
+/** Extends the claim on mails; false if another sender has taken one of them. */
+export async function renewMails(
+  db: Database,
+  { shared }: LeaseClocks,
+  { owner, ids, seconds }: { owner: string; ids: readonly number[]; seconds: number },
+): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const until = new Date((await shared()).getTime() + seconds * 1000).toISOString();
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ owned_until: until })
+    .where('id', 'in', ids)
+    .where('owner', '=', owner)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return numUpdatedRows === BigInt(ids.length);
+}
+
+/** Lists when mails were sent since a time. */
+export async function sentSince(db: Database, time: Date): Promise<readonly Date[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('settled_at')
+    .where('state', '=', 'sent')
+    .where('settled_at', '>=', time.toISOString())
+    .orderBy('settled_at')
+    .execute();
+  return rows.map(({ settled_at }) => new Date(settled_at ?? 0));
 }
 
 /**
@@ -146,12 +196,12 @@ export async function purgeMails(db: Database, before: Date): Promise<number> {
   return Number(numDeletedRows);
 }
 
-function toMail(row: Selectable<OutboxTable>): ClaimedMail {
+function toMail(row: Selectable<OutboxTable>, page: string | undefined): ClaimedMail {
   return {
     id: row.id,
     to: row.email,
     mail: mailOf(row),
-    ...defined({ locale: row.locale ?? undefined }),
+    ...defined({ locale: row.locale ?? undefined, page }),
     attempts: row.attempts - 1,
     createdAt: new Date(row.created_at),
     opaqueId: row.opaque_id,

@@ -38,7 +38,15 @@ import {
 } from './reports.ts';
 import { confirmSignUp } from './confirm-sign-up.ts';
 import { isUsed, purgeLimits, takeTokens, useOnce } from './limits.ts';
-import { claimMails, outboxStanding, purgeMails, queueMails, settleMail } from './outbox.ts';
+import {
+  claimMails,
+  outboxStanding,
+  purgeMails,
+  queueMails,
+  renewMails,
+  sentSince,
+  settleMail,
+} from './outbox.ts';
 import { createCaps } from './sign-up-caps.ts';
 import { anyWaiting, releaseSignUps } from './sign-up-mails.ts';
 import { askFor, countSignUps, findPending, findSignUp, purgeSignUps } from './sign-ups.ts';
@@ -195,6 +203,8 @@ function outboxOn({ db, dialect, now, clocks, safely }: Access, signUps: SignUps
       await signUps.release();
       return safely(() => claimMails(db, dialect, clocks, { owner, limit, seconds }));
     },
+    renew: (owner, ids, seconds) => safely(() => renewMails(db, clocks, { owner, ids, seconds })),
+    sentSince: (time) => safely(() => sentSince(db, time)),
     settle: (owner, id, outcome) => safely(() => settleMail(db, owner, id, outcome, now())),
     standing: () => safely(() => outboxStanding(db)),
     purge: (before) => safely(() => purgeMails(db, before)),

@@ -31,6 +31,8 @@ export interface ClaimedMail extends NewMail {
   readonly createdAt: Date;
   /** Unguessable, and the same at each attempt: for the Message-ID. */
   readonly opaqueId: string;
+  /** Of a sign-up: the page that its form was on. */
+  readonly page?: string;
 }
 
 /** What became of an attempt. */
@@ -44,10 +46,14 @@ export interface Outbox {
   add(mails: readonly NewMail[]): Promise<void>;
   /** Takes mails that are due for some seconds, the oldest first; nobody else gets them meanwhile. */
   claim(owner: string, limit: number, seconds: number): Promise<readonly ClaimedMail[]>;
+  /** Extends the claim on mails to some seconds from now; false if somebody else has one of them. */
+  renew(owner: string, ids: readonly number[], seconds: number): Promise<boolean>;
   /** Records an attempt; false if another sender has taken the mail meanwhile. */
   settle(owner: string, id: number, outcome: MailOutcome): Promise<boolean>;
   /** Counts the mails that wait, and when the next one is due. */
   standing(): Promise<{ readonly waiting: number; readonly nextAt?: Date }>;
+  /** Lists when mails were sent since a time, oldest first. */
+  sentSince(time: Date): Promise<readonly Date[]>;
   /** Deletes what was sent or given up before a time; returns how many mails. */
   purge(before: Date): Promise<number>;
 }

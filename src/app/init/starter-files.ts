@@ -48,6 +48,8 @@ export default defineConfig({
   reason: 'You get this because you asked for it.',
   // When "broadsheet send --due" sends an edition.
   schedule: { at: '06:00' },
+  // Where readers reach the pages of "broadsheet serve": signing up, unsubscribing, preferences.
+  // site: { url: 'https://letters.example.com' },
 });
 `;
 }
@@ -95,7 +97,8 @@ const ENVIRONMENT = `# Copy this file to .env, which git ignores, and set the va
 # The PostgreSQL database for the list and the ledger. Default: a file in .broadsheet/.
 # DATABASE_URL=postgres://user:password@db.example.com:5432/broadsheet
 
-# The secret for unsubscribe links. Create one with: openssl rand -hex 32
+# The secret for the links of readers, required with "site". Keep it: links in sent letters need it.
+# Create one with: openssl rand -hex 32
 # BROADSHEET_SECRET=
 
 # The key that signs letters, if the config has "dkim".

@@ -16,10 +16,10 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
       'The subject line. Characters beyond ASCII are sent as encoded words, which mail programs decode.',
     date: 'When the edition is published. Mail programs sort by it.',
     'message-id':
-      'The unique name of this letter. It is the same each time the letter is made, so that a mail program can recognize a copy.',
+      'The unique name of this letter. A letter that is sent again has the same one, so that a mail program can recognize a copy. The studio’s has another one, because its links open nobody’s page.',
     'list-id': 'The list that the letter belongs to. People and mail programs filter by it.',
     'list-unsubscribe':
-      'Where the mail program’s own unsubscribe button leads. Gmail and Yahoo require it.',
+      'Where the mail program’s own unsubscribe button sends a request or an email. Gmail and Yahoo require it. The link in the footer is another one.',
     'list-unsubscribe-post':
       'One-click unsubscribe (RFC 8058): the mail program sends a request, and no page opens.',
     'feedback-id':
