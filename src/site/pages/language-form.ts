@@ -34,7 +34,7 @@ export function languageForm(
           ? html`<option value="" selected>${words.noTimeZone}</option>`
           : ''
       }
-      ${zones.map(
+      ${[...zones].map(
         ([region, names]) =>
           html`<optgroup label="${region}">
             ${names.map(
@@ -60,10 +60,11 @@ function ownName(tag: string): string {
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
+/** To list the zones takes longer than the rest of a page. */
+const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC'].sort();
+
 /** The time zones by region, with one that is known by another name. */
-function timeZones(own: string | undefined): readonly (readonly [string, readonly string[]])[] {
-  const names = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
-  if (own !== undefined) names.add(own);
-  const regions = Map.groupBy([...names].sort(), (name) => name.split('/')[0] ?? name);
-  return [...regions];
+function timeZones(own: string | undefined): ReadonlyMap<string, readonly string[]> {
+  const names = own === undefined || ZONES.includes(own) ? ZONES : [own, ...ZONES];
+  return Map.groupBy(names, (name) => name.split('/')[0] ?? name);
 }

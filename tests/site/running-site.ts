@@ -1,0 +1,54 @@
+/** A site on a real port, for tests that speak HTTP themselves or use a browser. */
+import { connect } from 'node:net';
+import { serve, type ServerType } from '@hono/node-server';
+import { afterAll, beforeAll } from 'vitest';
+import type { SiteRig } from './site-rig.ts';
+
+export interface RunningSite {
+  readonly port: () => number;
+  /** Sends bytes, and returns all that comes back until the connection ends. */
+  readonly exchange: (...parts: readonly (string | Buffer)[]) => Promise<string>;
+}
+
+/** Starts to listen for the tests of a file. Call it after the rig is made. */
+export function useRunningSite(rig: SiteRig): RunningSite {
+  let server: ServerType | undefined;
+  let port = 0;
+  beforeAll(
+    () =>
+      new Promise<void>((resolve) => {
+        const fetch = (request: Request, env: object) => rig.app().fetch(request, env);
+        server = serve({ fetch, hostname: '127.0.0.1', port: 0 }, (info) => {
+          port = info.port;
+          resolve();
+        });
+      }),
+  );
+  afterAll(
+    () =>
+      new Promise<void>((resolve) => {
+        server?.close(() => {
+          resolve();
+        });
+        if (server && 'closeAllConnections' in server) server.closeAllConnections();
+      }),
+  );
+  return {
+    port: () => port,
+    exchange: (...parts) =>
+      new Promise((resolve, reject) => {
+        const socket = connect(port, '127.0.0.1');
+        const heard: Buffer[] = [];
+        socket.setTimeout(5000, () => {
+          socket.destroy();
+          reject(new Error(`No end after: ${Buffer.concat(heard).toString('latin1')}`));
+        });
+        socket.on('data', (bytes) => heard.push(bytes));
+        socket.on('error', reject);
+        socket.on('close', () => {
+          resolve(Buffer.concat(heard).toString());
+        });
+        for (const part of parts) socket.write(part);
+      }),
+  };
+}
