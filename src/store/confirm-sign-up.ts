@@ -4,6 +4,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import { CONFIRM_WITHIN_HOURS, type Confirmed } from '../subscribers/sign-ups.ts';
+import { undoDepartures } from './departures.ts';
 import { queueMails } from './outbox.ts';
 import type { Schema, SignUpsTable } from './schema.ts';
 import { oneAtATime } from './sign-up-mails.ts';
@@ -102,6 +103,7 @@ async function putOnList(
     )
     .returning(['id', 'reader_id'])
     .executeTakeFirstOrThrow();
+  await undoDepartures(db, [stored.id], now.toISOString());
   return { id: stored.id, readerId: stored.reader_id ?? reader_id };
 }
 

@@ -1,10 +1,10 @@
 /** The record of consent, to which every change of a reader adds an entry. */
-import { hash } from 'node:crypto';
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
 import type { Consent, ConsentAction, ConsentSource } from '../subscribers/reader.ts';
 import { inChunks } from './chunks.ts';
 import type { ConsentsTable, Schema } from './schema.ts';
+import { hashOf, keepWording } from './wordings.ts';
 
 type Database = Kysely<Schema>;
 
@@ -29,21 +29,6 @@ export async function addConsents(
       .values(some.map((entry) => toRow(entry, now)))
       .execute();
   }
-}
-
-/** Keeps a text that somebody agreed to, once; returns its hash. */
-export async function keepWording(db: Database, wording: string): Promise<string> {
-  const row = { hash: hashOf(wording), text: wording };
-  await db
-    .insertInto('wordings')
-    .values(row)
-    .onConflict((conflict) => conflict.column('hash').doNothing())
-    .execute();
-  return row.hash;
-}
-
-function hashOf(wording: string): string {
-  return hash('sha256', wording);
 }
 
 function toRow(

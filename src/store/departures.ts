@@ -215,11 +215,20 @@ export async function putBack(
     .execute();
   if (back.length === 0) return [];
   const returned = back.map(({ id }) => id);
+  await undoDepartures(db, returned, now);
+  return returned;
+}
+
+/** Notes that the departures of subscribers who are back on the list are undone. */
+export async function undoDepartures(
+  db: Database,
+  ids: readonly number[],
+  now: string,
+): Promise<void> {
   await db
     .updateTable('departures')
     .set({ undone_at: now })
-    .where('subscriber_id', 'in', returned)
+    .where('subscriber_id', 'in', ids)
     .where('undone_at', 'is', null)
     .execute();
-  return returned;
 }

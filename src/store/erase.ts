@@ -68,6 +68,7 @@ export async function eraseReader(
       await clearLedger(transaction, dialect, reader.id, reader.domain, replies, now);
       await clearHistory(transaction, reader, now);
       await clearRow(transaction, reader.id, now);
+      await forgetLimits(transaction, reader.reader_id ?? '');
     }
     return { known: true, spellings: [...new Set([email, key, reader?.email ?? key])] };
   });
@@ -116,6 +117,7 @@ async function removeElsewhere(db: Database, keys: ReaderKeys, key: string): Pro
     .deleteFrom('suppressions')
     .where('address_key', 'in', [key, ...erasedKeys(keys, key)])
     .executeTakeFirst();
+  await forgetLimits(db, key);
   const asked = await db
     .selectFrom('reader_requests')
     .select(['id', 'email'])
@@ -124,6 +126,12 @@ async function removeElsewhere(db: Database, keys: ReaderKeys, key: string): Pro
   const ids = asked.filter(({ email }) => addressKey(email ?? '') === key).map(({ id }) => id);
   if (ids.length > 0) await db.deleteFrom('reader_requests').where('id', 'in', ids).execute();
   return removed + Number(numDeletedRows) + ids.length;
+}
+
+/** Buckets have what they limit at the end of their key. */
+async function forgetLimits(db: Database, limited: string): Promise<void> {
+  await sql`delete from limits
+    where substr(key, length(key) - ${limited.length}) = ${`:${limited}`}`.execute(db);
 }
 
 /** Clears what the ledger says of a subscriber's letters; a letter that waits is left out. */

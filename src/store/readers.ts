@@ -5,7 +5,6 @@ import { changeEmail } from './change-email.ts';
 import { choose } from './choices.ts';
 import { comeBack, giveReason, leaveList } from './departures.ts';
 import { eraseReader } from './erase.ts';
-import { joinList } from './join.ts';
 import { readRecord } from './reader-record.ts';
 import { findReader, findReaderByEmail, listReaders } from './reader-rows.ts';
 import { askFor, findRequest, useRequest } from './requests.ts';
@@ -19,14 +18,6 @@ export function readersOn(access: Access): Readers {
     findByEmail: (email) => safely(() => findReaderByEmail(db, email, now())),
     list: (filter = {}) => safelyEach(listReaders(db, filter, now())),
     stats: (since) => counted(() => readStats(db, since, now())),
-    join: (subscriber, source) =>
-      safely(() =>
-        db
-          .transaction()
-          .execute((transaction) =>
-            joinList(transaction, dialect, keys, subscriber, source, now()),
-          ),
-      ),
     leave: (batch) => safely(() => leaveList(db, dialect, batch, now())),
     giveReason: (readerId, reason) => safely(() => giveReason(db, readerId, reason)),
     comeBack: (readerId, source) => safely(() => comeBack(db, dialect, readerId, source, now())),

@@ -237,20 +237,3 @@ function toRow(
     locale: locale ?? null,
   };
 }
-
-/** Inserts one subscriber who is not there; returns the id of the row and the opaque one. */
-export async function insertSubscriber(
-  db: Database,
-  keys: ReaderKeys,
-  subscriber: NewSubscriber,
-  now: string,
-): Promise<{ readonly id: number; readonly readerId: string }> {
-  const row = { key: addressKey(subscriber.email), subscriber, indexes: [0] };
-  await insert(db, keys, [row], now);
-  const { id, reader_id } = await db
-    .selectFrom('subscribers')
-    .select(['id', 'reader_id'])
-    .where('address_key', '=', row.key)
-    .executeTakeFirstOrThrow();
-  return { id, readerId: reader_id ?? '' };
-}

@@ -31,7 +31,8 @@ async function countStandings(db: Database, now: string) {
       (select count(*) ${gone} and reader_id is not null) as unsubscribed,
       (select count(*) ${gone} and reader_id is null) as erased,
       (select count(*) ${paused}) as paused,
-      (select count(*) from sign_ups where confirmed_at is null) as pending`.execute(db);
+      (select count(*) from sign_ups
+        where kind = 'confirm' and confirmed_at is null) as pending`.execute(db);
   const [counts] = rows;
   if (!counts) throw new Error('A select without from has one row.');
   const suppressed = await suppressedByState(db, now);

@@ -8,11 +8,16 @@ export async function keepWording(
   text: string | undefined,
 ): Promise<string | null> {
   if (text === undefined) return null;
-  const hashed = hash('sha256', text, 'hex');
+  const hashed = hashOf(text);
   await db
     .insertInto('wordings')
     .values({ hash: hashed, text })
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
   return hashed;
+}
+
+/** The hash by which a text is kept: SHA-256 in hex. */
+export function hashOf(text: string): string {
+  return hash('sha256', text);
 }

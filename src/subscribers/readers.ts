@@ -10,9 +10,7 @@ import type {
   Standing,
 } from './reader.ts';
 import type { ReceivedEdition } from './list.ts';
-import type { Suppression } from './suppression.ts';
 import type { ListStats } from './stats.ts';
-import type { NewSubscriber } from './subscriber.ts';
 
 /** What came of a reader's wish to leave. All three are a success to whoever asked. */
 export type Left = 'left' | 'already' | 'unknown';
@@ -49,12 +47,6 @@ export interface ReaderFilter {
   /** The most that are listed. */
   readonly limit?: number;
 }
-
-/** What came of joining. */
-export type Joined =
-  | { readonly kind: 'joined' | 'came back' | 'already'; readonly readerId: string }
-  /** For a reason that a reader can't lift; nothing is changed. */
-  | { readonly kind: 'suppressed'; readonly suppression: Suppression };
 
 /** Which departures are undone. */
 export interface Undoing {
@@ -101,12 +93,6 @@ export interface Readers {
   list(filter?: ReaderFilter): AsyncIterable<Reader>;
   /** Counts readers by where they stand, and who joined and left since a time. */
   stats(since: Date): Promise<ListStats>;
-  /**
-   * Puts somebody on the list who has confirmed that they want it, also after they left. That lifts
-   * a suppression, unless it is a complaint or made by hand. What they chose now replaces what they
-   * had; the rest stays.
-   */
-  join(subscriber: NewSubscriber, source: ConsentSource): Promise<Joined>;
   /** Takes readers off the list, in one transaction; returns what came of each, in order. */
   leave(batch: readonly Leaving[]): Promise<readonly Left[]>;
   /** Keeps why a reader left, with their last departure. */

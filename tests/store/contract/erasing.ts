@@ -50,6 +50,11 @@ export function erasingContract(bench: StoreBench): void {
     await readers().giveReason(id, `too many letters to ${ADA}`);
     await readers().comeBack(id, { ...PAGE, page: `https://example.com/?${ADA}` });
     await readers().ask(id, 'address', 'lovelace@example.net');
+    await readers().ask(await idOf('p2@example.com'), 'address', 'ADA@personal.example.org');
+    for (const key of [`address-change-to:${ADA}`, `export:${id}`, 'network:x']) {
+      await store().limits.take([{ key, size: 3, perHour: 1 }]);
+    }
+    await store().signUps.ask({ email: ADA, ...PAGE });
     await store().outbox.add([{ to: ADA, mail: { kind: 'welcome', readerId: id } }]);
   }
 
@@ -121,12 +126,14 @@ export function erasingContract(bench: StoreBench): void {
     await knowAda();
     const before = await idOf(ADA);
     await erase(ADA);
-    const joined = await readers().join({ email: ADA, attributes: {} }, { source: 'sign-up form' });
-    expect(joined).toEqual({ kind: 'joined', readerId: before });
+    await store().signUps.ask({ email: ADA, source: 'sign-up form' });
+    const [row] = await store().query('select sign_up_id as id from sign_ups');
+    const confirmed = await store().signUps.confirm(String(row?.['id']));
+    expect(confirmed).toEqual({ kind: 'confirmed', readerId: before });
     expect(await store().suppressions.find(ADA)).toBeUndefined();
     const { reader, consents, editions } = (await readers().record(before)) ?? expect.fail('gone');
     expect(reader).toMatchObject({ email: ADA, state: { kind: 'active' } });
-    expect(consents).toMatchObject([{ action: 'confirmed' }]);
+    expect(consents.map(({ action }) => action)).toEqual(['asked', 'confirmed']);
     expect(editions).toEqual([]);
   });
 
