@@ -190,6 +190,37 @@ describe('the site’s URL in a letter', () => {
   });
 });
 
+describe('a theme’s own links to the reader’s page', () => {
+  const theme = sampleTheme();
+  const footer = `<mj-section><mj-column><mj-text>
+    {{#if preferencesUrl}}<a href="{{preferencesUrl}}">P</a>{{else}}<b>none</b>{{/if}}
+    <a href="https://x.example.com/?then={{slot "preferencesUrl"}}&amp;a=1">T</a>
+    <a href="{{unsubscribeUrl}}">U</a>
+  </mj-text></mj-column></mj-section>`;
+  const partials = new Map([...theme.partials, ['footer', { file: 'f.hbs', source: footer }]]);
+  const htmlOf = async (own: Partial<ConfigInput>) => {
+    const config = sampleConfig(own);
+    const sender = senderOf(config, { BROADSHEET_SECRET: NEW });
+    const rendered = await render(edition, config, { ...theme, partials });
+    return { ...personalise(rendered, sender, ada), urls: readerUrls(sender, ada) };
+  };
+
+  test('are that page with a site, also within another URL', async () => {
+    const { html, urls } = await htmlOf({ site: SITE });
+    const page = urls.preferences ?? '';
+    expect(html).toMatch(new RegExp(`<a href="${page}"[^>]*>P</a>`));
+    expect(html).toMatch(new RegExp(`<a href="${page}"[^>]*>U</a>`));
+    expect(html).toContain(`https://x.example.com/?then=${encodeURIComponent(page)}&amp;a=1`);
+  });
+
+  test('are the newsletter’s page for preferences without one, or none', async () => {
+    const preferences = 'https://example.com/p?a=1&b=2';
+    const { html } = await htmlOf({ links: { preferences } });
+    expect(html).toContain('<a href="https://example.com/p?a&#x3D;1&amp;b&#x3D;2">P</a>');
+    expect((await htmlOf({})).html).toContain('<b>none</b>');
+  });
+});
+
 test('a reader’s links depend on the reader id alone, whatever the address, name and list', () => {
   const sender = senderOf(sampleConfig({ site: SITE }), { BROADSHEET_SECRET: NEW });
   const address = addresser(sender, edition.id);
