@@ -13,6 +13,8 @@ const SLOW = [
   'kill',
   'audit',
   'studio/pages',
+  'site/pages',
+  'site/http',
   'e2e',
   'check/browser',
   'studio/script',

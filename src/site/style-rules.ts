@@ -16,7 +16,7 @@ body {
   background: var(--ground);
   color: var(--ink);
   font: 1.0625rem/1.55 var(--sans);
-  overflow-wrap: break-word;
+  overflow-wrap: anywhere;
 }
 .masthead, main, .colophon { max-width: 35rem; margin-inline: auto; }
 h1, h2, p, fieldset, legend { margin: 0; padding: 0; border: 0; }
@@ -45,14 +45,14 @@ a { color: var(--accent); text-underline-offset: 0.15em; }
 .paper-name a { color: inherit; text-decoration: none; }
 .paper-name a:hover { text-decoration: underline; text-decoration-thickness: 2px; }
 
-main { display: grid; gap: 1rem; }
+main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
 .card, .rows { background: var(--paper); border: 1px solid var(--rule); border-radius: 6px; }
-.card { display: grid; gap: 0.75rem; padding: 1.375rem 1.25rem; }
+.card { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; padding: 1.375rem 1.25rem; }
 .card.lead { gap: 1.125rem; padding-block: 1.75rem 1.625rem; }
 .card.lead [role='status'] { display: grid; gap: 0.625rem; }
 .card.lead .quiet { text-align: center; }
-.address { white-space: nowrap; }
-.card form, details form { display: grid; gap: 0.75rem; }
+.address { display: inline-block; max-width: 100%; }
+.card form, details form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; }
 fieldset { display: grid; gap: 0.25rem; min-width: 0; }
 legend { display: contents; }
 
@@ -76,7 +76,7 @@ button.primary {
   font-size: 1.125rem;
 }
 button.primary:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); }
-.side-by-side { grid-template-columns: repeat(3, 1fr); }
+.card .side-by-side { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 .side-by-side button { padding-inline: 0.25rem; }
 
 label { font-weight: 600; font-size: 0.9375rem; }
