@@ -17,6 +17,7 @@ import { addMigrate } from './commands/migrate.ts';
 import { addNew } from './commands/new.ts';
 import { addPreview } from './commands/preview.ts';
 import { addSchedule } from './commands/schedule.ts';
+import { addServe } from './commands/serve.ts';
 import { addSend } from './commands/send/send.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubscribers } from './commands/subscribers/subscribers.ts';
@@ -40,6 +41,7 @@ const COMMANDS: readonly ((program: Command, run: RunCommand) => void)[] = [
   addSchedule,
   addStatus,
   addSubscribers,
+  addServe,
   addMailbox,
   addMigrate,
   addDoctor,

@@ -32,6 +32,12 @@ const RETRY_AFTER = '120';
 export function siteApp(options: SiteOptions): Hono {
   const site = siteOf(options);
   const app = new Hono({ getPath: routing(site.base) });
+  app.use(async (context, next) => {
+    const began = performance.now();
+    await next();
+    const ms = performance.now() - began;
+    site.onEvent({ kind: 'request', route: routeOf(context), status: context.res.status, ms });
+  });
   app.use(...siteHeaders(site.settings.url));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: notAllowed(site) }));
   app.use(timeout(MAX_MS));
@@ -50,7 +56,7 @@ export function siteApp(options: SiteOptions): Hono {
   app.route('/', requestRoutes(site));
   app.notFound((context) => context.html(faultPage(site, context, 'notFound'), 404));
   app.onError((error, context) => {
-    const route = `${context.req.method} ${routePath(context)}`;
+    const route = routeOf(context);
     if (error instanceof DatabaseUnavailableError || error instanceof HTTPException) {
       site.onEvent({ kind: 'unavailable', route, error });
       context.header('Retry-After', RETRY_AFTER);
@@ -60,6 +66,11 @@ export function siteApp(options: SiteOptions): Hono {
     return context.html(faultPage(site, context, 'fault'), 500);
   });
   return app;
+}
+
+/** A request by its pattern, which shows no token. */
+function routeOf(context: Context): string {
+  return `${context.req.method} ${routePath(context, -1)}`;
 }
 
 function siteOf(options: SiteOptions): Site {

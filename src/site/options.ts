@@ -47,6 +47,13 @@ export interface SitePorts {
 
 /** What happens on the site and is worth a line in a log; names no reader and no token. */
 export type SiteEvent =
+  /** A request was answered; the route is a pattern such as `POST /u/:token`. */
+  | {
+      readonly kind: 'request';
+      readonly route: string;
+      readonly status: number;
+      readonly ms: number;
+    }
   /** So many readers of one domain left within minutes that a scanner may have done it. */
   | { readonly kind: 'burst'; readonly domain: string; readonly left: number; readonly of: number }
   /** The database was unavailable. */

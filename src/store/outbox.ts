@@ -58,6 +58,15 @@ export async function claimMails(
   // A mail is due by whichever clock is ahead: that of the machine which queued it, or the shared one.
   const due = new Date(Math.max(shared.getTime(), clocks.own().getTime())).toISOString();
   const until = new Date(shared.getTime() + seconds * 1000).toISOString();
+  // Looking comes first: a write waits for whoever else writes, even if it finds nothing.
+  const first = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('next_at', '<=', due)
+    .limit(1)
+    .executeTakeFirst();
+  if (!first) return [];
   const { rows } = await sql<Selectable<OutboxTable>>`
     update outbox set owner = ${owner}, owned_until = ${until}, attempts = attempts + 1
     where id in (

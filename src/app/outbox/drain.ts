@@ -58,6 +58,8 @@ export interface Drained {
   readonly sent: number;
   readonly deferred: number;
   readonly failed: number;
+  /** Whether it ended because the servers can't be used for now. */
+  readonly serversFailed: boolean;
 }
 
 /** A sender that dies holds its mails for so long. */
@@ -83,7 +85,7 @@ export async function drainOutbox(options: DrainOptions): Promise<Drained> {
     }
   };
   await Promise.all(Array.from({ length: options.atOnce }, work));
-  return drained;
+  return { ...drained, serversFailed: stopped };
 }
 
 /** Waits until the rate allows one more mail; false if the signal came first. */

@@ -1,0 +1,62 @@
+/** The site of a newsletter over its database: for a server, and for hosts that start no process. */
+import type { Hono } from 'hono';
+import { parseSecrets } from '../../base/secrets.ts';
+import { UserError } from '../../base/user-error.ts';
+import type { Environment } from '../../config/environment.ts';
+import { listIdOf, type Config } from '../../config/schema.ts';
+import type { SiteSettings } from '../../config/site.ts';
+import { siteApp } from '../../site/app.ts';
+import type { SiteEvent, SiteOptions, SitePorts } from '../../site/options.ts';
+import { findEarlierIds } from './earlier-ids.ts';
+import { openOrUnavailable, portOn, type LazyStore } from './lazy-store.ts';
+import { newsletterOf } from './settings.ts';
+
+/** What the site of a newsletter is made of. */
+export interface SiteParts extends Pick<SiteOptions, 'peerOf'> {
+  readonly config: Config;
+  readonly env: Environment;
+  readonly store: LazyStore;
+  readonly clock: () => Date;
+  readonly onEvent: (event: SiteEvent) => void;
+}
+
+/** Makes the site. Throws UserError if the config has no site, or there is no secret. */
+export function siteOf({ config, env, store, clock, onEvent, peerOf }: SiteParts): Hono {
+  return siteApp({
+    ports: portsOf(store, config, clock),
+    newsletter: newsletterOf(config),
+    settings: siteSettings(config),
+    secrets: parseSecrets(env['BROADSHEET_SECRET']),
+    clock,
+    onEvent,
+    ...(peerOf && { peerOf }),
+  });
+}
+
+/** Returns the settings of the site. Throws UserError if there are none. */
+export function siteSettings({ site }: Config): SiteSettings {
+  if (site) return site;
+  throw new UserError(
+    'The config has no site.url, so the links in letters would lead nowhere.',
+    "Set where readers reach the site, such as site: { url: 'https://letters.example.com' }, or http://localhost:4700 to try it.",
+  );
+}
+
+function portsOf(store: LazyStore, config: Config, clock: () => Date): SitePorts {
+  const subscribers = {
+    all: async function* () {
+      yield* (await openOrUnavailable(store)).subscribers.all();
+    },
+  };
+  const outbox = portOn(store, 'outbox');
+  return {
+    readers: portOn(store, 'readers'),
+    outbox,
+    suppressions: portOn(store, 'suppressions'),
+    bursts: portOn(store, 'bursts'),
+    ready: async () => {
+      await outbox.standing();
+    },
+    findByEarlierId: findEarlierIds(listIdOf(config), subscribers, clock),
+  };
+}
