@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import { timeout } from 'hono/timeout';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
 import { clientAddresses } from './client-address.ts';
@@ -68,9 +68,11 @@ export function siteApp(options: SiteOptions): Hono {
   return app;
 }
 
-/** A request by its pattern, which shows no token. */
+/** A request by the pattern of its route, which shows no token. */
 function routeOf(context: Context): string {
-  return `${context.req.method} ${routePath(context, -1)}`;
+  const patterns = matchedRoutes(context).map(({ path }) => path);
+  const own = patterns.findLast((path) => path !== '*' && path !== '/*');
+  return `${context.req.method} ${own ?? 'no route'}`;
 }
 
 function siteOf(options: SiteOptions): Site {

@@ -21,6 +21,7 @@ export const SITE_URL = 'https://letters.example.com';
 export interface SiteRig {
   readonly store: () => QueryableStore;
   readonly app: () => Hono;
+  /** Without those of each request. */
   readonly events: SiteEvent[];
   readonly options: () => SiteOptions;
   /** The site's and the store's clock. */
@@ -81,7 +82,9 @@ export function useSite(settings: Partial<ConfigInput> = {}, where?: () => Promi
       settings: opened(config.site),
       secrets,
       clock: () => rig.now,
-      onEvent: (event) => rig.events.push(event),
+      onEvent: (event) => {
+        if (event.kind !== 'request') rig.events.push(event);
+      },
     };
     app = siteApp(options);
   });

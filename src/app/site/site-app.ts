@@ -54,6 +54,7 @@ function portsOf(store: LazyStore, config: Config, clock: () => Date): SitePorts
     outbox,
     suppressions: portOn(store, 'suppressions'),
     bursts: portOn(store, 'bursts'),
+    limits: portOn(store, 'limits'),
     ready: async () => {
       await outbox.standing();
     },
