@@ -125,16 +125,18 @@ async function acceptedByEdition(
   editions: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   if (editions.length === 0) return new Map();
+  // A large run has far more domains than seconds.
   const { rows } = await sql<{ edition: string; count: number }>`
-    select r.edition, cast(sum(c.count) as integer) as count from runs r join (
-      select run_id, count from tallies where state = 'accepted'
+    with sent as (
+      select id, edition from runs
+      where destination = 'server' and edition in (${sql.join(editions)})
+    )
+    select edition, cast(sum(count) as integer) as count from sent join (
+      select run_id, count from accepted_seconds where run_id in (select id from sent)
       union all select run_id, 1 from transitions
         where id > (select transition_id from counted) and state = 'accepted'
-      union all select run_id, -1 from transitions
-        where id > (select transition_id from counted) and previous = 'accepted'
-    ) c on c.run_id = r.id
-    where r.destination = 'server' and r.edition in (${sql.join(editions)})
-    group by r.edition`.execute(db);
+          and run_id in (select id from sent)
+    ) counts on run_id = sent.id group by edition`.execute(db);
   return new Map(rows.map(({ edition, count }) => [edition, count]));
 }
 

@@ -103,11 +103,10 @@ async function leaversByEdition(db: Database, since: string): Promise<readonly E
       from departures where at >= ${since} group by run_id
     ), accepted as (
       select run_id, sum(count) as n from (
-        select run_id, count from tallies where state = 'accepted'
+        select run_id, count from accepted_seconds where run_id in (select run_id from gone)
         union all
-        select run_id, case when state = 'accepted' then 1 else -1 end from transitions
-        where id > (select transition_id from counted)
-          and (state = 'accepted' or previous = 'accepted')
+        select run_id, 1 from transitions
+        where id > (select transition_id from counted) and state = 'accepted'
       ) counts group by run_id
     )
     select r.edition, cast(sum(g.n) as integer) as "left",
