@@ -12,11 +12,13 @@ import { siteHeaders } from './headers.ts';
 import type { Site, SiteOptions } from './options.ts';
 import { faultPage } from './pages/fault.ts';
 import { basePath, routing } from './paths.ts';
+import { confirmRoutes } from './routes/confirm.ts';
 import { healthRoutes } from './routes/health.ts';
 import { oneClickRoutes } from './routes/one-click.ts';
 import { readerRoutes } from './routes/reader.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { styleRoutes } from './routes/style.ts';
+import { subscribeRoutes } from './routes/subscribe.ts';
 import { styleSheetOf } from './style-sheet.ts';
 
 /** The forms have a few short fields. */
@@ -54,6 +56,8 @@ export function siteApp(options: SiteOptions): Hono {
   );
   app.route('/', readerRoutes(site, leave));
   app.route('/', requestRoutes(site));
+  app.route('/', subscribeRoutes(site));
+  app.route('/', confirmRoutes(site));
   app.notFound((context) => context.html(faultPage(site, context, 'notFound'), 404));
   app.onError((error, context) => {
     const route = routeOf(context);

@@ -11,7 +11,12 @@ export interface Form {
 /** Reads a form, urlencoded or multipart. Anything else, and what can't be read, has no fields. */
 export async function formOf({ req }: Context): Promise<Form> {
   const fields = await req.parseBody({ all: true }).catch(() => ({}));
-  const values = new Map(Object.entries(fields));
+  return formWith(fields);
+}
+
+/** Makes a form of fields that were read otherwise; only texts, and lists of them, count. */
+export function formWith(fields: object): Form {
+  const values = new Map<string, unknown>(Object.entries(fields));
   const texts = (name: string) =>
     [values.get(name) ?? []].flat().filter((value) => typeof value === 'string');
   return {

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
 /**
@@ -7,6 +7,11 @@ import { secureHeaders } from 'hono/secure-headers';
  */
 export function siteHeaders(siteUrl: string): readonly MiddlewareHandler[] {
   return [
+    async (context, next) => {
+      await next();
+      const origin = context.get(LEADS_TO) as string | undefined;
+      if (origin !== undefined) extendFormAction(context.res.headers, origin);
+    },
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
@@ -27,4 +32,19 @@ export function siteHeaders(siteUrl: string): readonly MiddlewareHandler[] {
       if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
     },
   ];
+}
+
+const LEADS_TO = 'formLeadsTo';
+
+/**
+ * Lets the form on a page lead on to another origin. Browsers apply `form-action` to where the
+ * answer redirects, too.
+ */
+export function letFormLeadTo(context: Context, origin: string): void {
+  context.set(LEADS_TO, origin);
+}
+
+function extendFormAction(headers: Headers, origin: string): void {
+  const policy = headers.get('Content-Security-Policy') ?? '';
+  headers.set('Content-Security-Policy', policy.replace("form-action 'self'", `$& ${origin}`));
 }

@@ -7,6 +7,8 @@ import type { Limits } from '../subscribers/limits.ts';
 import type { Readers } from '../subscribers/readers.ts';
 import type { Bursts } from '../subscribers/bursts.ts';
 import type { Suppressions } from '../subscribers/suppression.ts';
+import type { SignUps } from '../subscribers/sign-ups.ts';
+import type { FindMailRoute } from './sign-up/mail-route.ts';
 
 export interface SitePalette {
   readonly ground: string;
@@ -38,7 +40,8 @@ export interface SitePorts {
   readonly outbox: Pick<Outbox, 'add'>;
   readonly suppressions: Pick<Suppressions, 'find'>;
   readonly bursts: Bursts;
-  readonly limits: Pick<Limits, 'take'>;
+  readonly limits: Limits;
+  readonly signUps: Pick<SignUps, 'ask' | 'find' | 'confirm'>;
   /** Rejects if the database can't be used, or its tables are of another version. */
   readonly ready: () => Promise<void>;
   /** Finds the reader id for the id in a token of a letter from before reader ids. */
@@ -56,6 +59,13 @@ export type SiteEvent =
     }
   /** So many readers of one domain left within minutes that a scanner may have done it. */
   | { readonly kind: 'burst'; readonly domain: string; readonly left: number; readonly of: number }
+  /** So many signed up that confirmations have to wait; at most once an hour. */
+  | { readonly kind: 'sign-up-cap' }
+  /**
+   * A network signs up more people than it may; at most once an hour. If it is a private one, a proxy
+   * is probably not named in the settings.
+   */
+  | { readonly kind: 'sign-up-limit'; readonly isPrivate: boolean }
   /** The database was unavailable. */
   | { readonly kind: 'unavailable'; readonly route: string; readonly error: Error }
   /** A bug. */
@@ -70,6 +80,8 @@ export interface SiteOptions {
   readonly onEvent: (event: SiteEvent) => void;
   /** Returns the address of the socket. Default: what @hono/node-server knows of it. */
   readonly peerOf?: (context: Context) => string | undefined;
+  /** Finds out whether a domain accepts mail. Default: nothing is looked up. */
+  readonly mailRoute?: FindMailRoute;
 }
 
 /** What every route and page gets: the options, and what is worked out once. */

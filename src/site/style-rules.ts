@@ -104,6 +104,14 @@ textarea { resize: vertical; }
 }
 .choice + .choice { border-block-start: 1px solid var(--rule); }
 .choice input { flex: none; width: 1.375rem; height: 1.375rem; margin: 0; accent-color: var(--accent); }
+.field { display: grid; gap: 0.375rem; }
+.card.lead form { gap: 1.125rem; }
+.card.lead form > .quiet { text-align: start; }
+.legend { font-weight: 600; font-size: 0.9375rem; }
+/* Nobody sees it; a program can't tell. */
+.away { position: absolute; inset-inline-start: -200vw; width: 1px; height: 1px; overflow: hidden; }
+.typed { font-weight: 600; overflow-wrap: anywhere; }
+.action { display: inline-flex; align-items: center; min-height: 2.75rem; font-weight: 600; }
 
 .rows { overflow: hidden; }
 details + details { border-block-start: 1px solid var(--rule); }

@@ -8,6 +8,7 @@ import { undoDepartures } from './departures.ts';
 import { queueMails } from './outbox.ts';
 import type { Schema, SignUpsTable } from './schema.ts';
 import { oneAtATime } from './sign-up-mails.ts';
+import { fromTopics } from './topics.ts';
 import { LIFTABLE, standingOf, suppressionKeys } from './sign-up-standing.ts';
 import { findSignUp } from './sign-ups.ts';
 
@@ -128,8 +129,7 @@ async function recordConsent(
   now: Date,
 ): Promise<void> {
   const { source, page, wording, locale, message_id, ip, topics, asked_at } = row;
-  const chosen =
-    topics === null ? undefined : `topics: ${topics.slice(1, -1).replaceAll(',', ', ')}`;
+  const chosen = topics === null ? undefined : `topics: ${(fromTopics(topics) ?? []).join(', ')}`;
   const details = [
     ...(chosen === undefined ? [] : [chosen]),
     ...lifted.map((kind) => `lifted suppression: ${kind}`),

@@ -16,8 +16,9 @@ import { addressKey } from '../subscribers/subscriber.ts';
 import type { Schema, SignUpKind, SignUpsTable } from './schema.ts';
 import { hasRoom, isQueueFull, slotsAt, type Caps } from './sign-up-caps.ts';
 import { oneAtATime, queueMailTo, releaseWaiting } from './sign-up-mails.ts';
-import { kindFor, standingOf, type Standing } from './sign-up-standing.ts';
+import { fromTopics, toTopics } from './topics.ts';
 import { keepWording } from './wordings.ts';
+import { kindFor, standingOf, type Standing } from './sign-up-standing.ts';
 
 type Database = Kysely<Schema>;
 type Row = Selectable<SignUpsTable>;
@@ -71,8 +72,15 @@ export function askFor(
       .onConflict((conflict) => conflict.column('address_key').doUpdateSet(next))
       .execute();
     if (mail && !waits) await queueMailTo(transaction, next, standing, now);
+    else await writeInstead(transaction, now);
     return { kind: waits ? 'later' : 'now', capReached };
   });
+}
+
+/** Takes as long as queueing a mail, so that the time tells nothing. */
+async function writeInstead(db: Database, now: Date): Promise<void> {
+  const key = `instead:${randomBytes(16).toString('base64url')}`;
+  await db.insertInto('used_once').values({ key, until: now.toISOString() }).execute();
 }
 
 /** Whoever waits already keeps their turn. */
@@ -99,7 +107,7 @@ function rowOf(
     kind,
     doubtful: signUp.doubtful === true ? 1 : 0,
     name: signUp.name ?? null,
-    topics: signUp.topics === undefined ? null : `,${signUp.topics.map((t) => `${t},`).join('')}`,
+    topics: toTopics(signUp.topics),
     locale: signUp.locale ?? null,
     source: signUp.source,
     page: signUp.page ?? null,
@@ -183,11 +191,10 @@ export async function findSignUp(
 export async function findPending(db: Database, email: string): Promise<PendingSignUp | undefined> {
   const row = await findRow(db, 'address_key', addressKey(email));
   if (!row || !(isOpen(row) || row.kind === 'held')) return undefined;
-  const topics = row.topics?.split(',').filter((topic) => topic !== '');
   return {
     email: row.email,
     askedAt: new Date(row.asked_at),
-    ...defined({ topics }),
+    ...defined({ topics: fromTopics(row.topics) }),
     mails: row.mails,
     held: row.kind === 'held',
   };
