@@ -14,6 +14,8 @@ type Kind = (typeof KINDS)[number];
 const COMPARISONS = ['is', 'in', 'before', 'after'] as const;
 const MOST_PARTS = 1000;
 const MOST_VALUES = 1000;
+/** Databases take some 30,000 values in a query. */
+const MOST_VALUES_IN_ALL = 10_000;
 /** Of the path to a condition; one list in another takes two. */
 const MOST_STEPS = 40;
 const MOST_CHARACTERS = 500;
@@ -23,7 +25,7 @@ const MOST_CHARACTERS = 500;
  * nothing fits.
  */
 export const segmentSchema = z.unknown().transform((value, context) => {
-  const reading: Reading = { faults: [], parts: 0 };
+  const reading: Reading = { faults: [], parts: 0, values: 0 };
   const segment = readSegment(reading, value, []);
   for (const { path, message } of reading.faults) {
     context.addIssue({ code: 'custom', path: [...path], message });
@@ -35,6 +37,7 @@ export const segmentSchema = z.unknown().transform((value, context) => {
 interface Reading {
   readonly faults: { readonly path: SegmentPath; readonly message: string }[];
   parts: number;
+  values: number;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -197,6 +200,10 @@ function readSeveral(
   if (given.length === 0) return fail(reading, path, 'must contain at least one value');
   if (given.length > MOST_VALUES) {
     return fail(reading, path, `must contain at most ${MOST_VALUES} values`);
+  }
+  reading.values += given.length;
+  if (reading.values > MOST_VALUES_IN_ALL) {
+    return fail(reading, path, 'makes it more than 10,000 values in the segment');
   }
   const texts = given.map((each, index) => {
     const at = Array.isArray(value) ? [...path, index] : path;

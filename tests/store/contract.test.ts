@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import { burstsContract } from './contract/bursts.ts';
 import { anotherAddressContract } from './contract/another-address.ts';
+import { audiencesContract } from './contract/audiences.ts';
 import { countsContract } from './contract/counts.ts';
 import { erasingContract } from './contract/erasing.ts';
 import { factsContract } from './contract/facts.ts';
@@ -35,6 +36,7 @@ onBothEngines((bench) => {
     'sign-ups': signUpsContract,
     limits: limitsContract,
     runs: runsContract,
+    audiences: audiencesContract,
     'the lease on a run': leasesContract,
     'subscribers’ own hours': ownHoursContract,
     'reports of a run': reportsContract,
