@@ -7,7 +7,7 @@ import { networkOf } from './client-address.ts';
 import { LANGUAGES } from './pages/language-form.ts';
 import type { Markup } from './pages/layout.ts';
 import { dayOf, PAUSE_WEEKS } from './pages/reader.ts';
-import type { Act, Sent } from './sent.ts';
+import type { Act, Changed, Sent } from './sent.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -23,13 +23,12 @@ export const readerChoices = {
     return { kind: 'done', words: 'topicsSaved', values: { topics: listed(sent, names) } };
   },
   pause: async (sent) => {
-    const { site, form, view } = sent;
+    const { site, form } = sent;
     const weeks = PAUSE_WEEKS.find((each) => String(each) === form.text('weeks', 2));
     if (weeks === undefined) return { kind: 'nothing' };
     const pausedUntil = new Date(site.clock().getTime() + weeks * WEEK_MS);
     await choose(sent, { pausedUntil });
-    const date = dayOf(pausedUntil, view.speech.locale, site.newsletter.timeZone);
-    return { kind: 'done', words: 'pauseSaved', values: { date: html`${date}` } };
+    return pausedUntilThen(sent, pausedUntil);
   },
   resume: async (sent) => {
     await choose(sent, { pausedUntil: null });
@@ -48,10 +47,20 @@ export const readerChoices = {
     const { site, view } = sent;
     const { words } = view.speech;
     const source = { ...sourceOf(sent), wording: words.comeBack };
-    const isBack = await site.ports.readers.comeBack(view.reader.readerId, source);
-    return { kind: 'done', words: isBack ? 'cameBack' : 'cantComeBack' };
+    const { readerId } = view.reader;
+    const isBack = await site.ports.readers.comeBack(readerId, source);
+    if (!isBack) return { kind: 'done', words: 'cantComeBack' };
+    // All is as before, a pause too: "you get it again" would not be true yet.
+    const back = await site.ports.readers.find(readerId);
+    if (back?.state.kind === 'paused') return pausedUntilThen(sent, back.state.until);
+    return { kind: 'done', words: 'cameBack' };
   },
 } as const satisfies Record<string, Act>;
+
+function pausedUntilThen({ site, view }: Sent, until: Date): Changed {
+  const date = dayOf(until, view.speech.locale, site.newsletter.timeZone);
+  return { kind: 'done', words: 'pauseSaved', values: { date: html`${date}` } };
+}
 
 async function choose(sent: Sent, choices: Choices): Promise<void> {
   await sent.site.ports.readers.choose(sent.view.reader.readerId, choices, sourceOf(sent));

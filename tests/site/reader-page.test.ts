@@ -130,6 +130,16 @@ describe('leaving', () => {
     });
   });
 
+  test('in a pause was a mistake: the pause goes on, and the page says so', async () => {
+    const { email, path } = await fresh();
+    await post(`${path}/pause`, { weeks: '2' });
+    await post(`${path}/leave`);
+    const back = await post(`${path}/return`);
+    expect((await readerOf(email)).state.kind).toBe('paused');
+    expect(statusIn(back.text)).toMatch(/^Your letters are paused until January 19, 2026\.$/);
+    expect(back.text).toContain('Get letters again now');
+  });
+
   test('for a complaint can’t be taken back on the page', async () => {
     const { email, path } = await fresh();
     await post(`${path}/leave`);
