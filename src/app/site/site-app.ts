@@ -1,4 +1,5 @@
 /** The site of a newsletter over its database: for a server, and for hosts that start no process. */
+import { Resolver } from 'node:dns/promises';
 import type { Hono } from 'hono';
 import { parseSecrets } from '../../base/secrets.ts';
 import { UserError } from '../../base/user-error.ts';
@@ -7,12 +8,15 @@ import { listIdOf, type Config } from '../../config/schema.ts';
 import type { SiteSettings } from '../../config/site.ts';
 import { siteApp } from '../../site/app.ts';
 import type { SiteEvent, SiteOptions, SitePorts } from '../../site/options.ts';
+import { mailRoutes } from '../../site/sign-up/mail-route.ts';
 import { findEarlierIds } from './earlier-ids.ts';
 import { openOrUnavailable, portOn, type LazyStore } from './lazy-store.ts';
 import { newsletterOf } from './settings.ts';
 
+const LOOK_UP_MS = 2000;
+
 /** What the site of a newsletter is made of. */
-export interface SiteParts extends Pick<SiteOptions, 'peerOf'> {
+export interface SiteParts extends Pick<SiteOptions, 'peerOf' | 'mailRoute'> {
   readonly config: Config;
   readonly env: Environment;
   readonly store: LazyStore;
@@ -21,7 +25,8 @@ export interface SiteParts extends Pick<SiteOptions, 'peerOf'> {
 }
 
 /** Makes the site. Throws UserError if the config has no site, or there is no secret. */
-export function siteOf({ config, env, store, clock, onEvent, peerOf }: SiteParts): Hono {
+export function siteOf(parts: SiteParts): Hono {
+  const { config, env, store, clock, onEvent, peerOf, mailRoute } = parts;
   return siteApp({
     ports: portsOf(store, config, clock),
     newsletter: newsletterOf(config),
@@ -29,6 +34,7 @@ export function siteOf({ config, env, store, clock, onEvent, peerOf }: SiteParts
     secrets: parseSecrets(env['BROADSHEET_SECRET']),
     clock,
     onEvent,
+    mailRoute: mailRoute ?? mailRoutes(new Resolver({ timeout: LOOK_UP_MS, tries: 1 }), { clock }),
     ...(peerOf && { peerOf }),
   });
 }
@@ -55,6 +61,7 @@ function portsOf(store: LazyStore, config: Config, clock: () => Date): SitePorts
     suppressions: portOn(store, 'suppressions'),
     bursts: portOn(store, 'bursts'),
     limits: portOn(store, 'limits'),
+    signUps: portOn(store, 'signUps'),
     ready: async () => {
       await outbox.standing();
     },

@@ -108,6 +108,13 @@ function lineOf(event: ServeEvent): string {
         'warning',
         `${event.left} of ${event.of} readers at ${event.domain} left within 5 minutes: a link scanner may have followed their links. To put them back, run \`broadsheet subscribers restore\`.`,
       );
+    case 'sign-up-cap':
+      return marked(
+        'warning',
+        'So many people sign up without confirming that further confirmations wait. If it goes on, somebody may be signing up strangers.',
+      );
+    case 'sign-up-limit':
+      return marked('warning', ONE_NETWORK[event.isPrivate ? 'private' : 'public']);
     case 'unavailable':
     case 'no-database':
       return marked('error', `The database can't be used: ${event.error.message}`);
@@ -117,6 +124,12 @@ function lineOf(event: ServeEvent): string {
       return marked('error', `${event.route} failed: ${textOf(event.error)}`);
   }
 }
+
+const ONE_NETWORK = {
+  public: 'More people sign up from one network than may in an hour; they are asked to come back.',
+  private:
+    'All sign-ups seem to come from one private network, and too many for it. If a proxy is in front of the site, name it in site.trustedProxies.',
+};
 
 /** A mistake has a remedy; anything else is a bug, whose stack helps. */
 function textOf(error: Error): string {
