@@ -55,7 +55,19 @@ export type { SchedulePlan, Upcoming } from './app/schedule.ts';
 export type { ClockChange } from './schedule/clock-changes.ts';
 export type { Firing } from './schedule/firings.ts';
 export type { SendTime } from './schedule/send-time.ts';
-export type { ImportOptions, ImportReport, RowRemark } from './app/subscribers/import.ts';
+export type { ImportOptions } from './app/subscribers/import-rows.ts';
+export type { ImportCounts, ImportReport, RowRemark } from './app/subscribers/import-report.ts';
+export type { Added, AddOptions } from './app/subscribers/add.ts';
+export type { ReaderDownload } from './app/subscribers/export.ts';
+export type { Forgotten } from './app/subscribers/forget.ts';
+export type { ReaderListOptions } from './app/subscribers/list.ts';
+export type {
+  Restored,
+  RestoredSince,
+  RestoreOptions,
+  RestoreSinceOptions,
+} from './app/subscribers/restore.ts';
+export type { Growth, Stats, StatsOptions } from './app/subscribers/stats.ts';
 export type { Departure } from './app/subscribers/leave.ts';
 export type { ReaderRecord } from './app/subscribers/show.ts';
 export type { Migrated } from './app/migrate.ts';

@@ -16,7 +16,8 @@ import { readEnvironment, type Environment } from '../config/environment.ts';
 import type { Undelivered } from '../deliver/runs.ts';
 import type { EditionName } from '../edition/name.ts';
 import type { TestSent } from '../studio/desk.ts';
-import type { NewSubscriber, Subscriber } from '../subscribers/subscriber.ts';
+import type { Reader } from '../subscribers/reader.ts';
+import type { NewSubscriber } from '../subscribers/subscriber.ts';
 import type { Approved } from './approval/approve.ts';
 import type { Comparison } from './approval/compare.ts';
 import type { BuildOptions } from './build.ts';
@@ -28,9 +29,21 @@ import type { DryRunResult } from './send/dry-run.ts';
 import type { DueHooks, DueResult } from './send/due.ts';
 import type { SendEvent, SendHooks, SendRequest, SendResult } from './send/result.ts';
 import type { Status } from './status.ts';
-import type { ImportOptions, ImportReport } from './subscribers/import.ts';
+import type { Added, AddOptions } from './subscribers/add.ts';
+import type { ReaderDownload } from './subscribers/export.ts';
+import type { Forgotten } from './subscribers/forget.ts';
+import type { ImportReport } from './subscribers/import-report.ts';
+import type { ImportOptions } from './subscribers/import-rows.ts';
 import type { Departure } from './subscribers/leave.ts';
+import type { ReaderListOptions } from './subscribers/list.ts';
+import type {
+  Restored,
+  RestoredSince,
+  RestoreOptions,
+  RestoreSinceOptions,
+} from './subscribers/restore.ts';
 import type { ReaderRecord } from './subscribers/show.ts';
+import type { Stats, StatsOptions } from './subscribers/stats.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface NewsletterOptions {
@@ -167,12 +180,17 @@ export interface Newsletter {
 
   /**
    * Adds the subscribers of a CSV file to the list, or updates them, and suppresses those who opted
-   * out. Invalid rows are skipped, and part of the result.
+   * out. Invalid rows are skipped, and so are people who left; both are part of the result.
    */
   importSubscribers(file: string, options?: ImportOptions): Promise<ImportReport>;
 
-  /** Lists the subscribers. */
-  subscribers(): AsyncIterable<Subscriber>;
+  /**
+   * Puts somebody on the list. Rejects with UserError if they left, were erased, or are suppressed.
+   */
+  addReader(address: string, options?: AddOptions): Promise<Added>;
+
+  /** Lists readers. Default: all who have not left. */
+  subscribers(options?: ReaderListOptions): AsyncIterable<Reader>;
 
   /**
    * Reads what is known of a reader: by address, or by the id in the subject of an unsubscribe
@@ -180,14 +198,38 @@ export interface Newsletter {
    */
   findReader(reader: string): Promise<ReaderRecord>;
 
+  /** Reads all that is kept about a reader, to hand over. Rejects with UserError if there is none. */
+  exportReader(reader: string): Promise<ReaderDownload>;
+
   /**
-   * Takes readers off the list, and suppresses their addresses so that no import puts them back.
-   * Nobody is removed unless every reader is understood, as by findReader.
+   * Unsubscribes readers; no import puts them back. Nobody is removed unless every reader is
+   * understood, as by findReader.
    */
   removeReaders(readers: readonly string[]): Promise<readonly Departure[]>;
 
   /** Suppresses addresses, on the list or not: no letter is sent to them. */
   suppress(readers: readonly string[], reason?: string): Promise<readonly Departure[]>;
+
+  /**
+   * Lets readers get letters again who left, were removed, or are suppressed. Rejects with UserError,
+   * and changes nothing, if one was erased or, unless `force` is set, reported a letter as spam.
+   */
+  restoreReaders(
+    readers: readonly string[],
+    options?: RestoreOptions,
+  ): Promise<readonly Restored[]>;
+
+  /** Undoes the departures by links in a time, such as those that a link scanner made. */
+  restoreSince(options: RestoreSinceOptions): Promise<RestoredSince>;
+
+  /**
+   * Erases everything about a reader, and keeps a keyed hash of the address. Rejects with UserError
+   * without BROADSHEET_SECRET.
+   */
+  forgetReader(address: string): Promise<Forgotten>;
+
+  /** Counts readers by state, and how many came and left. */
+  listStats(options?: StatsOptions): Promise<Stats>;
 
   /**
    * Brings a PostgreSQL database of an older version up to date, which no other method does. Rejects
@@ -315,18 +357,29 @@ function sending(workspace: Workspace): Sending {
 
 type List = Pick<
   Newsletter,
-  'importSubscribers' | 'subscribers' | 'findReader' | 'removeReaders' | 'suppress'
+  | 'importSubscribers'
+  | 'addReader'
+  | 'subscribers'
+  | 'findReader'
+  | 'exportReader'
+  | 'removeReaders'
+  | 'suppress'
+  | 'restoreReaders'
+  | 'restoreSince'
+  | 'forgetReader'
+  | 'listStats'
 >;
 
 function list(workspace: Workspace): List {
   return {
+    ...readingList(workspace),
     importSubscribers: async (file, options) => {
       const { importSubscribers } = await import('./subscribers/import.ts');
       return importSubscribers(workspace, file, options);
     },
-    findReader: async (reader) => {
-      const { readReader } = await import('./subscribers/show.ts');
-      return readReader(workspace, reader);
+    addReader: async (address, options) => {
+      const { addReader } = await import('./subscribers/add.ts');
+      return addReader(workspace, address, options);
     },
     removeReaders: async (readers) => {
       const { removeReaders } = await import('./subscribers/leave.ts');
@@ -336,9 +389,40 @@ function list(workspace: Workspace): List {
       const { suppressAddresses } = await import('./subscribers/leave.ts');
       return suppressAddresses(workspace, readers, reason);
     },
-    subscribers: async function* () {
-      const { listSubscribers } = await import('./subscribers/list.ts');
-      yield* listSubscribers(workspace);
+    restoreReaders: async (readers, options) => {
+      const { restoreReaders } = await import('./subscribers/restore.ts');
+      return restoreReaders(workspace, readers, options);
+    },
+    restoreSince: async (options) => {
+      const { restoreSince } = await import('./subscribers/restore.ts');
+      return restoreSince(workspace, options);
+    },
+    forgetReader: async (address) => {
+      const { forgetReader } = await import('./subscribers/forget.ts');
+      return forgetReader(workspace, address);
+    },
+  };
+}
+
+function readingList(
+  workspace: Workspace,
+): Pick<List, 'subscribers' | 'findReader' | 'exportReader' | 'listStats'> {
+  return {
+    subscribers: async function* (options) {
+      const { listReaders } = await import('./subscribers/list.ts');
+      yield* listReaders(workspace, options);
+    },
+    findReader: async (reader) => {
+      const { readReader } = await import('./subscribers/show.ts');
+      return readReader(workspace, reader);
+    },
+    exportReader: async (reader) => {
+      const { exportReader } = await import('./subscribers/export.ts');
+      return exportReader(workspace, reader);
+    },
+    listStats: async (options) => {
+      const { readStats } = await import('./subscribers/stats.ts');
+      return readStats(workspace, options);
     },
   };
 }

@@ -11,6 +11,8 @@ export interface Maildir {
   list(): Promise<readonly string[]>;
   /** Reads a message, or at most its first bytes; undefined if there is none of that name. */
   read(name: string, bytes?: number): Promise<Buffer | undefined>;
+  /** Removes a message, if it is there. */
+  remove(name: string): Promise<void>;
   /** Removes the messages that are there now. */
   empty(): Promise<void>;
 }
@@ -28,6 +30,9 @@ export async function openMaildir(folder: string): Promise<Maildir> {
   let count = 0;
   const list = async () =>
     (await readdir(join(folder, 'new'))).filter((name) => NAME.test(name)).sort();
+  const remove = async (name: string) => {
+    if (NAME.test(name)) await rm(join(folder, 'new', name), { force: true });
+  };
   return {
     async deliver(message) {
       const order = String(count++).padStart(8, '0');
@@ -41,8 +46,8 @@ export async function openMaildir(folder: string): Promise<Maildir> {
       const file = join(folder, 'new', name);
       return bytes === undefined ? unlessGone(readFile(file)) : unlessGone(readStart(file, bytes));
     },
+    remove,
     async empty() {
-      const remove = (name: string) => rm(join(folder, 'new', name), { force: true });
       await pLimit(OPEN_FILES).map(await list(), remove);
     },
   };

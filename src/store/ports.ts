@@ -49,7 +49,14 @@ import {
 } from './outbox.ts';
 import { createCaps } from './sign-up-caps.ts';
 import { anyWaiting, releaseSignUps } from './sign-up-mails.ts';
-import { askFor, countSignUps, findPending, findSignUp, purgeSignUps } from './sign-ups.ts';
+import {
+  askFor,
+  countSignUps,
+  findPending,
+  listPending,
+  findSignUp,
+  purgeSignUps,
+} from './sign-ups.ts';
 import { recordAgain } from './record-again.ts';
 import { createRun, findRun, hasReached, runsOfEdition, runsSince, storiesSince } from './runs.ts';
 import {
@@ -211,7 +218,7 @@ function outboxOn({ db, dialect, now, clocks, safely }: Access, signUps: SignUps
   };
 }
 
-function signUpsOn({ db, keys, now, safely }: Access): SignUps {
+function signUpsOn({ db, keys, now, safely, safelyEach }: Access): SignUps {
   const capsAt = createCaps(db);
   const at = () => new Date(now());
   return {
@@ -228,6 +235,7 @@ function signUpsOn({ db, keys, now, safely }: Access): SignUps {
       }),
     find: (id) => safely(() => findSignUp(db, id, at())),
     findByEmail: (email) => safely(() => findPending(db, email)),
+    pending: () => safelyEach(listPending(db)),
     confirm: (id, { newestEdition = false } = {}) =>
       safely(() => confirmSignUp(db, keys, id, at(), newestEdition)),
     count: () => safely(() => countSignUps(db)),

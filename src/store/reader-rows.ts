@@ -6,7 +6,9 @@ import type { ReaderFilter } from '../subscribers/readers.ts';
 import type { SuppressionKind } from '../subscribers/suppression.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
 import { inPages, PAGE_SIZE } from './pages.ts';
+import type { Dialect } from './dialect.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
+import { inSegment } from './segments.ts';
 import { containsText, toSubscriber } from './subscribers.ts';
 import { fromTopics } from './topics.ts';
 
@@ -55,13 +57,15 @@ export async function findReaderByEmail(
 /** Lists readers, on the list or unsubscribed, in list order. */
 export async function* listReaders(
   db: Database,
-  { standings, text = '', limit = Infinity }: ReaderFilter,
+  dialect: Dialect,
+  { standings, segment, text = '', limit = Infinity }: ReaderFilter,
   now: string,
 ): AsyncGenerator<Reader> {
   const page = (after: number) =>
     readerRows(db)
       .where('subscribers.id', '>', after)
       .$if(standings !== undefined, (rows) => rows.where(standsIn(standings ?? [], now)))
+      .where(inSegment(dialect, segment))
       .$if(text.trim() !== '', (rows) => rows.where(containsText(text)))
       .orderBy('subscribers.id')
       .limit(Math.min(limit, PAGE_SIZE))

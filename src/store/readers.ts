@@ -16,7 +16,7 @@ export function readersOn(access: Access): Readers {
   return {
     find: (readerId) => safely(() => findReader(db, readerId, now())),
     findByEmail: (email) => safely(() => findReaderByEmail(db, email, now())),
-    list: (filter = {}) => safelyEach(listReaders(db, filter, now())),
+    list: (filter = {}) => safelyEach(listReaders(db, dialect, filter, now())),
     stats: (since) => counted(() => readStats(db, since, now())),
     leave: (batch) => safely(() => leaveList(db, dialect, batch, now())),
     giveReason: (readerId, reason) => safely(() => giveReason(db, readerId, reason)),

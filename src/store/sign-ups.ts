@@ -16,6 +16,7 @@ import { addressKey } from '../subscribers/subscriber.ts';
 import type { Schema, SignUpKind, SignUpsTable } from './schema.ts';
 import { hasRoom, isQueueFull, slotsAt, type Caps } from './sign-up-caps.ts';
 import { oneAtATime, queueMailTo, releaseWaiting } from './sign-up-mails.ts';
+import { inPages, PAGE_SIZE } from './pages.ts';
 import { fromTopics, toTopics } from './topics.ts';
 import { keepWording } from './wordings.ts';
 import { kindFor, standingOf, type Standing } from './sign-up-standing.ts';
@@ -190,7 +191,25 @@ export async function findSignUp(
 /** Finds an unconfirmed sign-up by its address in any spelling. */
 export async function findPending(db: Database, email: string): Promise<PendingSignUp | undefined> {
   const row = await findRow(db, 'address_key', addressKey(email));
-  if (!row || !(isOpen(row) || row.kind === 'held')) return undefined;
+  return row && (isOpen(row) || row.kind === 'held') ? toPending(row) : undefined;
+}
+
+/** Lists unconfirmed sign-ups, oldest first. */
+export async function* listPending(db: Database): AsyncGenerator<PendingSignUp> {
+  const page = (after: number) =>
+    db
+      .selectFrom('sign_ups')
+      .selectAll()
+      .where('id', '>', after)
+      .where('confirmed_at', 'is', null)
+      .where('kind', 'in', ['confirm', 'held'])
+      .orderBy('id')
+      .limit(PAGE_SIZE)
+      .execute();
+  for await (const row of inPages(page, ({ id }) => id)) yield toPending(row);
+}
+
+function toPending(row: Row): PendingSignUp {
   return {
     email: row.email,
     askedAt: new Date(row.asked_at),

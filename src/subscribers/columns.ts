@@ -8,6 +8,12 @@ export type Column =
   /** A value of no means that the person must not be written to. */
   | { readonly kind: 'opted-in'; readonly name: string }
   | { readonly kind: 'status'; readonly name: string }
+  /** The short names of topics, if the newsletter has topics. */
+  | { readonly kind: 'topics'; readonly name: string }
+  /** The language of the pages and mails of the site. */
+  | { readonly kind: 'locale' }
+  /** Until when somebody wants no letters. */
+  | { readonly kind: 'paused-until'; readonly name: string }
   | { readonly kind: 'attribute'; readonly name: string };
 
 type FieldKind = 'email' | 'name' | 'firstName' | 'lastName';
@@ -51,8 +57,19 @@ export function plainName(header: string): string {
     .replace(/^_+|_+$/g, '');
 }
 
+/** Marks an attribute whose name would mean something else. */
+const ATTRIBUTE = /^\s*attribute:/i;
+
+/** Returns the header of an attribute: its name, marked if it would mean something else. */
+export function attributeHeader(name: string): string {
+  return columnOf(name).kind === 'attribute' ? name : `attribute:${name}`;
+}
+
 /** Returns what a column means, by its header. */
 export function columnOf(header: string): Column {
+  if (ATTRIBUTE.test(header)) {
+    return { kind: 'attribute', name: plainName(header.replace(ATTRIBUTE, '')) };
+  }
   const name = plainName(header);
   for (const [kind, names] of Object.entries(FIELDS)) {
     if (names.includes(name)) return { kind: kind as FieldKind };
@@ -60,6 +77,9 @@ export function columnOf(header: string): Column {
   if (OPTED_OUT.test(name)) return { kind: 'opted-out', name };
   if (OPTED_IN.test(name)) return { kind: 'opted-in', name };
   if (STATUS.test(name)) return { kind: 'status', name };
+  if (name === 'topics') return { kind: 'topics', name };
+  if (name === 'locale') return { kind: 'locale' };
+  if (name === 'paused_until') return { kind: 'paused-until', name };
   return { kind: 'attribute', name };
 }
 

@@ -10,6 +10,7 @@ import type {
   Standing,
 } from './reader.ts';
 import type { ReceivedEdition } from './list.ts';
+import type { Segment } from './segment.ts';
 import type { ListStats } from './stats.ts';
 
 /** What came of a reader's wish to leave. All three are a success to whoever asked. */
@@ -42,6 +43,7 @@ export interface ReaderRecordOf {
 /** Which readers are listed; absent is no condition. */
 export interface ReaderFilter {
   readonly standings?: readonly Standing[];
+  readonly segment?: Segment;
   /** A part of the address or the name. */
   readonly text?: string;
   /** The most that are listed. */

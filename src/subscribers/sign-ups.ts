@@ -80,6 +80,8 @@ export interface SignUps {
   find(signUpId: string): Promise<SignUpStanding>;
   /** Finds an unconfirmed sign-up by its address in any spelling. */
   findByEmail(email: string): Promise<PendingSignUp | undefined>;
+  /** Lists unconfirmed sign-ups, oldest first. */
+  pending(): AsyncIterable<PendingSignUp>;
   /**
    * Puts the person on the list, lifts a suppression that they can lift, writes the record of
    * consent, and queues the welcome, with `newestEdition` also that: all in one transaction.

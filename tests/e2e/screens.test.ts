@@ -23,6 +23,8 @@ const COMMANDS = [
   'subscribers',
   'subscribers import',
   'subscribers list',
+  ...['add', 'search', 'show', 'stats', 'export'].map((name) => `subscribers ${name}`),
+  ...['remove', 'suppress', 'restore', 'forget'].map((name) => `subscribers ${name}`),
   'mailbox',
   'mailbox list',
   'mailbox show',

@@ -1,13 +1,17 @@
 /** Short ways to read a list and to look at the result. */
 import { Readable } from 'node:stream';
-import { readCsv, type CsvRow } from '../../src/subscribers/csv.ts';
+import { readCsv } from '../../src/subscribers/csv.ts';
+import type { CsvRow } from '../../src/subscribers/csv-row.ts';
 import { UserError } from '../../src/base/user-error.ts';
 
 export const FILE = 'subscribers.csv';
 
-export async function rows(source: string | Uint8Array | Readable): Promise<readonly CsvRow[]> {
+export async function rows(
+  source: string | Uint8Array | Readable,
+  topics: readonly string[] = [],
+): Promise<readonly CsvRow[]> {
   const stream = source instanceof Readable ? source : Readable.from([Buffer.from(source)]);
-  return Array.fromAsync(readCsv(stream, FILE));
+  return Array.fromAsync(readCsv(stream, FILE, () => Promise.resolve(topics)));
 }
 
 export const csv = (...lines: readonly string[]) => rows(lines.join('\n'));

@@ -5,48 +5,25 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { printable } from '../../base/printable.ts';
 import { UserError } from '../../base/user-error.ts';
-import { readCsv, type CsvRow } from '../../subscribers/csv.ts';
-import type { NewSubscriber } from '../../subscribers/subscriber.ts';
+import { readCsv } from '../../subscribers/csv.ts';
+import type { CsvRow } from '../../subscribers/csv-row.ts';
 import type { Store } from '../../store/open.ts';
 import { withStore, type Workspace } from '../workspace.ts';
-
-const BATCH = 2000;
-
-export interface ImportReport {
-  readonly added: number;
-  readonly updated: number;
-  /** Rows of people who opted out: their addresses are suppressed. */
-  readonly suppressed: readonly RowRemark[];
-  /** Rows that were left out. */
-  readonly bad: readonly RowRemark[];
-  /** Of rows that were imported. */
-  readonly notes: readonly RowRemark[];
-}
-
-export interface RowRemark {
-  readonly line: number;
-  readonly reason: string;
-}
-
-export interface ImportOptions {
-  /** Overwrites all that is known of a subscriber, not only what the file has. */
-  readonly replace?: boolean | undefined;
-  /** Called with how many rows are saved so far. */
-  readonly onSaved?: ((rows: number) => void) | undefined;
-}
+import { startReport, type ImportReport } from './import-report.ts';
+import { importRows, type ImportOptions } from './import-rows.ts';
+import { checkTopics, topicNames } from './topics.ts';
 
 /**
  * Imports a CSV file, named from the newsletter's folder, row by row; an invalid row stops no
  * other. Throws UserError if the file is none, has no header row with an address, or has a status
- * that is not understood; then nothing is imported.
+ * that is not understood, or if there is no such topic; then nothing is imported.
  */
 export async function importSubscribers(
   workspace: Workspace,
   file: string,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const path = resolve(workspace.root, file);
-  return withStore(workspace, (store) => importFile(store, path, file, options));
+  return importAt(workspace, resolve(workspace.root, file), file, options);
 }
 
 /** Imports CSV from a stream, such as standard input. Throws like importSubscribers. */
@@ -60,20 +37,34 @@ export async function importStream(
   try {
     const path = join(folder, 'list.csv');
     await writeFile(path, input, { mode: 0o600 });
-    return await withStore(workspace, (store) =>
-      importFile(store, path, 'standard input', options),
-    );
+    return await importAt(workspace, path, 'standard input', options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Imports a CSV file into a list; `shown` is its name in messages. Throws like importSubscribers. */
-export async function importFile(
-  { subscribers, suppressions }: Pick<Store, 'subscribers' | 'suppressions'>,
+async function importAt(
+  workspace: Workspace,
   path: string,
   shown: string,
-  { replace = false, onSaved }: ImportOptions = {},
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const topics = options.topics && (await checkTopics(workspace, options.topics));
+  return withStore(workspace, (store) =>
+    importFile(store, path, shown, { ...options, topics }, () => topicNames(workspace)),
+  );
+}
+
+/**
+ * Imports a CSV file into a list; `shown` is its name in messages. `topicsOf` returns the
+ * newsletter's topics. Throws like importSubscribers.
+ */
+export async function importFile(
+  store: Pick<Store, 'subscribers' | 'suppressions' | 'readers'>,
+  path: string,
+  shown: string,
+  options: ImportOptions = {},
+  topicsOf?: () => Promise<readonly string[]>,
 ): Promise<ImportReport> {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
     throw new UserError(
@@ -81,34 +72,11 @@ export async function importFile(
       'Name a CSV file with a header row: email,first_name,last_name',
     );
   }
-  const rows = () => readCsv(createReadStream(path), shown);
+  const rows = () => readCsv(createReadStream(path), shown, topicsOf);
   await refuseUnclear(rows(), shown);
-  const suppressed: RowRemark[] = [];
-  const bad: RowRemark[] = [];
-  const notes: RowRemark[] = [];
-  let added = 0;
-  let updated = 0;
-  let batch: NewSubscriber[] = [];
-  const save = async () => {
-    const saved = await subscribers.save(batch, { replace });
-    added += saved.added;
-    updated += saved.updated;
-    batch = [];
-    onSaved?.(added + updated);
-  };
-  for await (const row of rows()) {
-    const { line } = row;
-    if (row.kind === 'invalid') bad.push({ line, reason: row.reason });
-    else if (row.kind === 'opted-out') {
-      await suppressions.add(row.email, `opted out before the import: ${row.reason}`);
-      suppressed.push({ line, reason: row.reason });
-    } else if (row.kind === 'subscriber') {
-      if (row.note !== undefined) notes.push({ line, reason: row.note });
-      if (batch.push(row.subscriber) >= BATCH) await save();
-    }
-  }
-  await save();
-  return { added, updated, suppressed, bad, notes };
+  const report = startReport();
+  await importRows(store, rows(), { ...options, file: shown }, report);
+  return report.end();
 }
 
 /** Throws UserError with the statuses that are not understood: nobody's wish is guessed. */
@@ -117,7 +85,9 @@ async function refuseUnclear(rows: AsyncIterable<CsvRow>, shown: string): Promis
   for await (const row of rows) {
     if (row.kind !== 'unclear') continue;
     const seen = values.get(row.column) ?? new Map<string, number>();
-    seen.set(row.value, (seen.get(row.value) ?? 0) + 1);
+    if (seen.size < MOST_VALUES || seen.has(row.value)) {
+      seen.set(row.value, (seen.get(row.value) ?? 0) + 1);
+    }
     values.set(row.column, seen);
   }
   const [first] = values;
@@ -129,3 +99,5 @@ async function refuseUnclear(rows: AsyncIterable<CsvRow>, shown: string): Promis
     `Change them to "subscribed" or "unsubscribed", or rename the column if it is about something else, such as "${column}_level".`,
   );
 }
+
+const MOST_VALUES = 1000;

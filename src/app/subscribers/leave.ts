@@ -1,5 +1,6 @@
-import type { Store } from '../../store/open.ts';
 import { withStore, type Workspace } from '../workspace.ts';
+import type { Store } from '../../store/open.ts';
+import { isErased, readKnown } from './known.ts';
 import { resolveReader } from './named-reader.ts';
 
 /** What came of taking an address off the list, or of suppressing it. */
@@ -11,16 +12,18 @@ export interface Departure {
 }
 
 /**
- * Takes readers off the list and suppresses their addresses, so that no later import puts them back.
- * Nobody is removed unless every one of them is understood. Throws like readReader.
+ * Unsubscribes readers by hand. An address that no reader has is suppressed as opted out, so that no
+ * import adds it. Nobody is removed unless every one of them is understood. Throws like readReader.
  */
 export async function removeReaders(
   workspace: Workspace,
   named: readonly string[],
 ): Promise<readonly Departure[]> {
-  return depart(workspace, named, 'removed by hand', async ({ subscribers }, email) =>
-    subscribers.remove(email),
-  );
+  return depart(workspace, named, async ({ subscribers, suppressions }, email, isKnown) => {
+    const wasOnList = await subscribers.remove(email);
+    if (!isKnown) await suppressions.add(email, 'removed by hand', 'opted-out');
+    return wasOnList;
+  });
 }
 
 /** Suppresses addresses, which need not be on the list. Throws like readReader. */
@@ -29,25 +32,40 @@ export async function suppressAddresses(
   named: readonly string[],
   reason = 'suppressed by hand',
 ): Promise<readonly Departure[]> {
-  return depart(workspace, named, reason, async ({ subscribers }, email) =>
-    Boolean(await subscribers.findByEmail(email)),
-  );
+  return depart(workspace, named, async ({ subscribers, suppressions }, email, _, isSuppressed) => {
+    // An erased address is suppressed by its hash, and must not be stored again.
+    if (!isSuppressed) await suppressions.add(email, reason, 'by-hand');
+    return Boolean(await subscribers.findByEmail(email));
+  });
 }
+
+type Leave = (
+  store: Store,
+  email: string,
+  isKnown: boolean,
+  isSuppressed: boolean,
+) => Promise<boolean>;
 
 async function depart(
   workspace: Workspace,
   named: readonly string[],
-  reason: string,
-  leave: (store: Store, email: string) => Promise<boolean>,
+  leave: Leave,
 ): Promise<readonly Departure[]> {
   return withStore(workspace, async (store) => {
     const emails: string[] = [];
     for (const each of named) emails.push(await resolveReader(workspace, store, each));
     const departures: Departure[] = [];
     for (const email of emails) {
-      const before = (await store.suppressions.find(email))?.reason;
-      await store.suppressions.add(email, reason);
-      departures.push({ email, wasOnList: await leave(store, email), before });
+      const known = await readKnown(store, email);
+      const isSuppressed = known.suppression !== undefined;
+      const wasOnList = await leave(
+        store,
+        email,
+        isSuppressed || known.reader !== undefined,
+        isSuppressed,
+      );
+      const before = isErased(known) ? undefined : known.suppression?.reason;
+      departures.push({ email: known.email, wasOnList, before });
     }
     return departures;
   });

@@ -11,42 +11,48 @@ import type { Store } from '../../store/open.ts';
 import type { Workspace } from '../workspace.ts';
 
 const OPAQUE_ID = /^[\w-]{22}$/;
+const UNCHANGED = 'Nothing was changed.';
 
-/** Returns the address that is named: itself, or the one with an opaque id. */
+/** Returns the address that is named: itself, or the one with an opaque id. Throws UserError. */
 export async function resolveReader(
   workspace: Workspace,
-  store: Store,
+  store: Pick<Store, 'readers' | 'subscribers'>,
   named: string,
 ): Promise<string> {
   const text = named.trim().replace(/^unsubscribe\s+/i, '');
-  const fault = addressFault(text);
-  if (fault === undefined) return text;
-  if (!OPAQUE_ID.test(text)) {
-    throw new UserError(
-      `"${printable(text)}" is not an address: ${fault}.`,
-      'Nothing was changed. Name an address, or the id in the subject of an unsubscribe email.',
-    );
-  }
-  const email =
-    (await store.readers.find(text))?.email ?? (await findByEarlierId(workspace, store, text));
-  if (email !== undefined) return email;
+  if (addressFault(text) === undefined || !OPAQUE_ID.test(text)) return validAddress(text);
+  const reader = await store.readers.find(text);
+  if (reader) return reader.email;
+  const earlier = await findEarlier(workspace, store, text);
+  if (earlier !== undefined) return earlier;
   throw new UserError(
     `Nobody on the list has the id ${text}.`,
-    'Nothing was changed. Check that the id is whole, and that it is of this newsletter.',
+    `${UNCHANGED} Check that the id is whole, and that it is of this newsletter.`,
   );
 }
 
-/** Finds the address whose letters had an id before readers had their own. */
-async function findByEarlierId(
+/** Finds who has an id of a letter from before reader ids: a hash of the list and the address. */
+async function findEarlier(
   workspace: Workspace,
-  { subscribers }: Store,
+  { subscribers }: Pick<Store, 'subscribers'>,
   id: string,
 ): Promise<string | undefined> {
   const listId = listIdOf(await loadConfig(workspace.root));
-  for await (const { email } of subscribers.all()) {
-    if (earlierSubscriptionId(listId, email) === id) return email;
+  for await (const subscriber of subscribers.all()) {
+    if (earlierSubscriptionId(listId, subscriber.email) === id) return subscriber.email;
   }
   return undefined;
+}
+
+/** Returns an address without the space around it. Throws UserError if it is none. */
+export function validAddress(text: string): string {
+  const address = text.trim().normalize('NFC');
+  const fault = addressFault(address);
+  if (fault === undefined) return address;
+  throw new UserError(
+    `"${printable(address)}" is not an address: ${printable(fault)}.`,
+    `${UNCHANGED} Name an address, or the id in the subject of an unsubscribe email.`,
+  );
 }
 
 /** Reads addresses from a file, one per line; the first column of CSV counts, and a header is skipped. */
