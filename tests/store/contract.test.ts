@@ -14,6 +14,7 @@ import { limitsContract } from './contract/limits.ts';
 import { modelContract } from './contract/model.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { ownHoursContract } from './contract/own-hours.ts';
+import { readerLawsContract } from './contract/reader-laws.ts';
 import { readersContract } from './contract/readers.ts';
 import { reportsContract } from './contract/reports.ts';
 import { runsContract } from './contract/runs.ts';
@@ -28,6 +29,7 @@ onBothEngines((bench) => {
     suppressions: suppressionsContract,
     readers: readersContract,
     'joining and the list': joiningContract,
+    'the laws of readers': readerLawsContract,
     'another address': anotherAddressContract,
     'erasing a reader': erasingContract,
     'the report of the list': listReportContract,
