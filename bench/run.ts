@@ -4,6 +4,7 @@ import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
 import { benchMillion } from './million.ts';
 import { benchPreview } from './preview.ts';
+import { benchReaders } from './readers.ts';
 import { benchDatabases } from './send/databases.ts';
 import { benchKill } from './send/kill.ts';
 import { benchMemory } from './send/memory.ts';
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
 const LONG: Readonly<Record<string, () => Promise<void>>> = {
   'million-sqlite': () => benchMillion('sqlite'),
   'million-postgres': () => benchMillion('postgres'),
+  readers: benchReaders,
   memory: () => benchMemory(),
   kill: benchKill,
 };
