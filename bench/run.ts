@@ -5,6 +5,7 @@ import { benchCheck } from './check.ts';
 import { benchMillion } from './million.ts';
 import { benchPreview } from './preview.ts';
 import { benchReaders } from './readers.ts';
+import { benchSegments } from './segments.ts';
 import { benchDatabases } from './send/databases.ts';
 import { benchKill } from './send/kill.ts';
 import { benchMemory } from './send/memory.ts';
@@ -30,6 +31,8 @@ const LONG: Readonly<Record<string, () => Promise<void>>> = {
   'million-sqlite': () => benchMillion('sqlite'),
   'million-postgres': () => benchMillion('postgres'),
   readers: benchReaders,
+  'segments-sqlite': () => benchSegments('sqlite'),
+  'segments-postgres': () => benchSegments('postgres'),
   memory: () => benchMemory(),
   kill: benchKill,
 };

@@ -6,6 +6,7 @@ import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
 import type { Edition } from '../edition/edition.ts';
+import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
 import type { Stories } from './story.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
@@ -154,6 +155,11 @@ export interface Desk extends Stories {
   /** Returns how some editions stand, by id. */
   standings(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
   plan(): Promise<SendingPlan>;
+  /**
+   * Counts who would get an edition; undefined if it can't be built, if its run has begun, or while
+   * nobody is on the list.
+   */
+  audience(id: string): Promise<AudienceCount | undefined>;
   /** Builds an edition; an id that is not in the list is a mistake. */
   build(id: string): Promise<Built>;
   /** Finds subscribers whose address or name contains a text, at most twenty. */

@@ -10,6 +10,7 @@ import { reachOf } from '../../src/studio/reach.ts';
 import { studioApp, type StudioOptions } from '../../src/studio/server.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { makeNewsletter, SAMPLE_ID } from '../support/newsletter.ts';
+import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { nobodyIsDead, step } from '../store/stores.ts';
 
 export const ID = SAMPLE_ID;
@@ -24,7 +25,9 @@ export interface Newsroom {
   path(name: string): string;
   write(edition: string, article: string): void;
   /** Makes a run of the sample with a delivery for each state; with `stays` it is still sending. */
-  send(states: readonly DeliveryState[], stays?: 'stays'): Promise<void>;
+  send(states: readonly DeliveryState[], stays?: 'stays', audience?: string): Promise<void>;
+  subscribe(people: readonly NewSubscriber[]): Promise<void>;
+  suppress(email: string): Promise<void>;
   /** Fetches a path as the studio's own pages do. */
   get(
     path: string,
@@ -59,7 +62,11 @@ export async function openNewsroom(): Promise<Newsroom> {
     write: (edition, article) => {
       newsletter.write(`content/${edition}.txt`, article);
     },
-    send: (states, stays) => send(store, states, stays),
+    send: (states, stays, audience) => send(store, states, stays, audience),
+    subscribe: async (people) => {
+      await store.subscribers.save(people);
+    },
+    suppress: (email) => store.suppressions.add(email, 'asked by letter', 'by-hand'),
     get: async (path) => {
       const answer = await app.request(`http://localhost${path}`, {
         headers: { host: 'localhost' },
@@ -76,6 +83,7 @@ async function send(
   { subscribers, runs, ledger }: Store,
   states: readonly DeliveryState[],
   stays?: 'stays',
+  audience = 'all',
 ): Promise<void> {
   const people = states.map((_, index) => ({
     email: `reader${index + 1}@${index % 3 === 0 ? 'mail.example.com' : 'example.com'}`,
@@ -84,7 +92,7 @@ async function send(
   await subscribers.save(people);
   const run = await runs.create({
     edition: ID,
-    audience: 'all',
+    audience,
     destination: 'server',
     contentHash: 'abc',
   });

@@ -28,6 +28,7 @@ import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { findDestination, sendsToReaders } from '../send/destination.ts';
 import { sendTest } from '../send/test.ts';
 import type { Workspace } from '../workspace.ts';
+import { studioAudiences } from './audiences.ts';
 import { caughtMail } from './mailbox.ts';
 import { failureOf } from './failure.ts';
 import { openInEditor } from './open-in-editor.ts';
@@ -51,11 +52,24 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
   // While the config can't be read, times stay in the zone that it had.
   let lastZone = 'UTC';
   const readerOf = async (who: Who) => (await readerFor(options, who)) ?? SPECIMEN;
+  const buildAgain = (id: string): Promise<Built> => {
+    const known = builds.get(id);
+    if (known) return known;
+    const file = editionById(workspace, id);
+    if (!file) return Promise.resolve({ ok: false, failure: noSuchEdition(id) });
+    const built = build(file, options);
+    builds.set(id, built);
+    return built;
+  };
   return {
     ...(options.withoutReaders === true
       ? withoutAddresses(studioRuns(store.runs, workspace.clock))
       : studioRuns(store.runs, workspace.clock)),
     ...studioStandings(workspace, store),
+    ...studioAudiences(store, async (id) => {
+      const built = await buildAgain(id);
+      return built.ok ? built.build : undefined;
+    }),
     ...caughtMail(maildir),
     ...storyDrafts(workspace),
     forget: () => {
@@ -78,15 +92,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
       lastZone = read?.timeZone ?? lastZone;
       return lastZone;
     },
-    build: (id) => {
-      const known = builds.get(id);
-      if (known) return known;
-      const file = editionById(workspace, id);
-      if (!file) return Promise.resolve({ ok: false, failure: noSuchEdition(id) });
-      const built = build(file, options);
-      builds.set(id, built);
-      return built;
-    },
+    build: buildAgain,
     findSubscribers: (text) => store.subscribers.search(text, MOST_READERS),
     server: async () => serverOf(workspace, await config()),
     sendTest: async (id, who, to) => {

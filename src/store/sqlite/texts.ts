@@ -16,6 +16,6 @@ export const SQLITE_TEXTS: TextDialect = {
     for (const [from, to] of rest) replaced = sql`replace(${replaced}, ${from}, ${to})`;
     return replaced;
   },
-  isDay: (text) => sql`(${text} glob ${DAY} or ${text} glob ${`${DAY}[^0-9]*`})`,
+  isDay: (text) => sql`(${text} || ' ') glob ${`${DAY}[^0-9]*`}`,
   byCodePoint: (text) => text,
 };

@@ -2,7 +2,9 @@ import { html } from 'hono/html';
 import { formatDay, kilobytes, plural } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { Build, Built, ListedEdition, RunView, ShownLetter, Standing, Who } from '../desk.ts';
+import type { AudienceCount } from '../../subscribers/audiences.ts';
 import { KEYS } from '../keys.ts';
+import { audienceLine } from './audience-line.ts';
 import type { Markup } from './layout.ts';
 import { obstaclesOf, progressOf, stateLine } from './run-state.ts';
 
@@ -11,6 +13,8 @@ export interface HeadParts {
   readonly who: Who;
   readonly run: RunView | undefined;
   readonly standing: Standing;
+  /** Who would get it; absent once its run has begun. */
+  readonly audience: AudienceCount | undefined;
   /** Of the newsletter. */
   readonly timeZone: string;
   readonly built: Built;
@@ -27,7 +31,7 @@ export interface HeadParts {
 
 /** Returns an edition's title and state, and whose letter of it is shown. */
 export function editionHead(parts: HeadParts): Markup {
-  const { listed, shown, run, who, test, standing, timeZone, built, found } = parts;
+  const { listed, shown, run, who, test, standing, audience, timeZone, built, found } = parts;
   const obstacles = obstaclesOf(built, found, run);
   return html`<header class="edition-head">
     <div id="edition-head" data-live="letter run editions problems broken">
@@ -38,7 +42,8 @@ export function editionHead(parts: HeadParts): Markup {
       <h1 dir="auto">${shown?.build.edition.subject ?? listed.id}</h1>
       <p class="facts">
         ${stateLine({ run, standing, obstacles }, timeZone)}
-        ${run && html`<a href="../report/">${progressOf(run)}</a>`} ${shown && facts(shown)}
+        ${run && html`<a href="../report/">${progressOf(run)}</a>`} ${audienceLine(audience)}
+        ${shown && facts(shown)}
         <code>${listed.id}</code>
       </p>
     </div>

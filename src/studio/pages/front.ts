@@ -8,7 +8,7 @@ import { sendingPlan } from './sending-plan.ts';
 import { skippedFiles } from './skipped.ts';
 import { summary, type RowParts } from './summary.ts';
 
-type Row = Omit<RowParts, 'inspected'>;
+type Row = Omit<RowParts, 'inspected' | 'audience'>;
 
 export interface FrontParts {
   readonly name: string;

@@ -60,6 +60,7 @@ function reportOf(report: RunReport, timeZone: string, obstacles: readonly strin
   return html`<p class="facts">
       ${stateLine({ run: report, standing: { kind: 'draft' }, obstacles }, timeZone)}
       <span>${progress(report)}</span>
+      ${run.audience !== 'all' && html`<span>Audience: ${run.audience}</span>`}
     </p>
     ${run.destination === 'mailbox' && trialNote(run.edition)} ${stateBar(states, run.destination)}
     ${run.version > 1 && versionNote(run.version)} ${continuation(report, obstacles)}

@@ -4,6 +4,7 @@ import { formatCount, plural } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { Build, Built, RunView, Standing } from '../desk.ts';
+import { membersOf } from './audience-line.ts';
 import type { Markup } from './layout.ts';
 import { moment } from './moment.ts';
 
@@ -161,7 +162,7 @@ export function failures({ rejected, unknown, expired }: Tally): number {
 export function progressOf({ run, states }: RunView): string {
   const left = remaining(states);
   const failed = failures(states);
-  const all = plural(run.total, 'subscriber');
+  const all = membersOf(run.total, run.audience);
   const done = `${formatCount(run.total - left)} of ${all} done`;
   if (run.destination === 'mailbox')
     return left > 0 ? `trial: ${done}` : `trial for ${all}, in the mailbox`;

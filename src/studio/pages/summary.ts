@@ -5,7 +5,9 @@ import { describe, type Problem } from '../../base/problem.ts';
 import type { Severity } from '../../base/problem-texts.ts';
 import type { BuildFailure } from '../build-failure.ts';
 import type { Build, ListedEdition, RunView, Standing } from '../desk.ts';
+import type { AudienceCount } from '../../subscribers/audiences.ts';
 import { editionPath } from '../paths.ts';
+import { audienceLine } from './audience-line.ts';
 import type { Markup } from './layout.ts';
 import { placeOf } from './problems.ts';
 import { obstaclesOf, progressOf, stateLine, stateOf } from './run-state.ts';
@@ -28,10 +30,19 @@ export interface RowParts {
   readonly timeZone: string;
   /** Absent until the edition is built. */
   readonly inspected?: Inspected;
+  /** Who would get it; absent once its run has begun. */
+  readonly audience?: AudienceCount | undefined;
 }
 
 /** Returns the content of a row: complete once the edition is built. */
-export function summary({ listed, run, standing, timeZone, inspected }: RowParts): Markup {
+export function summary({
+  listed,
+  run,
+  standing,
+  timeZone,
+  inspected,
+  audience,
+}: RowParts): Markup {
   const path = editionPath(listed.id);
   const subject = inspected?.ok === true ? inspected.build.edition.subject : listed.id;
   const problems = inspected?.ok === true ? inspected.problems : undefined;
@@ -44,7 +55,7 @@ export function summary({ listed, run, standing, timeZone, inspected }: RowParts
       <h2><a href="${path}nobody/">${subject}</a></h2>
       <p class="facts">
         ${stateLine(parts, timeZone)}
-        ${run && html`<a href="${path}report/">${progressOf(run)}</a>`}
+        ${run && html`<a href="${path}report/">${progressOf(run)}</a>`} ${audienceLine(audience)}
         ${inspected && findings(inspected, stateOf(parts) === 'blocked')}
       </p>
     </div>`;

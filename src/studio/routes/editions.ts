@@ -50,6 +50,7 @@ async function partsOf(
     newer: editions[at - 1],
     older: editions[at + 1],
     run: await desk.run(id),
+    audience: built.ok ? await desk.audience(id) : undefined,
     standing: (await desk.standings([id])).get(id) ?? ({ kind: 'draft' } as const),
     timeZone: await desk.timeZone(),
     skipped,

@@ -29,8 +29,11 @@ export function frontRoutes(desk: Desk): Hono {
     const listed = (await desk.editions()).find(({ id }) => id === context.req.param('id'));
     if (!listed) return context.notFound();
     const inspected = await inspect(await desk.build(listed.id));
+    const audience = await desk.audience(listed.id);
     const [row] = await rowsOf(desk, [listed]);
-    return row ? context.html(html`${summary({ ...row, inspected })}`) : context.notFound();
+    return row
+      ? context.html(html`${summary({ ...row, inspected, audience })}`)
+      : context.notFound();
   });
   return app;
 }
