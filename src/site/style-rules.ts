@@ -76,8 +76,8 @@ button.primary {
   font-size: 1.125rem;
 }
 button.primary:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); }
-.card .side-by-side { grid-template-columns: repeat(3, minmax(0, 1fr)); }
-.side-by-side button { padding-inline: 0.25rem; }
+.card .side-by-side { display: flex; flex-wrap: wrap; gap: 0.625rem; }
+.side-by-side button { flex: 1 1 0; min-width: max-content; padding-inline: 0.375rem; font-size: 0.9375rem; }
 
 label { font-weight: 600; font-size: 0.9375rem; }
 input[type='email'], input[type='text'], select, textarea {
