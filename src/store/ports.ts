@@ -1,4 +1,5 @@
 /** The ports of deliver/ and subscribers/ over a database. */
+import type { LateDeliveries } from '../deliver/late-deliveries.ts';
 import type { Ledger } from '../deliver/ledger.ts';
 import type { Runs } from '../deliver/runs.ts';
 import type { Audiences } from '../subscribers/audiences.ts';
@@ -69,6 +70,7 @@ import {
   longestSubscriber,
   searchSubscribers,
 } from './subscribers.ts';
+import { lateDeliveriesOn } from './late-deliveries.ts';
 import { listReportOn } from './list-report.ts';
 import { removeByHand } from './departures.ts';
 import { saveSubscribers } from './save.ts';
@@ -85,6 +87,7 @@ export interface Ports {
   readonly bursts: Bursts;
   readonly suppressions: Suppressions;
   readonly outbox: Outbox;
+  readonly lateDeliveries: LateDeliveries;
   readonly signUps: SignUps;
   readonly limits: Limits;
 }
@@ -102,6 +105,7 @@ export function portsOn(engine: Engine, clock: () => Date, keys: ReaderKeys): Po
     listReport: listReportOn(access),
     bursts: burstsOn(access),
     suppressions: suppressionsOn(access),
+    lateDeliveries: lateDeliveriesOn(access),
     outbox: outboxOn(access, signUps),
     signUps,
     limits: limitsOn(access),

@@ -7,6 +7,7 @@ import { countsContract } from './contract/counts.ts';
 import { erasingContract } from './contract/erasing.ts';
 import { factsContract } from './contract/facts.ts';
 import { joiningContract } from './contract/joining.ts';
+import { lateDeliveriesContract } from './contract/late-deliveries.ts';
 import { leasesContract } from './contract/leases.ts';
 import { ledgerContract } from './contract/ledger.ts';
 import { listReportContract } from './contract/list-report.ts';
@@ -34,6 +35,7 @@ onBothEngines((bench) => {
     'erasing a reader': erasingContract,
     'the report of the list': listReportContract,
     bursts: burstsContract,
+    'late deliveries': lateDeliveriesContract,
     'the outbox': outboxContract,
     'sign-ups': signUpsContract,
     limits: limitsContract,

@@ -172,17 +172,22 @@ async function attempt(
   }
   const counted = options.clock().getTime();
   options.limit.count(counted);
-  let withheld = false;
+  let refused = false;
   const release = async () => {
-    if (!(await heartbeat.renew())) return false;
-    withheld = !((await ready.release?.()) ?? true);
-    return !withheld;
+    try {
+      if (!(await heartbeat.renew())) return false;
+      refused = !((await ready.release?.()) ?? true);
+      return !refused;
+    } catch {
+      // What the database does not know must not be sent.
+      return false;
+    }
   };
   const sent = await connected.connection.send(ready.letter, release, undefined, heartbeat.holds);
   connected.done();
-  await ready.released?.(sent);
+  if (ready.released) await patiently(() => ready.released?.(sent), options);
   if (sent.kind !== 'accepted') options.limit.forget(counted);
-  return resultOf(sent, ready.letter.messageId, mail, withheld, later);
+  return resultOf(sent, ready.letter.messageId, mail, refused, later);
 }
 
 /** What came of an attempt by what the server said. */
@@ -190,16 +195,16 @@ function resultOf(
   sent: SendOutcome,
   messageId: string,
   { to }: ClaimedMail,
-  withheld: boolean,
+  refused: boolean,
   later: (reason: string, hasReply: boolean) => MailOutcome,
 ): Result {
   switch (sent.kind) {
     case 'accepted':
       return { outcome: { kind: 'sent', messageId }, goOn: true };
     case 'withheld':
-      return withheld
-        ? { outcome: { kind: 'failed', reason: 'they have the edition' }, goOn: true }
-        : { outcome: later('another sender has taken it', false), goOn: true };
+      return refused
+        ? { outcome: { kind: 'failed', reason: 'it must not be sent any more' }, goOn: true }
+        : { outcome: later('the database was unavailable', false), goOn: true };
     case 'stale':
     case 'untried':
       return { outcome: later('it was not sent in time', false), goOn: true };
@@ -236,6 +241,7 @@ async function writeSafely(
     return await write(mail);
   } catch (caught) {
     const error = asError(caught);
+    if (error instanceof DatabaseUnavailableError) return { kind: 'fault', reason: error.message };
     onEvent({ kind: 'mail-fault', mail: mail.mail.kind, error });
     return { kind: 'fault', reason: 'it could not be written' };
   }
@@ -243,7 +249,7 @@ async function writeSafely(
 
 /** Repeats what the database must know, so that a mail which was sent is not sent again. */
 async function patiently(
-  work: () => Promise<boolean>,
+  work: () => Promise<unknown> | undefined,
   { signal }: Pick<DrainOptions, 'signal'>,
 ): Promise<void> {
   for (;;) {

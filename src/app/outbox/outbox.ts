@@ -12,6 +12,7 @@ import type { Workspace } from '../workspace.ts';
 import { mailConnections } from './connections.ts';
 import { drainOutbox, type Drained, type MailEvent, type ReadyMail } from './drain.ts';
 import { loadMailTemplates } from './mail-templates.ts';
+import { newestEditionWriter } from './newest-edition.ts';
 import { subjectOf, type MailSources } from './standing.ts';
 import { writeMail, type MailWriting } from './write-mail.ts';
 
@@ -22,7 +23,7 @@ export interface OpenOutbox {
   close(): Promise<void>;
 }
 
-export type OutboxPorts = Pick<Store, 'outbox' | 'suppressions'> & MailSources;
+export type OutboxPorts = Pick<Store, 'outbox' | 'suppressions' | 'lateDeliveries'> & MailSources;
 
 /**
  * Opens what the site's mails are sent with. Throws UserError if the config has no site, a secret or
@@ -43,6 +44,11 @@ export async function openOutbox(
   const keys = await loadKeys({ config }, opened.destination, workspace.env);
   const sender = senderOf(config, workspace.env);
   const writing: MailWriting = { config, site, sender, secrets, keys, templates };
+  const newest = newestEditionWriter({
+    ...{ workspace, config, keys },
+    destination: opened.destination.kind,
+    late: ports.lateDeliveries,
+  });
   const connections = mailConnections(opened.servers);
   const owner = ownerName();
   const limit = rateLimit(site.mails);
@@ -63,6 +69,7 @@ export async function openOutbox(
           write: async (mail): Promise<ReadyMail> => {
             const subject = await subjectOf(mail, ports, workspace.clock());
             if (subject.kind === 'obsolete') return subject;
+            if (mail.mail.kind === 'newest-edition') return newest(mail, mail.mail.readerId);
             return { kind: 'letter', letter: await writeMail(mail, subject, writing) };
           },
           clock: workspace.clock,

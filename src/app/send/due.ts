@@ -10,6 +10,7 @@ import { refuseTrial } from './destination.ts';
 import { isEphemeral } from './ephemeral.ts';
 import type { SendEvent, SendHooks, SendRequest, SendResult } from './result.ts';
 import { sendEdition } from './send.ts';
+import { withSiteMails, type SiteMails } from './site-mails.ts';
 import { turnsOf, type Turn } from './turns.ts';
 
 /** The outcome of a turn: nothing if it is held, skipped, waiting or missing. */
@@ -29,6 +30,8 @@ export interface DueResult {
   readonly next?: { readonly edition: string; readonly at: Date; readonly timeZone: string };
   /** Of editions whose time can't be understood, and of files that are skipped: not sent. */
   readonly problems: readonly Problem[];
+  /** What was done with the mails of the site; absent without one. */
+  readonly mails?: SiteMails;
 }
 
 /** What happens while the editions that are due are sent, one after the other. */
@@ -76,9 +79,12 @@ export async function sendDue(
     request.edition === undefined || editions.some(({ id }) => id === edition);
   const turns = withoutStandIns(found.turns.filter(isAsked), content, config, now);
   tellProblems(found.problems, hooks);
-  const taken = await takeTurns(workspace, turns, request, hooks);
+  const { result: taken, mails } = await withSiteMails(workspace, config, hooks.signal, () =>
+    takeTurns(workspace, turns, request, hooks),
+  );
   const next = nextOf(turns);
-  return { taken, problems: [...timetable.problems, ...found.problems], ...(next && { next }) };
+  const problems = [...timetable.problems, ...found.problems];
+  return { taken, problems, ...(next && { next }), ...(mails && { mails }) };
 }
 
 /**

@@ -104,6 +104,7 @@ function openOutboxOn(
 ): Promise<OpenOutbox> {
   const ports = {
     outbox: portOn(store, 'outbox'),
+    lateDeliveries: portOn(store, 'lateDeliveries'),
     suppressions: portOn(store, 'suppressions'),
     readers: portOn(store, 'readers'),
     signUps: portOn(store, 'signUps'),

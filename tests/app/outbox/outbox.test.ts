@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { SAMPLE_ID } from '../../support/newsletter.ts';
 import { readToken } from '../../../src/letter/token.ts';
 import { parseSecrets } from '../../../src/base/secrets.ts';
 import { parseMail } from '../../../src/mailbox/mail.ts';
@@ -47,7 +48,7 @@ describe('the outbox', () => {
     await bench.queue('ada@example.net', { kind: 'erase', requestId: erase.id });
     await bench.queue('gone@example.net', { kind: 'erased' });
     const outbox = await bench.open();
-    expect(await outbox.drain(ON)).toEqual({ sent: 7, deferred: 0, failed: 0 });
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 7, deferred: 0, failed: 0 });
     const mails = await Promise.all(sink.letters.map(({ raw }) => parseMail(raw)));
     const textOf = (subject: string) =>
       mails.find((mail) => mail.subject?.startsWith(subject))?.text ?? '';
@@ -88,12 +89,12 @@ describe('the outbox', () => {
     const readerId = await bench.reader('ada@example.net');
     await bench.queue('ada@example.net', { kind: 'welcome', readerId });
     const outbox = await bench.open();
-    expect(await outbox.drain(ON)).toEqual({ sent: 0, deferred: 1, failed: 0 });
-    expect(await outbox.drain(ON)).toEqual({ sent: 0, deferred: 0, failed: 0 });
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 0, deferred: 1, failed: 0 });
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 0, deferred: 0, failed: 0 });
     bench.now = new Date(bench.now.getTime() + LATER);
-    expect(await outbox.drain(ON)).toEqual({ sent: 0, deferred: 1, failed: 0 });
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 0, deferred: 1, failed: 0 });
     bench.now = new Date(bench.now.getTime() + LATER);
-    expect(await outbox.drain(ON)).toEqual({ sent: 1, deferred: 0, failed: 0 });
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 1, deferred: 0, failed: 0 });
     const raw = server.accepted[0]?.raw.toString('latin1') ?? '';
     expect(raw).toMatch(/^Message-ID: <[\w-]{22}@/m);
     expect(server.unanswered.map((letter) => letter.raw.toString('latin1'))).toEqual([raw, raw]);
@@ -126,12 +127,12 @@ describe('the outbox', () => {
     const readerId = await bench.reader('ada@example.net');
     await bench.queue('nobody@example.net', { kind: 'address-changed', readerId });
     const outbox = await bench.open();
-    expect(await outbox.drain(ON)).toEqual({ sent: 0, deferred: 0, failed: 1 });
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 0, deferred: 0, failed: 1 });
     expect(await bench.store.suppressions.find('nobody@example.net')).toMatchObject({
       kind: 'hard-bounce',
     });
     bench.now = new Date(bench.now.getTime() + LATER);
-    expect(await outbox.drain(ON)).toEqual({ sent: 0, deferred: 0, failed: 0 });
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 0, deferred: 0, failed: 0 });
     expect(sink.letters).toEqual([]);
   });
 
@@ -142,7 +143,7 @@ describe('the outbox', () => {
     const readerId = await bench.reader('ada@example.net');
     await bench.queue('ada@example.net', { kind: 'welcome', readerId });
     const outbox = await bench.open();
-    expect(await outbox.drain(ON)).toEqual({ sent: 0, deferred: 0, failed: 1 });
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 0, deferred: 0, failed: 1 });
     bench.now = new Date(bench.now.getTime() + LATER);
     await outbox.drain(ON);
     expect(server.unanswered).toHaveLength(1);
@@ -170,7 +171,7 @@ describe('the outbox', () => {
     await bench.queue('eve@example.net', { kind: 'welcome', readerId: 'x'.repeat(22) });
     await bench.queue('eve@example.net', { kind: 'confirm', signUpId: 'y'.repeat(22) });
     const outbox = await bench.open();
-    expect(await outbox.drain(ON)).toEqual({ sent: 0, deferred: 0, failed: 7 });
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 0, deferred: 0, failed: 7 });
     expect(sink.letters).toEqual([]);
   });
 
@@ -211,6 +212,29 @@ describe('the outbox', () => {
     expect(sent).toBeLessThanOrEqual(2);
     expect(await bench.store.outbox.standing()).toMatchObject({ waiting: 6 - sent });
     expect(await outbox.drain(ON)).toMatchObject({ sent: 6 - sent });
+  });
+
+  test('sends the newest edition to a new reader, once, and counts it in the run', async () => {
+    const { sink, bench } = await withSink();
+    const env = { SMTP_URL: sink.url, BROADSHEET_SECRET: SECRET };
+    await bench.reader('first@example.net');
+    const send = () => bench.newsletter.run(['send', SAMPLE_ID, '--yes', '--json'], env);
+    expect((await send()).code).toBe(0);
+    const readerId = await bench.reader('new@example.net');
+    for (const to of ['new@example.net', 'new@example.net']) {
+      await bench.queue(to, { kind: 'newest-edition', readerId });
+    }
+    const outbox = await bench.open();
+    expect(await outbox.drain(ON)).toMatchObject({ sent: 1, failed: 1 });
+    expect(sink.letters.map(({ to }) => to)).toEqual(['first@example.net', 'new@example.net']);
+    expect((await send()).code).toBe(0);
+    expect(sink.letters).toHaveLength(2);
+    expect(await bench.store.subscribers.received('new@example.net')).toMatchObject([
+      { edition: SAMPLE_ID, state: 'accepted' },
+    ]);
+    const status = await bench.newsletter.run(['status', SAMPLE_ID, '--json'], env);
+    expect(JSON.parse(status.stdout)).toMatchObject({ states: { accepted: 2 } });
+    expect(sink.letters[1]?.raw.toString('latin1')).toMatch(/^List-Unsubscribe-Post: /m);
   });
 
   test('says nothing of an address or a link in its events', async () => {

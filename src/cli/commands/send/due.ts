@@ -1,4 +1,5 @@
 import type { DueEvent, DueResult, TakenTurn } from '../../../app/send/due.ts';
+import type { SiteMails } from '../../../app/send/site-mails.ts';
 import type { Turn } from '../../../app/send/turns.ts';
 import { openWorkspace, type Workspace } from '../../../app/workspace.ts';
 import { plural } from '../../../base/format.ts';
@@ -40,6 +41,7 @@ export async function sendDue(
   if (result.taken.length === 0 && result.problems.length === 0) {
     tellCi(io, { outputs: { result: 'nothing-due' }, summary: '- Nothing is due.' });
   } else if (result.taken.length === 0) tellCi(io, { outputs: { result: 'unreadable' } });
+  for (const line of mailLines(result.mails)) io.note(line);
   const exit = present(result, duePresenter(workspace, options), options, io);
   if (exit === EXIT.tryLater && result.taken.every(isDoneForNow)) record?.worked();
   return exit;
@@ -150,14 +152,42 @@ function isDoneForNow(taken: TakenTurn): boolean {
   return outcome.kind === 'sent' ? isOnlyDeferred(outcome.result) : turn.kind === 'waiting';
 }
 
+function mailsExitCode(mails: SiteMails | undefined): number {
+  if (mails?.kind === 'mistake') return EXIT.userError;
+  return mails?.serversFailed === true ? EXIT.tryLater : EXIT.done;
+}
+
+function mailsJson(mails: SiteMails): object {
+  if (mails.kind === 'mistake') return { error: mails.error.message };
+  const { sent, deferred, failed } = mails;
+  return { sent, deferred, failed };
+}
+
+/** What was done with the mails of the site; nothing if there were none. */
+function mailLines(mails: SiteMails | undefined): readonly string[] {
+  if (!mails) return [];
+  if (mails.kind === 'mistake') return [formatMistake(mails.error)];
+  const { sent, trouble } = mails;
+  return [
+    ...(sent > 0 ? [marked('done', `Sent ${plural(sent, 'mail')} of the site`)] : []),
+    ...(trouble === undefined
+      ? []
+      : [marked('warning', `Mails of the site wait for the next job: ${trouble}`)]),
+  ];
+}
+
 function duePresenter(workspace: Workspace, options: SendOptions): Presenter<DueResult> {
   const single = sendPresenter(workspace, { ...options, due: true });
   return {
-    exitCode: ({ taken, problems }) => {
-      const codes = [...taken.map(turnExitCode), ...(problems.length > 0 ? [EXIT.userError] : [])];
+    exitCode: ({ taken, problems, mails }) => {
+      const codes = [
+        ...taken.map(turnExitCode),
+        ...(problems.length > 0 ? [EXIT.userError] : []),
+        mailsExitCode(mails),
+      ];
       return WORSE.findLast((each) => codes.includes(each)) ?? EXIT.done;
     },
-    json: ({ taken, problems, next }) => ({
+    json: ({ taken, problems, next, mails }) => ({
       editions: taken.map((each) => ({
         edition: each.turn.edition,
         due: each.turn.when.at,
@@ -167,6 +197,7 @@ function duePresenter(workspace: Workspace, options: SendOptions): Presenter<Due
       })),
       problems,
       next: next ? { edition: next.edition, at: next.at } : null,
+      ...(mails && { mails: mailsJson(mails) }),
     }),
     // The other turns were told one by one.
     text: ({ taken, problems, next }) => {
