@@ -8,6 +8,7 @@ import type { Tally } from '../deliver/state.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
+import type { ReadersDesk } from './readers.ts';
 import type { Stories } from './story.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 
@@ -140,7 +141,7 @@ export type Opened = { readonly ok: true } | { readonly ok: false; readonly mess
 export type TestSent =
   { readonly ok: true; readonly where: string } | { readonly ok: false; readonly message: string };
 
-export interface Desk extends Stories {
+export interface Desk extends Stories, ReadersDesk {
   /** Returns the newsletter's name; its folder's while the config can't be read. */
   name(): Promise<string>;
   /** Returns the newsletter's time zone, in which every time is shown. */

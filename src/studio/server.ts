@@ -16,6 +16,7 @@ import { assetRoutes, problemRoutes } from './routes/files.ts';
 import { frontRoutes } from './routes/front.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
 import { newEditionRoutes } from './routes/new-edition.ts';
+import { readerRoutes } from './routes/readers.ts';
 
 export interface StudioOptions extends GuardOptions {
   readonly desk: Desk;
@@ -62,6 +63,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', newEditionRoutes(desk));
   app.route('/', editionRoutes(desk, views.editions, online));
   app.route('/', mailboxRoutes(desk, views.mail, online));
+  app.route('/', readerRoutes(desk));
   app.notFound(async (context) => context.html(notFoundPage(await desk.name()), 404));
   app.onError((error, context) => {
     if (error instanceof UserError || error instanceof DatabaseUnavailableError) {

@@ -2,7 +2,8 @@ import { formatCount } from '../base/format.ts';
 import type { LeftOut } from './audiences.ts';
 import type { SuppressionKind } from './suppression.ts';
 
-const KINDS: Readonly<Record<SuppressionKind, string>> = {
+/** Why an address must not be written to. */
+export const SUPPRESSION_WORDS: Readonly<Record<SuppressionKind, string>> = {
   'hard-bounce': 'hard bounce',
   complaint: 'complaint',
   'by-hand': 'by hand',
@@ -13,7 +14,7 @@ const KINDS: Readonly<Record<SuppressionKind, string>> = {
 /** Returns who gets nothing, and why, as how many and words for an editor; nothing for nobody. */
 export function leftOutRows(leftOut: LeftOut): readonly (readonly [number, string])[] {
   const { paused, suppressed, alreadySent, unsubscribed, notInSegment } = leftOut;
-  const kinds = Object.entries(KINDS) as [SuppressionKind, string][];
+  const kinds = Object.entries(SUPPRESSION_WORDS) as [SuppressionKind, string][];
   const rows = [
     [paused, 'paused'] as const,
     ...kinds.map(([kind, words]) => [suppressed[kind] ?? 0, `suppressed (${words})`] as const),

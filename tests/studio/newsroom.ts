@@ -1,14 +1,14 @@
 /** The studio over the sample newsletter, with its real desk. */
 import type { Hono } from 'hono';
 import { openDesk } from '../../src/app/studio/desk.ts';
-import { openWorkspace } from '../../src/app/workspace.ts';
+import { openStoreOf, openWorkspace } from '../../src/app/workspace.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
 import { openMaildir, type Maildir } from '../../src/mailbox/maildir.ts';
 import type { Desk } from '../../src/studio/desk.ts';
 import { createLetterViews } from '../../src/studio/letter/views.ts';
 import { reachOf } from '../../src/studio/reach.ts';
 import { studioApp, type StudioOptions } from '../../src/studio/server.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
 import { makeNewsletter, SAMPLE_ID } from '../support/newsletter.ts';
 import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { nobodyIsDead, step } from '../store/stores.ts';
@@ -19,6 +19,7 @@ export interface Newsroom {
   readonly app: Hono;
   readonly desk: Desk;
   readonly maildir: Maildir;
+  readonly store: Store;
   readonly views: StudioOptions['views'];
   /** The errors that pages threw. */
   readonly faults: Error[];
@@ -32,15 +33,21 @@ export interface Newsroom {
   get(
     path: string,
   ): Promise<{ readonly status: number; readonly text: string; readonly headers: Headers }>;
+  /** Sends a form as the studio's own pages do; returns the status and where it leads. */
+  post(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<{ readonly status: number; readonly text: string; readonly location: string }>;
   close(): Promise<void>;
 }
 
 export async function openNewsroom(): Promise<Newsroom> {
   const newsletter = makeNewsletter();
   const clock = () => new Date('2023-06-14T10:00:00Z');
-  const store = await openStore({ kind: 'sqlite', file: ':memory:' }, clock);
-  const maildir = await openMaildir(newsletter.path('mailbox'));
   const workspace = openWorkspace({ cwd: newsletter.folder, env: {}, clock });
+  // In a file: forms open it themselves.
+  const store = await openStoreOf(workspace, { toRead: true });
+  const maildir = await openMaildir(newsletter.path('mailbox'));
   const desk = openDesk({ workspace, store, maildir });
   const faults: Error[] = [];
   const views = { editions: createLetterViews(), mail: createLetterViews(1000) };
@@ -56,6 +63,7 @@ export async function openNewsroom(): Promise<Newsroom> {
     app,
     desk,
     maildir,
+    store,
     views,
     faults,
     path: (name) => newsletter.path(name),
@@ -72,6 +80,15 @@ export async function openNewsroom(): Promise<Newsroom> {
         headers: { host: 'localhost' },
       });
       return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    },
+    post: async (path, fields) => {
+      const answer = await app.request(`http://localhost${path}`, {
+        method: 'POST',
+        headers: { host: 'localhost', origin: 'http://localhost' },
+        body: new URLSearchParams(fields),
+      });
+      const location = answer.headers.get('location') ?? '';
+      return { status: answer.status, text: await answer.text(), location };
     },
     close: async () => {
       await Promise.all([views.editions.close(), views.mail.close(), store.close()]);

@@ -46,6 +46,9 @@ await withTestBrowser(
         index < 20 ? 'accepted' : index < 24 ? 'released' : 'planned';
       const states = Array.from({ length: 40 }, (_, index) => half(index));
       await room.send([...states, 'rejected', 'deferred', 'unknown', 'unknown'], 'stays');
+      await addReaders(room);
+      const left = await room.store.readers.findByEmail('reader5@example.com');
+      const known = await room.store.readers.findByEmail('ada@example.com');
       Object.assign(paths, {
         front: '/',
         'new edition': '/new/',
@@ -64,6 +67,13 @@ await withTestBrowser(
         'edition without its photo': '/editions/2023-06-12-photo/nobody/',
         'broken edition': '/editions/2023-06-15-broken/nobody/',
         'page about a problem': '/problems/html-contrast/',
+        readers: '/readers/?span=month',
+        'list of readers': '/readers/list/',
+        'end of the list of readers': '/readers/list/?after=999',
+        'page of a reader': `/readers/${known?.readerId ?? ''}/?done=paused`,
+        'page of a reader who left': `/readers/${left?.readerId ?? ''}/`,
+        'form that adds a reader': '/readers/add/',
+        'page of topics and segments': '/readers/segments/',
       });
     });
     afterAll(async () => {
@@ -118,6 +128,13 @@ await withTestBrowser(
         'size of an edition',
         'broken edition',
         'page about a problem',
+        'readers',
+        'list of readers',
+        'end of the list of readers',
+        'page of a reader',
+        'page of a reader who left',
+        'form that adds a reader',
+        'page of topics and segments',
       ])(
         'the %s is accessible in light and dark, fits the screen, and asks no other site',
         async (name) => {
@@ -157,6 +174,36 @@ await withTestBrowser(
       },
     );
 
+    test('a reader is added, paused, removed and put back without JavaScript', async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const plain = await context.newPage();
+      const press = (name: string) => plain.getByRole('button', { name, exact: true }).click();
+      await plain.goto(`${base}/readers/`);
+      await plain.getByRole('link', { name: 'Add a reader' }).click();
+      await plain.getByLabel('Address').fill('eve@example.com');
+      await plain.getByLabel('Name').fill('Eve Early');
+      await plain.getByLabel('Where does their consent come from?').fill('asked by phone');
+      await press('Add to the list');
+      await plain.getByRole('heading', { name: 'Eve Early' }).waitFor();
+      expect(await plain.content()).not.toContain('eve@example.com');
+      await press('Show addresses');
+      await plain.getByText('eve@example.com').waitFor();
+      await press('Pause');
+      await press('End the pause');
+      await press('Remove from the list');
+      await plain.getByLabel('Write to them again because').fill('asked again');
+      await press('Put back on the list');
+      await plain.getByText('Back on the list.').waitFor();
+      await plain.getByRole('link', { name: 'All readers' }).click();
+      await plain.getByLabel('Address or name').fill('eve early');
+      await press('Search');
+      await plain.getByText('1 reader', { exact: true }).waitFor();
+      expect(plain.url()).not.toContain('eve');
+      await press('Hide addresses');
+      expect(await plain.content()).not.toContain('eve@example.com');
+      await context.close();
+    });
+
     test.each(['light', 'dark-no-pictures', 'partial', 'full-no-styles'])(
       'a hostile letter, %s, runs no script and reaches no other site',
       async (file) => {
@@ -187,6 +234,41 @@ await withTestBrowser(
   },
   'loopback',
 );
+
+/** Adds readers with ugly names, one of whom everything is known, and lets many leave at once. */
+async function addReaders({
+  store: { subscribers, readers, suppressions },
+}: Newsroom): Promise<void> {
+  const names = [
+    'يوسف العلي',
+    '<img src=x onerror=own()>',
+    'Wolkenstein-'.repeat(40),
+    '\u202eevil',
+  ];
+  await subscribers.save([
+    ...names.map((name, index) => ({ email: `ugly${index}@example.com`, name, attributes: {} })),
+    { email: `${'x'.repeat(60)}@${'y'.repeat(60)}.example.com`, attributes: {} },
+  ]);
+  const wording = 'Send me The Politics Briefing by email. '.repeat(4);
+  const source = {
+    source: 'sign-up form',
+    page: `https://example.com/${'p'.repeat(300)}`,
+    wording,
+  };
+  const ada = { email: 'ada@example.com', name: 'Ada Abbot', topics: ['daily'], attributes: {} };
+  await subscribers.save([{ ...ada, locale: 'de' }], { consentOf: () => source });
+  const known = await readers.findByEmail('ada@example.com');
+  await readers.choose(known?.readerId ?? '', { pausedUntil: new Date('2023-07-01') }, source);
+  const wishes = await Promise.all(
+    [1, 4, 5, 7, 10, 13, 16].map(async (number) => {
+      const domain = number % 3 === 1 ? 'mail.example.com' : 'example.com';
+      const reader = await readers.findByEmail(`reader${number}@${domain}`);
+      return { readerId: reader?.readerId ?? '', how: 'one-click', agent: 'provider' } as const;
+    }),
+  );
+  await readers.leave(wishes);
+  await suppressions.add('reader5@example.com', '550 user unknown', 'hard-bounce');
+}
 
 async function violationsOf(page: Page): Promise<readonly string[]> {
   const { violations } = await page.evaluate(() =>

@@ -11,6 +11,7 @@ import { createLive } from '../../studio/live/live.ts';
 import { watchPlaces, type WatchFiles } from '../../studio/live/watch-files.ts';
 import { editionPath } from '../../studio/paths.ts';
 import { reachOf } from '../../studio/reach.ts';
+import type { Store } from '../../store/open.ts';
 import { startStudio, studioApp, type Studio, type StudioOptions } from '../../studio/server.ts';
 import { editionById, findEdition } from '../editions.ts';
 import { mailboxFolder, withStore, type Workspace } from '../workspace.ts';
@@ -53,7 +54,7 @@ export async function serveStudio(
 ): Promise<void> {
   const { host = LOOPBACK, online = false, onFault } = options;
   const path = await firstPage(workspace, options.edition);
-  await withStore(workspace, async (store) => {
+  const serve = async (store: Store) => {
     const maildir = await openMaildir(mailboxFolder(workspace));
     const desk = openDesk({ workspace, store, maildir });
     const watch = watchOf(workspace, onFault);
@@ -71,7 +72,9 @@ export async function serveStudio(
       live.close();
       await closeViews(views);
     }
-  });
+  };
+  // Forms that change the list open the database themselves.
+  await withStore(workspace, serve, { toRead: true });
 }
 
 /** Writes the studio's pages of an edition into a folder; returns how many files. */
@@ -81,7 +84,7 @@ export async function writeStudio(
   folder: string,
   { online = false }: { readonly online?: boolean } = {},
 ): Promise<number> {
-  return withStore(workspace, async (store) => {
+  const write = async (store: Store) => {
     const maildir = await openMaildir(mailboxFolder(workspace));
     const desk = openDesk({ workspace, store, maildir, withoutReaders: true });
     const id = await editionOf(workspace, named);
@@ -97,7 +100,8 @@ export async function writeStudio(
     } finally {
       await closeViews(views);
     }
-  });
+  };
+  return withStore(workspace, write, { toRead: true });
 }
 
 function openViews(): StudioOptions['views'] {

@@ -8,7 +8,10 @@ export function notFoundPage(name: string): Markup {
     page: 'other',
     root: '/',
     main: html`<h1>Page not found</h1>
-      <p>The edition or message may have been renamed or deleted. <a href="/">All editions</a></p>`,
+      <p>
+        The edition, message or reader may have been renamed or deleted.
+        <a href="/">All editions</a>
+      </p>`,
   });
 }
 

@@ -11,7 +11,8 @@ export interface PageParts {
   /** The newsletter's name. */
   readonly name: string;
   /** Which page it is, for the script and the navigation. */
-  readonly page: 'front' | 'new' | 'edition' | 'report' | 'mailbox' | 'message' | 'other';
+  readonly page:
+    'front' | 'new' | 'edition' | 'report' | 'mailbox' | 'message' | 'readers' | 'other';
   /**
    * The way from this page to the studio's root, such as ../../../: links are relative, so that an
    * exported page works from a folder.
@@ -45,6 +46,7 @@ export function layout({ title, name, page, root, edition, main }: PageParts): M
             <a href="${root}./" aria-current="${current(['front', 'new', 'edition', 'report'])}"
               >Editions</a
             >
+            <a href="${root}readers/" aria-current="${current(['readers'])}">Readers</a>
             <a href="${root}mailbox/" aria-current="${current(['mailbox', 'message'])}">Mailbox</a>
           </nav>
           <button type="button" class="quiet" data-do="help" aria-keyshortcuts="${KEYS.help}">

@@ -33,3 +33,17 @@ export function shortMoment(time: Date, timeZone: string): Markup {
 function format(time: Date, style: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-US', style).format(time);
 }
+
+/** Returns the day of a time, with the whole of it as its title: Jun 14, 2023. */
+export function day(time: Date, timeZone: string): Markup {
+  const whole = format(time, { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23', timeZone });
+  const short = format(time, { dateStyle: 'medium', timeZone });
+  return html`<time datetime="${time.toISOString()}" title="${whole}">${short}</time>`;
+}
+
+/** Formats a date (YYYY-MM-DD): Jun 14, 2023; without its year for a narrow place: Jun 14. */
+export function shortDate(date: string, style: 'with year' | 'narrow' = 'with year'): string {
+  const fields = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
+  const year = style === 'with year' && ({ year: 'numeric' } as const);
+  return format(new Date(`${date}T00:00:00Z`), { ...fields, ...year });
+}

@@ -20,6 +20,7 @@ const STYLES = [
   'new',
   'report',
   'mailbox',
+  'readers',
   'edition',
   'problems',
   'panels',
