@@ -46,7 +46,7 @@ const MEANING: Readonly<Record<DeliveryState, string>> = {
   deferred: 'will be tried again later',
   rejected: 'permanently refused',
   unknown: 'may or may not have arrived',
-  suppressed: 'left out: the address is suppressed',
+  suppressed: 'left out: suppressed, paused or unsubscribed',
   expired: 'not accepted in time',
 };
 

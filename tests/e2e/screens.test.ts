@@ -23,6 +23,7 @@ const COMMANDS = [
   'subscribers',
   'subscribers import',
   'subscribers list',
+  'subscribers count',
   ...['add', 'search', 'show', 'stats', 'export'].map((name) => `subscribers ${name}`),
   ...['remove', 'suppress', 'restore', 'forget'].map((name) => `subscribers ${name}`),
   'mailbox',
