@@ -71,6 +71,8 @@ export type { Growth, Stats, StatsOptions } from './app/subscribers/stats.ts';
 export type { Departure } from './app/subscribers/leave.ts';
 export type { ReaderRecord } from './app/subscribers/show.ts';
 export type { Migrated } from './app/migrate.ts';
+export type { AudienceCount, LeftOut } from './subscribers/audiences.ts';
 export type { ReceivedEdition } from './subscribers/list.ts';
 export type { Suppression } from './subscribers/suppression.ts';
+export type { Segment } from './subscribers/segment.ts';
 export type { NewSubscriber, Subscriber } from './subscribers/subscriber.ts';

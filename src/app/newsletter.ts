@@ -18,6 +18,7 @@ import type { EditionName } from '../edition/name.ts';
 import type { TestSent } from '../studio/desk.ts';
 import type { Reader } from '../subscribers/reader.ts';
 import type { NewSubscriber } from '../subscribers/subscriber.ts';
+import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { Approved } from './approval/approve.ts';
 import type { Comparison } from './approval/compare.ts';
 import type { BuildOptions } from './build.ts';
@@ -228,6 +229,12 @@ export interface Newsletter {
    */
   forgetReader(address: string): Promise<Forgotten>;
 
+  /**
+   * Counts who would get an edition for an audience (default: all, the whole list), and who would
+   * not and why. Rejects with UserError if the config has no such segment.
+   */
+  countAudience(audience?: string): Promise<AudienceCount>;
+
   /** Counts readers by state, and how many came and left. */
   listStats(options?: StatsOptions): Promise<Stats>;
 
@@ -367,6 +374,7 @@ type List = Pick<
   | 'restoreReaders'
   | 'restoreSince'
   | 'forgetReader'
+  | 'countAudience'
   | 'listStats'
 >;
 
@@ -406,7 +414,7 @@ function list(workspace: Workspace): List {
 
 function readingList(
   workspace: Workspace,
-): Pick<List, 'subscribers' | 'findReader' | 'exportReader' | 'listStats'> {
+): Pick<List, 'subscribers' | 'findReader' | 'exportReader' | 'countAudience' | 'listStats'> {
   return {
     subscribers: async function* (options) {
       const { listReaders } = await import('./subscribers/list.ts');
@@ -419,6 +427,10 @@ function readingList(
     exportReader: async (reader) => {
       const { exportReader } = await import('./subscribers/export.ts');
       return exportReader(workspace, reader);
+    },
+    countAudience: async (audience) => {
+      const { countAudience } = await import('./subscribers/count.ts');
+      return countAudience(workspace, audience);
     },
     listStats: async (options) => {
       const { readStats } = await import('./subscribers/stats.ts');

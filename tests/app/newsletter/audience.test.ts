@@ -179,6 +179,8 @@ describe('the audience of an edition', () => {
     const { stdout } = await newsletter.run(['subscribers', 'count', '--audience', 'rome']);
     expect(stdout).toBe('Audience rome:\n  1  get an edition\n  3  not in the segment\n');
     expect(await newsletter.run(['subscribers', 'count'])).toMatchObject({ code: 0 });
+    expect(await open().countAudience('rome')).toMatchObject({ audience: 'rome', receivers: 1 });
+    await expect(open().countAudience('Rome')).rejects.toThrow('There is no audience "Rome".');
     const unknown = await newsletter.run(['subscribers', 'count', '--audience', 'Rome']);
     expect(unknown).toMatchObject({ code: 2 });
     expect(unknown.stderr).toContain('Name one of all, berlin, rome, nobody');
