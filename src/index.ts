@@ -67,7 +67,8 @@ export type {
   RestoreOptions,
   RestoreSinceOptions,
 } from './app/subscribers/restore.ts';
-export type { Growth, Stats, StatsOptions } from './app/subscribers/stats.ts';
+export type { Stats, StatsOptions } from './app/subscribers/stats.ts';
+export type { Growth } from './subscribers/growth.ts';
 export type { Departure } from './app/subscribers/leave.ts';
 export type { ReaderRecord } from './app/subscribers/show.ts';
 export type { Migrated } from './app/migrate.ts';

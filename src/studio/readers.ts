@@ -1,6 +1,6 @@
 /** The list as the studio's pages show it. */
 import type { AudienceCount } from '../subscribers/audiences.ts';
-import type { GrowthStep } from '../subscribers/growth.ts';
+import type { Growth, Span } from '../subscribers/growth.ts';
 import type {
   DepartureBurst,
   EditionDepartures,
@@ -15,9 +15,9 @@ export const SPANS = {
   month: { label: 'Month', by: 'day', periods: 30 },
   quarter: { label: 'Quarter', by: 'week', periods: 13 },
   year: { label: 'Year', by: 'week', periods: 52 },
-} as const;
+} as const satisfies Record<string, Span & { readonly label: string }>;
 
-export type Span = keyof typeof SPANS;
+export type SpanName = keyof typeof SPANS;
 
 /** How the list stands now. */
 export interface ListCounts {
@@ -36,7 +36,7 @@ export interface ListCounts {
 export interface ListOverview {
   readonly counts: ListCounts;
   /** Oldest first, without gaps. */
-  readonly growth: readonly GrowthStep[];
+  readonly growth: readonly Growth[];
   /** In the last 30 days: those who have not confirmed by then are forgotten. */
   readonly signUps: { readonly asked: number; readonly confirmed: number };
   /** In the time of the plot, the newest edition first. */
@@ -93,7 +93,7 @@ export type ReaderChange =
 export type ReaderChanged = { readonly ok: true } | Refused;
 
 export interface ReadersDesk {
-  listOverview(span: Span): Promise<ListOverview>;
+  listOverview(span: SpanName): Promise<ListOverview>;
   /** Lists a part of the list, 500 readers at most. */
   listReaders(query: Omit<PageQuery, 'limit'>): Promise<ReaderPage>;
   /** Finds what is known of an address that no reader has. */

@@ -1,61 +1,62 @@
+import { Temporal } from 'temporal-polyfill';
 import type { DayCount } from './stats.ts';
 
-/** Who came and went in a day or a week, in UTC; weeks begin on Mondays. */
-export interface GrowthStep {
-  /** The first day, YYYY-MM-DD. */
+/** The periods by which the growth of the list is summed up, in UTC; weeks begin on Mondays. */
+export const PERIODS = ['day', 'week', 'month'] as const;
+
+export type Period = (typeof PERIODS)[number];
+
+/** How many readers came and went in a day, a week or a month. */
+export interface Growth extends Omit<DayCount, 'day'> {
+  /** The first day, such as 2026-11-02. */
   readonly from: string;
-  /** With those who came back. */
-  readonly joined: number;
-  readonly left: number;
-  /** How many were on the list at the end. */
-  readonly total: number;
 }
 
-export interface GrowthSpan {
-  readonly by: 'day' | 'week';
-  /** How many days or weeks there are, the current one included. */
+/** Some periods up to now, the current one included. */
+export interface Span {
+  readonly by: Period;
   readonly periods: number;
 }
 
-const DAY_MS = 86_400_000;
+/** Returns when a span begins. */
+export function startOf(now: Date, { by, periods }: Span): Date {
+  const today = Temporal.PlainDate.from(now.toISOString().slice(0, 10));
+  const first = periodOf(today, by).subtract({ [`${by}s`]: periods - 1 });
+  return new Date(`${first.toString()}T00:00:00Z`);
+}
 
-/** Returns the first day of a span that ends today, as a time. */
-export function startOfSpan(now: Date, { by, periods }: GrowthSpan): Date {
-  const today = Math.floor(now.getTime() / DAY_MS);
-  // The first day of the epoch was a Thursday.
-  const first = by === 'week' ? today - ((today + 3) % 7) : today;
-  return new Date((first - (periods - 1) * lengthOf(by)) * DAY_MS);
+function periodOf(day: Temporal.PlainDate, by: Period): Temporal.PlainDate {
+  if (by === 'month') return day.with({ day: 1 });
+  return by === 'week' ? day.subtract({ days: day.dayOfWeek - 1 }) : day;
 }
 
 /**
- * Sums up the days of a span, oldest first and without gaps; days before it are left out. `onList`
- * is how many are on the list now.
+ * Sums up the days of a span, oldest first and without gaps; other days are left out. `onList` is how
+ * many are on the list now.
  */
-export function growthOver(
+export function growthOf(
   days: readonly DayCount[],
   onList: number,
   now: Date,
-  span: GrowthSpan,
-): readonly GrowthStep[] {
-  const start = startOfSpan(now, span).getTime();
-  const stepMs = lengthOf(span.by) * DAY_MS;
-  const sums = Array.from({ length: span.periods }, () => ({ joined: 0, left: 0 }));
-  for (const { day, joined, returned, left } of days) {
-    const sum = sums[Math.floor((Date.parse(day) - start) / stepMs)];
-    if (!sum) continue;
-    sum.joined += joined + returned;
-    sum.left += left;
-  }
+  { by, periods }: Span,
+): readonly Growth[] {
+  const first = Temporal.PlainDate.from(startOf(now, { by, periods }).toISOString().slice(0, 10));
+  const starts = Array.from({ length: periods + 1 }, (_, index) =>
+    first.add({ [`${by}s`]: index }).toString(),
+  );
   let total = onList;
-  const steps = sums.toReversed().map((sum, back) => {
-    const from = new Date(start + (span.periods - 1 - back) * stepMs).toISOString().slice(0, 10);
-    const step = { from, ...sum, total };
-    total -= sum.joined - sum.left;
-    return step;
-  });
-  return steps.reverse();
-}
-
-function lengthOf(by: GrowthSpan['by']): number {
-  return by === 'week' ? 7 : 1;
+  const growth: Growth[] = [];
+  for (let index = periods - 1; index >= 0; index--) {
+    const [from = '', end = ''] = [starts[index], starts[index + 1]];
+    const sums = { joined: 0, confirmed: 0, left: 0, returned: 0 };
+    for (const day of days.filter((each) => each.day >= from && each.day < end)) {
+      sums.joined += day.joined;
+      sums.confirmed += day.confirmed;
+      sums.left += day.left;
+      sums.returned += day.returned;
+    }
+    growth.push({ from, ...sums, total });
+    total -= sums.joined + sums.returned - sums.left;
+  }
+  return growth.reverse();
 }

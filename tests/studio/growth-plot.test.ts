@@ -1,12 +1,12 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { growthPlot } from '../../src/studio/pages/growth-plot.ts';
-import type { Span } from '../../src/studio/readers.ts';
+import type { SpanName } from '../../src/studio/readers.ts';
 import { growthOf } from './reader-fixtures.ts';
 
 type Change = Parameters<typeof growthOf>[2];
 
-async function draw(span: Span, start: number, change: Change) {
+async function draw(span: SpanName, start: number, change: Change) {
   const markup = String(await growthPlot(growthOf(span, start, change), span));
   const { document } = parseHTML(`<html><body>${markup}</body></html>`);
   const all = (selector: string) =>

@@ -1,7 +1,7 @@
 /** A list as the studio's pages about readers show it. */
-import type { GrowthStep } from '../../src/subscribers/growth.ts';
+import type { Growth } from '../../src/subscribers/growth.ts';
 import type { ListOverview, ReaderFile, ReadersDesk } from '../../src/studio/readers.ts';
-import { SPANS, type Span } from '../../src/studio/readers.ts';
+import { SPANS, type SpanName } from '../../src/studio/readers.ts';
 import type { Reader } from '../../src/subscribers/reader.ts';
 
 const NOW = new Date('2023-06-14T10:00:00Z');
@@ -28,10 +28,10 @@ export function readerOf(number: number, more: Partial<Reader> = {}): Reader {
 
 /** Returns the days or weeks of a span, with as many readers more or less in each as it is told. */
 export function growthOf(
-  span: Span,
+  span: SpanName,
   start: number,
-  change: (index: number) => Pick<GrowthStep, 'joined' | 'left'>,
-): readonly GrowthStep[] {
+  change: (index: number) => Pick<Growth, 'joined' | 'left'>,
+): readonly Growth[] {
   const { by, periods } = SPANS[span];
   let total = start;
   return Array.from({ length: periods }, (_, index) => {
@@ -39,11 +39,14 @@ export function growthOf(
     total += joined - left;
     const back = (periods - 1 - index) * (by === 'week' ? 7 : 1) * DAY_MS;
     const from = new Date(NOW.getTime() - back).toISOString().slice(0, 10);
-    return { from, joined, left, total };
+    return { from, joined, left, total, returned: 0, confirmed: 0 };
   });
 }
 
-export function overviewOf(more: Partial<ListOverview> = {}, span: Span = 'quarter'): ListOverview {
+export function overviewOf(
+  more: Partial<ListOverview> = {},
+  span: SpanName = 'quarter',
+): ListOverview {
   return {
     counts: {
       onList: 12_442,

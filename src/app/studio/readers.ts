@@ -14,9 +14,9 @@ import {
   type ReaderChanged,
   type ReadersDesk,
   type Refused,
-  type Span,
+  type SpanName,
 } from '../../studio/readers.ts';
-import { growthOver, startOfSpan } from '../../subscribers/growth.ts';
+import { growthOf, startOf } from '../../subscribers/growth.ts';
 import type { Reader } from '../../subscribers/reader.ts';
 import { addReader } from '../subscribers/add.ts';
 import { removeReaders } from '../subscribers/leave.ts';
@@ -68,12 +68,12 @@ export function studioReaders(
 async function overviewOf(
   { readers, listReport, subscribers }: Pick<Store, 'readers' | 'listReport' | 'subscribers'>,
   now: Date,
-  span: Span,
+  span: SpanName,
 ): Promise<ListOverview> {
-  const [start, recent] = [startOfSpan(now, SPANS[span]), startOfSpan(now, RECENT)];
+  const [start, recent] = [startOf(now, SPANS[span]), startOf(now, RECENT)];
   const stats = await readers.stats(start < recent ? start : recent);
   const onList = await subscribers.count();
-  const recentDays = growthOver(stats.days, onList, now, RECENT);
+  const recentDays = growthOf(stats.days, onList, now, RECENT);
   const confirmed = stats.days
     .filter(({ day }) => Date.parse(day) >= recent.getTime())
     .reduce((sum, day) => sum + day.confirmed, 0);
@@ -84,7 +84,7 @@ async function overviewOf(
       leftRecently: recentDays.reduce((sum, { left }) => sum + left, 0),
       suppressed: await listReport.suppressed(),
     },
-    growth: growthOver(stats.days, onList, now, SPANS[span]),
+    growth: growthOf(stats.days, onList, now, SPANS[span]),
     signUps: { asked: confirmed + stats.pending, confirmed },
     departures: await listReport.departures(start, MOST_EDITIONS),
     bursts: await listReport.bursts(recent, BURST),

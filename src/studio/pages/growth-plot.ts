@@ -1,8 +1,8 @@
 /** How the list grows: the total as a line, and below it who joined and who left. */
 import { html, raw } from 'hono/html';
 import { formatCount, plural } from '../../base/format.ts';
-import type { GrowthStep } from '../../subscribers/growth.ts';
-import { SPANS, type Span } from '../readers.ts';
+import type { Growth } from '../../subscribers/growth.ts';
+import { SPANS, type SpanName } from '../readers.ts';
 import type { Markup } from './layout.ts';
 import { shortDate } from './moment.ts';
 
@@ -17,8 +17,12 @@ const UNITS = 1000;
 const BAR_WIDTH = 0.7;
 const DAY_MARKS = 4;
 
+/** A day or a week; who came back has joined, too. */
+type Step = Pick<Growth, 'from' | 'joined' | 'left' | 'total'>;
+
 /** Returns the list over time as SVG, with a text and a table that say the same. */
-export function growthPlot(steps: readonly GrowthStep[], span: Span): Markup {
+export function growthPlot(growth: readonly Growth[], span: SpanName): Markup {
+  const steps = growth.map((each) => ({ ...each, joined: each.joined + each.returned }));
   const last = steps.at(-1);
   if (!last) return html`<p class="muted">There is nothing to show yet.</p>`;
   const words = inWords(steps, last);
@@ -46,7 +50,7 @@ export function growthPlot(steps: readonly GrowthStep[], span: Span): Markup {
     </details>`;
 }
 
-function inWords(steps: readonly GrowthStep[], last: GrowthStep): string {
+function inWords(steps: readonly Step[], last: Step): string {
   const joined = sumOf(steps, 'joined');
   const left = sumOf(steps, 'left');
   const change = joined - left;
@@ -54,7 +58,7 @@ function inWords(steps: readonly GrowthStep[], last: GrowthStep): string {
   return `${plural(last.total, 'reader')} on the list, ${by}: ${formatCount(joined)} joined, ${formatCount(left)} left.`;
 }
 
-function formatFirst([first]: readonly GrowthStep[]): string {
+function formatFirst([first]: readonly Step[]): string {
   return first ? shortDate(first.from) : '';
 }
 
@@ -62,7 +66,7 @@ function signed(count: number): string {
   return `${count > 0 ? '+' : '−'}${formatCount(Math.abs(count))}`;
 }
 
-function sumOf(steps: readonly GrowthStep[], field: 'joined' | 'left'): number {
+function sumOf(steps: readonly Step[], field: 'joined' | 'left'): number {
   return steps.reduce((sum, step) => sum + step[field], 0);
 }
 
@@ -79,7 +83,7 @@ function stretched(top: number, height: number, content: string): Markup {
   </svg>`;
 }
 
-function totalPanel(steps: readonly GrowthStep[]): Markup {
+function totalPanel(steps: readonly Step[]): Markup {
   const totals = steps.map(({ total }) => total);
   const { low, high } = rangeOf(Math.min(...totals), Math.max(...totals));
   const y = (total: number) => LINE.height - ((total - low) / (high - low)) * LINE.height;
@@ -101,7 +105,7 @@ function rangeOf(least: number, most: number): { readonly low: number; readonly 
   return { low, high: high > low ? high : low + step };
 }
 
-function barsPanel(steps: readonly GrowthStep[]): Markup {
+function barsPanel(steps: readonly Step[]): Markup {
   const joined = Math.max(0, ...steps.map((step) => step.joined));
   const left = Math.max(0, ...steps.map((step) => step.left));
   const all = Math.max(1, joined + left);
@@ -132,7 +136,7 @@ function levelLine(y: number, label: string): Markup {
     >`;
 }
 
-function dayMarks(steps: readonly GrowthStep[]): Markup {
+function dayMarks(steps: readonly Step[]): Markup {
   const every = Math.max(1, Math.ceil(steps.length / DAY_MARKS));
   const marks = steps.flatMap((step, index) => (index % every === 0 ? [{ step, index }] : []));
   return html`${marks.map(({ step, index }) => {
@@ -150,7 +154,7 @@ function dayMarks(steps: readonly GrowthStep[]): Markup {
   })}`;
 }
 
-function growthTable(steps: readonly GrowthStep[], by: 'day' | 'week'): Markup {
+function growthTable(steps: readonly Step[], by: 'day' | 'week'): Markup {
   return html`<div class="scroll" role="region" aria-label="Readers over time" tabindex="0">
     <table>
       <thead>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { formatCount, plural } from '../../base/format.ts';
-import { SPANS, type ListOverview, type Span } from '../readers.ts';
+import { SPANS, type ListOverview, type SpanName } from '../readers.ts';
 import { growthPlot } from './growth-plot.ts';
 import { layout, type Markup } from './layout.ts';
 import { burstWarning, leaversTable, shareOf } from './leavers.ts';
@@ -10,7 +10,7 @@ export interface ReadersParts {
   readonly name: string;
   /** Of the newsletter. */
   readonly timeZone: string;
-  readonly span: Span;
+  readonly span: SpanName;
   readonly overview: ListOverview;
 }
 
@@ -51,7 +51,7 @@ broadsheet subscribers import list.csv --consent "exported from …, double opt-
   </div>`;
 }
 
-function standing(overview: ListOverview, span: Span, timeZone: string): Markup {
+function standing(overview: ListOverview, span: SpanName, timeZone: string): Markup {
   const { counts, growth, signUps, departures, bursts } = overview;
   return html`${readerCards(counts)} ${burstWarning(bursts, timeZone)} ${readerSearch('')}
     <div class="section-head">
@@ -90,7 +90,7 @@ export function readerSearch(text: string, root = '', all: 'linked' | 'here' = '
   </div>`;
 }
 
-function spanLinks(current: Span): Markup {
+function spanLinks(current: SpanName): Markup {
   return html`<nav class="spans" aria-label="Growth over">
     ${Object.entries(SPANS).map(
       ([span, { label }]) =>

@@ -11,7 +11,7 @@ import { DONE, readerPage, type ReaderParts } from '../pages/reader.ts';
 import { readerListPage } from '../pages/reader-list.ts';
 import type { Shown } from '../pages/reader-words.ts';
 import { readersPage } from '../pages/readers.ts';
-import { SPANS, type GivenReader, type ReaderChange, type Span } from '../readers.ts';
+import { SPANS, type GivenReader, type ReaderChange, type SpanName } from '../readers.ts';
 
 /** Tells that addresses are shown: no URL and no log does. */
 const COOKIE = 'broadsheet-addresses';
@@ -35,7 +35,7 @@ export function readerRoutes(desk: Desk): Hono {
 function overviewRoutes(app: Hono, desk: Desk): void {
   app.get('/readers/', async (context) => {
     const asked = context.req.query('span');
-    const span = (Object.keys(SPANS) as Span[]).find((each) => each === asked) ?? 'quarter';
+    const span = (Object.keys(SPANS) as SpanName[]).find((each) => each === asked) ?? 'quarter';
     const overview = await desk.listOverview(span);
     const [name, timeZone] = await Promise.all([desk.name(), desk.timeZone()]);
     return context.html(readersPage({ name, timeZone, span, overview }));

@@ -1,4 +1,5 @@
-import { PERIODS, type Growth, type Stats } from '../../../app/subscribers/stats.ts';
+import type { Stats } from '../../../app/subscribers/stats.ts';
+import { PERIODS, type Growth } from '../../../subscribers/growth.ts';
 import { openWorkspace } from '../../../app/workspace.ts';
 import { formatCount } from '../../../base/format.ts';
 import { printable } from '../../../base/printable.ts';
