@@ -80,7 +80,8 @@ export interface Ledger {
   expire(lease: Lease, reason: string): Promise<number>;
   /**
    * Reads waiting deliveries that may be released by a time, in the run's order after a position:
-   * those whose subscriber's own hour has come and, if deferred, whose retry is due.
+   * those whose subscriber's own hour has come and, if deferred, whose retry is due. Who has left or
+   * paused may be missing.
    */
   page(run: Run, after: number, limit: number, dueBy: Date): Promise<readonly Due[]>;
   /** Finds the earliest time at which a deferred delivery, or one with its own hour, may go. */

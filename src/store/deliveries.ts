@@ -16,7 +16,10 @@ type Database = Kysely<Schema>;
 const WAITING = ['planned', 'deferred'] as const;
 const SENDER_GONE = 'the sender stopped before the server answered';
 
-/** Reads waiting deliveries that may be released by a time, in the run's order after a position. */
+/**
+ * Reads waiting deliveries that may be released by a time, in the run's order after a position,
+ * without those whose subscriber has left or paused: `leaveOut` ends them.
+ */
 export async function pageOfDue(
   db: Database,
   run: Run,
@@ -24,8 +27,11 @@ export async function pageOfDue(
   limit: number,
   dueBy: Date,
 ): Promise<readonly Due[]> {
+  const now = dueBy.toISOString();
   const rows = await pageOfWaiting(db, run, after, limit)
-    .where(sql<boolean>`coalesce(retry_at, not_before, '') <= ${dueBy.toISOString()}`)
+    .where(sql<boolean>`coalesce(retry_at, not_before, '') <= ${now}`)
+    .where('removed_at', 'is', null)
+    .where(sql<boolean>`coalesce(paused_until, '') <= ${now}`)
     .execute();
   return rows.map(({ position, attempts, ...subscriber }) => ({
     subscriber: toSubscriber(subscriber),
@@ -135,7 +141,7 @@ function moved(state: DeliveryState, now: string, reply: string | null) {
 }
 
 /** How far the clocks may be apart of who records a departure and who began the run. */
-const CLOCKS_APART_MS = 24 * 3_600_000;
+const CLOCKS_APART_MS = 30 * 24 * 3_600_000;
 
 /**
  * Suppresses waiting deliveries to subscribers who left, paused or were suppressed since the run

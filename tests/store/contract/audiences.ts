@@ -168,6 +168,8 @@ export function audiencesContract(bench: StoreBench): void {
     await suppressions.add('p3@example.com', 'complained', 'complaint');
     await ledger.record(lease, [step(4, 'released')]);
     await subscribers.remove('p4@example.com');
+    const page = await ledger.page(lease.run, 0, 10, bench.now);
+    expect(page.map(({ subscriber }) => subscriber.id)).toEqual([3, 5, 6]);
     expect(await ledger.leaveOut(lease)).toBe(3);
     expect(await runs.tally(lease.run)).toMatchObject({ planned: 2, released: 1, suppressed: 3 });
     expect((await Array.fromAsync(runs.waiting(lease.run))).map(({ id }) => id)).toEqual([5, 6]);

@@ -78,6 +78,11 @@ function once(act: () => void): () => void {
   };
 }
 
+function startedLine({ run, letters }: StartedEvent): string {
+  const whom = run.audience === EVERYBODY ? '' : ` of the audience ${run.audience}`;
+  return `Sending ${run.edition} to ${plural(letters, 'subscriber')}${whom}.`;
+}
+
 function audienceLine({ audience, count, leftOut }: AudienceEvent): string {
   const who = audience === EVERYBODY ? 'List' : `Audience ${audience}`;
   const words = leftOutWords(leftOut);
@@ -136,7 +141,7 @@ function eventLines(event: SendEvent | DueEvent): readonly string[] {
       ];
     }
     case 'started':
-      return [`Sending ${event.run.edition} to ${plural(event.letters, 'subscriber')}.`];
+      return [startedLine(event)];
     default:
       return [];
   }
