@@ -14,6 +14,7 @@ import { workerRecorder } from './record-in-worker.ts';
 import { rescue } from './rescue.ts';
 import { scrub } from './scrub.ts';
 import { faultOf, isUnavailable } from './unavailable.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 /** How a file is opened. */
 export interface SqliteOptions {
@@ -49,7 +50,8 @@ export function openSqlite(
         forgetLoss(opened, new Date().toISOString());
       });
   if (!isReadOnly) database.exec(FOR_IMPORTS);
-  const dialect = showFirstError(new SqliteDialect({ database: adapt(database) }));
+  const plain = new SqliteDialect({ database: adapt(database) });
+  const dialect = showFirstError(waitForLock(plain, database));
   const db = new Kysely<Schema>({ dialect });
   const remedyFor = (error: unknown) => faultOf(error).remedy;
   const common = { db, dialect: SQLITE, isReadOnly, isUnavailable, remedyFor };

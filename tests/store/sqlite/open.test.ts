@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { beforeEach, expect, test } from 'vitest';
 import { DatabaseUnavailableError } from '../../../src/base/database-unavailable.ts';
@@ -90,7 +91,7 @@ test('a folder in place of the file makes the worker thread report that the file
   await store.close();
 });
 
-test('a transaction waits while another program has locked the database', async () => {
+test('a transaction waits while another program has locked the database, and holds up nothing', async () => {
   const store = await openQueryable({ kind: 'sqlite', file });
   const holder = new Worker(
     `const { DatabaseSync } = require('node:sqlite');
@@ -102,8 +103,27 @@ test('a transaction waits while another program has locked the database', async 
     { eval: true, workerData: file },
   );
   await once(holder, 'message');
+  let turns = 0;
+  const ticking = setInterval(() => turns++, 10);
   const saved = await store.subscribers.save([{ email: 'a@example.com', attributes: {} }]);
+  clearInterval(ticking);
   expect(saved).toMatchObject({ added: 1, updated: 0 });
+  expect(turns).toBeGreaterThan(5);
+  expect(await store.query('pragma busy_timeout')).toEqual([{ timeout: 30_000 }]);
   await holder.terminate();
+  await store.close();
+});
+
+test('a transaction waits for no longer than the time-out', async () => {
+  const store = await openQueryable({ kind: 'sqlite', file });
+  const holder = new DatabaseSync(file);
+  holder.exec('begin immediate');
+  await store.query('pragma busy_timeout = 50');
+  const saving = store.subscribers.save([{ email: 'a@example.com', attributes: {} }]);
+  await expect(saving).rejects.toThrow(DatabaseUnavailableError);
+  holder.close();
+  expect(await store.subscribers.save([{ email: 'a@example.com', attributes: {} }])).toMatchObject({
+    added: 1,
+  });
   await store.close();
 });
