@@ -14,6 +14,7 @@ const SLOW = [
   'audit',
   'studio/pages',
   'site/pages',
+  'site/sign-up-pages',
   'site/http',
   'e2e',
   'check/browser',

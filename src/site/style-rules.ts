@@ -106,8 +106,19 @@ textarea { resize: vertical; }
 .choice input { flex: none; width: 1.375rem; height: 1.375rem; margin: 0; accent-color: var(--accent); }
 .field { display: grid; gap: 0.375rem; }
 .card.lead form { gap: 1.125rem; }
-.card.lead form > .quiet { text-align: start; }
+.card.lead .quiet.start { text-align: start; }
 .legend { font-weight: 600; font-size: 0.9375rem; }
+pre {
+  margin: 0;
+  padding: 0.875rem 1rem;
+  overflow-x: auto;
+  border: 1px solid var(--rule);
+  border-radius: 5px;
+  background: var(--ground);
+  font-size: 0.8125rem;
+  line-height: 1.5;
+  text-align: start;
+}
 /* Nobody sees it; a program can't tell. */
 .away { position: absolute; inset-inline-start: -200vw; width: 1px; height: 1px; overflow: hidden; }
 .typed { font-weight: 600; overflow-wrap: anywhere; }

@@ -1,15 +1,12 @@
 /** Every page of a reader in a real browser: accessible, on a phone, by keyboard, without scripts. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestPurpose } from '../../src/subscribers/reader.ts';
 import { withTestBrowser } from '../browser/test-browser.ts';
+import { AXE, focused, sideways, tooSmall, violationsOf } from './page-checks.ts';
 import { useRunningSite } from './running-site.ts';
 import { useSite } from './site-rig.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 await withTestBrowser(
   'the pages of a reader',
@@ -265,37 +262,3 @@ await withTestBrowser(
   },
   'loopback',
 );
-
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      resultTypes: ['violations'],
-    }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-/** What is pressed and is smaller than a finger needs; links in a sentence may be. */
-function tooSmall(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('button, summary, select, input[type="email"], label:has(input)')]
-      .filter((element) => element.checkVisibility())
-      .filter((element) => element.getBoundingClientRect().height < 44)
-      .map((element) => element.outerHTML),
-  );
-}
-
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-}
-
-/** The text, the name and the value of what has the focus. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    const value = element instanceof HTMLInputElement ? `${element.name} ${element.value}` : '';
-    return `${element?.textContent.replaceAll(/\s+/g, ' ') ?? ''} ${value}`;
-  });
-}

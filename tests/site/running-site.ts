@@ -11,7 +11,7 @@ export interface RunningSite {
 }
 
 /** Starts to listen for the tests of a file. Call it after the rig is made. */
-export function useRunningSite(rig: SiteRig): RunningSite {
+export function useRunningSite(rig: Pick<SiteRig, 'app'>): RunningSite {
   let server: ServerType | undefined;
   let port = 0;
   beforeAll(

@@ -45,7 +45,7 @@ export function formPage(view: FormView & { readonly why?: Again }): Markup {
         ${addressField(view, isFault ? why : undefined)} ${nameField(view)} ${topicFields(view)}
         ${trapField(words)} ${hiddenFields(view)}
         <button class="primary">${words.subscribe}</button>
-        <p class="quiet">${filled(words.agree, values)}</p>
+        <p class="quiet start">${filled(words.agree, values)}</p>
       </form>
     </section>
   `;
@@ -120,7 +120,7 @@ function topicFields({ site, speech, topics, email }: FormView): Markup {
           <span dir="auto">${label}</span>
         </label>`,
     )}
-    <p class="quiet">${words.topicsNote}</p>
+    <p class="quiet start">${words.topicsNote}</p>
   </fieldset>`;
 }
 
@@ -153,7 +153,7 @@ export function askedPage(view: FormView, kind: 'now' | 'later' | 'full'): Marku
       <h1>${words[kind]}</h1>
       <p>${filled(note, values)}</p>
     </div>
-    ${kind === 'full' ? '' : html`<p class="quiet">${filled(words.nothingCame, values)}</p>`}
+    ${kind === 'full' ? '' : html`<p class="quiet start">${filled(words.nothingCame, values)}</p>`}
     <p><a class="action" href="${site.base}/subscribe">${words.otherAddress}</a></p>
   </section>`;
   return layout(site, { title: words[kind], speech, main });

@@ -6,11 +6,13 @@ import type { Form } from '../form.ts';
 import { speechFor, type Speech } from '../language.ts';
 import type { Site } from '../options.ts';
 import { letFormLeadTo } from '../headers.ts';
+import { embedPage } from '../pages/embed.ts';
 import { faultPage } from '../pages/fault.ts';
 import { askedPage, formPage, wordingOf, type FormView } from '../pages/subscribe.ts';
 import { fieldsOf, wantsJson } from '../sign-up/fields.ts';
 import { judge, MOST_ADDRESS, type Verdict } from '../sign-up/judge.ts';
 import { networksOf, truncatedAddress } from '../sign-up/networks.ts';
+import { snippetFor } from '../sign-up/snippet.ts';
 import { makeReadyTicket, makeTicket } from '../sign-up/ticket.ts';
 import { SIGN_UP_WORDS } from '../wording/sign-up.ts';
 import type { Again, SignUpWords } from '../wording/sign-up-words.ts';
@@ -33,6 +35,11 @@ export function subscribeRoutes(site: Site): Hono {
     const view = viewOf(site, context, fields);
     const verdict = await judge(site, { context, fields, form: view.form, email: view.email });
     return answer(context, view, await settle(site, context, view, verdict));
+  });
+  app.get('/s/embed', async (context) => {
+    const speech = speechFor(SIGN_UP_WORDS, context, site.newsletter);
+    const snippet = await snippetFor(site, speech.words, 'my-site');
+    return context.html(embedPage(site, speech, snippet));
   });
   return app;
 }

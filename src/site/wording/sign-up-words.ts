@@ -48,6 +48,14 @@ export interface SignUpWords {
   readonly results: Readonly<
     Record<ConfirmResult, { readonly title: string; readonly note: string }>
   >;
+  /** For the editor: the form to paste into another page. */
+  readonly embed: {
+    readonly title: string;
+    readonly formNote: string;
+    readonly script: string;
+    readonly scriptNote: string;
+    readonly settingNote: string;
+  };
   readonly signUpAgain: string;
   readonly myChoices: string;
 }

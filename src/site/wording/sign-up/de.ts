@@ -58,6 +58,15 @@ export const GERMAN: SignUpWords = {
       note: 'Schreiben Sie an {contact}, dann kümmern wir uns darum.',
     },
   },
+  embed: {
+    title: 'Das Formular für Ihre eigenen Seiten',
+    formNote:
+      'Fügen Sie dieses HTML dort ein, wo das Formular stehen soll. Es funktioniert ohne JavaScript: Wer es absendet, prüft auf unserer Seite die Adresse und drückt noch eine Schaltfläche.',
+    script: 'Das Skript zum Formular',
+    scriptNote: 'Mit diesem Skript dahinter genügt ein Klick.',
+    settingNote:
+      'Nennen Sie die Website mit dem Formular in der Einstellung site.embedFrom, zum Beispiel https://example.com. Der Wert des Feldes „form“ wird mit jeder Einwilligung gespeichert.',
+  },
   signUpAgain: 'Noch einmal anmelden',
   myChoices: 'Auswählen, was Sie bekommen',
 };

@@ -57,6 +57,15 @@ export const ENGLISH: SignUpWords = {
       note: 'Write to {contact}, and we will see to it.',
     },
   },
+  embed: {
+    title: 'The form for your own pages',
+    formNote:
+      'Paste this HTML where you want the form. It works without JavaScript: whoever sends it checks the address on our page and presses one more button.',
+    script: 'The script for the form',
+    scriptNote: 'With this script after it, one press is enough.',
+    settingNote:
+      'Name the site that has the form in the setting site.embedFrom, such as https://example.com. The value of the field “form” is kept with each consent.',
+  },
   signUpAgain: 'Sign up again',
   myChoices: 'Choose what you get',
 };
