@@ -61,7 +61,8 @@ async function countSuppressed(db: Database): Promise<Partial<Record<Suppression
 
 const NO_WAY = { 'one-click': 0, page: 0, mail: 0, 'by hand': 0, erased: 0 } as const;
 
-async function departuresByEdition(
+/** Counts who left since a time by the newest edition they had, of at most so many editions. */
+export async function departuresByEdition(
   db: Database,
   since: string,
   most: number,

@@ -88,9 +88,15 @@ export async function* listUndelivered(
       .$narrowType<{ state: UndeliveredState }>()
       .execute();
   for await (const row of inPages(page, ({ position }) => position)) {
-    const { email, domain, state, attempts, reply, updated_at } = row;
+    const { domain, state, attempts, reply, updated_at } = row;
+    const email = nameOf(row);
     yield { email, domain, state, attempts, reason: reply ?? '', at: new Date(updated_at) };
   }
+}
+
+/** An address; a reader who was erased has none. */
+function nameOf({ email }: { readonly email: string }): string {
+  return email === '' ? 'an erased reader' : email;
 }
 
 /** Counts accepted letters over time, oldest first, in at most about 300 intervals. */
@@ -166,7 +172,7 @@ export async function addressesIn(
     .orderBy('position')
     .limit(MOST_ROWS)
     .execute();
-  return rows.map(({ email }) => email);
+  return rows.map(nameOf);
 }
 
 function isExceptional(state: DeliveryState): boolean {

@@ -1,7 +1,8 @@
 /** How the list stands and how it grew: counted from indexes, so a million readers are no matter. */
 import { sql, type Kysely } from 'kysely';
 import type { Standing } from '../subscribers/reader.ts';
-import type { DayCount, EditionLeavers, ListStats } from '../subscribers/stats.ts';
+import type { DayCount, ListStats } from '../subscribers/stats.ts';
+import { departuresByEdition } from './list-report.ts';
 import type { Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;
@@ -13,7 +14,7 @@ export async function readStats(db: Database, since: Date, now: string): Promise
     pending,
     erased,
     days: daysOf(await changesByDay(db, since.toISOString()), onList),
-    leavers: await leaversByEdition(db, since.toISOString()),
+    leavers: await departuresByEdition(db, since.toISOString(), Infinity),
   };
 }
 
@@ -88,34 +89,4 @@ function daysOf(changes: readonly Changes[], onList: number): readonly DayCount[
       return { ...day, total: end };
     })
     .toReversed();
-}
-
-/** Counts who left by the newest edition they had. */
-async function leaversByEdition(db: Database, since: string): Promise<readonly EditionLeavers[]> {
-  const { rows } = await sql<{
-    edition: string | null;
-    left: number;
-    returned: number;
-    accepted: number;
-  }>`
-    with gone as (
-      select run_id, count(*) as n, count(undone_at) as returned
-      from departures where at >= ${since} group by run_id
-    ), accepted as (
-      select run_id, sum(count) as n from (
-        select run_id, count from accepted_seconds where run_id in (select run_id from gone)
-        union all
-        select run_id, 1 from transitions
-        where id > (select transition_id from counted) and state = 'accepted'
-      ) counts group by run_id
-    )
-    select r.edition, cast(sum(g.n) as integer) as "left",
-      cast(sum(g.returned) as integer) as returned,
-      cast(coalesce(sum(a.n), 0) as integer) as accepted
-    from gone g left join runs r on r.id = g.run_id left join accepted a on a.run_id = g.run_id
-    group by r.edition order by max(coalesce(g.run_id, 0)) desc`.execute(db);
-  return rows.map(({ edition, ...counts }) => ({
-    ...(edition !== null && { edition }),
-    ...counts,
-  }));
 }

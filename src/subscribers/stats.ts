@@ -1,4 +1,5 @@
 /** How the list stands, and how it grew. */
+import type { EditionDepartures } from './list-report.ts';
 import type { Standing } from './reader.ts';
 
 /** How many readers came and went on a day, in UTC. */
@@ -16,17 +17,6 @@ export interface DayCount {
   readonly total: number;
 }
 
-/** How many readers left after an edition: the newest they had when they left. */
-export interface EditionLeavers {
-  /** Absent for those who had none. */
-  readonly edition?: string;
-  readonly left: number;
-  /** Of them, who came back. */
-  readonly returned: number;
-  /** Letters that were accepted. */
-  readonly accepted: number;
-}
-
 export interface ListStats {
   /** Where readers stand; those who were erased are none. */
   readonly standings: Readonly<Record<Standing, number>>;
@@ -35,6 +25,6 @@ export interface ListStats {
   readonly erased: number;
   /** Oldest first; days without a change are left out. */
   readonly days: readonly DayCount[];
-  /** The newest edition first. */
-  readonly leavers: readonly EditionLeavers[];
+  /** Who left since the time, the newest edition first. */
+  readonly leavers: readonly EditionDepartures[];
 }

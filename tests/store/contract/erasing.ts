@@ -177,6 +177,8 @@ export function erasingContract(bench: StoreBench): void {
       state: 'suppressed',
       reply: 'left out: the reader was erased',
     });
+    const undelivered = await Array.fromAsync(runs.undelivered(again.run));
+    expect(undelivered.map(({ email }) => email)).toContain('an erased reader');
     await ledger.record(again, [step(2, 'accepted'), step(7, 'released'), step(7, 'accepted')]);
     await trueCounts(store(), again.run);
     await runs.free(again);
