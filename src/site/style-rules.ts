@@ -77,7 +77,7 @@ button.primary {
 }
 button.primary:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); }
 .card .side-by-side { display: flex; flex-wrap: wrap; gap: 0.625rem; }
-.side-by-side button { flex: 1 1 0; min-width: max-content; padding-inline: 0.375rem; font-size: 0.9375rem; }
+.side-by-side button { flex: 1 1 0; min-width: min-content; padding-inline: 0.25rem; font-size: 0.9375rem; line-height: 1.3; overflow-wrap: normal; }
 
 label { font-weight: 600; font-size: 0.9375rem; }
 input[type='email'], input[type='text'], select, textarea {
