@@ -11,7 +11,9 @@ import { median } from './median.ts';
 import { subscriberAt } from './send/letters.ts';
 
 const READERS = 1_000_000;
-const BATCH = 2000;
+/** As an import saves them. */
+const BATCH = 10_000;
+const GROUP = 2000;
 const FINDS = 2000;
 const SINGLE = 500;
 const KEYS = readerKeys(() => parseSecrets('0123456789abcdef'.repeat(2)));
@@ -65,8 +67,8 @@ async function sendToAll({ runs, ledger }: Store): Promise<void> {
   const run = await runs.create({ ...plan, edition: 'e' });
   const claim = await runs.claim(run, 'bench', 3600, () => true);
   if (claim.kind !== 'claimed') throw new Error('The run is new.');
-  for (let first = 1; first <= READERS; first += BATCH) {
-    const ids = Array.from({ length: BATCH }, (_, index) => first + index);
+  for (let first = 1; first <= READERS; first += GROUP) {
+    const ids = Array.from({ length: GROUP }, (_, index) => first + index);
     for (const state of ['released', 'accepted'] as const) {
       await ledger.record(
         claim.lease,

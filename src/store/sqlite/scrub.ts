@@ -4,12 +4,15 @@
  * log keeps earlier pages until it is emptied.
  */
 import { open } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { emptyLog } from './log-mark.ts';
 import { isUnavailable } from './unavailable.ts';
 
+const TRIES = 20;
+const PAUSE_MS = 50;
 const BLOCK = 4 * 1024 * 1024;
 
 /** Removes texts from the file and its log; returns whether they are gone. */
@@ -19,20 +22,28 @@ export async function scrub(
   file: string,
   texts: readonly string[],
 ): Promise<boolean> {
-  // The connection is ours meanwhile: this does not work in the middle of a transaction.
-  const emptied = () => db.connection().execute(() => Promise.resolve(emptyLog(database)));
-  const rewrite = () => sql`vacuum`.execute(db);
   try {
-    if (!(await emptied())) return false;
+    if (!(await emptied(db, database))) return false;
     if (!(await contains(file, texts))) return true;
     // Takes seconds for a list of a million. What a row still has is not removed.
-    await rewrite();
-    return await emptied();
+    await sql`vacuum`.execute(db);
+    return await emptied(db, database);
   } catch (error) {
     // The disk is full, or somebody else uses the file all the time.
     if (isUnavailable(error)) return false;
     throw error;
   }
+}
+
+/** Empties the log. A sender at work may be copying it itself, so it is tried for a second. */
+async function emptied(db: Kysely<Schema>, database: DatabaseSync): Promise<boolean> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    // The connection is ours meanwhile: this does not work in the middle of a transaction.
+    const isEmpty = await db.connection().execute(() => Promise.resolve(emptyLog(database)));
+    if (isEmpty) return true;
+    await delay(PAUSE_MS);
+  }
+  return false;
 }
 
 /** Whether a file contains one of some texts in UTF-8. */
