@@ -3,13 +3,15 @@ import type { Dialect } from '../dialect.ts';
 
 /** Adds what readers do by themselves: sign up, choose, pause, leave, come back, be erased. */
 export async function addReaders(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
-  await extendSubscribers(db, dialect);
-  await addSuppressionKinds(db);
-  await addConsents(db, dialect);
-  await addDepartures(db, dialect);
-  await addSignUps(db, dialect);
-  await addOutbox(db, dialect);
-  await addLimits(db);
+  await dialect.changeTable(db, async (changing) => {
+    await extendSubscribers(changing, dialect);
+    await addSuppressionKinds(changing);
+    await addConsents(changing, dialect);
+    await addDepartures(changing, dialect);
+    await addSignUps(changing, dialect);
+    await addOutbox(changing, dialect);
+    await addLimits(changing);
+  });
 }
 
 async function extendSubscribers(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
