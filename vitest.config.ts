@@ -16,6 +16,7 @@ const SLOW = [
   'site/pages',
   'site/sign-up-pages',
   'site/http',
+  'site/flood',
   'e2e',
   'check/browser',
   'studio/script',

@@ -5,6 +5,7 @@ import { benchCheck } from './check.ts';
 import { benchMillion } from './million.ts';
 import { benchPreview } from './preview.ts';
 import { benchReaders } from './readers.ts';
+import { benchSignUps } from './sign-ups.ts';
 import { benchSegments } from './segments.ts';
 import { benchDatabases } from './send/databases.ts';
 import { benchKill } from './send/kill.ts';
@@ -31,6 +32,7 @@ const LONG: Readonly<Record<string, () => Promise<void>>> = {
   'million-sqlite': () => benchMillion('sqlite'),
   'million-postgres': () => benchMillion('postgres'),
   readers: benchReaders,
+  'sign-ups': benchSignUps,
   'segments-sqlite': () => benchSegments('sqlite'),
   'segments-postgres': () => benchSegments('postgres'),
   memory: () => benchMemory(),
