@@ -27,6 +27,8 @@ export function startSite(app: Hono, host: string, port: number): Promise<SiteSe
   return new Promise((resolve, reject) => {
     const server = createAdaptorServer({
       fetch: app.fetch,
+      // For a request of HTTP/1.0 that names no host; no link is made of it.
+      hostname: 'localhost',
       createServer,
       serverOptions: LIMITS,
     }) as Server;

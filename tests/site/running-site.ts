@@ -1,7 +1,7 @@
 /** A site on a real port, for tests that speak HTTP themselves or use a browser. */
 import { connect } from 'node:net';
-import { serve, type ServerType } from '@hono/node-server';
 import { afterAll, beforeAll } from 'vitest';
+import { startSite, type SiteServer } from '../../src/site/server.ts';
 import type { SiteRig } from './site-rig.ts';
 
 export interface RunningSite {
@@ -12,32 +12,17 @@ export interface RunningSite {
 
 /** Starts to listen for the tests of a file. Call it after the rig is made. */
 export function useRunningSite(rig: Pick<SiteRig, 'app'>): RunningSite {
-  let server: ServerType | undefined;
-  let port = 0;
-  beforeAll(
-    () =>
-      new Promise<void>((resolve) => {
-        const fetch = (request: Request, env: object) => rig.app().fetch(request, env);
-        server = serve({ fetch, hostname: '127.0.0.1', port: 0 }, (info) => {
-          port = info.port;
-          resolve();
-        });
-      }),
-  );
-  afterAll(
-    () =>
-      new Promise<void>((resolve) => {
-        server?.close(() => {
-          resolve();
-        });
-        if (server && 'closeAllConnections' in server) server.closeAllConnections();
-      }),
-  );
+  let server: SiteServer | undefined;
+  beforeAll(async () => {
+    server = await startSite(rig.app(), '127.0.0.1', 0);
+  });
+  afterAll(() => server?.close());
+  const port = () => server?.port ?? 0;
   return {
-    port: () => port,
+    port,
     exchange: (...parts) =>
       new Promise((resolve, reject) => {
-        const socket = connect(port, '127.0.0.1');
+        const socket = connect(port(), '127.0.0.1');
         const heard: Buffer[] = [];
         socket.setTimeout(5000, () => {
           socket.destroy();
