@@ -43,9 +43,15 @@ const DATABASES = ['kysely', 'pg', 'node:sqlite'].map((name) => ({
   message: 'Only store/ knows a database; ask a port.',
 }));
 const STORE_INTERNALS = {
-  regex: '/store/(?!open\\.ts$)',
-  message: 'Open the store with store/open.ts and use its ports.',
+  regex: '/store/(?!open(?:-postgres)?\\.ts$)',
+  message: 'Open the store with store/open.ts, or open-postgres.ts, and use its ports.',
 };
+
+/** What a function on a serverless host must not load: slow to start, or bound to a machine. */
+const NOT_IN_THE_SITE = ['mjml', 'sharp', 'juice', 'handlebars', 'playwright-core'].map((name) => ({
+  name,
+  message: 'createSite() must not reach it; tests/architecture.test.ts looks at every way.',
+}));
 
 const oneWay = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
   const others = Object.keys(MAY_IMPORT).filter(
@@ -67,7 +73,9 @@ const oneWay = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
       'no-restricted-imports': [
         'error',
         {
-          ...(folder !== 'store' && { paths: DATABASES }),
+          ...(folder !== 'store' && {
+            paths: [...DATABASES, ...(folder === 'site' ? NOT_IN_THE_SITE : [])],
+          }),
           patterns: [
             {
               regex: later,
@@ -121,6 +129,25 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': ['error', ...ONLY_THE_PROCESS_EXITS] },
   },
   ...oneWay,
+  {
+    files: ['src/site.ts', 'src/app/site/{create-site,site-app,lazy-store,settings}.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [...DATABASES, ...NOT_IN_THE_SITE],
+          patterns: [
+            STORE_INTERNALS,
+            {
+              regex:
+                '/(?:cli|browser|check|pictures|mailbox|studio|sources)/|/render/(?!colors\\.ts$)',
+              message: 'createSite() must not reach it: it is loaded at each cold start.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   {
     // Tests reach a database by a store's ports, or by the SQL of tests/store/queryable.ts.
     files: ['tests/**', 'bench/**'],

@@ -27,6 +27,8 @@ const BUILT = join(ROOT, 'dist', 'lib');
 const STUDIO_SCRIPT = 'studio/script/main.ts';
 /** Runs in a checkout only. */
 const STUDIO_BUNDLER = 'studio/bundle-script.ts';
+/** What serverless hosts load. */
+const SITE = 'site.ts';
 
 const onlyIfStale = process.argv.includes('--if-stale');
 if (!onlyIfStale || isStale()) await build();
@@ -51,15 +53,17 @@ async function buildInto(folder: string): Promise<void> {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     dependencies: Readonly<Record<string, string>>;
   };
-  const modules = await bundle({
-    entries: ['cli.ts', ...loadedByName()],
-    external: Object.keys(dependencies),
-    folder,
-  });
+  const external = Object.keys(dependencies);
+  const modules = await bundle({ entries: ['cli.ts', ...loadedByName()], external, folder });
+  // By itself: what it shared with the commands would bring with it what they load.
+  const site = await bundle({ entries: [SITE], external, folder });
   cpSync(join(SOURCES, 'studio', 'assets'), join(folder, 'studio', 'assets'), { recursive: true });
   const script = await bundleScript(join(SOURCES, STUDIO_SCRIPT));
   write(join(folder, STUDIO_SCRIPT.replace(/\.ts$/, '.js')), script.code);
-  write(join(folder, 'THIRD-PARTY-NOTICES.txt'), licenceNotices([...modules, ...script.modules]));
+  write(
+    join(folder, 'THIRD-PARTY-NOTICES.txt'),
+    licenceNotices([...modules, ...site, ...script.modules]),
+  );
   await writeDeclarations(folder);
 }
 
@@ -71,7 +75,8 @@ function loadedByName(): readonly string[] {
       ([, name = '']) => name,
     ),
   );
-  return named.filter((name) => name !== STUDIO_SCRIPT && name !== STUDIO_BUNDLER);
+  const others = [STUDIO_SCRIPT, STUDIO_BUNDLER, SITE];
+  return named.filter((name) => !others.includes(name));
 }
 
 function isStale(): boolean {

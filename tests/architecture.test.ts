@@ -103,3 +103,69 @@ test('no files of src/ import each other in a circle', () => {
   expect(graph.size).toBeGreaterThan(100);
   expect(findCircle(graph)?.join(' → ')).toBeUndefined();
 });
+
+/** The packages and files that a file loads, at once or by import(); types are left out. */
+function loadsOf(path: string): readonly string[] {
+  const source = ts.createSourceFile(
+    path,
+    readFileSync(path, 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const isStatic = ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
+    if (isStatic && !isTypeOnly(node) && node.moduleSpecifier) add(node.moduleSpecifier);
+    const isCall =
+      ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+    if (isCall && node.arguments[0]) add(node.arguments[0]);
+    ts.forEachChild(node, visit);
+  };
+  const add = (node: ts.Node) => {
+    found.push(ts.isStringLiteral(node) ? node.text : node.getText(source));
+  };
+  visit(source);
+  return found;
+}
+
+function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+}
+
+/** All packages that a file of src/ can load, with the way to each. */
+function packagesReachedFrom(entry: string): ReadonlyMap<string, readonly string[]> {
+  const packages = new Map<string, readonly string[]>();
+  const seen = new Set<string>();
+  const visit = (path: string, way: readonly string[]) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const loaded of loadsOf(path)) {
+      if (loaded.startsWith('.')) visit(resolve(path, '..', loaded), [...way, nameOf(path)]);
+      else packages.set(loaded, [...way, nameOf(path)]);
+    }
+  };
+  visit(join(SRC, entry), []);
+  return packages;
+}
+
+describe('the site as a function', () => {
+  const reached = packagesReachedFrom('site.ts');
+
+  test('reaches hono, pg and zod', () => {
+    expect([...reached.keys()]).toEqual(expect.arrayContaining(['hono', 'pg', 'zod', 'kysely']));
+  });
+
+  test.each([
+    'mjml',
+    'sharp',
+    'juice',
+    'handlebars',
+    'playwright-core',
+    'node:sqlite',
+    'nodemailer',
+  ])('reaches no %s, at once or later', (name) => {
+    const ways = [...reached].filter(([each]) => each === name || each.startsWith(`${name}/`));
+    expect(ways.map(([each, way]) => `${each}: ${way.join(' → ')}`)).toEqual([]);
+  });
+});

@@ -6,7 +6,9 @@ export const connections = count.max(200, 'must be at most 200');
 const minutes = z.number().positive('must be a number of minutes above 0');
 
 /** The most letters to send per second, minute and hour; every limit that is set applies. */
-export const rate = z.strictObject({ perSecond: count, perMinute: count, perHour: count }).partial();
+export const rate = z
+  .strictObject({ perSecond: count, perMinute: count, perHour: count })
+  .partial();
 
 const provider = rate.extend({ maxConnections: connections.optional() });
 

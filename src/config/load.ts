@@ -3,10 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type * as z from 'zod';
 import { programFile } from '../base/program.ts';
 import { UserError } from '../base/user-error.ts';
-import { configSchema, type Config } from './schema.ts';
+import type { Config } from './schema.ts';
+import { validateConfig } from './validate.ts';
 
 const NAMES = [
   'broadsheet.config.ts',
@@ -35,27 +35,19 @@ export async function loadConfig(folder: string): Promise<Config> {
   return validateConfig(await importConfig(file), relative(folder, file));
 }
 
-/** Validates the default export of a config file and returns it frozen. Throws UserError. */
-export function validateConfig(value: unknown, file: string): Config {
-  const result = configSchema.safeParse(value);
-  if (result.success) return freeze(result.data);
-  throw new UserError(
-    [
-      `${file} is invalid:`,
-      ...result.error.issues.map((issue) => `  ${describeIssue(issue)}`),
-    ].join('\n'),
-    'Fix these settings; docs/configuration.md describes them.',
-  );
-}
-
 async function importConfig(file: string): Promise<unknown> {
   // Node caches imports: a changed config needs a new URL.
   const url = `${pathToFileURL(file).href}?${statSync(file).mtimeMs}`;
-  const own = programFile('index.ts');
+  const own = new Map([
+    ['broadsheet', programFile('index.ts')],
+    ['broadsheet/site', programFile('site.ts')],
+  ]);
   const hooks = registerHooks({
     // "broadsheet" in the config is this program, even if the newsletter has not installed it.
-    resolve: (specifier, context, next) =>
-      specifier === 'broadsheet' ? { url: own.href, shortCircuit: true } : next(specifier, context),
+    resolve: (specifier, context, next) => {
+      const url = own.get(specifier)?.href;
+      return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
+    },
     // The config is a module, whatever the "type" in its package.json.
     load: (specifier, context, next) =>
       next(specifier, specifier === url ? { ...context, format: formatOf(file) } : context),
@@ -75,24 +67,4 @@ async function importConfig(file: string): Promise<unknown> {
 
 function formatOf(file: string): string {
   return /\.m?ts$/.test(file) ? 'module-typescript' : 'module';
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return `${[path, issue.keys.join(', ')].filter(Boolean).join('.')}: unknown setting`;
-  }
-  if (issue.code === 'invalid_union') {
-    const inner = issue.errors.flat().find((each) => each.path.length > 0);
-    if (inner) return describeIssue({ ...inner, path: [...issue.path, ...inner.path] });
-    if (path === 'from' || path === 'replyTo') {
-      return `${path}: must be an email address, or an object with "name" and "email"`;
-    }
-  }
-  return `${path || 'the default export'}: ${issue.message.replace(/^Invalid input: /, '')}`;
-}
-
-function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(value).forEach(freeze);
-  return Object.freeze(value);
 }

@@ -1,22 +1,10 @@
-import type { StoreFacts } from '../doctor/context.ts';
 import type { Engine } from './engine.ts';
-import { readFacts } from './facts.ts';
 import { prepareTables } from './migrate.ts';
-import { portsOn, type Ports } from './ports.ts';
 import type { SqliteOptions } from './sqlite/open.ts';
-import { readerKeys, type ReaderKeys } from '../subscribers/reader-keys.ts';
+import type { ReaderKeys } from '../subscribers/reader-keys.ts';
+import { storeOn, type Store } from './store.ts';
 
-/** A newsletter's open database. */
-export interface Store extends Ports {
-  /** Reads what `doctor` reports about the database. */
-  facts(): Promise<StoreFacts>;
-  /**
-   * Saves what it still has after a LedgerGoneError, at its place if that is free; returns the path,
-   * undefined if that is impossible.
-   */
-  rescue(): string | undefined;
-  close(): Promise<void>;
-}
+export type { Store } from './store.ts';
 
 export type StoreLocation =
   | { readonly kind: 'sqlite'; readonly file: string }
@@ -73,27 +61,5 @@ async function connect(
     return openSqlite(where.file, options);
   }
   const { openPostgres } = await import('./postgres/open.ts');
-  return openPostgres(where.url, patient);
-}
-
-export function storeOn(
-  engine: Engine,
-  clock: () => Date,
-  keys: ReaderKeys = readerKeys(() => []),
-): Store {
-  return {
-    ...portsOn(engine, clock, keys),
-    facts: () => readFacts(engine, clock),
-    rescue: () => rescueOf(engine),
-    close: () => engine.close(),
-  };
-}
-
-function rescueOf({ rescue }: Engine): string | undefined {
-  try {
-    return rescue?.();
-  } catch {
-    // A full disk, or no permission: what happened to the database is told anyway.
-    return undefined;
-  }
+  return openPostgres(where.url, { patient });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contradictions, linksOf, siteLinks } from '../../src/config/links.ts';
-import { validateConfig } from '../../src/config/load.ts';
+import { validateConfig } from '../../src/config/validate.ts';
 import { sampleConfig } from '../support/sample.ts';
 
 const SITE = { url: 'https://letters.example.net/news' };

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadConfig, validateConfig } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { validateConfig } from '../../src/config/validate.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { UserError } from '../../src/base/user-error.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,6 +1,6 @@
 import { domainOf } from '../../src/base/address.ts';
 import { describe, expect, test } from 'vitest';
-import { validateConfig } from '../../src/config/load.ts';
+import { validateConfig } from '../../src/config/validate.ts';
 import { listIdOf, type ConfigInput } from '../../src/config/schema.ts';
 
 const config = (own: Partial<ConfigInput>) =>

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Article, EditionSettings } from '../../src/article/article.ts';
 import type { LeftOut } from '../../src/article/reading.ts';
 import { parseArticle } from '../../src/article/parse.ts';
-import { validateConfig } from '../../src/config/load.ts';
+import { validateConfig } from '../../src/config/validate.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import {
   assembleEdition,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { validateConfig } from '../../src/config/load.ts';
+import { validateConfig } from '../../src/config/validate.ts';
 
 const validate = (own: Readonly<Record<string, unknown>>) =>
   validateConfig({ name: 'News', from: 'news@example.com', postalAddress: 'x', ...own }, 'config');

@@ -3,11 +3,11 @@ import { CompiledQuery } from 'kysely';
 import type { Engine } from '../../src/store/engine.ts';
 import {
   openEngine,
-  storeOn,
   type OpenOptions,
   type Store,
   type StoreLocation,
 } from '../../src/store/open.ts';
+import { storeOn } from '../../src/store/store.ts';
 
 export interface QueryableStore extends Store {
   /** Runs one SQL statement and returns its rows. */

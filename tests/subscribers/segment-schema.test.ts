@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { validateConfig } from '../../src/config/load.ts';
+import { validateConfig } from '../../src/config/validate.ts';
 import { UserError } from '../../src/base/user-error.ts';
 
 const BASE = {

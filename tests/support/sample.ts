@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Article } from '../../src/article/article.ts';
 import { parseArticle } from '../../src/article/parse.ts';
-import { validateConfig } from '../../src/config/load.ts';
+import { validateConfig } from '../../src/config/validate.ts';
 import { listIdOf, type Config, type ConfigInput } from '../../src/config/schema.ts';
 import { assembleEdition } from '../../src/edition/assemble.ts';
 import type { Edition } from '../../src/edition/edition.ts';

@@ -16,15 +16,25 @@ const CONNECTIONS = 4;
 /** The parameter of the URL that switches prepared statements off, for proxies that keep none. */
 const PREPARE = 'prepared_statements';
 
+/** How many connections there are, and how they wait. */
+export interface PostgresPool {
+  /** Sets no limit to how long a statement takes. */
+  readonly patient?: boolean;
+  readonly connections?: number;
+}
+
 /**
- * Connects to a PostgreSQL database; `patient` sets no limit to how long a statement takes. Throws UserError, without the URL's password, if the server
+ * Connects to a PostgreSQL database. Throws UserError, without the URL's password, if the server
  * refuses the login, and DatabaseUnavailableError if it can't be reached.
  */
-export async function openPostgres(url: string, patient = false): Promise<Engine> {
+export async function openPostgres(
+  url: string,
+  { patient = false, connections = CONNECTIONS }: PostgresPool = {},
+): Promise<Engine> {
   const parsed = parseUrl(url);
   const pool = new pg.Pool({
     connectionString: withLibpqModes(url, parsed),
-    max: CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...(!patient && { query_timeout: QUERY_TIMEOUT_MS }),
     keepAlive: true,
