@@ -1,5 +1,6 @@
 /** A site on a real port, for tests that speak HTTP themselves or use a browser. */
 import { connect } from 'node:net';
+import { Hono } from 'hono';
 import { afterAll, beforeAll } from 'vitest';
 import { startSite, type SiteServer } from '../../src/site/server.ts';
 import type { SiteRig } from './site-rig.ts';
@@ -14,7 +15,9 @@ export interface RunningSite {
 export function useRunningSite(rig: Pick<SiteRig, 'app'>): RunningSite {
   let server: SiteServer | undefined;
   beforeAll(async () => {
-    server = await startSite(rig.app(), '127.0.0.1', 0);
+    // A test may replace the site between requests.
+    const fetch: Hono['fetch'] = (request, env) => rig.app().fetch(request, env);
+    server = await startSite(Object.assign(new Hono(), { fetch }), '127.0.0.1', 0);
   });
   afterAll(() => server?.close());
   const port = () => server?.port ?? 0;
