@@ -321,6 +321,80 @@ defineConfig({ name: 'A', from: 'a@example.com', postalAddress: 'B', colour: 're
   }, 240_000);
 });
 
+/** The modules of the package that one of them loads, at once or by import(). */
+function modulesReachedFrom(entry: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const visit = (path: string) => {
+    if (found.has(path)) return;
+    const code = readFileSync(path, 'utf8');
+    found.set(path, code);
+    for (const [, name = ''] of code.matchAll(
+      /(?:from|import)\s*\(?\s*["'`](\.\/[^"'`]+\.js)["'`]/g,
+    )) {
+      visit(join(dirname(path), name));
+    }
+  };
+  visit(entry);
+  return found;
+}
+
+describe('the site as a function', () => {
+  const postgres = usePostgres();
+  const SITE = `import { createSite, defineConfig, UserError, type SiteEvent } from 'broadsheet/site';
+const config = defineConfig({
+  name: 'The Briefing',
+  from: 'news@example.com',
+  postalAddress: 'B',
+  site: { url: 'https://letters.example.com' },
+});
+const events: SiteEvent[] = [];
+try {
+  createSite({ config, env: {} });
+} catch (error) {
+  console.log(error instanceof UserError);
+}
+const site = createSite({ config, onEvent: (event) => events.push(event) });
+for (const [method, path] of [['GET', '/readyz'], ['GET', '/subscribe'], ['POST', '/u/nothing']]) {
+  const response = await site.fetch(new Request('https://x.example.net' + path, { method }));
+  console.log(method, path, response.status);
+}
+console.log(events.length);
+await site.close();
+`;
+
+  test('loads neither the renderer, pictures, a browser nor SQLite', () => {
+    const reached = modulesReachedFrom(join(installed, 'dist', 'lib', 'site.js'));
+    expect(reached.size).toBeLessThan(10);
+    for (const [file, code] of reached) {
+      expect(/["'`](?:node:sqlite|sharp|playwright-core)["'`]/.test(code), file).toBe(false);
+      expect(/mj-column|juice|createDecipheriv\(.*smtp/.test(code), file).toBe(false);
+    }
+  });
+
+  test.skipIf(!HAS_POSTGRES)(
+    'answers requests from PostgreSQL, and has types',
+    async () => {
+      const folder = temporaryFolder();
+      mkdirSync(join(folder, 'node_modules'));
+      symlinkSync(installed, join(folder, 'node_modules', 'broadsheet'));
+      writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+      writeFileSync(join(folder, 'site.ts'), SITE);
+      await compile(folder);
+      const env = { DATABASE_URL: await postgres.url(), BROADSHEET_SECRET: 'x'.repeat(32) };
+      const options = { cwd: folder, env: { ...environment(), ...env } };
+      const { stdout } = await run(process.execPath, ['site.ts'], options);
+      expect(stdout.trim().split('\n')).toEqual([
+        'true',
+        'GET /readyz 200',
+        'GET /subscribe 200',
+        'POST /u/nothing 404',
+        '3',
+      ]);
+    },
+    120_000,
+  );
+});
+
 describe('a newsletter that the installed program creates', () => {
   test('contains the program, and is built, checked and sent after npm install and npm ci', async () => {
     const folder = join(temporaryFolder(), 'letter');
