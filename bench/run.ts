@@ -6,6 +6,7 @@ import { benchMillion } from './million.ts';
 import { benchPreview } from './preview.ts';
 import { benchReaders } from './readers.ts';
 import { benchSignUps } from './sign-ups.ts';
+import { benchSite } from './site.ts';
 import { benchSegments } from './segments.ts';
 import { benchDatabases } from './send/databases.ts';
 import { benchKill } from './send/kill.ts';
@@ -35,6 +36,7 @@ const LONG: Readonly<Record<string, () => Promise<void>>> = {
   'sign-ups': benchSignUps,
   'segments-sqlite': () => benchSegments('sqlite'),
   'segments-postgres': () => benchSegments('postgres'),
+  site: benchSite,
   memory: () => benchMemory(),
   kill: benchKill,
 };

@@ -32,14 +32,17 @@ export class SinkSession {
   readonly #socket: Socket;
   readonly #taken: Taken;
   readonly #roundTripMs: number;
+  readonly #people: Set<string> | undefined;
   #inBody = false;
+  #recipient = '';
   /** In a letter the last bytes of it, up to four; otherwise the beginning of a command. */
   #edge: Buffer = Buffer.alloc(0);
 
-  constructor(socket: Socket, taken: Taken, roundTripMs: number) {
+  constructor(socket: Socket, taken: Taken, roundTripMs: number, people?: Set<string>) {
     this.#socket = socket;
     this.#taken = taken;
     this.#roundTripMs = roundTripMs;
+    this.#people = people;
     // Connecting costs a round trip of its own, before the greeting's.
     this.#reply('220 sink ESMTP\r\n', roundTripMs * 2);
   }
@@ -71,6 +74,7 @@ export class SinkSession {
 
   #accept(): string {
     this.#taken.letters++;
+    this.#people?.add(this.#recipient);
     this.#inBody = false;
     this.#edge = Buffer.alloc(0);
     return ACCEPTED;
@@ -80,6 +84,7 @@ export class SinkSession {
     const whole = this.#edge.length === 0 ? line : Buffer.concat([this.#edge, line]);
     const verb = whole.toString('latin1', 0, 4).toUpperCase();
     this.#inBody = verb === 'DATA';
+    if (this.#people && verb === 'RCPT') this.#recipient = whole.toString('latin1', 8);
     // The line break of DATA is the first half of the end of an empty letter.
     this.#edge = this.#inBody ? CRLF : Buffer.alloc(0);
     return REPLIES[verb] ?? UNKNOWN;

@@ -9,16 +9,21 @@ import { parseArgs } from 'node:util';
 import { SinkSession, type Taken } from './sink-session.ts';
 
 export interface SinkReport extends Taken {
+  /** To how many addresses letters were taken; counted with --people. */
+  readonly people: number;
   /** Processor time of the sink, in milliseconds. */
   readonly cpuMs: number;
 }
 
-const { values } = parseArgs({ options: { delay: { type: 'string', default: '0' } } });
+const { values } = parseArgs({
+  options: { delay: { type: 'string', default: '0' }, people: { type: 'boolean', default: false } },
+});
 const roundTripMs = Number(values.delay) * 2;
+const people = values.people ? new Set<string>() : undefined;
 const taken: Taken = { letters: 0, bytes: 0 };
 
 const server = net.createServer({ noDelay: true }, (socket) => {
-  const session = new SinkSession(socket, taken, roundTripMs);
+  const session = new SinkSession(socket, taken, roundTripMs, people);
   socket.on('data', (chunk) => {
     session.take(chunk);
   });
@@ -31,6 +36,10 @@ server.listen(0, '127.0.0.1', () => {
 
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ ...taken, cpuMs: (user + system) / 1000 } satisfies SinkReport);
+  process.send?.({
+    ...taken,
+    people: people?.size ?? 0,
+    cpuMs: (user + system) / 1000,
+  } satisfies SinkReport);
 });
 process.on('disconnect', () => process.exit());
