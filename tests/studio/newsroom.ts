@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import { openDesk } from '../../src/app/studio/desk.ts';
 import { openStoreOf, openWorkspace } from '../../src/app/workspace.ts';
+import type { Environment } from '../../src/config/environment.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
 import { openMaildir, type Maildir } from '../../src/mailbox/maildir.ts';
 import type { Desk } from '../../src/studio/desk.ts';
@@ -41,10 +42,10 @@ export interface Newsroom {
   close(): Promise<void>;
 }
 
-export async function openNewsroom(): Promise<Newsroom> {
+export async function openNewsroom(env: Environment = {}): Promise<Newsroom> {
   const newsletter = makeNewsletter();
   const clock = () => new Date('2023-06-14T10:00:00Z');
-  const workspace = openWorkspace({ cwd: newsletter.folder, env: {}, clock });
+  const workspace = openWorkspace({ cwd: newsletter.folder, env, clock });
   // In a file: forms open it themselves.
   const store = await openStoreOf(workspace, { toRead: true });
   const maildir = await openMaildir(newsletter.path('mailbox'));
