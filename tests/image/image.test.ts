@@ -1,6 +1,7 @@
 /** The image and its compose file as far as they can be tried without an engine. */
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import {
   chmodSync,
   cpSync,
@@ -247,6 +248,36 @@ describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
     90_000,
   );
 
+  test('the site answers, is healthy as long as it has its database, and stops when it gets a signal', async () => {
+    const { serve } = services;
+    const port = String(await freePort());
+    const onPort = (words: readonly string[] = []) =>
+      words.map((word) => word.replaceAll('4700', port));
+    const newsletter = makeNewsletter();
+    newsletter.configure(`site: { url: 'https://letters.example.com' }`);
+    const [kind, command = '', ...words] = onPort(serve?.healthcheck?.test);
+    expect(kind).toBe('CMD');
+    const health = () => spawnSync(command, words, { stdio: 'ignore' }).status;
+    const env = {
+      DATABASE_URL: await postgres.url(),
+      BROADSHEET_SECRET: 'x'.repeat(32),
+      SMTP_URL: 'smtp://127.0.0.1:1',
+    };
+    const run = (own: Readonly<Record<string, string>>) =>
+      newsletter.start(onPort(serve?.command), { ...env, ...own });
+    expect(health()).toBe(1);
+    const site = run({});
+    await site.printed(/The site is open/);
+    expect(health()).toBe(0);
+    site.child.kill('SIGTERM');
+    expect((await site.ended).code).toBe(0);
+    const down = run({ DATABASE_URL: 'postgres://desk:x@127.0.0.1:1/x' });
+    await down.printed(/The site is open/);
+    expect(health()).toBe(1);
+    down.child.kill('SIGTERM');
+    expect((await down.ended).code).toBe(0);
+  }, 90_000);
+
   test('a dry run in the read-only folder writes its letters to a temporary folder', async () => {
     const { scratch, options, letters } = await prepare();
     const ran = spawnSync('broadsheet', ['send', '--dry-run'], { ...options, encoding: 'utf8' });
@@ -257,3 +288,11 @@ describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
     expect(letters).toHaveLength(0);
   }, 60_000);
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
