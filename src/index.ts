@@ -59,7 +59,7 @@ export type { ImportOptions } from './app/subscribers/import-rows.ts';
 export type { ImportCounts, ImportReport, RowRemark } from './app/subscribers/import-report.ts';
 export type { Added, AddOptions } from './app/subscribers/add.ts';
 export type { ReaderDownload } from './app/subscribers/export.ts';
-export type { Forgotten } from './app/subscribers/forget.ts';
+export type { ForgetOptions, Forgotten } from './app/subscribers/forget.ts';
 export type { ReaderListOptions } from './app/subscribers/list.ts';
 export type {
   Restored,

@@ -32,7 +32,7 @@ import type { SendEvent, SendHooks, SendRequest, SendResult } from './send/resul
 import type { Status } from './status.ts';
 import type { Added, AddOptions } from './subscribers/add.ts';
 import type { ReaderDownload } from './subscribers/export.ts';
-import type { Forgotten } from './subscribers/forget.ts';
+import type { ForgetOptions, Forgotten } from './subscribers/forget.ts';
 import type { ImportReport } from './subscribers/import-report.ts';
 import type { ImportOptions } from './subscribers/import-rows.ts';
 import type { Departure } from './subscribers/leave.ts';
@@ -227,7 +227,7 @@ export interface Newsletter {
    * Erases everything about a reader, and keeps a keyed hash of the address. Rejects with UserError
    * without BROADSHEET_SECRET.
    */
-  forgetReader(address: string): Promise<Forgotten>;
+  forgetReader(address: string, options?: ForgetOptions): Promise<Forgotten>;
 
   /**
    * Counts who would get an edition for an audience (default: all, the whole list), and who would
@@ -405,9 +405,9 @@ function list(workspace: Workspace): List {
       const { restoreSince } = await import('./subscribers/restore.ts');
       return restoreSince(workspace, options);
     },
-    forgetReader: async (address) => {
+    forgetReader: async (address, options) => {
       const { forgetReader } = await import('./subscribers/forget.ts');
-      return forgetReader(workspace, address);
+      return forgetReader(workspace, address, options);
     },
   };
 }

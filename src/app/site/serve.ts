@@ -7,6 +7,7 @@ import type { SiteEvent } from '../../site/options.ts';
 import { startSite, type SiteServer } from '../../site/server.ts';
 import type { MailEvent } from '../outbox/drain.ts';
 import { openOutbox, type OpenOutbox } from '../outbox/outbox.ts';
+import { eraseLetters } from '../subscribers/traces.ts';
 import { openStoreOf, type Workspace } from '../workspace.ts';
 import { lazyStore, portOn, type LazyStore } from './lazy-store.ts';
 import { workInBackground, type BackgroundFault } from './mail-loop.ts';
@@ -57,7 +58,10 @@ export async function serveSite(
   const { url } = siteSettings(config);
   const { clock, env } = workspace;
   const store = lazyStore(() => openStoreOf(workspace));
-  const app = siteOf({ config, env, store, clock, onEvent });
+  const onErased = async (email: string) => {
+    await eraseLetters(workspace, email);
+  };
+  const app = siteOf({ config, env, store, clock, onEvent, onErased });
   const mails = whereMailsGo(workspace, config);
   const stop = new AbortController();
   let outbox: OpenOutbox | undefined;

@@ -9,6 +9,7 @@ import type { SiteSettings } from '../../config/site.ts';
 import { siteApp } from '../../site/app.ts';
 import type { SiteEvent, SiteOptions, SitePorts } from '../../site/options.ts';
 import { mailRoutes } from '../../site/sign-up/mail-route.ts';
+import type { Readers } from '../../subscribers/readers.ts';
 import { findEarlierIds } from './earlier-ids.ts';
 import { openOrUnavailable, portOn, type LazyStore } from './lazy-store.ts';
 import { newsletterOf } from './settings.ts';
@@ -22,13 +23,15 @@ export interface SiteParts extends Pick<SiteOptions, 'peerOf' | 'mailRoute'> {
   readonly store: LazyStore;
   readonly clock: () => Date;
   readonly onEvent: (event: SiteEvent) => void;
+  /** Removes what is kept outside the database of somebody who was erased. */
+  readonly onErased?: (email: string) => Promise<void>;
 }
 
 /** Makes the site. Throws UserError if the config has no site, or there is no secret. */
 export function siteOf(parts: SiteParts): Hono {
-  const { config, env, store, clock, onEvent, peerOf, mailRoute } = parts;
+  const { config, env, clock, onEvent, peerOf, mailRoute } = parts;
   return siteApp({
-    ports: portsOf(store, config, clock),
+    ports: portsOf(parts),
     newsletter: newsletterOf(config),
     settings: siteSettings(config),
     secrets: parseSecrets(env['BROADSHEET_SECRET']),
@@ -48,7 +51,7 @@ export function siteSettings({ site }: Config): SiteSettings {
   );
 }
 
-function portsOf(store: LazyStore, config: Config, clock: () => Date): SitePorts {
+function portsOf({ store, config, clock, onErased }: SiteParts): SitePorts {
   const subscribers = {
     all: async function* () {
       yield* (await openOrUnavailable(store)).subscribers.all();
@@ -56,7 +59,7 @@ function portsOf(store: LazyStore, config: Config, clock: () => Date): SitePorts
   };
   const outbox = portOn(store, 'outbox');
   return {
-    readers: portOn(store, 'readers'),
+    readers: erasing(portOn(store, 'readers'), onErased),
     outbox,
     suppressions: portOn(store, 'suppressions'),
     bursts: portOn(store, 'bursts'),
@@ -67,4 +70,15 @@ function portsOf(store: LazyStore, config: Config, clock: () => Date): SitePorts
     },
     findByEarlierId: findEarlierIds(listIdOf(config), subscribers, clock),
   };
+}
+
+/** Lets a reader who is erased be erased elsewhere, too. */
+function erasing(readers: Readers, onErased: SiteParts['onErased']): Readers {
+  if (!onErased) return readers;
+  const erase = async (email: string) => {
+    const erasure = await readers.erase(email);
+    await onErased(email);
+    return erasure;
+  };
+  return Object.assign(Object.create(readers) as Readers, { erase });
 }

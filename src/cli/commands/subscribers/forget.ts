@@ -10,6 +10,7 @@ import { confirmed, type SubscribersFlags } from './flags.ts';
 
 export interface ForgetFlags extends SubscribersFlags {
   readonly yes?: boolean;
+  readonly logFile?: readonly string[];
 }
 
 /** Erases a reader. Returns the exit code: 1 if nothing is known of them, or something is left. */
@@ -34,19 +35,20 @@ export async function forgetSubscriber(
     io.note('Nothing was erased.');
     return EXIT.done;
   }
-  const forgotten = await forgetReader(openWorkspace(io), email);
+  const forgotten = await forgetReader(openWorkspace(io), email, { logs: options.logFile });
   return present({ ...forgotten, email }, PRESENTER, options, io);
 }
 
 const PRESENTER: Presenter<Forgotten & { readonly email: string }> = {
   exitCode: ({ known, isClean }) => (known && isClean ? EXIT.done : EXIT.failed),
-  json: ({ known, isClean, letters }) => ({ known, isClean, letters }),
-  text: ({ email, known, isClean, letters }) => [
+  json: ({ known, isClean, letters, logged }) => ({ known, isClean, letters, logged }),
+  text: ({ email, known, isClean, letters, logged }) => [
     known
       ? marked('done', printable(`Erased ${email}.`))
       : marked('warning', printable(`Nothing is known of ${email}. Is it spelled correctly?`)),
     ...(known ? KEPT : []),
     ...(letters > 0 ? [`  ${plural(letters, 'letter')} in the mailbox and dry runs removed.`] : []),
+    ...(logged > 0 ? [`  Overwritten in ${plural(logged, 'place')} of the logs.`] : []),
     ...(isClean ? [] : [marked('warning', NOT_CLEAN)]),
     ...(known ? [BACKUPS] : []),
   ],
@@ -59,4 +61,4 @@ const KEPT = [
 const NOT_CLEAN =
   'Another program is using the database, so its file may still contain the address. Stop it, and run this again.';
 const BACKUPS =
-  '  Not reached: backups, and logs that --log-file wrote. Erase the address there, too: docs/privacy.md.';
+  '  Not reached: backups, other logs, and files that you exported. docs/privacy.md says what to do.';

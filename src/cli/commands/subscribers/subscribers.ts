@@ -149,6 +149,7 @@ function addLeaving(subscribers: Command, run: RunCommand): void {
     .command('forget')
     .description('erase everything about a reader, for good')
     .argument('<address>', 'their address')
+    .option('--log-file <files...>', 'overwrite the address in these logs of jobs, too')
     .option(...YES)
     .option(...JSON_OPTION)
     .action((address: string, options: ForgetFlags) =>
