@@ -23,7 +23,6 @@ export function listReportOn({ db, now, safely, counted }: Access): ListReport {
   return {
     page: (query) => safely(() => pageOf(db, query, now())),
     suppressed: () => safely(() => countSuppressed(db)),
-    departures: (since, most) => counted(() => departuresByEdition(db, since.toISOString(), most)),
     bursts: (since, looks) => counted(() => burstsOf(db, since.toISOString(), looks)),
   };
 }
@@ -65,7 +64,6 @@ const NO_WAY = { 'one-click': 0, page: 0, mail: 0, 'by hand': 0, erased: 0 } as 
 export async function departuresByEdition(
   db: Database,
   since: string,
-  most: number,
 ): Promise<readonly EditionDepartures[]> {
   const rows = await db
     .selectFrom('departures')
@@ -85,8 +83,7 @@ export async function departuresByEdition(
       ways,
       run: Math.max(...ways.map(({ newest }) => newest ?? 0)),
     }))
-    .sort((one, other) => other.run - one.run)
-    .slice(0, most);
+    .sort((one, other) => other.run - one.run);
   const medians = await medianSeconds(db, since);
   const accepted = await acceptedByEdition(
     db,

@@ -14,7 +14,7 @@ export async function readStats(db: Database, since: Date, now: string): Promise
     pending,
     erased,
     days: daysOf(await changesByDay(db, since.toISOString()), onList),
-    leavers: await departuresByEdition(db, since.toISOString(), Infinity),
+    leavers: await departuresByEdition(db, since.toISOString()),
   };
 }
 

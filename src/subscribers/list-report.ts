@@ -49,8 +49,6 @@ export interface ListReport {
   page(query: PageQuery): Promise<ReaderPage>;
   /** Counts the addresses that must not be written to; kinds without one are absent. */
   suppressed(): Promise<Readonly<Partial<Record<SuppressionKind, number>>>>;
-  /** Counts departures since a time by edition, the newest edition first. */
-  departures(since: Date, mostEditions: number): Promise<readonly EditionDepartures[]>;
   /**
    * Lists domains of which at least `atLeast` readers, and more than `share` of those who got an
    * edition, left by themselves within some seconds of getting it and did not come back.

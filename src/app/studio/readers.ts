@@ -71,7 +71,8 @@ async function overviewOf(
   span: SpanName,
 ): Promise<ListOverview> {
   const [start, recent] = [startOf(now, SPANS[span]), startOf(now, RECENT)];
-  const stats = await readers.stats(start < recent ? start : recent);
+  // Every span goes back that far.
+  const stats = await readers.stats(start);
   const onList = await subscribers.count();
   const recentDays = growthOf(stats.days, onList, now, RECENT);
   const confirmed = stats.days
@@ -86,7 +87,7 @@ async function overviewOf(
     },
     growth: growthOf(stats.days, onList, now, SPANS[span]),
     signUps: { asked: confirmed + stats.pending, confirmed },
-    departures: await listReport.departures(start, MOST_EDITIONS),
+    departures: stats.leavers.slice(0, MOST_EDITIONS),
     bursts: await listReport.bursts(recent, BURST),
   };
 }
