@@ -51,7 +51,9 @@ main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
 .card.lead { gap: 1.125rem; padding-block: 1.75rem 1.625rem; }
 .card.lead [role='status'] { display: grid; gap: 0.625rem; }
 .card.lead .quiet { text-align: center; }
+/* A long one in a heading must fit a phone. */
 .address { display: inline-block; max-width: 100%; }
+h1 .address { font-size: 0.8em; }
 .card form, details form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; }
 fieldset { display: grid; gap: 0.25rem; min-width: 0; }
 legend { display: contents; }

@@ -35,6 +35,12 @@ describe('the form', () => {
     expect((await rig.store().subscribers.findByEmail(email))?.email).toBeUndefined();
   });
 
+  test('is what the bare address of the site leads to', async () => {
+    const answer = await desk.app.request('/');
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toBe('/subscribe');
+  });
+
   test('shows the words that a reader agrees to, and ticks every topic', async () => {
     const page = await read(await desk.app.request('/subscribe', { headers: BROWSER }));
     expect(page.status).toBe(200);

@@ -25,6 +25,8 @@ export function subscribeRoutes(site: Site): Hono {
     '/subscribe',
     cors({ origin: [...embedFrom], allowMethods: ['GET', 'POST'], allowHeaders: ['Content-Type'] }),
   );
+  // People type the bare address of the site.
+  app.get('/', (context) => context.redirect(`${site.base}/subscribe`));
   app.get('/subscribe', (context) => {
     const view = viewOf(site, context, queryOf(context));
     return wantsJson(context) ? context.json(describe(view)) : showForm(context, view, 200);
