@@ -70,6 +70,9 @@ describe('a mail of the site, composed', () => {
       ['en', 'en-US'],
       ['de', 'de'],
       ['ar', 'ar'],
+      ['he', 'he'],
+      ['ja', 'ja'],
+      ['tr', 'tr'],
     ] as const) {
       for (const kind of MAIL_KINDS) {
         const mail = await sampleMail(kind, lang, config);

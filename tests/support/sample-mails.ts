@@ -33,7 +33,7 @@ export async function sampleMail(
   const url = path === undefined ? {} : { url: `https://letters.example.com/${path}/${TOKEN}` };
   const values: MailValues = { ...VALUES, ...url, ...own };
   const phrases = (MAIL_BOOKS[lang] ?? MAIL_BOOKS.en)[kind];
-  const direction = lang === 'ar' ? 'rtl' : 'ltr';
+  const direction = ['ar', 'he'].includes(lang) ? 'rtl' : 'ltr';
   const names = Object.keys(values) as (keyof MailValues)[];
   const theme = sampleTheme(config.theme.name);
   return need(await renderMail({ lang, direction, phrases }, names, config, theme))(values);
