@@ -1,6 +1,8 @@
 import net from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStoreOf, openWorkspace } from '../../src/app/workspace.ts';
@@ -8,7 +10,7 @@ import type { Environment } from '../../src/config/environment.ts';
 import { makeToken } from '../../src/letter/token.ts';
 import { parseSecrets } from '../../src/base/secrets.ts';
 import type { NewMail } from '../../src/subscribers/outbox.ts';
-import { makeNewsletter, type Newsletter, type Running } from '../support/newsletter.ts';
+import { makeNewsletter, SAMPLE_ID, type Newsletter, type Running } from '../support/newsletter.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { startScripted } from '../support/scripted-server.ts';
@@ -54,6 +56,8 @@ async function inStore<T>(
     await store.close();
   }
 }
+
+const filesIn = (folder: string) => readdirSync(folder).map((name) => join(folder, name));
 
 async function readerId(email: string, env?: Environment): Promise<string> {
   return inStore(async (store) => {
@@ -124,6 +128,25 @@ describe('serve', () => {
     await inStore(async ({ outbox }) => {
       expect(await outbox.standing()).toEqual({ waiting: 0 });
     });
+  });
+
+  test('removes the letters of a reader who is erased from the built-in mailbox and dry runs', async () => {
+    const [id] = [await readerId('ada@example.net'), await readerId('ben@example.net')];
+    await newsletter.run(['send', '--dry-run'], ENV);
+    await newsletter.run(['send'], ENV);
+    const places = () => [
+      ...filesIn(newsletter.path('.broadsheet', 'mailbox', 'new')),
+      ...filesIn(newsletter.path('dist', SAMPLE_ID, 'dry-run')),
+    ];
+    const mentions = (email: string) =>
+      places().filter((file) => readFileSync(file, 'utf8').includes(email)).length;
+    expect([mentions('ada@example.net'), mentions('ben@example.net')]).toEqual([2, 2]);
+    const { address } = await start();
+    const request = await inStore((store) => store.readers.ask(id, 'erase'));
+    const token = makeToken('erase', LIST_ID, request.id, parseSecrets(SECRET));
+    const erased = await fetch(`${address}/x/${token}`, { method: 'POST' });
+    expect(erased.status).toBe(200);
+    expect([mentions('ada@example.net'), mentions('ben@example.net')]).toEqual([0, 2]);
   });
 
   test('finishes a request under way when it is stopped, and takes no other', async () => {
