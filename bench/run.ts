@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
 import { benchMillion } from './million.ts';
+import { benchOneClick } from './one-click.ts';
 import { benchPreview } from './preview.ts';
 import { benchReaders } from './readers.ts';
 import { benchSignUps } from './sign-ups.ts';
@@ -34,6 +35,7 @@ const LONG: Readonly<Record<string, () => Promise<void>>> = {
   'million-postgres': () => benchMillion('postgres'),
   readers: benchReaders,
   'sign-ups': benchSignUps,
+  'one-click': benchOneClick,
   'segments-sqlite': () => benchSegments('sqlite'),
   'segments-postgres': () => benchSegments('postgres'),
   site: benchSite,
