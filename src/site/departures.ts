@@ -1,5 +1,6 @@
 /** How readers are taken off the list: many at once, and with an eye on scanners. */
 import { asError } from '../base/as-error.ts';
+import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
 import { inGroups } from '../base/in-groups.ts';
 import type { Left, Leaving } from '../subscribers/readers.ts';
 import type { Site } from './options.ts';
@@ -48,7 +49,8 @@ function watchBursts({ ports, clock, onEvent }: Site): () => void {
   const lookAndRest = () => {
     state = 'resting';
     look().catch((error: unknown) => {
-      onEvent({ kind: 'fault', route: 'the watch for bursts', error: asError(error) });
+      const kind = error instanceof DatabaseUnavailableError ? 'unavailable' : 'fault';
+      onEvent({ kind, route: 'the watch for bursts', error: asError(error) });
     });
     setTimeout(() => {
       if (state === 'due') lookAndRest();

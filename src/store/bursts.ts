@@ -6,6 +6,8 @@ import type { Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;
 
+const MOST_LOOKED_AT = 10_000;
+
 export function burstsOn({ db, safely }: Pick<Access, 'db' | 'safely'>): Bursts {
   return {
     since: (time, atLeast, share) =>
@@ -19,12 +21,18 @@ async function burstsSince(
   atLeast: number,
   share: number,
 ): Promise<readonly Burst[]> {
-  const many = await db
+  // A flood of departures must not be held up by counting it again and again.
+  const latest = db
     .selectFrom('departures')
-    .select(['domain', ({ fn }) => fn.countAll<number | string>().as('left')])
+    .select('domain')
     .where('at', '>=', since)
     .where('how', 'in', ['one-click', 'page'])
     .where('undone_at', 'is', null)
+    .orderBy('at', 'desc')
+    .limit(MOST_LOOKED_AT);
+  const many = await db
+    .selectFrom(latest.as('latest'))
+    .select(['domain', ({ fn }) => fn.countAll<number | string>().as('left')])
     .groupBy('domain')
     .having(({ fn }) => fn.countAll(), '>=', atLeast)
     .orderBy('domain')
