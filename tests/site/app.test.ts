@@ -63,7 +63,6 @@ test('healthz needs no database, and readyz does', async () => {
 
 describe('what leads nowhere', () => {
   test.each([
-    ['/', 404, 'There is no such page'],
     ['/wp-login.php', 404, 'There is no such page'],
     ['/p', 404, 'There is no such page'],
     ['/p/v2.cut', 404, 'This link is incomplete'],
