@@ -223,6 +223,46 @@ export function erasingContract(bench: StoreBench): void {
     expect(await Array.fromAsync(runs.waiting(lease.run))).toEqual([]);
   });
 
+  test('holds up nobody who sends, begins a run or leaves, and the sums still add up', async () => {
+    await subscribe(bench, 120, ['a.org', 'b.org', 'c.org']);
+    const domains = ['a.org', 'b.org', 'c.org'];
+    const emailOf = (id: number) => `p${id}@${domains[(id - 1) % 3] ?? ''}`;
+    const lease = await claimed(store().runs);
+    const sender = await bench.another();
+    const send = async () => {
+      for (let first = 1; first <= 120; first += 10) {
+        const ids = Array.from({ length: 10 }, (_, index) => first + index);
+        const results = await sender.ledger.record(
+          lease,
+          ids.map((id) => step(id, 'released')),
+        );
+        const released = ids.filter((_, index) => results[index] === 'moved');
+        await sender.ledger.record(
+          lease,
+          released.map((id) => step(id, 'accepted')),
+        );
+      }
+    };
+    const eraseSome = async () => {
+      for (let id = 3; id <= 120; id += 6) await erase(emailOf(id));
+    };
+    const leaveSome = async () => {
+      const editor = await bench.another();
+      for (let id = 5; id <= 120; id += 6) await editor.subscribers.remove(emailOf(id));
+    };
+    const begin = async () => {
+      const other = await bench.another();
+      for (let n = 0; n < 5; n++) await other.runs.create({ ...PLAN, edition: `e${n}` });
+    };
+    await Promise.all([send(), eraseSome(), leaveSome(), begin()]);
+    for (const edition of [PLAN.edition, 'e0', 'e1', 'e2', 'e3', 'e4']) {
+      const run = await store().runs.find(edition, 'all', 'server');
+      await trueCounts(store(), run ?? expect.fail(edition));
+    }
+    await store().runs.free(lease);
+    await trueCounts(store(), lease.run);
+  });
+
   test('frees nobody else', async () => {
     await knowAda();
     const rows = () => store().query('select * from subscribers where id <> 1 order by id');
