@@ -201,7 +201,7 @@ function suppressionsOn({ db, keys, now, safely, safelyEach }: Access): Suppress
   return {
     add: (email, reason, kind) => safely(() => suppress(db, keys, email, reason, now(), kind)),
     find: (email) => safely(() => findSuppression(db, keys, email)),
-    lift: (email) => safely(() => liftSuppression(db, keys, email)),
+    lift: (email) => safely(() => liftSuppression(db, keys, email, now())),
     all: () => safelyEach(listSuppressions(db)),
   };
 }

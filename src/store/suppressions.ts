@@ -1,7 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
+import type { ConsentAction } from '../subscribers/reader.ts';
 import type { Suppression, SuppressionKind } from '../subscribers/suppression.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
+import { addConsents } from './consents.ts';
 import { PAGE_SIZE } from './pages.ts';
 import type { Schema, SuppressionsTable } from './schema.ts';
 
@@ -19,12 +21,34 @@ export async function suppress(
   const key = addressKey(email);
   await db.transaction().execute(async (transaction) => {
     if (await isErased(transaction, keys, key)) return;
-    await transaction
+    const { numInsertedOrUpdatedRows: added } = await transaction
       .insertInto('suppressions')
       .values({ address_key: key, reason, kind, created_at: now })
       .onConflict((conflict) => conflict.column('address_key').doNothing())
-      .execute();
+      .executeTakeFirst();
+    // What a server says of an address is no wish of anybody.
+    if (!added || kind === 'hard-bounce') return;
+    const action = kind === 'by-hand' ? 'changed' : 'withdrawn';
+    await noteFor(transaction, key, action, `suppressed (${kind}): ${reason}`, now);
   });
+}
+
+/** Adds to the record of consent of the reader with an address, if there is one. */
+async function noteFor(
+  db: Database,
+  key: string,
+  action: ConsentAction,
+  detail: string,
+  now: string,
+): Promise<void> {
+  const reader = await db
+    .selectFrom('subscribers')
+    .select('id')
+    .where('address_key', '=', key)
+    .executeTakeFirst();
+  if (!reader) return;
+  const source = { source: 'suppression list', detail };
+  await addConsents(db, [{ subscriberId: reader.id, action, source }], now);
 }
 
 export async function findSuppression(
@@ -37,16 +61,24 @@ export async function findSuppression(
 }
 
 /** Takes an address off the suppression list; returns whether it was on it. */
-export async function liftSuppression(
+export function liftSuppression(
   db: Database,
   keys: ReaderKeys,
   email: string,
+  now: string,
 ): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('suppressions')
-    .where('address_key', 'in', keysOf(keys, addressKey(email)))
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+  const key = addressKey(email);
+  return db.transaction().execute(async (transaction) => {
+    const lifted = await transaction
+      .deleteFrom('suppressions')
+      .where('address_key', 'in', keysOf(keys, key))
+      .returning('kind')
+      .execute();
+    for (const { kind } of lifted) {
+      await noteFor(transaction, key, 'restored', `suppression lifted (${kind})`, now);
+    }
+    return lifted.length > 0;
+  });
 }
 
 /** Kinds that only an editor lifts. */

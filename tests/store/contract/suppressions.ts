@@ -46,4 +46,28 @@ export function suppressionsContract(bench: StoreBench): void {
       reply: 'unsubscribed',
     });
   });
+
+  test('of a reader, and their lifting, are in the record of consent, but not what a server said', async () => {
+    const { suppressions, ledger, readers } = bench.store();
+    await subscribe(bench, 2);
+    await suppressions.add('p1@example.com', 'asked by phone');
+    await suppressions.add('p1@example.com', 'a second time');
+    await suppressions.add('stranger@example.com', 'asked by phone');
+    await ledger.suppress('p2@example.com', '550 no such user');
+    expect(await suppressions.lift('P1@example.com')).toBe(true);
+    expect(await suppressions.lift('p1@example.com')).toBe(false);
+    await suppressions.add('p1@example.com', 'a feedback report', 'complaint');
+    const entries = async (email: string) => {
+      const { readerId = '' } = (await readers.findByEmail(email)) ?? {};
+      const { consents } = (await readers.record(readerId)) ?? expect.fail(email);
+      return consents.map(({ action, detail }) => [action, detail]);
+    };
+    expect(await entries('p1@example.com')).toEqual([
+      ['imported', undefined],
+      ['changed', 'suppressed (by-hand): asked by phone'],
+      ['restored', 'suppression lifted (by-hand)'],
+      ['withdrawn', 'suppressed (complaint): a feedback report'],
+    ]);
+    expect(await entries('p2@example.com')).toEqual([['imported', undefined]]);
+  });
 }
