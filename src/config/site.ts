@@ -32,6 +32,13 @@ export const siteSchema = z.strictObject({
     .default([]),
   /** Other sites that have the sign-up form on their pages. */
   embedFrom: z.array(origin).readonly().default([]),
+  /**
+   * When browsers do a second of work before they send the sign-up form: never, while many sign up,
+   * or always. Whoever brings no proof of it waits behind those who do.
+   */
+  proofOfWork: z
+    .enum(['off', 'busy', 'always'], 'must be "off", "busy" or "always"')
+    .default('off'),
   /** How much of the IP address the record of consent keeps. */
   consentIp: z.enum(['none', 'truncated'], 'must be "none" or "truncated"').default('none'),
   /** Whether a new reader gets the newest edition at once. */

@@ -9,8 +9,10 @@ export function siteHeaders(siteUrl: string): readonly MiddlewareHandler[] {
   return [
     async (context, next) => {
       await next();
+      const { headers } = context.res;
       const origin = context.get(LEADS_TO) as string | undefined;
-      if (origin !== undefined) extendFormAction(context.res.headers, origin);
+      if (origin !== undefined) extendFormAction(headers, origin);
+      if (context.get(HAS_SCRIPT) === true) allowOwnScripts(headers);
     },
     secureHeaders({
       contentSecurityPolicy: {
@@ -35,6 +37,7 @@ export function siteHeaders(siteUrl: string): readonly MiddlewareHandler[] {
 }
 
 const LEADS_TO = 'formLeadsTo';
+const HAS_SCRIPT = 'hasScript';
 
 /**
  * Lets the form on a page lead on to another origin. Browsers apply `form-action` to where the
@@ -42,6 +45,16 @@ const LEADS_TO = 'formLeadsTo';
  */
 export function letFormLeadTo(context: Context, origin: string): void {
   context.set(LEADS_TO, origin);
+}
+
+/** Lets a page run scripts of this site. */
+export function letScriptRun(context: Context): void {
+  context.set(HAS_SCRIPT, true);
+}
+
+function allowOwnScripts(headers: Headers): void {
+  const policy = headers.get('Content-Security-Policy') ?? '';
+  headers.set('Content-Security-Policy', `${policy}; script-src 'self'`);
 }
 
 function extendFormAction(headers: Headers, origin: string): void {

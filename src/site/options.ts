@@ -41,7 +41,7 @@ export interface SitePorts {
   readonly suppressions: Pick<Suppressions, 'find'>;
   readonly bursts: Bursts;
   readonly limits: Limits;
-  readonly signUps: Pick<SignUps, 'ask' | 'find' | 'confirm'>;
+  readonly signUps: Pick<SignUps, 'ask' | 'find' | 'confirm' | 'isBusy'>;
   /** Rejects if the database can't be used, or its tables are of another version. */
   readonly ready: () => Promise<void>;
   /** Finds the reader id for the id in a token of a letter from before reader ids. */

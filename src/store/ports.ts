@@ -48,7 +48,7 @@ import {
   sentSince,
   settleMail,
 } from './outbox.ts';
-import { createCaps } from './sign-up-caps.ts';
+import { createCaps, isHalfUsed, slotsAt } from './sign-up-caps.ts';
 import { anyWaiting, releaseSignUps } from './sign-up-mails.ts';
 import {
   askFor,
@@ -236,6 +236,11 @@ function signUpsOn({ db, keys, now, safely, safelyEach }: Access): SignUps {
         const time = at();
         if (!(await anyWaiting(db, time))) return 0;
         return releaseSignUps(db, keys, await capsAt(time), time);
+      }),
+    isBusy: () =>
+      safely(async () => {
+        const time = at();
+        return isHalfUsed(await slotsAt(db, await capsAt(time), time));
       }),
     find: (id) => safely(() => findSignUp(db, id, at())),
     findByEmail: (email) => safely(() => findPending(db, email)),

@@ -66,6 +66,11 @@ export function hasRoom(slots: Slots, domain: string, doubtful: boolean): boolea
   return slots.total < total && (slots.byDomain.get(domain) ?? 0) < most;
 }
 
+/** Whether half of what may be sent within the hour is used up. */
+export function isHalfUsed(slots: Slots): boolean {
+  return !hasRoom(slots, '', true);
+}
+
 /** Returns the domains that get no more within the hour. */
 export function fullDomains(slots: Slots, doubtful: boolean): readonly string[] {
   const { domain: most } = capsOf(slots, doubtful);

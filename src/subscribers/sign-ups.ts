@@ -74,6 +74,8 @@ export interface SignUps {
    * domain, at least 10) the mail waits for `release`.
    */
   ask(signUp: NewSignUp): Promise<Asked>;
+  /** Whether half of the mails that may be unconfirmed within an hour are used up. */
+  isBusy(): Promise<boolean>;
   /** Queues mails that waited for the cap; returns how many. */
   release(): Promise<number>;
   /** Finds out what a link leads to, and changes nothing. */

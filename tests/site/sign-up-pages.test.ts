@@ -136,6 +136,32 @@ await withTestBrowser(
       await context.close();
     });
 
+    test('the browser works while the form is filled in, if it has to', async () => {
+      const app = rig.remake(({ settings }) => ({
+        settings: { ...settings, proofOfWork: 'always' },
+      }));
+      current = app;
+      const context = await browser.newContext({ userAgent: 'Mozilla/5.0 (X11) Firefox/147.0' });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('console', (message) => faults.push(message.text()));
+      page.on('pageerror', (error) => faults.push(error.message));
+      await page.goto(at('/subscribe'));
+      await page.getByLabel('Email address').fill('works@example.org');
+      await expect
+        .poll(() => page.locator('[name="proof"]').inputValue(), { timeout: 30_000 })
+        .toMatch(/^[\w+/=]{300,}$/);
+      await page.evaluate(AXE);
+      expect(await violationsOf(page)).toEqual([]);
+      wait(rig);
+      await page.getByRole('button').click();
+      await page.getByRole('status').getByText('Look in your mailbox').waitFor();
+      expect(await rig.store().query('select doubtful from sign_ups')).toEqual([{ doubtful: 0 }]);
+      expect(faults).toEqual([]);
+      current = undefined;
+      await context.close();
+    });
+
     describe('with the form of /s/embed on another site', () => {
       let other: Server;
       let origin: string;

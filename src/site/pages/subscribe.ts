@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html';
 import type { Speech } from '../language.ts';
 import type { Site } from '../options.ts';
-import { MOST_ADDRESS, TICKET, TRAP } from '../sign-up/judge.ts';
+import { MOST_ADDRESS, PROOF, TICKET, TRAP } from '../sign-up/judge.ts';
 import type { Again, SignUpWords } from '../wording/sign-up-words.ts';
 import { filled, paperName } from './filled.ts';
 import { layout, type Markup } from './layout.ts';
@@ -22,13 +22,21 @@ export interface FormView {
   readonly ticket: (isFilled: boolean) => string;
 }
 
+/** The form as it is shown. */
+export interface ShownForm extends FormView {
+  readonly signed: string;
+  /** What the browser has to work on. */
+  readonly challenge?: string;
+  readonly why?: Again;
+}
+
 /** Returns the text beside the button: what a reader agrees to. It is kept with their consent. */
 export function wordingOf({ site, speech }: Pick<FormView, 'site' | 'speech'>): string {
   return speech.words.agree.replace('{name}', () => site.newsletter.name);
 }
 
 /** Returns the page with the form, and why it is shown again. */
-export function formPage(view: FormView & { readonly why?: Again }): Markup {
+export function formPage(view: ShownForm): Markup {
   const { site, speech, why } = view;
   const { words } = speech;
   const values = { name: paperName(site.newsletter.name) };
@@ -132,9 +140,15 @@ function trapField(words: SignUpWords): Markup {
   </div>`;
 }
 
-function hiddenFields({ form, next, ticket, email }: FormView): Markup {
+function hiddenFields({ site, form, next, signed, challenge }: ShownForm): Markup {
   return html`<input type="hidden" name="form" value="${form}" />
-    <input type="hidden" name="${TICKET}" value="${ticket(email !== '')}" />
+    <input type="hidden" name="${TICKET}" value="${signed}" />
+    ${
+      challenge === undefined
+        ? ''
+        : html`<input type="hidden" name="${PROOF}" value="" data-challenge="${challenge}" />
+            <script src="${site.base}/s/proof.js" defer></script>`
+    }
     ${next === undefined ? '' : html`<input type="hidden" name="next" value="${next}" />`}`;
 }
 

@@ -5,13 +5,20 @@ import type { Asked } from '../../subscribers/sign-ups.ts';
 import type { Form } from '../form.ts';
 import { speechFor, type Speech } from '../language.ts';
 import type { Site } from '../options.ts';
-import { letFormLeadTo } from '../headers.ts';
+import { letFormLeadTo, letScriptRun } from '../headers.ts';
 import { embedPage } from '../pages/embed.ts';
 import { faultPage } from '../pages/fault.ts';
-import { askedPage, formPage, wordingOf, type FormView } from '../pages/subscribe.ts';
+import {
+  askedPage,
+  formPage,
+  wordingOf,
+  type FormView,
+  type ShownForm,
+} from '../pages/subscribe.ts';
 import { fieldsOf, wantsJson } from '../sign-up/fields.ts';
-import { judge, MOST_ADDRESS, type Verdict } from '../sign-up/judge.ts';
+import { judge, MOST_ADDRESS, needsProof, type Verdict } from '../sign-up/judge.ts';
 import { networksOf, truncatedAddress } from '../sign-up/networks.ts';
+import { challengeFor, PROOF_SCRIPT } from '../sign-up/proof.ts';
 import { snippetFor } from '../sign-up/snippet.ts';
 import { makeReadyTicket, makeTicket } from '../sign-up/ticket.ts';
 import { SIGN_UP_WORDS } from '../wording/sign-up.ts';
@@ -27,10 +34,16 @@ export function subscribeRoutes(site: Site): Hono {
   );
   // People type the bare address of the site.
   app.get('/', (context) => context.redirect(`${site.base}/subscribe`));
-  app.get('/subscribe', (context) => {
-    const view = viewOf(site, context, queryOf(context));
+  app.get('/subscribe', async (context) => {
+    const view = await shown(viewOf(site, context, queryOf(context)));
     return wantsJson(context) ? context.json(describe(view)) : showForm(context, view, 200);
   });
+  app.get('/s/proof.js', (context) =>
+    context.body(PROOF_SCRIPT, 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'public, max-age=3600',
+    }),
+  );
   app.post('/subscribe', async (context) => {
     const fields = await fieldsOf(context);
     if (!fields) return context.html(faultPage(site, context, 'notAllowed'), 415);
@@ -89,10 +102,10 @@ function pageOf({ settings }: Site, { req }: Context): string {
 const STATUS = { now: 200, later: 200, full: 503 } as const;
 const AGAIN = { invalid: 422, 'no-mail': 422, expired: 200, used: 200, 'one-more': 200 } as const;
 
-function answer(context: Context, view: FormView, outcome: Outcome): Response {
+async function answer(context: Context, view: FormView, outcome: Outcome): Promise<Response> {
   const json = wantsJson(context);
   if (outcome.kind === 'again') {
-    const again = { ...view, why: outcome.why };
+    const again = await shown(view, outcome.why);
     const status = json ? 422 : AGAIN[outcome.why];
     return json
       ? context.json({ status: outcome.why, ...describe(again) }, status)
@@ -105,24 +118,35 @@ function answer(context: Context, view: FormView, outcome: Outcome): Response {
   return context.html(askedPage(view, kind), STATUS[kind]) as Response;
 }
 
+/** Signs a form, and adds a challenge if browsers have to work. */
+async function shown(view: FormView, why?: Again): Promise<ShownForm> {
+  const { site } = view;
+  const signed = view.ticket(view.email !== '');
+  const challenge = (await needsProof(site)) ? await challengeFor(site.secrets, signed) : undefined;
+  return {
+    ...view,
+    signed,
+    ...(challenge !== undefined && { challenge }),
+    ...(why !== undefined && { why }),
+  };
+}
+
 /** What a page with its own form needs to know. */
-function describe(view: FormView & { readonly why?: Again }) {
+function describe(view: ShownForm) {
   const { words } = view.speech;
   return {
     ...(view.why !== undefined && { message: words.again[view.why] }),
     form: view.form,
-    ticket: view.ticket(view.why !== undefined),
+    ticket: view.signed,
+    ...(view.challenge !== undefined && { challenge: JSON.parse(view.challenge) as unknown }),
     topics: view.site.newsletter.topics,
     wording: wordingOf(view),
   };
 }
 
 /** The form may lead on to the page that `next` names, so the browser has to allow that. */
-function showForm(
-  context: Context,
-  view: FormView & { readonly why?: Again },
-  status: 200 | 422,
-): Response {
+function showForm(context: Context, view: ShownForm, status: 200 | 422): Response {
+  if (view.challenge !== undefined) letScriptRun(context);
   if (view.next !== undefined) {
     letFormLeadTo(context, new URL(view.next).origin);
   }

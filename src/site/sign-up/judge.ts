@@ -12,11 +12,13 @@ import { isForeign } from '../own-forms.ts';
 import type { Again } from '../wording/sign-up-words.ts';
 import { bucketsFor, isRole, keyed } from './buckets.ts';
 import { networksOf, type Networks } from './networks.ts';
+import { isProof, MOST_PROOF } from './proof.ts';
 import { readTicket, TICKET_HOURS } from './ticket.ts';
 
 /** The field that people don't see; what fills it in is a program. */
 export const TRAP = 'subject';
 export const TICKET = 'ticket';
+export const PROOF = 'proof';
 export const MOST_ADDRESS = 254;
 /** What stands for bytes that are no text. */
 const UNREADABLE = '\ufffd';
@@ -72,9 +74,23 @@ export async function judge(site: Site, attempt: Attempt): Promise<Verdict> {
   return {
     kind: 'record',
     held: isRole(email),
-    doubtful: !ticket.sameNetwork || agentClass(context) !== 'browser',
+    doubtful:
+      !ticket.sameNetwork || agentClass(context) !== 'browser' || !(await hasProof(site, fields)),
     ...(taken.waitMs > 0 && { notBefore: new Date(clock().getTime() + taken.waitMs) }),
   };
+}
+
+/** Whether browsers have to work before they send the form. */
+export async function needsProof({ settings, ports }: Site): Promise<boolean> {
+  if (settings.proofOfWork === 'busy') return ports.signUps.isBusy();
+  return settings.proofOfWork === 'always';
+}
+
+async function hasProof(site: Site, fields: Form): Promise<boolean> {
+  const proof = fields.text(PROOF, MOST_PROOF);
+  const ticket = fields.text(TICKET, 200);
+  if (proof !== '' && (await isProof(proof, site.secrets, ticket))) return true;
+  return !(await needsProof(site));
 }
 
 /** `same`: the form was sent with this address before, as by a second click. */

@@ -372,6 +372,15 @@ function capsOf(
     },
   );
 
+  test('are busy while half of the mails of an hour are used up', async () => {
+    await askAll(people(9));
+    expect(await signUps().isBusy()).toBe(false);
+    await askAll([person(10)]);
+    expect(await signUps().isBusy()).toBe(true);
+    bench.now = after(HOUR);
+    expect(await signUps().isBusy()).toBe(false);
+  });
+
   test('wait for a time that the caller names, and keep an earlier turn', async () => {
     const later = person(1, { notBefore: after(600) });
     expect(await signUps().ask(later)).toEqual({ kind: 'later', capReached: false });
