@@ -27,8 +27,8 @@ export async function renderEdition(
   config: Config,
   theme: Theme,
 ): Promise<Result<Rendered>> {
-  // When an edition is sent changes nothing in its letter.
-  const seed = { ...edition, publishedAt: undefined, when: undefined };
+  // When an edition is sent, and to whom, changes nothing in its letter.
+  const seed = { ...edition, publishedAt: undefined, when: undefined, audience: undefined };
   const register = slotRegister(JSON.stringify(seed));
   const view = viewOf(edition, config, register.token, htmlSetting(config));
   const rendered = await renderHtml(theme, view, register.token);

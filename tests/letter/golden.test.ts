@@ -34,6 +34,12 @@ describe('the letter of a newsletter with a site', () => {
     await expect(html).toMatchFileSnapshot(`../golden/site-${theme}.html`);
   });
 
+  test('is the same to the byte whoever the edition is for', async () => {
+    const composed = async (audience: string) =>
+      composeLetter(edition, await render({ ...edition, audience }, config), sender);
+    expect((await composed('berlin')).contentHash).toBe((await composed('all')).contentHash);
+  });
+
   test('equals the golden file in the text part', async () => {
     const { text } = personalise(await render(edition, config), sender, ada);
     await expect(text).toMatchFileSnapshot('../golden/site.txt');
