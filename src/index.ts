@@ -77,3 +77,10 @@ export type { ReceivedEdition } from './subscribers/list.ts';
 export type { Suppression } from './subscribers/suppression.ts';
 export type { Segment } from './subscribers/segment.ts';
 export type { NewSubscriber, Subscriber } from './subscribers/subscriber.ts';
+export type {
+  AgentClass,
+  Consent,
+  Reader,
+  RecordedDeparture,
+  Standing,
+} from './subscribers/reader.ts';

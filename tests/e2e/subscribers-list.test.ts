@@ -288,7 +288,7 @@ onBothDatabases((database) => {
 
     test('are undone for those who left since then, and for no earlier one', async () => {
       const { code, stdout } = await subscribers('restore', '--since', '2h', '--yes');
-      expect([code, stdout]).toEqual([0, '✓ 3 readers get letters again.\n']);
+      expect([code, stdout]).toEqual([0, '✓ 3 readers are back on the list.\n']);
       expect(await lines('list')).toEqual(['b@corp.example', 'c@corp.example', 'd@other.example']);
       const again = await subscribers('restore', '--since', '2h', '--yes');
       expect(again.stdout).toContain('Nobody left since');

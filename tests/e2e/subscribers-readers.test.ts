@@ -1,5 +1,6 @@
 /** Single readers by the command line: added, removed, restored, exported, erased. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { openStore } from '../../src/store/open.ts';
 import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
@@ -170,6 +171,30 @@ onBothDatabases((database) => {
       expect(code).toBe(2);
       expect(stderr).toContain('Nothing was changed');
       expect(await show('zoe@example.org')).toMatchObject({ state: 'unsubscribed' });
+    });
+
+    test('comes with a warning after a hard bounce, and only by force after a complaint', async () => {
+      await subscribers('add', ADA);
+      await subscribers('add', 'zoe@example.org');
+      const { DATABASE_URL: url } = database();
+      const file = newsletter.path('.broadsheet', 'broadsheet.sqlite');
+      const store = await openStore(
+        url === undefined ? { kind: 'sqlite', file } : { kind: 'postgres', url },
+        () => new Date(),
+      );
+      await store.suppressions.add(ADA, '550 5.1.1 no such user', 'hard-bounce');
+      await store.suppressions.add('zoe@example.org', 'reported as spam', 'complaint');
+      await store.close();
+      const bounced = await subscribers('restore', ADA);
+      expect(bounced.code).toBe(0);
+      expect(bounced.stdout).toContain('this address does not exist');
+      const refused = await subscribers('restore', 'zoe@example.org');
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain('pass --force');
+      expect(await show('zoe@example.org')).toMatchObject({ state: 'suppressed' });
+      const forced = await subscribers('restore', 'zoe@example.org', '--force');
+      expect(forced.code).toBe(0);
+      expect(await show('zoe@example.org')).toMatchObject({ state: 'active', suppressed: null });
     });
 
     test('that nobody knows exits with 1 and says how to add them', async () => {

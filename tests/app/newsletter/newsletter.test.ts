@@ -93,6 +93,37 @@ test('removeReaders() and suppress() keep an address from letters, and findReade
   expect(desk().sink.letters.map(({ to }) => to)).toEqual(['eve@example.com']);
 });
 
+test('addReader(), restoreReaders(), exportReader(), listStats() and forgetReader() keep the list', async () => {
+  const newsletter = openNewsletter({
+    folder: desk().newsletter.folder,
+    env: { BROADSHEET_SECRET: 'a-secret-of-more-than-thirty-two-characters' },
+    clock: () => NOW,
+  });
+  const added = await newsletter.addReader('fay@example.com', { name: 'Fay', consent: 'by phone' });
+  expect(added).toMatchObject({ email: 'fay@example.com', added: true });
+  await newsletter.removeReaders(['fay@example.com']);
+  await expect(newsletter.addReader('fay@example.com')).rejects.toBeInstanceOf(UserError);
+  expect(await newsletter.restoreReaders(['fay@example.com'])).toMatchObject([
+    { email: 'fay@example.com', kind: 'restored' },
+  ]);
+  expect(await newsletter.restoreSince({ since: '2h', dryRun: true })).toMatchObject({
+    restored: 0,
+  });
+  expect(await newsletter.exportReader(added.readerId)).toMatchObject({
+    profile: { email: 'fay@example.com', name: 'Fay' },
+    consents: [{ detail: 'by phone' }, { action: 'withdrawn' }, { action: 'restored' }],
+  });
+  const readers = await Array.fromAsync(newsletter.subscribers({ text: 'fay' }));
+  expect(readers).toMatchObject([{ state: { kind: 'active' } }]);
+  expect(await newsletter.forgetReader('fay@example.com')).toMatchObject({
+    known: true,
+    isClean: true,
+  });
+  const stats = await newsletter.listStats({ by: 'day', periods: 2 });
+  expect(stats).toMatchObject({ standings: { active: 1 }, erased: 1, by: 'day' });
+  expect(stats.growth).toHaveLength(2);
+});
+
 test('schedule() plans what goes out, with the cron lines', async () => {
   desk().newsletter.configure("schedule: { at: '06:00' }");
   desk().edition('2023-06-15-two');

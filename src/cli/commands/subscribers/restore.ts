@@ -161,7 +161,9 @@ const SINCE: Presenter<RestoredSince & { readonly dryRun: boolean }> = {
         marked('done', `Nobody left since ${undone.since.toISOString()} who can be restored.`),
       ];
     }
-    return [marked('done', `${plural(undone.restored, 'reader')} get letters again.`)];
+    return [
+      marked('done', `${plural(undone.restored, 'reader is', 'readers are')} back on the list.`),
+    ];
   },
 };
 
