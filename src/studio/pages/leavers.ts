@@ -38,7 +38,7 @@ function burstLine(
 
 /** Returns a row for each edition after which readers left. */
 export function leaversTable(leavers: readonly EditionDepartures[]): Markup {
-  if (leavers.length === 0) return html`<p class="muted">Nobody has left.</p>`;
+  if (leavers.length === 0) return html`<p class="muted">Nobody has left in this time.</p>`;
   const ways = WAYS.filter((way) => leavers.some(({ how }) => how[way] > 0));
   const someReturned = leavers.some(({ returned }) => returned > 0);
   return html`<div class="scroll" role="region" aria-labelledby="leavers" tabindex="0">
