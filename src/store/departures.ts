@@ -81,7 +81,7 @@ export async function removeByHand(
 }
 
 /** Somebody who was just taken off the list. */
-export interface Departed extends Departure {
+interface Departed extends Departure {
   readonly id: number;
   readonly domain: string;
 }

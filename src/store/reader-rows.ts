@@ -85,7 +85,7 @@ function standsIn(standings: readonly Standing[], now: string) {
 }
 
 /** A condition for readers who stand somewhere: the same as standingOf. */
-export function standsAt(standing: Standing, now: string) {
+function standsAt(standing: Standing, now: string) {
   const isPaused = sql`coalesce(paused_until, '') > ${now}`;
   switch (standing) {
     case 'suppressed':

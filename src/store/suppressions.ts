@@ -142,7 +142,7 @@ function rowsOf(db: Database, keys: ReaderKeys, key: string) {
 }
 
 /** The keys under which an address can be suppressed: its own, and those of an erased one. */
-export function keysOf(keys: ReaderKeys, key: string): readonly string[] {
+function keysOf(keys: ReaderKeys, key: string): readonly string[] {
   return [key, ...erasedKeys(keys, key)];
 }
 
