@@ -23,8 +23,8 @@ const SECRETS = parseSecrets(SECRET);
 const LIST_ID = 'the-politics-briefing.example.com';
 const EDITION = '2023-06-14-blinken-beijing';
 /** The run must last longer than the load. */
-const READERS = 200_000;
-const LEAVERS = 20_000;
+const READERS = 80_000;
+const LEAVERS = 16_000;
 /** As many as a few providers keep open. */
 const CLIENTS = 20;
 const BATCH = 2000;
