@@ -82,7 +82,7 @@ export async function openStoreOf(workspace: Workspace, options?: OpenOptions): 
   });
 }
 
-/** The keys of readers, which BROADSHEET_SECRET makes; without one, ids are random. */
+/** The keys of readers, which BROADSHEET_SECRET makes; without one, ids are hashes. */
 function readerKeysOf({ BROADSHEET_SECRET: secret = '' }: Environment): ReaderKeys {
   return readerKeys(() => (secret.trim() === '' ? [] : parseSecrets(secret)));
 }

@@ -17,7 +17,7 @@ export interface OpenOptions extends SqliteOptions {
    * be working with a server's.
    */
   readonly upgrade?: boolean;
-  /** Make the ids of new readers. Default: random ids, which are others in another database. */
+  /** Make the ids of new readers. Default: hashes of their addresses. */
   readonly readerKeys?: ReaderKeys;
 }
 

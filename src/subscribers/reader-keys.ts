@@ -1,12 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Secret } from '../base/secrets.ts';
 
 /** Makes the opaque id of a reader, and the hash that an erased one leaves behind. */
 export interface ReaderKeys {
   /**
-   * Returns the id for a new reader, 22 characters of base64url. With a secret it is keyed: the same
-   * for the same address, so that links in sent letters work after the list was imported anew, and
-   * nobody without the secret can make it. Without a secret it is random.
+   * Returns the id for a new reader, 22 characters of base64url: the same for the same address, so
+   * that the links and the Message-IDs of sent letters stay those of the reader when the list is
+   * imported anew. With a secret it is keyed, and nobody without the secret can make it. Without one
+   * it is a hash; no link rests on it, since the token of a link needs a secret.
    */
   idFor(addressKey: string): string;
   /**
@@ -16,6 +17,8 @@ export interface ReaderKeys {
   hashesOf(addressKey: string): readonly string[];
 }
 
+const LENGTH = 22;
+
 /** Makes reader keys; the secrets are read when they are first needed, and may throw UserError then. */
 export function readerKeys(secretsOf: () => readonly Secret[]): ReaderKeys {
   let secrets: readonly Secret[] | undefined;
@@ -23,7 +26,8 @@ export function readerKeys(secretsOf: () => readonly Secret[]): ReaderKeys {
   return {
     idFor: (key) => {
       const [secret] = known();
-      return secret ? keyed(secret, 'reader id', key) : randomBytes(16).toString('base64url');
+      if (secret) return keyed(secret, 'reader id', key);
+      return hash('sha256', `reader id\0${key}`, 'base64url').slice(0, LENGTH);
     },
     hashesOf: (key) => known().map((secret) => keyed(secret, 'erased address', key)),
   };
@@ -31,5 +35,5 @@ export function readerKeys(secretsOf: () => readonly Secret[]): ReaderKeys {
 
 function keyed({ key }: Secret, purpose: string, addressKey: string): string {
   const text = `${purpose}\0${addressKey}`;
-  return createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
+  return createHmac('sha256', key).update(text).digest('base64url').slice(0, LENGTH);
 }
