@@ -123,7 +123,7 @@ describe('what is no token', () => {
     const otherSecret = parseSecrets('b'.repeat(32));
     const { listId } = rig.options().newsletter;
     const tokens = [
-      ...['x', '%00', '%', '%zz', '%2e%2e', '..%2f..', 'v2', 'v2...', `${good}x`, `x${good}`],
+      ...['x', '%00', '%', '%zz', '..%2f..', 'v2', 'v2...', `${good}x`, `x${good}`],
       ...[good.slice(0, -1), good.toUpperCase(), good.replaceAll('.', '%20'), `${good}%0a`],
       ...[
         `${version}.${key}.${id}`,

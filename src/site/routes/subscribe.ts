@@ -115,7 +115,7 @@ async function answer(context: Context, view: FormView, outcome: Outcome): Promi
   if (kind === 'full') context.header('Retry-After', '86400');
   if (json) return context.json({ status: kind, message: view.speech.words[kind] }, STATUS[kind]);
   if (kind === 'now' && view.next !== undefined) return context.redirect(view.next, 303);
-  return context.html(askedPage(view, kind), STATUS[kind]) as Response;
+  return context.html(askedPage(view, kind), STATUS[kind]);
 }
 
 /** Signs a form, and adds a challenge if browsers have to work. */
