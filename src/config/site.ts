@@ -38,7 +38,7 @@ export const siteSchema = z.strictObject({
    */
   proofOfWork: z
     .enum(['off', 'busy', 'always'], 'must be "off", "busy" or "always"')
-    .default('off'),
+    .default('busy'),
   /** How much of the IP address the record of consent keeps. */
   consentIp: z.enum(['none', 'truncated'], 'must be "none" or "truncated"').default('none'),
   /** Whether a new reader gets the newest edition at once. */

@@ -56,9 +56,10 @@ function floods(rig: ReturnType<typeof useSite>): void {
     expect(Math.max(...people)).toBeLessThanOrEqual(10);
   });
 
-  test('from many networks and like browsers, 600 lead to at most 20 mails', async () => {
-    const { mails, waiting } = await results('from many networks at many, like browsers');
+  test('from many networks and like browsers, 600 lead to at most 20 mails, and people get theirs', async () => {
+    const { mails, waiting, people } = await results('from many networks at many, like browsers');
     expect(mails).toBeLessThanOrEqual(20);
     expect(waiting).toBeGreaterThan(0);
+    expect(Math.max(...people)).toBeLessThanOrEqual(10);
   });
 }
