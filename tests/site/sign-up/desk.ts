@@ -10,7 +10,9 @@ export const EMBED = 'https://paper.example';
 export const SENT = 'Look in your mailbox';
 
 export function useSignUps() {
-  const rig = useSite({ site: { url: SITE_URL, embedFrom: [EMBED], consentIp: 'truncated' } });
+  const rig = useSite({
+    site: { url: SITE_URL, embedFrom: [EMBED], consentIp: 'truncated', proofOfWork: 'off' },
+  });
   const desk = {
     rig,
     /** What the DNS says of a domain; every other one accepts mail. */
