@@ -2,6 +2,7 @@
 import { addressFault } from '../base/address.ts';
 import type { ReaderRequest } from '../subscribers/reader.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
+import { keyed } from './sign-up/buckets.ts';
 import type { Act, Changed, Sent } from './sent.ts';
 
 const LONGEST_ADDRESS = 254;
@@ -21,7 +22,11 @@ export const readerMails = {
     // Of one reader to any address, and of all readers to one: nobody gets a flood of mails.
     const allowed = await site.ports.limits.take([
       { key: `address-change:${readerId}`, size: 3, perHour: 3 / 24 },
-      { key: `address-change-to:${addressKey(typed)}`, size: 3, perHour: 3 / 24 },
+      {
+        key: `address-change-to:${keyed(site.secrets, addressKey(typed))}`,
+        size: 3,
+        perHour: 3 / 24,
+      },
     ]);
     if (allowed.kind === 'empty') return { kind: 'done', words: 'tooMany' };
     if ((await site.ports.suppressions.find(typed)) === undefined) {

@@ -1,18 +1,23 @@
 /** Another address for a reader. */
 import { sql, type Kysely } from 'kysely';
+import { defined } from '../base/defined.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import type { ConsentSource } from '../subscribers/reader.ts';
 import type { EmailChange } from '../subscribers/readers.ts';
-import { addressKey } from '../subscribers/subscriber.ts';
+import { addressKey, smtpAddress } from '../subscribers/subscriber.ts';
 import { addConsents } from './consents.ts';
 import type { Dialect } from './dialect.ts';
+import { queueMails } from './outbox.ts';
 import type { Schema } from './schema.ts';
 import { liftForReader } from './suppressions.ts';
 import { moveCounts } from './tallies.ts';
 
 type Database = Kysely<Schema>;
 
-/** Gives a reader another address, which they have confirmed. The links in their letters still work. */
+/**
+ * Gives a reader another address, which they have confirmed, and tells the one before, so that nobody
+ * is moved without noticing. The links in their letters still work.
+ */
 export async function changeEmail(
   db: Database,
   dialect: Dialect,
@@ -28,7 +33,7 @@ export async function changeEmail(
     await dialect.holdRuns(transaction);
     const rows = await transaction
       .selectFrom('subscribers')
-      .select(['id', 'reader_id', 'address_key', 'domain'])
+      .select(['id', 'reader_id', 'email', 'address_key', 'domain'])
       .where((row) => row.or([row('reader_id', '=', readerId), row('address_key', '=', key)]))
       .orderBy('id')
       .modifyEnd(sql.raw(dialect.lockRows('subscribers')))
@@ -51,6 +56,11 @@ export async function changeEmail(
       [{ subscriberId: reader.id, action: 'changed', source: entry }],
       now,
     );
+    if (smtpAddress(reader.email) !== smtpAddress(email)) {
+      const mail = { kind: 'address-changed', readerId } as const;
+      const told = { to: reader.email, mail, ...defined({ locale: source.locale }) };
+      await queueMails(transaction, [told], now);
+    }
     return 'changed';
   });
 }

@@ -117,7 +117,6 @@ async function removeElsewhere(db: Database, keys: ReaderKeys, key: string): Pro
     .deleteFrom('suppressions')
     .where('address_key', 'in', [key, ...erasedKeys(keys, key)])
     .executeTakeFirst();
-  await forgetLimits(db, key);
   const asked = await db
     .selectFrom('reader_requests')
     .select(['id', 'email'])

@@ -114,8 +114,8 @@ export interface Readers {
   /** Uses up a request; false if it was used before. */
   useRequest(id: string): Promise<boolean>;
   /**
-   * Gives a reader another address, which they have confirmed: that lifts a suppression, unless it
-   * is a complaint or made by hand. `taken`: another reader has it, `suppressed`: it must not be
+   * Gives a reader another address, which they have confirmed, and queues a mail that tells the one
+   * before. That lifts a suppression, unless it is a complaint or made by hand. `taken`: another reader has it, `suppressed`: it must not be
    * written to; nothing is changed.
    */
   changeEmail(readerId: string, email: string, source: ConsentSource): Promise<EmailChange>;

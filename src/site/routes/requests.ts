@@ -2,7 +2,6 @@
 import { Hono, type Context } from 'hono';
 import { readToken } from '../../letter/token.ts';
 import { readerDownload } from '../../subscribers/download.ts';
-import { smtpAddress } from '../../subscribers/subscriber.ts';
 import type { RequestPurpose } from '../../subscribers/reader.ts';
 import { readerSpeech } from '../opened.ts';
 import type { Site } from '../options.ts';
@@ -69,20 +68,14 @@ async function open(
   return answer(site, context, { site, speech, reader, request });
 }
 
-/** Tells the address before, so that nobody is moved without noticing. */
 const changeAddress: Answer = async (site, context, view) => {
-  const { readers, outbox } = site.ports;
+  const { readers } = site.ports;
   const { request, reader, speech } = view;
   const email = request.email ?? '';
   const source = { source: 'preferences page', locale: speech.locale };
   const changed = await readers.changeEmail(reader.readerId, email, source);
   await readers.useRequest(request.id);
-  if (changed !== 'changed') return resultPage(context, view, 'addressTaken');
-  if (smtpAddress(reader.email) !== smtpAddress(email)) {
-    const mail = { kind: 'address-changed', readerId: reader.readerId } as const;
-    await outbox.add([{ to: reader.email, mail, locale: speech.locale }]);
-  }
-  return resultPage(context, view, 'addressChanged');
+  return resultPage(context, view, changed === 'changed' ? 'addressChanged' : 'addressTaken');
 };
 
 const download: Answer = async (site, context, view) => {

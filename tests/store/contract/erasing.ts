@@ -51,7 +51,7 @@ export function erasingContract(bench: StoreBench): void {
     await readers().comeBack(id, { ...PAGE, page: `https://example.com/?${ADA}` });
     await readers().ask(id, 'address', 'lovelace@example.net');
     await readers().ask(await idOf('p2@example.com'), 'address', 'ADA@personal.example.org');
-    for (const key of [`address-change-to:${ADA}`, `export:${id}`, 'network:x']) {
+    for (const key of [`export:${id}`, 'network:x']) {
       await store().limits.take([{ key, size: 3, perHour: 1 }]);
     }
     await store().signUps.ask({ email: ADA, ...PAGE });
