@@ -31,7 +31,7 @@ export async function queueMails(
   await db.insertInto('outbox').values(rows).execute();
 }
 
-function aboutOf(mail: SiteMail): string | null {
+function aboutOf(mail: SiteMail): string {
   switch (mail.kind) {
     case 'confirm':
       return mail.signUpId;
@@ -39,8 +39,6 @@ function aboutOf(mail: SiteMail): string | null {
     case 'export':
     case 'erase':
       return mail.requestId;
-    case 'erased':
-      return null;
     default:
       return mail.readerId;
   }
@@ -78,7 +76,7 @@ export async function claimMails(
   const pages = await pagesOf(db, rows);
   return rows
     .toSorted((a, b) => a.next_at.localeCompare(b.next_at) || a.id - b.id)
-    .map((row) => toMail(row, pages.get(row.about ?? '')));
+    .map((row) => toMail(row, pages.get(row.about)));
 }
 
 /** Finds the pages on which people signed up, by the id of the sign-up. */
@@ -86,7 +84,7 @@ async function pagesOf(
   db: Database,
   mails: readonly Selectable<OutboxTable>[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = mails.flatMap(({ kind, about }) => (kind === 'confirm' && about ? [about] : []));
+  const ids = mails.flatMap(({ kind, about }) => (kind === 'confirm' ? [about] : []));
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('sign_ups')
@@ -128,10 +126,7 @@ export async function sentSince(db: Database, time: Date): Promise<readonly Date
   return rows.map(({ settled_at }) => new Date(settled_at ?? 0));
 }
 
-/**
- * Records what became of a mail, unless another sender has taken it meanwhile; then it returns false.
- * The mail to somebody who was erased leaves no address behind.
- */
+/** Records what became of a mail; false, and nothing, if another sender has taken it meanwhile. */
 export function settleMail(
   db: Database,
   owner: string,
@@ -149,10 +144,7 @@ export function settleMail(
       .returning(['kind', 'about'])
       .executeTakeFirst();
     if (!row) return false;
-    if (row.kind === 'erased' && outcome.kind !== 'deferred') {
-      await transaction.deleteFrom('outbox').where('id', '=', id).execute();
-    }
-    if (row.kind === 'confirm' && row.about !== null && outcome.kind === 'sent') {
+    if (row.kind === 'confirm' && outcome.kind === 'sent') {
       await transaction
         .updateTable('sign_ups')
         .set({ message_id: outcome.messageId })
@@ -217,8 +209,7 @@ function toMail(row: Selectable<OutboxTable>, page: string | undefined): Claimed
   };
 }
 
-function mailOf({ kind, about }: Selectable<OutboxTable>): SiteMail {
-  const id = about ?? '';
+function mailOf({ kind, about: id }: Selectable<OutboxTable>): SiteMail {
   switch (kind) {
     case 'confirm':
       return { kind, signUpId: id };
@@ -226,8 +217,6 @@ function mailOf({ kind, about }: Selectable<OutboxTable>): SiteMail {
     case 'export':
     case 'erase':
       return { kind, requestId: id };
-    case 'erased':
-      return { kind };
     default:
       return { kind, readerId: id };
   }

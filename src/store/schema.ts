@@ -247,7 +247,7 @@ export interface OutboxTable {
   email: string;
   kind: SiteMail['kind'];
   /** The id of the sign-up, reader or request that the mail is about. */
-  about: string | null;
+  about: string;
   locale: string | null;
   state: 'waiting' | 'sent' | 'failed';
   attempts: Generated<number>;

@@ -11,7 +11,6 @@ export type SiteMail =
   /** To the address before. */
   | { readonly kind: 'address-changed'; readonly readerId: string }
   | { readonly kind: 'export' | 'erase'; readonly requestId: string }
-  | { readonly kind: 'erased' }
   /** The newest edition, for a new reader. */
   | { readonly kind: 'newest-edition'; readonly readerId: string };
 

@@ -57,7 +57,7 @@ describe('a mail of the site, composed', () => {
 
   test('sends its bounces to an address of its own', async () => {
     const sender = { ...sampleSender(), bounces: 'bounces@example.com' };
-    const letter = await composeMail(await sampleMail('erased'), FACTS, sender);
+    const letter = await composeMail(await sampleMail('welcome'), FACTS, sender);
     expect(letter.envelope).toEqual({
       from: 'bounces+abcdefghijklmnopqrstuv@example.com',
       to: 'ada@xn--bcher-kva.example.com',

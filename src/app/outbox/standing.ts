@@ -29,13 +29,12 @@ const HOURS: Readonly<Record<SiteMail['kind'], number>> = {
   'address-changed': 72,
   export: 1,
   erase: 1,
-  erased: 72,
   'newest-edition': 24,
 };
 
 /**
  * The suppressions that a mail goes out in spite of: a confirmation may lift those that a reader can
- * lift, and whoever left or was erased gets an answer to what they ask for afterwards.
+ * lift, and readers who left get an answer to what they ask for afterwards.
  */
 const LIFTED_BY_CONFIRMING: readonly SuppressionKind[] = ['opted-out', 'erased', 'hard-bounce'];
 const IN_SPITE_OF: Readonly<Partial<Record<SiteMail['kind'], readonly SuppressionKind[]>>> = {
@@ -44,7 +43,6 @@ const IN_SPITE_OF: Readonly<Partial<Record<SiteMail['kind'], readonly Suppressio
   'address-changed': ['opted-out'],
   export: ['opted-out'],
   erase: ['opted-out'],
-  erased: ['opted-out', 'erased'],
 };
 
 /** Returns when a mail is of no use any more. */
@@ -69,8 +67,6 @@ export async function subjectOf(
 
 async function findSubject(mail: SiteMail, sources: MailSources): Promise<Subject> {
   switch (mail.kind) {
-    case 'erased':
-      return { kind: 'none' };
     case 'confirm': {
       const standing = await sources.signUps.find(mail.signUpId);
       return standing.kind === 'open'

@@ -83,14 +83,4 @@ export const GERMAN: MailPhraseBook = {
       'Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ohne Ihre Bestätigung wird nichts gelöscht.',
     ],
   },
-  erased: {
-    subject: 'Ihre Daten wurden gelöscht: {newsletter}',
-    heading: 'Ihre Daten wurden gelöscht',
-    lines: [
-      'Am {date} wurde alles gelöscht, was {newsletter} über Sie gespeichert hatte.',
-      'Es bleibt nur ein Code, aus dem niemand Ihre Adresse lesen kann: Er verhindert, dass eine alte Liste Sie wieder einträgt.',
-      'Dies ist die letzte E-Mail, die Sie erhalten.',
-    ],
-    after: [],
-  },
 };

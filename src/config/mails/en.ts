@@ -78,14 +78,4 @@ export const ENGLISH: MailPhraseBook = {
       'Ignore this email if it was not you: without your confirmation, nothing is erased.',
     ],
   },
-  erased: {
-    subject: 'Your data was erased: {newsletter}',
-    heading: 'Your data was erased',
-    lines: [
-      'On {date}, all that {newsletter} kept about you was erased.',
-      'Only a code remains, from which nobody can read your address: it keeps an old list from adding you again.',
-      'This is the last email that you get.',
-    ],
-    after: [],
-  },
 };

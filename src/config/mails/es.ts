@@ -81,14 +81,4 @@ export const SPANISH: MailPhraseBook = {
       'Si no fue usted, ignore este correo: sin su confirmación no se borra nada.',
     ],
   },
-  erased: {
-    subject: 'Sus datos se han borrado: {newsletter}',
-    heading: 'Sus datos se han borrado',
-    lines: [
-      'El {date} se borró todo lo que {newsletter} guardaba sobre usted.',
-      'Solo queda un código del que nadie puede leer su dirección: evita que una lista antigua le vuelva a añadir.',
-      'Este es el último correo que recibe.',
-    ],
-    after: [],
-  },
 };

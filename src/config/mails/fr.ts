@@ -83,14 +83,4 @@ export const FRENCH: MailPhraseBook = {
       'Si ce n’était pas vous, ignorez cet e-mail : sans votre confirmation, rien n’est effacé.',
     ],
   },
-  erased: {
-    subject: 'Vos données ont été effacées : {newsletter}',
-    heading: 'Vos données ont été effacées',
-    lines: [
-      'Le {date}, tout ce que {newsletter} conservait à votre sujet a été effacé.',
-      'Il ne reste qu’un code à partir duquel personne ne peut lire votre adresse : il évite qu’une ancienne liste ne vous inscrive à nouveau.',
-      'Ceci est le dernier e-mail que vous recevez.',
-    ],
-    after: [],
-  },
 };

@@ -78,14 +78,4 @@ export const ITALIAN: MailPhraseBook = {
       'Se non eri tu, ignora questa e-mail: senza la tua conferma non viene cancellato nulla.',
     ],
   },
-  erased: {
-    subject: 'I tuoi dati sono stati cancellati: {newsletter}',
-    heading: 'I tuoi dati sono stati cancellati',
-    lines: [
-      'Il {date} è stato cancellato tutto ciò che {newsletter} conservava su di te.',
-      'Resta solo un codice da cui nessuno può leggere il tuo indirizzo: evita che una vecchia lista ti aggiunga di nuovo.',
-      'Questa è l’ultima e-mail che ricevi.',
-    ],
-    after: [],
-  },
 };

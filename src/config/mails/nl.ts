@@ -78,14 +78,4 @@ export const DUTCH: MailPhraseBook = {
       'Was u dit niet, negeer dan deze e-mail: zonder uw bevestiging wordt er niets gewist.',
     ],
   },
-  erased: {
-    subject: 'Uw gegevens zijn gewist: {newsletter}',
-    heading: 'Uw gegevens zijn gewist',
-    lines: [
-      'Op {date} is alles gewist wat {newsletter} over u bewaarde.',
-      'Alleen een code blijft over waaruit niemand uw adres kan lezen: die voorkomt dat een oude lijst u opnieuw toevoegt.',
-      'Dit is de laatste e-mail die u ontvangt.',
-    ],
-    after: [],
-  },
 };

@@ -19,7 +19,6 @@ export const MAIL_KINDS = [
   'address-changed',
   'export',
   'erase',
-  'erased',
 ] as const;
 
 export type MailKind = (typeof MAIL_KINDS)[number];

@@ -78,14 +78,4 @@ export const POLISH: MailPhraseBook = {
       'Jeśli to nie Ty, zignoruj tę wiadomość: bez potwierdzenia nic nie zostanie usunięte.',
     ],
   },
-  erased: {
-    subject: 'Twoje dane zostały usunięte: {newsletter}',
-    heading: 'Twoje dane zostały usunięte',
-    lines: [
-      '{date} usunięto wszystko, co {newsletter} przechowywał na Twój temat.',
-      'Pozostaje tylko kod, z którego nikt nie odczyta Twojego adresu: dzięki niemu stara lista nie doda Cię ponownie.',
-      'To ostatnia wiadomość, którą otrzymujesz.',
-    ],
-    after: [],
-  },
 };

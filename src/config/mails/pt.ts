@@ -81,14 +81,4 @@ export const PORTUGUESE: MailPhraseBook = {
       'Se não foi você, ignore este e-mail: sem a sua confirmação, nada é apagado.',
     ],
   },
-  erased: {
-    subject: 'Seus dados foram apagados: {newsletter}',
-    heading: 'Seus dados foram apagados',
-    lines: [
-      'Em {date}, tudo o que {newsletter} guardava sobre você foi apagado.',
-      'Resta apenas um código do qual ninguém pode ler o seu endereço: ele impede que uma lista antiga adicione você de novo.',
-      'Este é o último e-mail que você recebe.',
-    ],
-    after: [],
-  },
 };

@@ -83,14 +83,4 @@ export const TURKISH: MailPhraseBook = {
       'Bunu siz yapmadıysanız bu e-postayı dikkate almayın: onayınız olmadan hiçbir şey silinmez.',
     ],
   },
-  erased: {
-    subject: 'Verileriniz silindi: {newsletter}',
-    heading: 'Verileriniz silindi',
-    lines: [
-      '{date} tarihinde, {newsletter} bülteninin hakkınızda sakladığı her şey silindi.',
-      'Geriye yalnızca adresinizin okunamayacağı bir kod kaldı: eski bir listenin sizi yeniden eklemesini engeller.',
-      'Bu, aldığınız son e-postadır.',
-    ],
-    after: [],
-  },
 };

@@ -72,14 +72,4 @@ export const TRADITIONAL_CHINESE: MailPhraseBook = {
       '如果不是您本人操作，請忽略此郵件：未經您確認，不會刪除任何資料。',
     ],
   },
-  erased: {
-    subject: '您的資料已刪除：{newsletter}',
-    heading: '您的資料已刪除',
-    lines: [
-      '{date}，{newsletter} 保存的關於您的全部資料已刪除。',
-      '僅保留一個無法還原您信箱的代碼，以防舊名單再次將您加入。',
-      '這是您收到的最後一封郵件。',
-    ],
-    after: [],
-  },
 };

@@ -72,14 +72,4 @@ export const CHINESE: MailPhraseBook = {
       '如果不是您本人操作，请忽略此邮件：未经您确认，不会删除任何数据。',
     ],
   },
-  erased: {
-    subject: '您的数据已删除：{newsletter}',
-    heading: '您的数据已删除',
-    lines: [
-      '{date}，{newsletter} 保存的关于您的全部数据已删除。',
-      '仅保留一个无法还原您邮箱的代码，以防旧名单再次将您加入。',
-      '这是您收到的最后一封邮件。',
-    ],
-    after: [],
-  },
 };

@@ -150,7 +150,7 @@ async function addOutbox(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('address_key', 'text', (column) => column.notNull())
     .addColumn('email', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('about', 'text')
+    .addColumn('about', 'text', (column) => column.notNull())
     .addColumn('locale', 'text')
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(sql`0`))
