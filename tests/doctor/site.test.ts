@@ -93,7 +93,8 @@ describe('one-click unsubscribing', () => {
 
   test('behind protection against forged forms is an error', async () => {
     const app = new Hono().use(csrf()).post('/u/:token', (context) => context.text('bye'));
-    const origin = await serve(getRequestListener(app.fetch));
+    const listener = getRequestListener(app.fetch);
+    const origin = await serve((request, response) => void listener(request, response));
     expect(codes(await unsubscribing(origin))).toEqual(['unsubscribe/forbidden']);
   });
 
