@@ -9,6 +9,7 @@ import { addConsents } from './consents.ts';
 import type { Dialect } from './dialect.ts';
 import { queueMails } from './outbox.ts';
 import type { Schema } from './schema.ts';
+import { endRequests } from './requests.ts';
 import { liftForReader } from './suppressions.ts';
 import { moveCounts } from './tallies.ts';
 
@@ -16,7 +17,8 @@ type Database = Kysely<Schema>;
 
 /**
  * Gives a reader another address, which they have confirmed, and tells the one before, so that nobody
- * is moved without noticing. The links in their letters still work.
+ * is moved without noticing. The links in their letters still work; those of earlier requests, which
+ * went to other addresses, do not.
  */
 export async function changeEmail(
   db: Database,
@@ -50,6 +52,7 @@ export async function changeEmail(
       .set({ email, address_key: key, domain })
       .where('id', '=', reader.id)
       .execute();
+    await endRequests(transaction, reader.id, now);
     const entry = { ...source, detail: source.detail ?? 'address' };
     await addConsents(
       transaction,

@@ -58,6 +58,7 @@ import {
   findSignUp,
   purgeSignUps,
 } from './sign-ups.ts';
+import { purgeRequests } from './requests.ts';
 import { recordAgain } from './record-again.ts';
 import { createRun, findRun, hasReached, runsOfEdition, runsSince, storiesSince } from './runs.ts';
 import {
@@ -248,7 +249,11 @@ function signUpsOn({ db, keys, now, safely, safelyEach }: Access): SignUps {
     confirm: (id, { newestEdition = false } = {}) =>
       safely(() => confirmSignUp(db, keys, id, at(), newestEdition)),
     count: () => safely(() => countSignUps(db)),
-    purge: () => safely(async () => (await purgeSignUps(db, at())) + (await purgeLimits(db, at()))),
+    purge: () =>
+      safely(async () => {
+        const others = (await purgeLimits(db, at())) + (await purgeRequests(db, now()));
+        return (await purgeSignUps(db, at())) + others;
+      }),
   };
 }
 

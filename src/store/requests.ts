@@ -23,8 +23,7 @@ export async function askFor(
     .select('id')
     .where('reader_id', '=', readerId)
     .executeTakeFirstOrThrow();
-  const old = new Date(Date.parse(now) - KEPT_MS).toISOString();
-  await db.deleteFrom('reader_requests').where('created_at', '<', old).execute();
+  await purgeRequests(db, now);
   const row = {
     id: randomBytes(17).toString('base64url').slice(0, 22),
     purpose,
@@ -73,6 +72,26 @@ export async function useRequest(db: Database, id: string, now: string): Promise
     .where('used_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** Ends whatever a reader asked for and did not confirm. */
+export async function endRequests(db: Database, subscriberId: number, now: string): Promise<void> {
+  await db
+    .updateTable('reader_requests')
+    .set({ used_at: now })
+    .where('subscriber_id', '=', subscriberId)
+    .where('used_at', 'is', null)
+    .execute();
+}
+
+/** Deletes requests that are old; returns how many. */
+export async function purgeRequests(db: Database, now: string): Promise<number> {
+  const old = new Date(Date.parse(now) - KEPT_MS).toISOString();
+  const { numDeletedRows } = await db
+    .deleteFrom('reader_requests')
+    .where('created_at', '<', old)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 function toRequest(

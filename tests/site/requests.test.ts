@@ -47,6 +47,19 @@ describe('another address', () => {
     expect((await rig.store().readers.find(id))?.email).toBe(email);
   });
 
+  test('ends every other link that was asked for before, since it went to another address', async () => {
+    const { id, path } = await asking('address', 'right@example.org');
+    const typo = await rig.store().readers.ask(id, 'address', 'wrong@example.org');
+    const others = [`/a/${rig.token(typo.id, 'address')}`];
+    for (const purpose of ['export', 'erase'] as const) {
+      const request = await rig.store().readers.ask(id, purpose);
+      others.push(`/${purpose === 'export' ? 'e' : 'x'}/${rig.token(request.id, purpose)}`);
+    }
+    expect((await send(path)).status).toBe(200);
+    for (const other of others) expect((await send(other)).status, other).toBe(410);
+    expect((await rig.store().readers.find(id))?.email).toBe('right@example.org');
+  });
+
   test.each(['on the list', 'unsubscribed', 'paused', 'suppressed'])(
     'of another reader, %s, can’t be taken over, and the other one stays as they were',
     async (standing) => {

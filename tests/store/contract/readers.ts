@@ -198,5 +198,8 @@ export function readersContract(bench: StoreBench): void {
     bench.now = after(31 * 24 * 3600);
     await readers().ask(id, 'export');
     expect(await readers().findRequest(asked.id)).toBeUndefined();
+    bench.now = after(62 * 24 * 3600);
+    await bench.store().signUps.purge();
+    expect(await bench.store().query('select id from reader_requests')).toEqual([]);
   });
 }
