@@ -67,6 +67,7 @@ export async function eraseReader(
     if (reader) {
       await clearLedger(transaction, dialect, reader.id, reader.domain, replies, now);
       await clearHistory(transaction, reader, now);
+      await removeMails(transaction, reader.id, reader.reader_id ?? '');
       await clearRow(transaction, reader.id, now);
       await forgetLimits(transaction, reader.reader_id ?? '');
     }
@@ -125,6 +126,26 @@ async function removeElsewhere(db: Database, keys: ReaderKeys, key: string): Pro
   const ids = asked.filter(({ email }) => addressKey(email ?? '') === key).map(({ id }) => id);
   if (ids.length > 0) await db.deleteFrom('reader_requests').where('id', 'in', ids).execute();
   return removed + Number(numDeletedRows) + ids.length;
+}
+
+/** Removes mails about a reader to addresses that they had before, or asked for. */
+async function removeMails(db: Database, id: number, readerId: string): Promise<void> {
+  await db
+    .deleteFrom('outbox')
+    .where((mail) =>
+      mail.or([
+        mail('about', '=', readerId),
+        mail(
+          'about',
+          'in',
+          mail
+            .selectFrom('reader_requests')
+            .select('reader_requests.id')
+            .where('subscriber_id', '=', id),
+        ),
+      ]),
+    )
+    .execute();
 }
 
 /** Buckets have what they limit at the end of their key. */

@@ -90,6 +90,19 @@ export function erasingContract(bench: StoreBench): void {
     expect(await readers().comeBack(id, PAGE)).toBe(false);
   });
 
+  test('leaves no mail to an address that the reader had before, or asked for', async () => {
+    await knowAda();
+    const id = await idOf(ADA);
+    const request = await readers().ask(id, 'address', 'byron@example.net');
+    await store().outbox.add([
+      { to: 'byron@example.net', mail: { kind: 'confirm-address', requestId: request.id } },
+      { to: 'p2@example.com', mail: { kind: 'welcome', readerId: await idOf('p2@example.com') } },
+    ]);
+    await readers().changeEmail(id, 'countess@example.org', PAGE);
+    await erase('countess@example.org');
+    expect(await store().query('select email from outbox')).toEqual([{ email: 'p2@example.com' }]);
+  });
+
   test('keeps when consent was given and withdrawn', async () => {
     await knowAda();
     bench.now = after(60);
