@@ -98,6 +98,26 @@ describe('limits', () => {
     expect(rig.events).toContainEqual({ kind: 'sign-up-limit', isPrivate: true });
   });
 
+  test('keep nothing more of a network that is over them, however often it sends', async () => {
+    const kept = async () => {
+      const rows = await Promise.all(
+        ['limits', 'used_once', 'sign_ups'].map((table) =>
+          rig.store().query(`select count(*) as count from ${table}`),
+        ),
+      );
+      return rows.flat();
+    };
+    const flood = async (first: number, end: number) => {
+      for (let person = first; person < end; person++) {
+        await from({ email: `p${person}@d${person}.example` }, { seconds: 3 });
+      }
+    };
+    await flood(0, 30);
+    const before = await kept();
+    await flood(30, 60);
+    expect(await kept()).toEqual(before);
+  });
+
   test('count spellings of one address together, and answer alike beyond them', async () => {
     const emails = [
       'ada.l@gmail.com',

@@ -11,18 +11,26 @@ const NEAR = { size: 5, perHour: 5, ahead: 20 };
 const WIDE = { size: 20, perHour: 20, ahead: 40 };
 const ADDRESS = { size: 3, perHour: 3 / 24 };
 
+/** The buckets that a sign-up takes from. */
+export interface SignUpBuckets {
+  readonly ofNetworks: readonly Bucket[];
+  readonly ofAddress: Bucket;
+}
+
 /** Their keys are keyed hashes, so the table of limits holds no address. */
 export function bucketsFor(
   secrets: readonly Secret[],
   networks: Networks | undefined,
   email: string,
-): readonly Bucket[] {
+): SignUpBuckets {
   const of = (kind: string, value: string) => `${kind}:${keyed(secrets, `${kind}\0${value}`)}`;
-  return [
-    ...(networks?.wide === undefined ? [] : [{ key: of('wide', networks.wide), ...WIDE }]),
-    ...(networks === undefined ? [] : [{ key: of('network', networks.near), ...NEAR }]),
-    { key: of('address', foldedAddress(email)), ...ADDRESS },
-  ];
+  return {
+    ofNetworks: [
+      ...(networks?.wide === undefined ? [] : [{ key: of('wide', networks.wide), ...WIDE }]),
+      ...(networks === undefined ? [] : [{ key: of('network', networks.near), ...NEAR }]),
+    ],
+    ofAddress: { key: of('address', foldedAddress(email)), ...ADDRESS },
+  };
 }
 
 /** Returns a short keyed hash, from which nothing can be found without the secret. */

@@ -62,14 +62,19 @@ export async function judge(site: Site, attempt: Attempt): Promise<Verdict> {
   if (ticket.kind === 'too-fast') return { kind: 'ignore' };
   if (ticket.kind === 'none') return { kind: 'again', why: 'one-more' };
   if (ticket.kind === 'expired') return { kind: 'again', why: 'expired' };
-  const use = await useTicket(site, ticket.nonce, email);
-  if (use !== 'first') return use === 'same' ? { kind: 'ignore' } : { kind: 'again', why: 'used' };
-  const taken = await ports.limits.take(bucketsFor(secrets, networks, email));
+  const before = await useOf(site, ticket.nonce, email);
+  if (before) return afterUse(before);
+  const buckets = bucketsFor(secrets, networks, email);
+  // Before the form is used up, which is kept for a day: a network over its limit fills no table.
+  const taken = await ports.limits.take(buckets.ofNetworks);
   if (taken.kind === 'empty') {
-    if (taken.key.startsWith('address:')) return { kind: 'ignore' };
     await tellLimit(site, networks);
     return { kind: 'full' };
   }
+  const meanwhile = await useTicket(site, ticket.nonce, email);
+  if (meanwhile) return afterUse(meanwhile);
+  const ofAddress = await ports.limits.take([buckets.ofAddress]);
+  if (ofAddress.kind === 'empty') return { kind: 'ignore' };
   if ((await routeOf(site, email)) === 'refuses') return { kind: 'again', why: 'no-mail' };
   return {
     kind: 'record',
@@ -93,19 +98,32 @@ async function hasProof(site: Site, fields: Form): Promise<boolean> {
   return !(await needsProof(site));
 }
 
-/** `same`: the form was sent with this address before, as by a second click. */
-async function useTicket(
-  { ports, clock, secrets }: Site,
-  nonce: string,
-  email: string,
-): Promise<'first' | 'same' | 'other'> {
-  const until = new Date(clock().getTime() + TICKET_HOURS * 3_600_000);
-  const withAddress = `form:${nonce}:${keyed(secrets, email)}`;
-  if (await ports.limits.useOnce(`form:${nonce}`, until)) {
-    await ports.limits.useOnce(withAddress, until);
-    return 'first';
-  }
+/** How a form was sent before. `same`: with this address, as by a second click. */
+type Use = 'same' | 'other';
+
+function afterUse(use: Use): Verdict {
+  return use === 'same' ? { kind: 'ignore' } : { kind: 'again', why: 'used' };
+}
+
+/** Returns how a form was sent before; undefined if it was not. */
+async function useOf({ ports, secrets }: Site, nonce: string, email: string) {
+  const { own, withAddress } = keysOf(secrets, nonce, email);
+  if (!(await ports.limits.isUsed(own))) return undefined;
   return (await ports.limits.isUsed(withAddress)) ? 'same' : 'other';
+}
+
+/** Uses a form up. Returns how another request sent it meanwhile; undefined if none did. */
+async function useTicket(site: Site, nonce: string, email: string) {
+  const { ports, clock, secrets } = site;
+  const until = new Date(clock().getTime() + TICKET_HOURS * 3_600_000);
+  const { own, withAddress } = keysOf(secrets, nonce, email);
+  if (!(await ports.limits.useOnce(own, until))) return useOf(site, nonce, email);
+  await ports.limits.useOnce(withAddress, until);
+  return undefined;
+}
+
+function keysOf(secrets: Site['secrets'], nonce: string, email: string) {
+  return { own: `form:${nonce}`, withAddress: `form:${nonce}:${keyed(secrets, email)}` };
 }
 
 function routeOf({ mailRoute }: Site, email: string): ReturnType<NonNullable<Site['mailRoute']>> {
