@@ -68,8 +68,10 @@ export function acceptedLanguages(header: string): readonly string[] {
 
 function parseLocale(tag: string): Intl.Locale | undefined {
   try {
-    // Without extensions: they could ask for another calendar or other digits.
-    return new Intl.Locale(new Intl.Locale(tag).baseName);
+    // Without extensions, which could ask for another calendar or other digits, and without variants,
+    // which could be any text: the language goes into mails.
+    const { language, script, region } = new Intl.Locale(tag);
+    return new Intl.Locale([language, script, region].filter(Boolean).join('-'));
   } catch {
     return undefined;
   }

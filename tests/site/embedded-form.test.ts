@@ -56,6 +56,7 @@ describe('a form on another page', () => {
       '//evil.example/',
       'javascript:alert(1)',
       'data:text/html,x',
+      `blob:${EMBED}/1`,
       'http://paper.example/',
       `/\\evil.example`,
       '',

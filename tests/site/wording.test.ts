@@ -62,6 +62,7 @@ test.each([
   [['ar-EG'], 'ar-EG', 'rtl'],
   [['xx', 'tlh', 'pl'], 'pl', 'ltr'],
   [['de-u-nu-arab-ca-islamic'], 'de', 'ltr'],
+  [['de-CH-visitour-shop2day-x-now'], 'de-CH', 'ltr'],
   [['', '*', 'x', 'toString', '__proto__'], 'en', 'ltr'],
 ])('of %j the page is in %s, %s', (wanted, locale, direction) => {
   expect(speechIn(READER_WORDS, wanted)).toMatchObject({ locale, direction });

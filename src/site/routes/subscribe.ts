@@ -197,7 +197,9 @@ function viewOf(site: Site, context: Context, fields: Form): FormView {
 function nextOf(text: string, { url, embedFrom }: Site['settings']): string | undefined {
   const parsed = URL.parse(text);
   const isAllowed = parsed && [new URL(url).origin, ...embedFrom].includes(parsed.origin);
-  return isAllowed === true && `${parsed.username}${parsed.password}` === ''
+  return isAllowed === true &&
+    /^https?:$/.test(parsed.protocol) &&
+    `${parsed.username}${parsed.password}` === ''
     ? parsed.href
     : undefined;
 }
