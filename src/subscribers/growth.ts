@@ -1,10 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { DayCount } from './stats.ts';
-
-/** The periods by which the growth of the list is summed up, in UTC; weeks begin on Mondays. */
-export const PERIODS = ['day', 'week', 'month'] as const;
-
-export type Period = (typeof PERIODS)[number];
+import type { DayCount, Period } from './stats.ts';
 
 /** How many readers came and went in a day, a week or a month. */
 export interface Growth extends Omit<DayCount, 'day'> {

@@ -1,3 +1,8 @@
+/** The periods by which the growth of the list is summed up, in UTC; weeks begin on Mondays. */
+export const PERIODS = ['day', 'week', 'month'] as const;
+
+export type Period = (typeof PERIODS)[number];
+
 /** How the list stands, and how it grew. */
 import type { EditionDepartures } from './list-report.ts';
 import type { Standing } from './reader.ts';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Store } from '../../store/open.ts';
 import { listColumns, listRow } from '../../subscribers/csv-list.ts';
-import type { Listed } from '../../subscribers/listed.ts';
-import { STANDINGS, standingOf, type Reader, type Standing } from '../../subscribers/reader.ts';
+import type { Listed, ListState } from '../../subscribers/listed.ts';
+import { standingOf, type Reader, type Standing } from '../../subscribers/reader.ts';
 import type { ReaderFilter } from '../../subscribers/readers.ts';
 import type { Segment } from '../../subscribers/segment.ts';
 import { openStoreOf, type Workspace } from '../workspace.ts';
@@ -11,12 +11,9 @@ import { checkTopics } from './topics.ts';
 
 const TURN = 1000;
 
-/** Where somebody stands who is listed; those who have to confirm are no readers yet. */
-export const LIST_STATES = [...STANDINGS, 'pending'] as const;
-
 export interface ListOptions {
   /** Where they stand. Default: readers who have not left. */
-  readonly states?: readonly (Standing | 'pending')[] | undefined;
+  readonly states?: readonly ListState[] | undefined;
   /** Only readers who get this topic. */
   readonly topic?: string | undefined;
   /** Only readers in this segment. */

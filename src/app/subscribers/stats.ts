@@ -1,6 +1,6 @@
 import type { Store } from '../../store/open.ts';
-import { growthOf, startOf, type Growth, type Period } from '../../subscribers/growth.ts';
-import type { ListStats } from '../../subscribers/stats.ts';
+import { growthOf, startOf, type Growth } from '../../subscribers/growth.ts';
+import type { ListStats, Period } from '../../subscribers/stats.ts';
 import { withStore, type Workspace } from '../workspace.ts';
 
 export interface StatsOptions {

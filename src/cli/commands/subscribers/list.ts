@@ -1,9 +1,9 @@
-import { LIST_STATES, type ListOptions } from '../../../app/subscribers/list.ts';
+import type { ListOptions } from '../../../app/subscribers/list.ts';
 import { openWorkspace } from '../../../app/workspace.ts';
 import { printableJson } from '../../../base/printable.ts';
 import { UserError } from '../../../base/user-error.ts';
 import { csvLine } from '../../../subscribers/csv-cells.ts';
-import type { Listed } from '../../../subscribers/listed.ts';
+import { LIST_STATES, type Listed } from '../../../subscribers/listed.ts';
 import { EXIT, type Io } from '../../io.ts';
 import { listed, oneOf, type SubscribersFlags } from './flags.ts';
 import { readerJson, suppressionJson } from './reader-json.ts';

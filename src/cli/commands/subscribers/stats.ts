@@ -1,8 +1,9 @@
 import type { Stats } from '../../../app/subscribers/stats.ts';
-import { PERIODS, type Growth } from '../../../subscribers/growth.ts';
 import { openWorkspace } from '../../../app/workspace.ts';
 import { formatCount } from '../../../base/format.ts';
 import { printable } from '../../../base/printable.ts';
+import type { Growth } from '../../../subscribers/growth.ts';
+import { PERIODS } from '../../../subscribers/stats.ts';
 import { EXIT, type Io } from '../../io.ts';
 import { present, type Presenter } from '../../present.ts';
 import { aligned } from '../../table.ts';
