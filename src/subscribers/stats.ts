@@ -1,11 +1,11 @@
+/** How the list stands, and how it grew. */
+import type { EditionDepartures } from './list-report.ts';
+import type { Standing } from './reader.ts';
+
 /** The periods by which the growth of the list is summed up, in UTC; weeks begin on Mondays. */
 export const PERIODS = ['day', 'week', 'month'] as const;
 
 export type Period = (typeof PERIODS)[number];
-
-/** How the list stands, and how it grew. */
-import type { EditionDepartures } from './list-report.ts';
-import type { Standing } from './reader.ts';
 
 /** How many readers came and went on a day, in UTC. */
 export interface DayCount {
