@@ -34,7 +34,7 @@ export const siteSchema = z.strictObject({
   embedFrom: z.array(origin).readonly().default([]),
   /**
    * When browsers do a second of work before they send the sign-up form: never, while many sign up,
-   * or always. Whoever brings no proof of it waits behind those who do.
+   * or always. Sign-ups without proof of it wait behind the others.
    */
   proofOfWork: z
     .enum(['off', 'busy', 'always'], 'must be "off", "busy" or "always"')
@@ -43,7 +43,7 @@ export const siteSchema = z.strictObject({
   consentIp: z.enum(['none', 'truncated'], 'must be "none" or "truncated"').default('none'),
   /** Whether a new reader gets the newest edition at once. */
   newestEdition: z.boolean().default(false),
-  /** How fast the mails of the site are sent, beside the letters. */
+  /** How fast the mails of the site are sent, apart from the letters. */
   mails: rate
     .extend({ maxConnections: connections.default(2) })
     .default({ maxConnections: 2, perSecond: 5 }),

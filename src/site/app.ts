@@ -28,8 +28,8 @@ const MAX_MS = 15_000;
 const RETRY_AFTER = '120';
 
 /**
- * Returns the site as a request handler. It prints nothing and reads no environment: what happens is
- * told to `onEvent`. The readers' addresses and tokens are in none of its errors.
+ * Returns the site as a request handler. It prints nothing and reads no environment: what happens
+ * goes to `onEvent`. The readers' addresses and tokens are in none of its errors.
  */
 export function siteApp(options: SiteOptions): Hono {
   const site = siteOf(options);

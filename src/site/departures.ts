@@ -24,11 +24,11 @@ export function departures(site: Site): Leave {
 /** More than this share of a domain's readers, and at least so many, within so long. */
 const BURST = { share: 0.3, atLeast: 5, ms: 5 * 60_000 };
 const CHECK_EVERY_MS = 5000;
-/** A domain is not told again within this time. */
+/** A domain is not reported again within this time. */
 const QUIET_MS = 60 * 60_000;
 
 /**
- * Makes a function to call after departures: it tells of a domain so many of whose readers leave
+ * Makes a function to call after departures: it reports a domain so many of whose readers leave
  * within minutes that a scanner may have followed their links. Looks at most every few seconds, and
  * once more after the last departure.
  */

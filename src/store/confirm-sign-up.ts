@@ -4,12 +4,14 @@ import type { Kysely, Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import { CONFIRM_WITHIN_HOURS, type Confirmed } from '../subscribers/sign-ups.ts';
+import { LIFTED_BY_READERS } from '../subscribers/suppression.ts';
 import { undoDepartures } from './departures.ts';
 import { queueMails } from './outbox.ts';
 import type { Schema, SignUpsTable } from './schema.ts';
 import { oneAtATime } from './sign-up-mails.ts';
 import { fromTopics } from './topics.ts';
-import { LIFTABLE, standingOf, suppressionKeys } from './sign-up-standing.ts';
+import { standingOf } from './sign-up-standing.ts';
+import { suppressionKeys } from './suppressions.ts';
 import { findSignUp } from './sign-ups.ts';
 
 type Database = Kysely<Schema>;
@@ -44,7 +46,7 @@ export function confirmSignUp(
   });
 }
 
-/** Nothing is lost between two looks: whoever confirms holds up all others. */
+/** Nothing is lost between two looks: a confirmation holds up all others. */
 function notOpen(standing: Awaited<ReturnType<typeof findSignUp>>): Confirmed {
   return standing.kind === 'open' ? { kind: 'unknown' } : standing;
 }
@@ -72,7 +74,7 @@ async function liftSuppressions(
   const lifted = await db
     .deleteFrom('suppressions')
     .where('address_key', 'in', suppressionKeys(keys, addressKey))
-    .where('kind', 'in', LIFTABLE)
+    .where('kind', 'in', LIFTED_BY_READERS)
     .returning('kind')
     .execute();
   return lifted.map(({ kind }) => kind);

@@ -44,8 +44,8 @@ export async function eraseReader(
   const [hash] = erasedKeys(keys, key);
   if (hash === undefined) {
     throw new UserError(
-      'Nobody can be erased without BROADSHEET_SECRET: a hash of the address that it keys keeps later imports from putting the reader back.',
-      'Set BROADSHEET_SECRET; "openssl rand -hex 32" makes one.',
+      'BROADSHEET_SECRET is not set, so nobody can be erased: it makes the hash by which later imports skip an erased reader.',
+      'Set BROADSHEET_SECRET. Create one with `openssl rand -hex 32`.',
     );
   }
   const replies = await repliesTo(db, key);

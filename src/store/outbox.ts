@@ -56,7 +56,7 @@ export async function claimMails(
   // A mail is due by whichever clock is ahead: that of the machine which queued it, or the shared one.
   const due = new Date(Math.max(shared.getTime(), clocks.own().getTime())).toISOString();
   const until = new Date(shared.getTime() + seconds * 1000).toISOString();
-  // Looking comes first: a write waits for whoever else writes, even if it finds nothing.
+  // Looking comes first: a write waits for every other writer, even if it finds nothing.
   const first = await db
     .selectFrom('outbox')
     .select('id')

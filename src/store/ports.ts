@@ -65,7 +65,6 @@ import {
   countSubscribers,
   findSubscriber,
   findSubscriberByEmail,
-  receivedEditions,
   listSubscribers,
   listTimeZones,
   longestSubscriber,
@@ -185,7 +184,6 @@ function subscribersOn({ db, dialect, keys, now, safely, safelyEach }: Access): 
     find: (id) => safely(() => findSubscriber(db, id)),
     findByEmail: (email) => safely(() => findSubscriberByEmail(db, email)),
     remove: (email) => safely(() => removeByHand(db, dialect, email, now())),
-    received: (email) => safely(() => receivedEditions(db, email)),
     search: (text, limit) => safely(() => searchSubscribers(db, text, limit)),
     all: () => safelyEach(listSubscribers(db)),
   };
@@ -211,7 +209,7 @@ function outboxOn({ db, dialect, now, clocks, safely }: Access, signUps: SignUps
   return {
     add: (mails) => safely(() => queueMails(db, mails, now())),
     claim: async (owner, limit, seconds) => {
-      // Whoever sends mails takes up those that waited for the caps.
+      // A sender of mails also takes those that waited for the caps.
       await signUps.release();
       return safely(() => claimMails(db, dialect, clocks, { owner, limit, seconds }));
     },

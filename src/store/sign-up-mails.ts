@@ -18,7 +18,7 @@ type Database = Kysely<Schema>;
 type Row = Selectable<SignUpsTable>;
 
 const RELEASED_AT_ONCE = 50;
-/** So that no transaction takes long; whoever comes next goes on. */
+/** So that no transaction takes long; the next call goes on. */
 const MOST_BATCHES = 10;
 
 /**

@@ -1,8 +1,9 @@
 /** How the list stands to an address that signs up. */
 import type { Kysely } from 'kysely';
-import type { SuppressionKind } from '../subscribers/suppression.ts';
+import { LIFTED_BY_READERS } from '../subscribers/suppression.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import type { Schema, SignUpKind } from './schema.ts';
+import { suppressionKeys } from './suppressions.ts';
 
 type Database = Kysely<Schema>;
 
@@ -14,14 +15,6 @@ export type Standing =
   | { readonly kind: 'on the list'; readonly readerId: string }
   /** They complained, or the editor suppressed them: they get no mail. */
   | { readonly kind: 'closed' };
-
-/** Suppressions that the owner of an address lifts by confirming a sign-up. */
-export const LIFTABLE: readonly SuppressionKind[] = ['opted-out', 'erased', 'hard-bounce'];
-
-/** Returns the keys of suppressions that an address may have: its own, and those of an erased one. */
-export function suppressionKeys(keys: ReaderKeys, addressKey: string): readonly string[] {
-  return [addressKey, ...keys.hashesOf(addressKey).map((hashed) => `erased:${hashed}`)];
-}
 
 /** Finds out how the list stands to an address. */
 export async function standingOf(
@@ -40,7 +33,7 @@ export async function standingOf(
     .where('address_key', '=', addressKey)
     .executeTakeFirst();
   const kinds = suppressions.map(({ kind }) => kind);
-  if (kinds.some((kind) => !LIFTABLE.includes(kind))) return { kind: 'closed' };
+  if (kinds.some((kind) => !LIFTED_BY_READERS.includes(kind))) return { kind: 'closed' };
   if (kinds.includes('hard-bounce')) return { kind: 'bounced' };
   return kinds.length === 0 && subscriber?.removed_at === null
     ? { kind: 'on the list', readerId: subscriber.reader_id ?? '' }

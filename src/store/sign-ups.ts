@@ -78,13 +78,13 @@ export function askFor(
   });
 }
 
-/** Takes as long as queueing a mail, so that the time tells nothing. */
+/** Takes as long as queueing a mail, so that the time shows nothing. */
 async function writeInstead(db: Database, now: Date): Promise<void> {
   const key = `instead:${randomBytes(16).toString('base64url')}`;
   await db.insertInto('used_once').values({ key, until: now.toISOString() }).execute();
 }
 
-/** Whoever waits already keeps their turn. */
+/** A sign-up that waits already keeps its turn. */
 function turnOf(before: Row | undefined, time: Date): string {
   const own = time.toISOString();
   const earlier = before?.release_at ?? own;

@@ -1,7 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import type { ConsentAction } from '../subscribers/reader.ts';
-import type { Suppression, SuppressionKind } from '../subscribers/suppression.ts';
+import {
+  LIFTED_BY_READERS,
+  type Suppression,
+  type SuppressionKind,
+} from '../subscribers/suppression.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
 import { addConsents } from './consents.ts';
 import { PAGE_SIZE } from './pages.ts';
@@ -71,7 +75,7 @@ export function liftSuppression(
   return db.transaction().execute(async (transaction) => {
     const lifted = await transaction
       .deleteFrom('suppressions')
-      .where('address_key', 'in', keysOf(keys, key))
+      .where('address_key', 'in', suppressionKeys(keys, key))
       .returning('kind')
       .execute();
     for (const { kind } of lifted) {
@@ -80,9 +84,6 @@ export function liftSuppression(
     return lifted.length > 0;
   });
 }
-
-/** Kinds that only an editor lifts. */
-const LASTING: readonly SuppressionKind[] = ['complaint', 'by-hand'];
 
 /**
  * Takes an address off the suppression list because its reader has confirmed a mail; returns what
@@ -94,13 +95,13 @@ export async function liftForReader(
   key: string,
 ): Promise<Suppression | undefined> {
   const rows = await rowsOf(db, keys, key).selectAll().execute();
-  const lasting = rows.find(({ kind }) => LASTING.includes(kind));
+  const lasting = rows.find(({ kind }) => !LIFTED_BY_READERS.includes(kind));
   if (lasting) return toSuppression(lasting);
   if (rows.length > 0) {
     await db
       .deleteFrom('suppressions')
-      .where('address_key', 'in', keysOf(keys, key))
-      .where('kind', 'not in', LASTING)
+      .where('address_key', 'in', suppressionKeys(keys, key))
+      .where('kind', 'in', LIFTED_BY_READERS)
       .execute();
   }
   return undefined;
@@ -138,11 +139,11 @@ async function isErased(db: Database, keys: ReaderKeys, key: string): Promise<bo
 }
 
 function rowsOf(db: Database, keys: ReaderKeys, key: string) {
-  return db.selectFrom('suppressions').where('address_key', 'in', keysOf(keys, key));
+  return db.selectFrom('suppressions').where('address_key', 'in', suppressionKeys(keys, key));
 }
 
 /** The keys under which an address can be suppressed: its own, and those of an erased one. */
-function keysOf(keys: ReaderKeys, key: string): readonly string[] {
+export function suppressionKeys(keys: ReaderKeys, key: string): readonly string[] {
   return [key, ...erasedKeys(keys, key)];
 }
 

@@ -5,6 +5,8 @@ import type { DayCount, Period } from './stats.ts';
 export interface Growth extends Omit<DayCount, 'day'> {
   /** The first day, such as 2026-11-02. */
   readonly from: string;
+  /** How many were on the list at the end. */
+  readonly total: number;
 }
 
 /** Some periods up to now, the current one included. */

@@ -6,7 +6,7 @@ export interface Bucket {
   /** How many tokens it holds. */
   readonly size: number;
   readonly perHour: number;
-  /** How many more may be taken in advance; whoever does waits for them. Default: 0. */
+  /** How many more may be taken in advance, with a wait for each. Default: 0. */
   readonly ahead?: number;
 }
 

@@ -63,6 +63,4 @@ export interface SubscriberList {
   all(): AsyncIterable<Subscriber>;
   /** Unsubscribes somebody by hand, for later imports too; returns whether they were on the list. */
   remove(email: string): Promise<boolean>;
-  /** Lists the editions that were sent to an address, newest first, without trials. */
-  received(email: string): Promise<readonly ReceivedEdition[]>;
 }

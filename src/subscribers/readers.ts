@@ -13,7 +13,7 @@ import type { ReceivedEdition } from './list.ts';
 import type { Segment } from './segment.ts';
 import type { ListStats } from './stats.ts';
 
-/** What came of a reader's wish to leave. All three are a success to whoever asked. */
+/** What came of a reader's wish to leave. All three are a success to the caller. */
 export type Left = 'left' | 'already' | 'unknown';
 
 /** One of many departures that are recorded at once. */

@@ -18,8 +18,6 @@ export interface DayCount {
   readonly left: number;
   /** Who had left, and came back. */
   readonly returned: number;
-  /** On the list at the end of the day. */
-  readonly total: number;
 }
 
 export interface ListStats {

@@ -4,6 +4,9 @@
  */
 export type SuppressionKind = 'hard-bounce' | 'complaint' | 'by-hand' | 'opted-out' | 'erased';
 
+/** The suppressions that readers lift by confirming a mail; an editor lifts the others. */
+export const LIFTED_BY_READERS: readonly SuppressionKind[] = ['opted-out', 'erased', 'hard-bounce'];
+
 /** An address that must not be written to, and why. */
 export interface Suppression {
   readonly kind: SuppressionKind;

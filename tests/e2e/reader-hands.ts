@@ -75,7 +75,7 @@ async function tabOnto(page: Page, target: Locator): Promise<void> {
   throw new Error(`${MOST_TABS} Tabs don't reach ${String(target)}.`);
 }
 
-/** Whoever uses a keyboard has to see where they are. */
+/** People who use a keyboard have to see where they are. */
 async function visibleFocus(page: Page): Promise<void> {
   const isSeen = await page.locator(':focus').evaluate((element) => {
     const box = element.getBoundingClientRect();

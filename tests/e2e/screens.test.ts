@@ -30,6 +30,7 @@ const COMMANDS = [
   'mailbox list',
   'mailbox show',
   'migrate',
+  'serve',
   'doctor',
 ];
 

@@ -136,7 +136,8 @@ onBothDatabases((database) => {
     test('is left as they are if they are removed again', async () => {
       await subscribers('add', ADA);
       await subscribers('remove', ADA);
-      expect((await subscribers('remove', ADA)).code).toBe(1);
+      const { code, stdout } = await subscribers('remove', ADA);
+      expect([code, stdout]).toEqual([1, `! ${ADA} was not on the list.\n`]);
       expect(await show()).toMatchObject({ state: 'unsubscribed', suppressed: null });
     });
   });

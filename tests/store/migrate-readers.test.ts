@@ -92,10 +92,10 @@ function readersTests(
       ['eve@example.org', 'by-hand'],
     ]);
     const { days, standings } = await store.readers.stats(new Date('2023-06-01T00:00:00Z'));
-    expect(days.map(({ day, total }) => [day, total])).toEqual([
-      ['2023-06-01', 1],
-      ['2023-06-02', 3],
-      ['2023-06-09', 2],
+    expect(days.map(({ day, joined, left }) => [day, joined, left])).toEqual([
+      ['2023-06-01', 1, 0],
+      ['2023-06-02', 2, 0],
+      ['2023-06-09', 0, 1],
     ]);
     expect(standings).toEqual({ active: 1, paused: 0, unsubscribed: 0, suppressed: 2 });
     await expect(store.query('delete from consents')).rejects.toThrow('only added to');

@@ -5,7 +5,7 @@ const NOW = new Date('2026-11-26T23:59:59Z');
 const NOTHING = { joined: 0, confirmed: 0, left: 0, returned: 0 };
 const day = (text: string, joined: number, left = 0, returned = 0) => ({
   ...{ day: text, joined, left, returned },
-  ...{ confirmed: 0, total: 0 },
+  confirmed: 0,
 });
 
 describe('the growth of a list', () => {

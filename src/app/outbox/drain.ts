@@ -1,4 +1,4 @@
-/** Sends the site's mails that are due: through the newsletter's servers, at a rate of their own. */
+/** Sends the site's mails that are due: through the newsletter's servers, at their own rate. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asError } from '../../base/as-error.ts';
 import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
@@ -224,7 +224,7 @@ function resultOfFailure(
   if (delivery === 'planned' || delivery === 'deferred') {
     return { outcome: later(failure.message, failure.reply !== undefined), goOn };
   }
-  // Nobody knows whether it arrived: it is not sent twice, and whoever waits for it may ask again.
+  // Nobody knows whether it arrived: it is not sent twice, and a person who waits for it may ask again.
   const unknown = delivery === 'unknown' ? ' (it may have arrived)' : '';
   return {
     outcome: { kind: 'failed', reason: reason + unknown },

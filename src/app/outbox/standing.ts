@@ -3,7 +3,11 @@ import type { Reader, ReaderRequest } from '../../subscribers/reader.ts';
 import type { Readers } from '../../subscribers/readers.ts';
 import type { ClaimedMail, SiteMail } from '../../subscribers/outbox.ts';
 import type { SignUps } from '../../subscribers/sign-ups.ts';
-import type { SuppressionKind, Suppressions } from '../../subscribers/suppression.ts';
+import {
+  LIFTED_BY_READERS,
+  type SuppressionKind,
+  type Suppressions,
+} from '../../subscribers/suppression.ts';
 
 /** What is asked before a mail is written. */
 export interface MailSources {
@@ -36,10 +40,9 @@ const HOURS: Readonly<Record<SiteMail['kind'], number>> = {
  * The suppressions that a mail goes out in spite of: a confirmation may lift those that a reader can
  * lift, and readers who left get an answer to what they ask for afterwards.
  */
-const LIFTED_BY_CONFIRMING: readonly SuppressionKind[] = ['opted-out', 'erased', 'hard-bounce'];
 const IN_SPITE_OF: Readonly<Partial<Record<SiteMail['kind'], readonly SuppressionKind[]>>> = {
-  confirm: LIFTED_BY_CONFIRMING,
-  'confirm-address': LIFTED_BY_CONFIRMING,
+  confirm: LIFTED_BY_READERS,
+  'confirm-address': LIFTED_BY_READERS,
   'address-changed': ['opted-out'],
   export: ['opted-out'],
   erase: ['opted-out'],

@@ -33,7 +33,7 @@ export function lazyStore(openStore: () => Promise<Store>): LazyStore {
 
 /**
  * Returns a port, each of whose methods opens the database first and returns a promise. A database
- * that can't be opened is unavailable to whoever calls it, whatever is wrong with it.
+ * that can't be opened is unavailable to all who call it, whatever is wrong with it.
  */
 export function portOn<Name extends keyof Store>(store: LazyStore, name: Name): Store[Name] {
   type Method = (...args: readonly unknown[]) => unknown;

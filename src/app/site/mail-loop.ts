@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asError } from '../../base/as-error.ts';
 import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
-import type { Outbox } from '../../subscribers/outbox.ts';
 import type { OpenOutbox } from '../outbox/outbox.ts';
 import { purgeSite, type PurgePorts } from '../outbox/purge.ts';
 
@@ -16,7 +15,7 @@ export interface BackgroundFault {
 export interface Background {
   /** Absent where another process sends the mails. */
   readonly outbox?: OpenOutbox | undefined;
-  readonly ports: PurgePorts & { readonly outbox: Pick<Outbox, 'standing' | 'purge'> };
+  readonly ports: PurgePorts;
   readonly clock: () => Date;
   readonly onFault: (fault: BackgroundFault) => void;
 }

@@ -41,7 +41,7 @@ export interface OpenedSite {
 
 const LOOPBACK = '127.0.0.1';
 const USUAL_PORT = 4700;
-/** Whoever stops the process must not wait for a silent mail server; a reply takes seconds. */
+/** A stop of the process must not wait for a silent mail server; a reply takes seconds. */
 const MAIL_PATIENCE_MS = 60_000;
 
 /**
@@ -80,7 +80,7 @@ export async function serveSite(
   }
 }
 
-/** A mistake in the settings is told at once; a database that is down may come back. */
+/** A mistake in the settings is reported at once; a database that is down may come back. */
 async function openEarly(store: LazyStore, onEvent: ServeRequest['onEvent']): Promise<void> {
   try {
     await store.open();

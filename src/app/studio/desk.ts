@@ -202,7 +202,7 @@ function unapprovedOf(prepared: Prepared, workspace: Workspace): string | undefi
 }
 
 function shown({ rendered, composed }: Prepared, who: Who, reader: NewSubscriber): ShownLetter {
-  // Whoever looks at a letter, or gets the exported file, is not the reader.
+  // The person who looks at a letter, or gets the exported file, is not the reader.
   const subscriber = withoutReaderId(reader);
   const name = fullName(subscriber);
   return {

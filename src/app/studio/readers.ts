@@ -137,7 +137,7 @@ async function add(
 }
 
 const NO_CONSENT = refusal(
-  'It is not said where the consent comes from.',
+  'The form does not say where the consent comes from.',
   'Say in a few words how they asked for it.',
 );
 

@@ -21,7 +21,7 @@ export interface Added {
   readonly added: boolean;
 }
 
-/** What the record of consent says where nobody told where a consent comes from. */
+/** What the record of consent says if its source was not given. */
 export const UNKNOWN_CONSENT = 'unknown';
 
 /**
@@ -66,7 +66,7 @@ function refuseAbsent({ email, reader, suppression }: Known): void {
   if (suppression) {
     throw new UserError(
       suppression.kind === 'erased'
-        ? `${shown} was erased at the reader's wish.`
+        ? `${shown} was erased on request.`
         : `${shown} is suppressed: ${printable(suppression.reason)} (${dayOf(suppression.since)}).`,
       remedyFor(shown, suppression),
     );

@@ -43,7 +43,7 @@ const MOST_REMARKS = 1000;
 const SKIPPED: Readonly<Record<SkipReason, string>> = {
   unsubscribed: 'unsubscribed',
   suppressed: 'suppressed',
-  erased: 'erased at the reader’s wish',
+  erased: 'erased on request',
 };
 
 /** Starts the report of an import. */

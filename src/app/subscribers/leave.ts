@@ -7,6 +7,8 @@ import { resolveReader } from './named-reader.ts';
 export interface Departure {
   readonly email: string;
   readonly wasOnList: boolean;
+  /** Whether it is suppressed now. */
+  readonly isSuppressed: boolean;
   /** Why it was suppressed before; undefined if it was not. */
   readonly before: string | undefined;
 }
@@ -32,18 +34,22 @@ export async function suppressAddresses(
   named: readonly string[],
   reason = 'suppressed by hand',
 ): Promise<readonly Departure[]> {
-  return depart(workspace, named, async ({ subscribers, suppressions }, email, _, isSuppressed) => {
-    // An erased address is suppressed by its hash, and must not be stored again.
-    if (!isSuppressed) await suppressions.add(email, reason, 'by-hand');
-    return Boolean(await subscribers.findByEmail(email));
-  });
+  return depart(
+    workspace,
+    named,
+    async ({ subscribers, suppressions }, email, _, wasSuppressed) => {
+      // An erased address is suppressed by its hash, and must not be stored again.
+      if (!wasSuppressed) await suppressions.add(email, reason, 'by-hand');
+      return Boolean(await subscribers.findByEmail(email));
+    },
+  );
 }
 
 type Leave = (
   store: Store,
   email: string,
   isKnown: boolean,
-  isSuppressed: boolean,
+  wasSuppressed: boolean,
 ) => Promise<boolean>;
 
 async function depart(
@@ -57,15 +63,16 @@ async function depart(
     const departures: Departure[] = [];
     for (const email of emails) {
       const known = await readKnown(store, email);
-      const isSuppressed = known.suppression !== undefined;
+      const wasSuppressed = known.suppression !== undefined;
       const wasOnList = await leave(
         store,
         email,
-        isSuppressed || known.reader !== undefined,
-        isSuppressed,
+        wasSuppressed || known.reader !== undefined,
+        wasSuppressed,
       );
       const before = isErased(known) ? undefined : known.suppression?.reason;
-      departures.push({ email: known.email, wasOnList, before });
+      const isSuppressed = (await store.suppressions.find(email)) !== undefined;
+      departures.push({ email: known.email, wasOnList, isSuppressed, before });
     }
     return departures;
   });

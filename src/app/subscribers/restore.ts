@@ -57,7 +57,7 @@ function refuse(known: Known, force: boolean): void {
   const shown = printable(known.email);
   if (isErased(known)) {
     throw new UserError(
-      `${shown} was erased at the reader's wish.`,
+      `${shown} was erased on request.`,
       'Nothing was changed. Only they can come back, by signing up on the site.',
     );
   }

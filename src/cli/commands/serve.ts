@@ -18,7 +18,10 @@ export function addServe(program: Command, run: RunCommand): void {
   program
     .command('serve')
     .description('serve the public pages: unsubscribe, preferences, sign-up; and send their mails')
-    .option('--port <port>', 'port to listen on (default: 4700)')
+    .option(
+      '--port <port>',
+      'port to listen on (default: that of a site.url on this machine, or 4700)',
+    )
     .option('--host <host>', 'address to bind (default: 127.0.0.1); 0.0.0.0 for every network')
     .option('--json', 'write the address and the log as JSON, one object per line')
     .option(...CONTENT)
@@ -41,8 +44,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     async (site) => {
       announce(site, options.json === true, io);
       if (!stop.aborted) await once(stop, 'abort');
-      if (options.json !== true)
-        io.note('Stopping: requests and mails under way come to their end.');
+      if (options.json !== true) io.note('Stopping: finishing the requests and mails under way.');
     },
   );
   return EXIT.done;
@@ -111,7 +113,7 @@ function lineOf(event: ServeEvent): string {
     case 'sign-up-cap':
       return marked(
         'warning',
-        'So many people sign up without confirming that further confirmations wait. If it goes on, somebody may be signing up strangers.',
+        'The limit of unconfirmed sign-ups is reached, so further confirmations wait. If this continues, a program may be signing up strangers.',
       );
     case 'sign-up-limit':
       return marked('warning', ONE_NETWORK[event.isPrivate ? 'private' : 'public']);
@@ -126,9 +128,10 @@ function lineOf(event: ServeEvent): string {
 }
 
 const ONE_NETWORK = {
-  public: 'More people sign up from one network than may in an hour; they are asked to come back.',
+  public:
+    'Too many people signed up from one network within an hour; the others are asked to come back.',
   private:
-    'All sign-ups seem to come from one private network, and too many for it. If a proxy is in front of the site, name it in site.trustedProxies.',
+    'Too many people signed up from one private network within an hour. If a proxy is in front of the site, name it in site.trustedProxies.',
 };
 
 /** A mistake has a remedy; anything else is a bug, whose stack helps. */

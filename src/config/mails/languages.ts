@@ -13,7 +13,7 @@ import { TURKISH } from './tr.ts';
 import { HEBREW } from './he.ts';
 import { JAPANESE } from './ja.ts';
 import { CHINESE } from './zh.ts';
-import { TRADITIONAL_CHINESE } from './zh-Hant.ts';
+import { TRADITIONAL_CHINESE } from './zh-hant.ts';
 import type { MailPhraseBook } from './phrases.ts';
 
 type Books = { readonly en: MailPhraseBook } & Readonly<Partial<Record<string, MailPhraseBook>>>;

@@ -9,6 +9,7 @@ import type { ReaderWords } from '../wording/reader-words.ts';
 import { filled, masked, paperName } from './filled.ts';
 import { languageForm } from './language-form.ts';
 import { layout, type Markup } from './layout.ts';
+import { topicChoices } from './topic-choices.ts';
 
 /** What a reader's page is made of. */
 export interface ReaderView {
@@ -64,26 +65,14 @@ export function noticeOf(notice: Markup | undefined): Markup {
 
 function topicsCard({ site, speech, reader }: ReaderView, action: string): Markup {
   const { words } = speech;
-  const topics = Object.entries(site.newsletter.topics);
-  if (topics.length === 0) return html``;
+  if (Object.keys(site.newsletter.topics).length === 0) return html``;
   const isChosen = (topic: string) => reader.topics?.includes(topic) ?? true;
   return html`<section class="card">
     <form method="post" action="${action}/topics">
       <fieldset>
         <legend><h2>${words.topics}</h2></legend>
         <p class="quiet">${words.topicsNote}</p>
-        ${topics.map(
-          ([topic, label]) =>
-            html`<label class="choice">
-              <input
-                type="checkbox"
-                name="topics"
-                value="${topic}"
-                ${isChosen(topic) ? 'checked' : ''}
-              />
-              <span dir="auto">${label}</span>
-            </label>`,
-        )}
+        ${topicChoices(site.newsletter.topics, isChosen)}
       </fieldset>
       <button>${words.save}</button>
     </form>

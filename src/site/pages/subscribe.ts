@@ -6,6 +6,7 @@ import { MOST_ADDRESS, PROOF, TICKET, TRAP } from '../sign-up/judge.ts';
 import type { Again, SignUpWords } from '../wording/sign-up-words.ts';
 import { filled, paperName } from './filled.ts';
 import { layout, type Markup } from './layout.ts';
+import { topicChoices } from './topic-choices.ts';
 
 /** What the form shows; all that was typed is kept when it is shown again. */
 export interface FormView {
@@ -110,24 +111,12 @@ function nameField({ speech, name }: FormView): Markup {
 
 function topicFields({ site, speech, topics, email }: FormView): Markup {
   const { words } = speech;
-  const all = Object.entries(site.newsletter.topics);
-  if (all.length === 0) return html``;
+  if (Object.keys(site.newsletter.topics).length === 0) return html``;
   const isChosen = (topic: string) =>
     topics.includes(topic) || (topics.length === 0 && email === '');
   return html`<fieldset>
     <legend><span class="legend">${words.topics}</span></legend>
-    ${all.map(
-      ([topic, label]) =>
-        html`<label class="choice">
-          <input
-            type="checkbox"
-            name="topics"
-            value="${topic}"
-            ${isChosen(topic) ? 'checked' : ''}
-          />
-          <span dir="auto">${label}</span>
-        </label>`,
-    )}
+    ${topicChoices(site.newsletter.topics, isChosen)}
     <p class="quiet start">${words.topicsNote}</p>
   </fieldset>`;
 }

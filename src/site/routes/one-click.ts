@@ -7,7 +7,7 @@ import { readerIdOf } from '../reader-id.ts';
 
 /**
  * The token in the address is the proof: the body is not read, and neither an Origin nor a cookie is
- * needed (RFC 8058 3.2). Whether a reader is on the list, has left or was erased is not told. Never
+ * needed (RFC 8058 3.2). The answer does not show whether a reader is on the list, has left or was erased. Never
  * redirects; fails only if the departure was not stored, so that the provider tries again.
  */
 export function oneClickRoutes(site: Site, leave: Leave): Hono {

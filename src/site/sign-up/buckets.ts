@@ -6,7 +6,7 @@ import type { Bucket } from '../../subscribers/limits.ts';
 import { addressKey } from '../../subscribers/subscriber.ts';
 import type { Networks } from './networks.ts';
 
-/** Whoever is over the limit of a network waits; beyond `ahead`, nobody is recorded. */
+/** Sign-ups over the limit of a network wait; beyond `ahead`, they are not recorded. */
 const NEAR = { size: 5, perHour: 5, ahead: 20 };
 const WIDE = { size: 20, perHour: 20, ahead: 40 };
 const ADDRESS = { size: 3, perHour: 3 / 24 };
@@ -60,7 +60,7 @@ export function foldedAddress(email: string): string {
 const ROLES =
   /^(?:abuse|postmaster|hostmaster|webmaster|noc|security|usenet|uucp|ftp|www|root|daemon|mailer-daemon|nobody|spam|phishing|dmarc|list-?(?:request|owner)|majordomo|no-?reply|do-?not-?reply|bounces?)$/;
 
-/** Whether an address is that of a role that must not be written to unasked. */
+/** Whether an address is that of a role to which no confirmation is sent. */
 export function isRole(email: string): boolean {
   const folded = foldedAddress(email);
   return ROLES.test(folded.slice(0, folded.lastIndexOf('@')));

@@ -1,6 +1,6 @@
 /**
  * The defences of the sign-up, the cheapest first. A program that is caught gets the answer that
- * everybody gets. Whoever may be a person and can't be let through gets the form again, filled in.
+ * everybody gets. What may come from a person and can't be accepted leads to the form again, filled in.
  */
 import type { Context } from 'hono';
 import { addressFault, domainOf } from '../../base/address.ts';

@@ -1,6 +1,6 @@
 /**
  * A proof of work: the browser tries for a second or so, which costs a person nothing and a flood of
- * programs much. Whoever brings none waits behind those who do; nobody is kept out.
+ * programs much. Sign-ups without it wait behind the others; nobody is kept out.
  */
 import { createHmac } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';

@@ -227,7 +227,7 @@ describe('the outbox', () => {
     expect(sink.letters.map(({ to }) => to)).toEqual(['first@example.net', 'new@example.net']);
     expect((await send()).code).toBe(0);
     expect(sink.letters).toHaveLength(2);
-    expect(await bench.store.subscribers.received('new@example.net')).toMatchObject([
+    expect((await bench.store.readers.record(readerId))?.editions).toMatchObject([
       { edition: SAMPLE_ID, state: 'accepted' },
     ]);
     const status = await bench.newsletter.run(['status', SAMPLE_ID, '--json'], env);

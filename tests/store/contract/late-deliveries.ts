@@ -79,7 +79,9 @@ export function lateDeliveriesContract(bench: StoreBench): void {
       message_id: MESSAGE_ID,
       code: 250,
     });
-    expect(await bench.store().subscribers.received('new@example.org')).toMatchObject([
+    const { readers } = bench.store();
+    const reader = await readers.findByEmail('new@example.org');
+    expect((await readers.record(reader?.readerId ?? ''))?.editions).toMatchObject([
       { edition: PLAN.edition, state: 'accepted' },
     ]);
   });

@@ -21,13 +21,11 @@ export function departurePresenter(
       })),
     }),
     text: (departures) =>
-      departures.map(({ email, wasOnList, before }) => {
+      departures.map(({ email, wasOnList, isSuppressed, before }) => {
+        const now = isSuppressed ? '; it is suppressed now' : '';
         const earlier = before === undefined ? '' : ` It was suppressed before: ${before}.`;
         return done === 'removed' && !wasOnList
-          ? marked(
-              'warning',
-              printable(`${email} was not on the list; it is suppressed now.${earlier}`),
-            )
+          ? marked('warning', printable(`${email} was not on the list${now}.${earlier}`))
           : marked('done', printable(`${email} is ${done}.${earlier}`));
       }),
   };

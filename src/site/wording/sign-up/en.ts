@@ -60,7 +60,7 @@ export const ENGLISH: SignUpWords = {
   embed: {
     title: 'The form for your own pages',
     formNote:
-      'Paste this HTML where you want the form. It works without JavaScript: whoever sends it checks the address on our page and presses one more button.',
+      'Paste this HTML where you want the form. It works without JavaScript: people who send it check the address on our page and press one more button.',
     script: 'The script for the form',
     scriptNote: 'With this script after it, one press is enough.',
     settingNote:
