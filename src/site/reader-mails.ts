@@ -1,11 +1,12 @@
 /** What a reader asks for and a fresh mail has to confirm: letters, and their links, get forwarded. */
 import { addressFault } from '../base/address.ts';
-import type { ReaderRequest } from '../subscribers/reader.ts';
+import { ADDRESS_CHANGED, type ReaderRequest } from '../subscribers/reader.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
 import { keyed } from './sign-up/buckets.ts';
 import type { Act, Changed, Sent } from './sent.ts';
 
 const LONGEST_ADDRESS = 254;
+const SETTLED_MS = 14 * 24 * 3_600_000;
 
 /** The forms that ask for a mail, by the last part of their address. */
 export const readerMails = {
@@ -35,9 +36,25 @@ export const readerMails = {
     }
     return { kind: 'done', words: 'addressAsked' };
   },
-  export: (sent) => askOwnAddress(sent, 'export', 'exportAsked'),
+  export: async (sent) =>
+    (await hasMovedLately(sent))
+      ? { kind: 'done', words: 'movedLately' }
+      : askOwnAddress(sent, 'export', 'exportAsked'),
   erase: (sent) => askOwnAddress(sent, 'erase', 'eraseAsked'),
 } as const satisfies Record<string, Act>;
+
+/**
+ * Whether the reader's address is new: somebody to whom a letter was forwarded may have given their
+ * own, and must not get the reader's data with it. The address before was told, and has this time.
+ */
+async function hasMovedLately({ site, view }: Sent): Promise<boolean> {
+  const record = await site.ports.readers.record(view.reader.readerId);
+  const since = site.clock().getTime() - SETTLED_MS;
+  return (record?.consents ?? []).some(
+    ({ action, detail, at }) =>
+      action === 'changed' && detail === ADDRESS_CHANGED && at.getTime() > since,
+  );
+}
 
 async function askOwnAddress(
   sent: Sent,

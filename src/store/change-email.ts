@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { defined } from '../base/defined.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
-import type { ConsentSource } from '../subscribers/reader.ts';
+import { ADDRESS_CHANGED, type ConsentSource } from '../subscribers/reader.ts';
 import type { EmailChange } from '../subscribers/readers.ts';
 import { addressKey, smtpAddress } from '../subscribers/subscriber.ts';
 import { addConsents } from './consents.ts';
@@ -53,7 +53,7 @@ export async function changeEmail(
       .where('id', '=', reader.id)
       .execute();
     await endRequests(transaction, reader.id, now);
-    const entry = { ...source, detail: source.detail ?? 'address' };
+    const entry = { ...source, detail: ADDRESS_CHANGED };
     await addConsents(
       transaction,
       [{ subscriberId: reader.id, action: 'changed', source: entry }],

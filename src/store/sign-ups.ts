@@ -59,11 +59,14 @@ export function askFor(
       return { kind: 'full', capReached };
     }
     const waits = !room || (signUp.notBefore ?? now) > now;
-    const row = rowOf(signUp, key, kindFor(standing, signUp.held === true), before, now);
-    const mail = isMailDue(row.kind, standing, before, now);
+    const asked = {
+      ...rowOf(signUp, key, kindFor(standing, signUp.held === true), before, now),
+      wording: await keepWording(transaction, signUp.wording),
+    };
+    const mail = isMailDue(asked.kind, standing, before, now);
+    const row = boundToLink(before, asked, mail && !waits);
     const next = {
       ...row,
-      wording: await keepWording(transaction, signUp.wording),
       ...(mail && !waits && { mails: row.mails + 1, mailed_at: now.toISOString() }),
       release_at: mail && waits ? turnOf(before, signUp.notBefore ?? now) : null,
     };
@@ -80,7 +83,7 @@ export function askFor(
 
 /** Takes as long as queueing a mail, so that the time shows nothing. */
 async function writeInstead(db: Database, now: Date): Promise<void> {
-  const key = `instead:${randomBytes(16).toString('base64url')}`;
+  const key = `instead:${newId()}`;
   await db.insertInto('used_once').values({ key, until: now.toISOString() }).execute();
 }
 
@@ -101,7 +104,7 @@ function rowOf(
   const goesOn = kind === 'confirm' && isOpen(before);
   const link = goesOn && before && !isExpired(before, now) ? before : undefined;
   return {
-    sign_up_id: link?.sign_up_id ?? randomBytes(16).toString('base64url'),
+    sign_up_id: link?.sign_up_id ?? newId(),
     address_key: key,
     email: signUp.email,
     domain: key.slice(key.lastIndexOf('@') + 1),
@@ -119,6 +122,37 @@ function rowOf(
     message_id: link?.message_id ?? null,
     confirmed_at: null,
   };
+}
+
+type AskedRow = ReturnType<typeof rowOf> & Pick<Row, 'wording'>;
+
+/**
+ * Binds a link that is out to what was asked with it: another name or other topics, perhaps of
+ * somebody else, wait for a mail, and get a link of their own with it. Without a mail, the time of
+ * the first one stays, so that nobody can keep a sign-up from being purged.
+ */
+function boundToLink(before: Row | undefined, asked: AskedRow, sends: boolean): AskedRow {
+  const isOut = before !== undefined && isOpen(before) && before.mailed_at !== null;
+  if (!isOut || asked.kind !== 'confirm') return asked;
+  if (!sends) return { ...asked, ...askedWith(before) };
+  const isSame = (['name', 'topics', 'wording'] as const).every(
+    (column) => before[column] === asked[column],
+  );
+  return isSame ? asked : { ...asked, sign_up_id: newId(), message_id: null };
+}
+
+/** What a link stands for. */
+function askedWith(row: Row) {
+  const { sign_up_id, message_id, email, name, topics, wording, locale } = row;
+  const { source, page, ip, asked_at } = row;
+  return {
+    ...{ sign_up_id, message_id, email, name, topics, wording, locale },
+    ...{ source, page, ip, asked_at },
+  };
+}
+
+function newId(): string {
+  return randomBytes(16).toString('base64url');
 }
 
 /** Whether a sign-up waits to be confirmed. */

@@ -50,6 +50,9 @@ export const CONSENT_ACTIONS = [
 
 export type ConsentAction = (typeof CONSENT_ACTIONS)[number];
 
+/** The detail of an entry about another address. */
+export const ADDRESS_CHANGED = 'address';
+
 /** How a change came about: what the record of consent needs beyond the time. */
 export interface ConsentSource {
   /** Such as "sign-up form", "preferences page", "list.csv:17" or "by hand". */

@@ -118,6 +118,18 @@ describe('the reader’s data', () => {
     expect((await send(path, 'GET')).status).toBe(410);
   });
 
+  test('is not sent to an address that the holder of a letter has just given as theirs', async () => {
+    const { id, path } = await asking('address', 'holder@example.org');
+    await send(path);
+    const ask = () => send(`/p/${rig.token(id, 'reader')}/export`);
+    expect((await ask()).text).toContain('The address was changed a short time ago.');
+    expect(await mailsTo('holder@example.org')).toEqual([]);
+    rig.now = new Date(START.getTime() + 14 * 24 * 3_600_000 + 1);
+    expect((await ask()).text).not.toContain('The address was changed');
+    expect(await mailsTo('holder@example.org')).toEqual(['export']);
+    rig.now = START;
+  });
+
   test('is given to one of two who press the button at the same time', async () => {
     const { path } = await asking('export');
     const answers = await Promise.all(Array.from({ length: 8 }, () => send(path)));

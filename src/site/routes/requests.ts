@@ -92,10 +92,8 @@ const download: Answer = async (site, context, view) => {
 };
 
 const erase: Answer = async (site, context, view) => {
-  const { readers } = site.ports;
-  const isFirst = await readers.useRequest(view.request.id);
-  if (!isFirst) return context.html(expiredPage(view), 410);
-  await readers.erase(view.reader.email);
+  // An erased reader has no requests left, so the link is used up if and only if this succeeds.
+  await site.ports.readers.erase(view.reader.email);
   return resultPage(context, view, 'erased');
 };
 

@@ -45,6 +45,7 @@ export interface ReaderWords {
   readonly exportAsked: string;
   readonly eraseAsked: string;
   readonly tooMany: string;
+  readonly movedLately: string;
   readonly cameBack: string;
   readonly cantComeBack: string;
   readonly reasonSaved: string;

@@ -159,6 +159,30 @@ export function signUpsContract(bench: StoreBench): void {
     expect(await rows('sign_ups')).toHaveLength(1);
   });
 
+  test('bind a link to what was asked with it, whatever others ask for the address', async () => {
+    const other = { ...ADA, name: 'Cheap watches', topics: ['weekend'] };
+    await signUps().ask(ADA);
+    const link = await linkOf(ADA.email);
+    bench.now = after(MINUTE);
+    await signUps().ask(other);
+    expect(await linkOf(ADA.email)).toBe(link);
+    expect(await rows('sign_ups')).toMatchObject([{ name: 'Ada', topics: ',daily,weekend,' }]);
+    bench.now = after(10 * MINUTE);
+    await signUps().ask(other);
+    expect(await signUps().confirm(link)).toEqual({ kind: 'unknown' });
+    expect(await rows('sign_ups')).toMatchObject([{ name: 'Cheap watches', mails: 2 }]);
+  });
+
+  test('are purged 30 days after the last mail, however often somebody asks', async () => {
+    for (let days = 0; days <= 35; days++) {
+      bench.now = after(days * DAY);
+      await signUps().ask(ADA);
+      await signUps().purge();
+    }
+    expect(await queued()).toHaveLength(5);
+    expect(await signUps().findByEmail(ADA.email)).toMatchObject({ mails: 1 });
+  });
+
   test('tell somebody on the list so by mail, at most once in 24 hours', async () => {
     await join(ADA);
     const before = (await queued()).length;

@@ -43,6 +43,8 @@ export const GERMAN: ReaderWords = {
     'Wir haben einen Link an {email} gesendet. Er gilt eine Stunde. Gelöscht wird erst, wenn Sie dort bestätigen.',
   tooMany:
     'Das wurde schon einige Male angefordert. Sehen Sie in Ihr Postfach, oder versuchen Sie es morgen wieder.',
+  movedLately:
+    'Die Adresse wurde vor Kurzem geändert. Zum Schutz Ihrer Daten können Sie sie erst zwei Wochen danach herunterladen.',
   cameBack: 'Willkommen zurück. Sie bekommen {name} wieder.',
   cantComeBack:
     'Diese Adresse kann hier nicht wieder angemeldet werden. Schreiben Sie an {contact}.',

@@ -40,6 +40,8 @@ export const ENGLISH: ReaderWords = {
   eraseAsked:
     'We have sent a link to {email}. It works for one hour. Nothing is erased until you confirm there.',
   tooMany: 'That was asked for a few times already. Look in your mailbox, or try again tomorrow.',
+  movedLately:
+    'The address was changed a short time ago. To protect your data, you can download it two weeks after that.',
   cameBack: 'Welcome back. You get {name} again.',
   cantComeBack: 'This address can’t be subscribed again here. Write to {contact}.',
   reasonSaved: 'Thank you. We read every answer.',

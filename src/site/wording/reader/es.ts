@@ -40,6 +40,8 @@ export const SPANISH: ReaderWords = {
   eraseAsked:
     'Hemos enviado un enlace a {email}. Es válido durante una hora. No se borra nada hasta que lo confirme allí.',
   tooMany: 'Ya se ha solicitado varias veces. Mire en su buzón o inténtelo de nuevo mañana.',
+  movedLately:
+    'La dirección se cambió hace poco. Para proteger sus datos, podrá descargarlos dos semanas después del cambio.',
   cameBack: 'Bienvenido de nuevo. Vuelve a recibir {name}.',
   cantComeBack: 'Esta dirección no se puede volver a suscribir aquí. Escriba a {contact}.',
   reasonSaved: 'Gracias. Leemos todas las respuestas.',

@@ -42,6 +42,8 @@ export const FRENCH: ReaderWords = {
     'Nous avons envoyé un lien à {email}. Il est valable une heure. Rien n’est effacé avant votre confirmation.',
   tooMany:
     'Cela a déjà été demandé plusieurs fois. Regardez dans votre messagerie, ou réessayez demain.',
+  movedLately:
+    'L’adresse a été modifiée récemment. Pour protéger vos données, vous pourrez les télécharger deux semaines après ce changement.',
   cameBack: 'Heureux de vous revoir. Vous recevez à nouveau {name}.',
   cantComeBack: 'Cette adresse ne peut pas être réabonnée ici. Écrivez à {contact}.',
   reasonSaved: 'Merci. Nous lisons toutes les réponses.',

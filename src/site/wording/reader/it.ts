@@ -40,6 +40,8 @@ export const ITALIAN: ReaderWords = {
   eraseAsked:
     'Abbiamo inviato un link a {email}. Vale un’ora. Nulla viene cancellato prima della Sua conferma.',
   tooMany: 'È già stato richiesto più volte. Guardi nella Sua casella o riprovi domani.',
+  movedLately:
+    'L’indirizzo è stato cambiato da poco. Per proteggere i Suoi dati, potrà scaricarli due settimane dopo il cambio.',
   cameBack: 'Bentornato. Riceve di nuovo {name}.',
   cantComeBack: 'Questo indirizzo non può essere iscritto di nuovo qui. Scriva a {contact}.',
   reasonSaved: 'Grazie. Leggiamo ogni risposta.',

@@ -41,6 +41,8 @@ export const DUTCH: ReaderWords = {
   eraseAsked:
     'We hebben een link naar {email} gestuurd. Hij werkt een uur. Er wordt niets gewist voordat u daar bevestigt.',
   tooMany: 'Dat is al een paar keer gevraagd. Kijk in uw mailbox of probeer het morgen opnieuw.',
+  movedLately:
+    'Het adres is kort geleden gewijzigd. Om uw gegevens te beschermen, kunt u ze pas twee weken daarna downloaden.',
   cameBack: 'Welkom terug. U ontvangt {name} weer.',
   cantComeBack: 'Dit adres kan hier niet opnieuw worden aangemeld. Schrijf naar {contact}.',
   reasonSaved: 'Dank u. We lezen elk antwoord.',

@@ -45,6 +45,8 @@ export const POLISH: ReaderWords = {
   eraseAsked:
     'Wysłaliśmy link na adres {email}. Działa godzinę. Niczego nie usuniemy, dopóki nie potwierdzisz.',
   tooMany: 'Ta prośba była już wysyłana kilka razy. Sprawdź skrzynkę albo spróbuj jutro.',
+  movedLately:
+    'Adres został niedawno zmieniony. Dla ochrony danych można je pobrać dopiero dwa tygodnie po zmianie.',
   cameBack: 'Witamy z powrotem. Newsletter {name} znów będzie przychodzić.',
   cantComeBack: 'Tego adresu nie można tu zapisać ponownie. Napisz na {contact}.',
   reasonSaved: 'Dziękujemy. Czytamy każdą odpowiedź.',

@@ -40,6 +40,8 @@ export const PORTUGUESE: ReaderWords = {
   eraseAsked:
     'Enviamos um link para {email}. Ele vale por uma hora. Nada é apagado antes da sua confirmação.',
   tooMany: 'Isso já foi pedido algumas vezes. Veja sua caixa de entrada ou tente de novo amanhã.',
+  movedLately:
+    'O endereço foi alterado há pouco. Para proteger seus dados, o download fica disponível duas semanas depois da alteração.',
   cameBack: 'Que bom ter você de volta. Você recebe {name} de novo.',
   cantComeBack: 'Este endereço não pode ser inscrito de novo aqui. Escreva para {contact}.',
   reasonSaved: 'Obrigado. Lemos todas as respostas.',

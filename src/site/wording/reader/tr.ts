@@ -40,6 +40,8 @@ export const TURKISH: ReaderWords = {
   eraseAsked:
     '{email} adresine bir bağlantı gönderdik. Bir saat geçerlidir. Siz onaylamadan hiçbir şey silinmez.',
   tooMany: 'Bu birkaç kez istendi. Posta kutunuza bakın ya da yarın yeniden deneyin.',
+  movedLately:
+    'Adres kısa süre önce değiştirildi. Verilerinizi korumak için bunları değişiklikten iki hafta sonra indirebilirsiniz.',
   cameBack: 'Yeniden hoş geldiniz. {name} size yine gelecek.',
   cantComeBack: 'Bu adres buradan yeniden abone edilemez. {contact} adresine yazın.',
   reasonSaved: 'Teşekkürler. Her yanıtı okuyoruz.',

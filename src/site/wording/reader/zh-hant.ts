@@ -37,6 +37,7 @@ export const TRADITIONAL_CHINESE: ReaderWords = {
   exportAsked: '我們已寄出連結到 {email}。連結一小時內有效，只能使用一次。',
   eraseAsked: '我們已寄出連結到 {email}，一小時內有效。在那裡確認之前，不會刪除任何內容。',
   tooMany: '您已多次提出這項要求。請查看信箱，或明天再試。',
+  movedLately: '地址最近已變更。為保護您的資料，變更兩週後才能下載。',
   cameBack: '歡迎回來。您將再次收到{name}。',
   cantComeBack: '無法在此重新訂閱這個地址。請寫信至 {contact}。',
   reasonSaved: '謝謝。我們會閱讀每一則回覆。',

@@ -37,6 +37,7 @@ export const CHINESE: ReaderWords = {
   exportAsked: '我们已向 {email} 发送链接。链接一小时内有效，只能使用一次。',
   eraseAsked: '我们已向 {email} 发送链接，一小时内有效。在那里确认之前，不会删除任何内容。',
   tooMany: '您已多次提出此请求。请查看邮箱，或明天再试。',
+  movedLately: '地址最近已更改。为保护您的数据，更改两周后才能下载。',
   cameBack: '欢迎回来。您将重新收到{name}。',
   cantComeBack: '无法在此重新订阅该地址。请写信至 {contact}。',
   reasonSaved: '谢谢。我们会阅读每一条回复。',
