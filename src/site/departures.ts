@@ -2,6 +2,7 @@
 import { asError } from '../base/as-error.ts';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
 import { inGroups } from '../base/in-groups.ts';
+import { BURST } from '../subscribers/bursts.ts';
 import type { Left, Leaving } from '../subscribers/readers.ts';
 import type { Site } from './options.ts';
 
@@ -21,8 +22,6 @@ export function departures(site: Site): Leave {
   }, MOST_AT_ONCE);
 }
 
-/** More than this share of a domain's readers, and at least so many, within so long. */
-const BURST = { share: 0.3, atLeast: 5, ms: 5 * 60_000 };
 const CHECK_EVERY_MS = 5000;
 /** A domain is not reported again within this time. */
 const QUIET_MS = 60 * 60_000;
@@ -39,7 +38,7 @@ function watchBursts({ ports, clock, onEvent }: Site): () => void {
   const look = async () => {
     const now = clock().getTime();
     for (const [domain, at] of told) if (now - at > QUIET_MS) told.delete(domain);
-    const since = new Date(now - BURST.ms);
+    const since = new Date(now - BURST.withinSeconds * 1000);
     for (const burst of await ports.bursts.since(since, BURST.atLeast, BURST.share)) {
       if (told.has(burst.domain)) continue;
       told.set(burst.domain, now);

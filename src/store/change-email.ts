@@ -4,7 +4,7 @@ import { defined } from '../base/defined.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import { ADDRESS_CHANGED, type ConsentSource } from '../subscribers/reader.ts';
 import type { EmailChange } from '../subscribers/readers.ts';
-import { addressKey, smtpAddress } from '../subscribers/subscriber.ts';
+import { addressKey, domainOfKey, smtpAddress } from '../subscribers/subscriber.ts';
 import { addConsents } from './consents.ts';
 import type { Dialect } from './dialect.ts';
 import { queueMails } from './outbox.ts';
@@ -30,7 +30,7 @@ export async function changeEmail(
   now: string,
 ): Promise<EmailChange> {
   const key = addressKey(email);
-  const domain = key.slice(key.lastIndexOf('@') + 1);
+  const domain = domainOfKey(key);
   return db.transaction().execute(async (transaction) => {
     await dialect.holdRuns(transaction);
     const rows = await transaction

@@ -4,14 +4,13 @@ import type { Kysely, Selectable } from 'kysely';
 import { defined } from '../base/defined.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import { CONFIRM_WITHIN_HOURS, type Confirmed } from '../subscribers/sign-ups.ts';
-import { LIFTED_BY_READERS } from '../subscribers/suppression.ts';
 import { undoDepartures } from './departures.ts';
 import { queueMails } from './outbox.ts';
 import type { Schema, SignUpsTable } from './schema.ts';
 import { oneAtATime } from './sign-up-mails.ts';
 import { fromTopics } from './topics.ts';
 import { standingOf } from './sign-up-standing.ts';
-import { suppressionKeys } from './suppressions.ts';
+import { liftWhatReadersCan } from './suppressions.ts';
 import { findSignUp } from './sign-ups.ts';
 
 type Database = Kysely<Schema>;
@@ -31,7 +30,7 @@ export function confirmSignUp(
     if (!row) return notOpen(await findSignUp(transaction, signUpId, now));
     const standing = await standingOf(transaction, keys, row.address_key);
     if (standing.kind === 'closed') return { kind: 'suppressed' };
-    const lifted = await liftSuppressions(transaction, keys, row.address_key);
+    const lifted = await liftWhatReadersCan(transaction, keys, row.address_key);
     const reader = await putOnList(transaction, keys, row, now);
     await recordConsent(transaction, reader.id, row, lifted, now);
     const locale = defined({ locale: row.locale ?? undefined });
@@ -63,21 +62,6 @@ function takeOpen(db: Database, signUpId: string, now: Date): Promise<Row | unde
     .where('mailed_at', '>=', since)
     .returningAll()
     .executeTakeFirst();
-}
-
-/** Lifts what the owner of an address can lift; returns the kinds of it. */
-async function liftSuppressions(
-  db: Database,
-  keys: ReaderKeys,
-  addressKey: string,
-): Promise<readonly string[]> {
-  const lifted = await db
-    .deleteFrom('suppressions')
-    .where('address_key', 'in', suppressionKeys(keys, addressKey))
-    .where('kind', 'in', LIFTED_BY_READERS)
-    .returning('kind')
-    .execute();
-  return lifted.map(({ kind }) => kind);
 }
 
 /** Adds the person, or puts them back with what they had and what they chose now. */

@@ -4,7 +4,12 @@ import { sql, type Insertable, type Kysely } from 'kysely';
 import type { SaveOptions, Saved, Skipped, SkipReason } from '../subscribers/list.ts';
 import type { ReaderKeys } from '../subscribers/reader-keys.ts';
 import type { ConsentSource } from '../subscribers/reader.ts';
-import { addressKey, timeZoneOf, type NewSubscriber } from '../subscribers/subscriber.ts';
+import {
+  addressKey,
+  domainOfKey,
+  timeZoneOf,
+  type NewSubscriber,
+} from '../subscribers/subscriber.ts';
 import { inChunks } from './chunks.ts';
 import { addConsents } from './consents.ts';
 import type { Dialect } from './dialect.ts';
@@ -225,7 +230,7 @@ function toRow(
   return {
     email,
     address_key: key,
-    domain: key.slice(key.lastIndexOf('@') + 1),
+    domain: domainOfKey(key),
     name: name ?? null,
     first_name: firstName ?? null,
     last_name: lastName ?? null,

@@ -12,7 +12,7 @@ import {
   type SignUpCounts,
   type SignUpStanding,
 } from '../subscribers/sign-ups.ts';
-import { addressKey } from '../subscribers/subscriber.ts';
+import { addressKey, domainOfKey } from '../subscribers/subscriber.ts';
 import type { Schema, SignUpKind, SignUpsTable } from './schema.ts';
 import { hasRoom, isQueueFull, slotsAt, type Caps } from './sign-up-caps.ts';
 import { oneAtATime, queueMailTo, releaseWaiting } from './sign-up-mails.ts';
@@ -47,7 +47,7 @@ export function askFor(
   return db.transaction().execute(async (transaction) => {
     await oneAtATime(transaction, now);
     const key = addressKey(signUp.email);
-    const domain = key.slice(key.lastIndexOf('@') + 1);
+    const domain = domainOfKey(key);
     const doubtful = signUp.doubtful === true;
     const standing = await standingOf(transaction, keys, key);
     const before = await findRow(transaction, 'address_key', key);
@@ -107,7 +107,7 @@ function rowOf(
     sign_up_id: link?.sign_up_id ?? newId(),
     address_key: key,
     email: signUp.email,
-    domain: key.slice(key.lastIndexOf('@') + 1),
+    domain: domainOfKey(key),
     kind,
     doubtful: signUp.doubtful === true ? 1 : 0,
     name: signUp.name ?? null,

@@ -97,14 +97,23 @@ export async function liftForReader(
   const rows = await rowsOf(db, keys, key).selectAll().execute();
   const lasting = rows.find(({ kind }) => !LIFTED_BY_READERS.includes(kind));
   if (lasting) return toSuppression(lasting);
-  if (rows.length > 0) {
-    await db
-      .deleteFrom('suppressions')
-      .where('address_key', 'in', suppressionKeys(keys, key))
-      .where('kind', 'in', LIFTED_BY_READERS)
-      .execute();
-  }
+  if (rows.length > 0) await liftWhatReadersCan(db, keys, key);
   return undefined;
+}
+
+/** Lifts what the owner of an address can lift; returns the kinds of it. */
+export async function liftWhatReadersCan(
+  db: Database,
+  keys: ReaderKeys,
+  key: string,
+): Promise<readonly SuppressionKind[]> {
+  const lifted = await db
+    .deleteFrom('suppressions')
+    .where('address_key', 'in', suppressionKeys(keys, key))
+    .where('kind', 'in', LIFTED_BY_READERS)
+    .returning('kind')
+    .execute();
+  return lifted.map(({ kind }) => kind);
 }
 
 /** Lists every suppression by its address key. */

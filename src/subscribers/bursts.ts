@@ -6,6 +6,12 @@ export interface Burst {
   readonly of: number;
 }
 
+/**
+ * What looks like a scanner that follows links: more than this share of a domain's readers, and at
+ * least so many, leave within so many seconds.
+ */
+export const BURST = { share: 0.3, atLeast: 5, withinSeconds: 300 } as const;
+
 export interface Bursts {
   /**
    * Lists the domains of which at least `atLeast` readers, and more than `share` of them, left by

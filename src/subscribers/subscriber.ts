@@ -61,3 +61,8 @@ export function smtpAddress(email: string): string {
 export function addressKey(email: string): string {
   return smtpAddress(email).toLowerCase();
 }
+
+/** Returns the domain of an address key, as A-labels in lower case. */
+export function domainOfKey(key: string): string {
+  return key.slice(key.lastIndexOf('@') + 1);
+}

@@ -16,6 +16,7 @@ import {
   type Refused,
   type SpanName,
 } from '../../studio/readers.ts';
+import { BURST } from '../../subscribers/bursts.ts';
 import { growthOf, startOf } from '../../subscribers/growth.ts';
 import type { Reader } from '../../subscribers/reader.ts';
 import { addReader } from '../subscribers/add.ts';
@@ -29,8 +30,6 @@ const PAGE_SIZE = 500;
 const RECENT = { by: 'day', periods: 30 } as const;
 const MOST_EDITIONS = 30;
 const WEEK_MS = 7 * 86_400_000;
-/** More than this share of a domain's readers, and at least so many, right after an edition came. */
-const BURST = { share: 0.3, atLeast: 5, withinSeconds: 300 };
 
 /** What the studio shows of the list, and does about it. */
 export function studioReaders(
