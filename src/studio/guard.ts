@@ -1,6 +1,7 @@
 /** Who may use the studio: its own pages, under the names it is reached by. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
 import { getCookie, setCookie } from 'hono/cookie';
 import { elsewherePage } from './pages/elsewhere.ts';
 
@@ -11,12 +12,27 @@ export interface GuardOptions {
   readonly key?: string;
   /** Allows remote pictures of a letter to be fetched. */
   readonly online: boolean;
+  /** Who may write and send: browsers on this machine, every browser, or nobody. */
+  readonly writers: Writers;
 }
+
+export type Writers = 'here' | 'everybody' | 'nobody';
 
 const COOKIE = 'broadsheet-key';
 const SAFE = ['GET', 'HEAD'];
 /** Where a request may come from: the studio's own pages, or an address that the user typed. */
 const OWN_SITES = ['same-origin', 'none'];
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    mayWrite: boolean;
+  }
+}
+
+/** Whether the browser that sent a request may write and send, or only look. */
+export function mayWrite(context: Context): boolean {
+  return context.get('mayWrite');
+}
 
 export function newKey(): string {
   return randomBytes(16).toString('base64url');
@@ -30,6 +46,7 @@ export function newKey(): string {
  */
 export function guard(options: GuardOptions): MiddlewareHandler {
   return async (context, next) => {
+    context.set('mayWrite', isWriter(context, options.writers));
     const answer = await answerOutside(context, options);
     if (answer) context.res = answer;
     else await next();
@@ -65,7 +82,28 @@ async function answerOutside(
   if (key !== undefined && !same(getCookie(context, COOKIE) ?? '', key)) {
     return context.text('The key is missing. Open the address that the terminal shows.', 403);
   }
+  if (!SAFE.includes(req.method) && !mayWrite(context)) {
+    return context.text(
+      'This studio is for looking. Start it with --write to write from here.',
+      403,
+    );
+  }
   return undefined;
+}
+
+function isWriter({ env }: Context, writers: Writers): boolean {
+  if (writers !== 'here') return writers === 'everybody';
+  const incoming = (env as Partial<HttpBindings> | undefined)?.incoming;
+  // What this process asks itself comes through no socket.
+  return incoming === undefined || isFromHere(incoming.socket);
+}
+
+/** Whether a connection comes from this machine: from loopback, or from the address that it reaches. */
+function isFromHere({
+  remoteAddress = '',
+  localAddress,
+}: HttpBindings['incoming']['socket']): boolean {
+  return /^(?:::ffff:)?127\.|^::1$/.test(remoteAddress) || remoteAddress === localAddress;
 }
 
 /** The address of a request without a field of its query. With its host: a path can begin with //. */

@@ -5,7 +5,9 @@ import { reachOf } from '../../src/studio/reach.ts';
 
 function app(options: Partial<GuardOptions> = {}): Hono {
   const made = new Hono();
-  made.use(guard({ hosts: reachOf('127.0.0.1').hosts, online: false, ...options }));
+  made.use(
+    guard({ hosts: reachOf('127.0.0.1').hosts, online: false, writers: 'here', ...options }),
+  );
   made.all('/', (context) => context.text('in'));
   return made;
 }
@@ -23,6 +25,25 @@ describe('the guard', () => {
       expect((await ask({ host })).status).toBe(200);
     },
   );
+
+  test('nothing is written from elsewhere, unless everybody may write', async () => {
+    const own = { origin: 'http://localhost:4600' };
+    const socket = { remoteAddress: '192.0.2.7', localAddress: '192.0.2.1' };
+    const elsewhere = { incoming: { socket } };
+    const write = (options: Partial<GuardOptions>, env: object) =>
+      app(options).request(
+        'http://localhost/',
+        { method: 'POST', headers: { host: 'localhost:4600', ...own } },
+        env,
+      );
+    expect((await write({}, elsewhere)).status).toBe(403);
+    expect((await write({ writers: 'everybody' }, elsewhere)).status).toBe(200);
+    expect((await write({ writers: 'nobody' }, {})).status).toBe(403);
+    for (const remoteAddress of ['127.0.0.1', '::ffff:127.0.0.1', '::1', '192.0.2.1']) {
+      const here = { incoming: { socket: { ...socket, remoteAddress } } };
+      expect([remoteAddress, (await write({}, here)).status]).toEqual([remoteAddress, 200]);
+    }
+  });
 
   test.each([
     'evil.example',

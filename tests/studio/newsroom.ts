@@ -55,8 +55,9 @@ export async function openNewsroom(env: Environment = {}): Promise<Newsroom> {
   const app = studioApp({
     desk,
     views,
-    live: { listen: () => () => undefined, close: () => undefined },
+    live: { listen: () => () => undefined, heard: () => undefined, close: () => undefined },
     online: false,
+    writers: 'here',
     hosts: reachOf('127.0.0.1').hosts,
     onFault: (error) => faults.push(error),
   });

@@ -50,8 +50,9 @@ function open(more: Partial<ReadersDesk> = {}) {
     desk,
     // No page here shows a letter.
     views: {} as never,
-    live: { listen: () => () => undefined, close: () => undefined },
+    live: { listen: () => () => undefined, heard: () => undefined, close: () => undefined },
     online: false,
+    writers: 'here',
     hosts: reachOf('127.0.0.1').hosts,
     onFault: (error) => faults.push(error),
   });

@@ -79,9 +79,10 @@ test('a database that does not answer is no bug: the page says what to do', asyn
   const faults: Error[] = [];
   const app = studioApp({
     desk,
-    live: { listen: () => () => undefined, close: () => undefined },
+    live: { listen: () => () => undefined, heard: () => undefined, close: () => undefined },
     views: room.views,
     online: false,
+    writers: 'here',
     hosts: ['localhost'],
     onFault: (error) => faults.push(error),
   });

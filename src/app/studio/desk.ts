@@ -43,6 +43,8 @@ export interface DeskOptions {
   readonly maildir: Maildir;
   /** Shows the specimen in place of every subscriber, and no address: for pages that leave here. */
   readonly withoutReaders?: boolean;
+  /** Told of each file that the studio has written, so that its letter changes at once. */
+  readonly onWritten?: (path: string) => void;
 }
 
 /** Opens the newsletter as the studio sees it. `forget` makes it build anew what it has built. */

@@ -26,6 +26,8 @@ export interface StudioRequest {
   readonly host?: string;
   /** Lets remote pictures be fetched. */
   readonly online?: boolean;
+  /** Lets other devices write and send, not only look. */
+  readonly write?: boolean;
   /** Hears of a fault that the studio survives. */
   readonly onFault: (error: Error) => void;
 }
@@ -52,17 +54,21 @@ export async function serveStudio(
   options: StudioRequest,
   work: (studio: OpenedStudio) => Promise<void>,
 ): Promise<void> {
-  const { host = LOOPBACK, online = false, onFault } = options;
+  const { host = LOOPBACK, online = false, write = false, onFault } = options;
   const path = await firstPage(workspace, options.edition);
   const serve = async (store: Store) => {
     const maildir = await openMaildir(mailboxFolder(workspace));
-    const desk = openDesk({ workspace, store, maildir });
+    const onWritten = (path: string) => {
+      live.heard(path);
+    };
+    const desk = openDesk({ workspace, store, maildir, onWritten });
     const watch = watchOf(workspace, onFault);
     const live = createLive({ desk, watch, changed: desk.forget, onFault });
     const { hosts, shown, shared } = reachOf(host);
     const key = shared ? { key: newKey() } : undefined;
     const views = openViews();
-    const app = studioApp({ desk, live, views, online, onFault, hosts, ...key });
+    const writers = write ? 'everybody' : 'here';
+    const app = studioApp({ desk, live, views, online, onFault, hosts, writers, ...key });
     try {
       const studio = await listen(app, host, options.port);
       const address = `http://${shown}:${studio.port}/${path}`;
@@ -88,13 +94,15 @@ export async function writeStudio(
     const maildir = await openMaildir(mailboxFolder(workspace));
     const desk = openDesk({ workspace, store, maildir, withoutReaders: true });
     const id = await editionOf(workspace, named);
-    const live = { listen: () => () => undefined, close: () => undefined };
+    const nothing = () => undefined;
+    const live = { listen: () => nothing, heard: nothing, close: nothing };
     const onFault = (error: Error) => {
       throw error;
     };
     const { hosts } = reachOf(LOOPBACK);
     const views = openViews();
-    const app = studioApp({ desk: deskOf(desk, id), live, views, online, onFault, hosts });
+    const writers = 'nobody';
+    const app = studioApp({ desk: deskOf(desk, id), live, views, online, onFault, hosts, writers });
     try {
       return await exportStudio(app, resolve(workspace.root, folder));
     } finally {

@@ -15,6 +15,8 @@ export interface PreviewOptions {
   readonly host?: string;
   /** Lets remote pictures be fetched. */
   readonly online?: boolean;
+  /** Lets other devices write and send, not only look. */
+  readonly write?: boolean;
   /** Writes the pages as files into a folder. */
   readonly export?: string;
 }
@@ -26,6 +28,7 @@ export function addPreview(program: Command, run: RunCommand): void {
     .argument('[edition]', 'the edition to open first (default: the list of editions)')
     .option('--port <port>', 'port to listen on (default: 4600, or a free one)')
     .option('--host <host>', 'address to bind; 0.0.0.0 lets other devices connect')
+    .option('--write', 'let other devices write and send, too (with --host)')
     .option('--online', 'fetch the remote pictures of a letter')
     .option('--export <dir>', 'write the pages of an edition as files instead')
     .option(...CONTENT)

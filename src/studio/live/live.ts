@@ -15,6 +15,8 @@ export interface Live {
    * shows are built again when their sources change.
    */
   listen(edition: string | undefined, listener: Listener): () => void;
+  /** Takes in a file that the studio itself has written, without waiting for the disk to tell. */
+  heard(path: string): void;
   close(): void;
 }
 
@@ -76,6 +78,9 @@ export function createLive({ desk, watch, changed, onFault: report }: LiveOption
         listeners.remove(listener);
         if (edition !== undefined && !shown().includes(edition)) builder.forget(edition);
       };
+    },
+    heard: (path) => {
+      sources.hear(path);
     },
     close: () => {
       closed = true;

@@ -6,6 +6,7 @@ import type { AudienceCount } from '../../subscribers/audiences.ts';
 import { KEYS } from '../keys.ts';
 import { audienceLine } from './audience-line.ts';
 import type { Markup } from './layout.ts';
+import { editionNav } from './edition-nav.ts';
 import { obstaclesOf, progressOf, stateLine } from './run-state.ts';
 
 export interface HeadParts {
@@ -47,6 +48,7 @@ export function editionHead(parts: HeadParts): Markup {
         <code>${listed.id}</code>
       </p>
     </div>
+    ${editionNav('letter', '../', run !== undefined)}
     <div class="edition-actions">
       ${viewAs(who, shown?.letter.recipient)}
       ${test && html`<button type="button" data-dialog="test">Send a test</button>`}

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { formatCount, formatDuration, formatRate, plural } from '../../base/format.ts';
 import { nextSteps } from '../../deliver/next-steps.ts';
 import type { RunReport } from '../desk.ts';
+import { editionNav } from './edition-nav.ts';
 import { layout, type Markup } from './layout.ts';
 import { acceptedPlot } from './plot.ts';
 import { domainTable, refusalTable, unknownList } from './report-tables.ts';
@@ -39,8 +40,8 @@ export function reportPage({
     root: '../../../',
     edition: id,
     main: html`<div class="report">
-      <p class="back"><a href="../nobody/">${id}</a></p>
       <h1>${subject}</h1>
+      ${editionNav('report', '../', true)}
       <div id="report" data-live="run">
         ${report ? reportOf(report, timeZone, obstacles) : notSent(id)}
       </div>

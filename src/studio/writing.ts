@@ -1,0 +1,69 @@
+/** The files of an edition's stories, as the studio's editor reads and saves them. */
+
+/** The keys of front matter that the editor's form has, in its order. */
+export const FIELD_NAMES = [
+  'subject',
+  'preheader',
+  'section',
+  'headline',
+  'dek',
+  'byline',
+  'dateline',
+  'date',
+  'audience',
+  'send',
+  'keyPoints',
+  'image',
+  'alt',
+  'caption',
+  'credit',
+] as const;
+
+export type FieldName = (typeof FIELD_NAMES)[number];
+
+/** Values as a person types them: a key that is absent is empty, and key points are one per line. */
+export type Fields = Readonly<Record<FieldName, string>>;
+
+/** The file of a story, as it is on the disk. */
+export interface StoryFile {
+  /** Its path, as messages show it. */
+  readonly file: string;
+  /** Which story of the edition it is; 0 leads. */
+  readonly index: number;
+  /** Names the bytes of the file: SHA-256 in hexadecimal digits. */
+  readonly version: string;
+  readonly format: 'markdown' | 'text';
+  /** What front matter sets; undefined if it can't be understood, so that it is edited as YAML. */
+  readonly fields: Fields | undefined;
+  /** The YAML between the "---" lines; '' if there is none. */
+  readonly frontMatter: string;
+  /** The text below the front matter, with "\n" at each line's end. */
+  readonly body: string;
+  /** The line of the file on which the body starts, from 1. */
+  readonly bodyLine: number;
+}
+
+/** What somebody changed. Parts that are absent stay as they are on the disk. */
+export interface StoryChange {
+  /** The version that was changed. */
+  readonly base: string;
+  readonly fields?: Partial<Fields>;
+  /** YAML, in place of `fields`. */
+  readonly frontMatter?: string;
+  readonly body?: string;
+}
+
+export type FileSaved =
+  | { readonly kind: 'saved'; readonly story: StoryFile }
+  /** The file has changed since; nothing was written. */
+  | { readonly kind: 'changed'; readonly story: StoryFile }
+  /** Nothing was written, and what is on the disk stays. */
+  | { readonly kind: 'failed'; readonly message: string; readonly remedy: string };
+
+/** How a story is written in the studio. */
+export interface StoryFiles {
+  /** Reads a story's file; undefined if there is no such edition or story. */
+  storyFile(edition: string, index: number): Promise<StoryFile | undefined>;
+  /** Writes a change, unless the file has changed since; undefined if there is no such story. */
+  changeStory(edition: string, index: number, change: StoryChange): Promise<FileSaved | undefined>;
+}
