@@ -1,3 +1,4 @@
+import type { Crop } from './crop.ts';
 import type { RichText } from './rich-text.ts';
 
 /** One parsed source. A field is absent if the source does not contain it. */
@@ -34,9 +35,12 @@ export interface ArticleImage {
   readonly source?: string;
   /** A file next to the article; pictures/ turns it into a source. */
   readonly file?: string;
+  /** The part of the file that is shown. Default: all of it. */
+  readonly crop?: Crop;
   /** In pixels, if known. */
   readonly width?: number;
   readonly height?: number;
+  /** Empty if the picture is said to be decorative: it tells nothing that the text doesn't. */
   readonly alt?: string;
   readonly caption?: string;
   readonly credit?: string;

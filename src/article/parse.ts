@@ -79,7 +79,7 @@ export function parseArticle(
   }
   if (read.blocks.length === 0) return failed(problem('article/no-body', { file, line }));
   const lines = { ...read.lines, ...defined({ image: keyLines.image ?? read.lines.image }) };
-  const article = join({ ...read, lines }, frontMatter, headline, file);
+  const article = join({ ...read, lines }, split.value, headline, file);
   return ok({ article, settings: settingsOf(split.value), leftOut });
 }
 
@@ -89,7 +89,7 @@ function lengthOf(headline: string): number {
 
 function join(
   read: Reading['article'],
-  front: FrontMatter,
+  { frontMatter: front, none }: SplitText,
   headline: string,
   file: string,
 ): Article {
@@ -101,13 +101,18 @@ function join(
     headline,
     keyPoints: front.keyPoints?.map(richText) ?? read.keyPoints,
     ...defined({ section, dek, byline, authors, published, updated, dateline, url, contributors }),
-    ...defined({ image: joinImage(read.image, front) }),
+    ...defined({ image: joinImage(read.image, front, none) }),
   };
 }
 
-function joinImage(image: ArticleImage | undefined, front: FrontMatter): ArticleImage | undefined {
-  const { alt, caption, credit, imageWidth: width, imageHeight: height } = front;
+function joinImage(
+  image: ArticleImage | undefined,
+  front: FrontMatter,
+  none: ReadonlySet<string>,
+): ArticleImage | undefined {
+  const { caption, credit, imageWidth: width, imageHeight: height } = front;
   const picture = front.image && { ...front.image, ...defined({ width, height }) };
+  const alt = none.has('alt') && (picture ?? image) ? '' : front.alt;
   const joined: ArticleImage = { ...image, ...picture, ...defined({ alt, caption, credit }) };
   return Object.keys(joined).length > 0 ? joined : undefined;
 }

@@ -89,6 +89,12 @@ export const PROBLEMS = {
     title: "The picture can't be used",
     remedy: 'Use a JPEG, PNG, WebP, AVIF or GIF file next to the article, or an https URL.',
   },
+  'article/picture-crop': {
+    severity: 'error',
+    title: "The picture can't be cropped",
+    remedy:
+      'Write left, top, width and height in percent after the name of a file next to the article, such as "photo.jpg#xywh=percent:10,0,80,60".',
+  },
   'source/address': {
     severity: 'error',
     title: 'The URL leads to an address that is not on the public internet',

@@ -1,7 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { asError } from '../base/as-error.ts';
 import { formatCount } from '../base/format.ts';
-import { MEASURE } from './measure.ts';
+import type { Crop } from '../article/crop.ts';
+import { MEASURE, type Size } from './measure.ts';
 
 /** A larger picture would exhaust the memory of a small machine. */
 export const MAX_PIXELS = 50_000_000;
@@ -12,20 +13,28 @@ const QUALITIES = [82, 74, 66, 58, 50];
 
 export interface Jpeg {
   readonly bytes: Buffer;
-  /** Of the upright picture before it was resized. */
+  /** Of the upright, cropped picture before it was resized. */
   readonly width: number;
   readonly height: number;
 }
 
+export interface PictureFault {
+  /** Text that follows the file's name. */
+  readonly fault: string;
+  /** Default: article/picture. */
+  readonly code?: 'article/picture-crop';
+}
+
 /**
  * Compresses a picture to a JPEG below a number of bytes, if quality allows: upright, in sRGB,
- * without metadata, with transparency on white, and only the first frame of an animation. Returns
- * a fault, as text that follows the file name, if the picture can't be decoded.
+ * without metadata, with transparency on white, only the part of a crop, and only the first frame
+ * of an animation. Returns a fault if the picture can't be decoded, or the crop reaches beyond it.
  */
 export async function compress(
   source: Uint8Array,
   budget: number,
-): Promise<Jpeg | { readonly fault: string }> {
+  crop?: Crop,
+): Promise<Jpeg | PictureFault> {
   try {
     const { autoOrient } = await sharp(source, { limitInputPixels: false }).metadata();
     const { width, height } = autoOrient;
@@ -34,17 +43,43 @@ export async function compress(
         fault: `has ${width} × ${height} pixels, more than the limit of ${formatCount(MAX_PIXELS)}`,
       };
     }
-    return { bytes: await smallest(source, budget), width, height };
+    const part = partOf(autoOrient, crop);
+    if ('fault' in part) return part;
+    const { width: partWidth, height: partHeight } = part;
+    return { bytes: await smallest(source, budget, part), width: partWidth, height: partHeight };
   } catch (error) {
     return { fault: `is damaged: ${asError(error).message.split('\n')[0]?.trim() ?? ''}` };
   }
 }
 
+interface Part extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Returns the pixels of a crop: all of the picture if there is none. */
+function partOf({ width, height }: Size, crop: Crop | undefined): Part | PictureFault {
+  if (!crop) return { left: 0, top: 0, width, height };
+  const [across, down] = crop.unit === 'percent' ? [width / 100, height / 100] : [1, 1];
+  const [left, top] = [Math.floor(crop.x * across), Math.floor(crop.y * down)];
+  const [right, bottom] = [(crop.x + crop.width) * across, (crop.y + crop.height) * down];
+  if (crop.unit === 'pixel' && (right > width || bottom > height)) {
+    const fault = `has ${width} × ${height} pixels, and the crop reaches to ${right} × ${bottom}`;
+    return { fault, code: 'article/picture-crop' };
+  }
+  return {
+    left: Math.min(left, width - 1),
+    top: Math.min(top, height - 1),
+    width: Math.max(1, Math.min(width, Math.round(right)) - left),
+    height: Math.max(1, Math.min(height, Math.round(bottom)) - top),
+  };
+}
+
 /** Returns the best version below the budget, or the smallest one if none is. */
-async function smallest(source: Uint8Array, budget: number): Promise<Buffer> {
+async function smallest(source: Uint8Array, budget: number, part: Part): Promise<Buffer> {
   let bytes = Buffer.alloc(0);
   for (const [index, width] of WIDTHS.entries()) {
-    const resized = await resize(source, width);
+    const resized = await resize(source, width, part);
     for (const quality of index === 0 ? QUALITIES : QUALITIES.slice(-1)) {
       bytes = await resized.clone().jpeg({ quality, mozjpeg: true }).toBuffer();
       if (bytes.length < budget) return bytes;
@@ -53,9 +88,10 @@ async function smallest(source: Uint8Array, budget: number): Promise<Buffer> {
   return bytes;
 }
 
-async function resize(source: Uint8Array, width: number): Promise<Sharp> {
+async function resize(source: Uint8Array, width: number, part: Part): Promise<Sharp> {
   const { data, info } = await sharp(source, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     .autoOrient()
+    .extract(part)
     .flatten({ background: '#ffffff' })
     .resize({ width, withoutEnlargement: true })
     .toColourspace('srgb')

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Article, ArticleImage } from '../article/article.ts';
+import type { Crop } from '../article/crop.ts';
 import { listIdOf, type Config } from '../config/schema.ts';
 import { defined } from '../base/defined.ts';
 import { pictureFormat } from '../base/picture-format.ts';
 import type { Edition } from '../edition/edition.ts';
+import type { Jpeg, PictureFault } from './compress.ts';
 import type { Size } from './measure.ts';
 import { failed, ok, problem, type Place, type Problem, type Result } from '../base/problem.ts';
 
@@ -93,7 +95,7 @@ type PreparedImage = Pick<ArticleImage, 'source' | 'width' | 'height'> & {
 };
 
 async function prepareImage(
-  { source, file, alt }: ArticleImage,
+  { source, file, crop, alt }: ArticleImage,
   place: Place,
   editionId: string,
   config: Config,
@@ -102,9 +104,11 @@ async function prepareImage(
   if ((source ?? file) === undefined) return ok({});
   const missingAlt = alt === undefined ? [problem('article/picture-alt', place)] : [];
   if (file === undefined) return ok({}, missingAlt);
-  const jpeg = await readJpeg(read(place.file, file), config);
-  if ('fault' in jpeg)
-    return failed(...missingAlt, problem('article/picture', place, `"${file}" ${jpeg.fault}`));
+  const jpeg = await readJpeg(read(place.file, file), crop, config);
+  if ('fault' in jpeg) {
+    const { code = 'article/picture', fault } = jpeg;
+    return failed(...missingAlt, problem(code, place, `"${file}" ${fault}`));
+  }
   const { bytes, width, height } = jpeg;
   const tooHeavy = overBudget(bytes, file, place, config);
   return ok({ ...withSource(bytes, editionId, config), width, height }, [
@@ -114,13 +118,17 @@ async function prepareImage(
   ]);
 }
 
-async function readJpeg(found: ReturnType<ReadPicture>, config: Config) {
+async function readJpeg(
+  found: ReturnType<ReadPicture>,
+  crop: Crop | undefined,
+  config: Config,
+): Promise<Jpeg | PictureFault> {
   if ('fault' in found) return found;
   const format = pictureFormat(found.bytes);
   if ('fault' in format) return format;
   // The decoders are a native library; loaded only if an edition has a picture file.
   const { compress } = await import('./compress.ts');
-  return compress(found.bytes, config.check.budgets.imageBytes);
+  return compress(found.bytes, config.check.budgets.imageBytes, crop);
 }
 
 function overBudget(bytes: Buffer, file: string, place: Place, config: Config): readonly Problem[] {

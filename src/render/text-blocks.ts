@@ -19,8 +19,10 @@ export function blockText(block: BlockView<string>, dateline: string | null): st
 
 const RULE = '- - -';
 
-export function pictureText({ alt, caption, credit }: ImageView): string {
-  return wrap([`[${alt}]`, caption, credit && `(${credit})`].filter(Boolean).join(' '), WIDTH);
+/** Sets what a picture says; null if it is decorative and says nothing. */
+export function pictureText({ alt, caption, credit }: ImageView): string | null {
+  const words = [alt && `[${alt}]`, caption, credit && `(${credit})`].filter(Boolean).join(' ');
+  return words === '' ? null : wrap(words, WIDTH);
 }
 
 function quoteText({ paragraphs, attribution }: QuoteView<string>): string {

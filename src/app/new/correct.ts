@@ -22,7 +22,7 @@ export function partsOf({ article, settings, edition }: Draft): StoryParts {
     byline: byline ?? authors?.join(', ') ?? '',
     dateline: dateline ?? '',
     keyPoints: pointsOf(article).join('\n'),
-    alt: image?.alt ?? '',
+    alt: image?.alt === '' ? 'none' : (image?.alt ?? ''),
     caption: image?.caption ?? '',
     credit: image?.credit ?? '',
     subject: settings.subject ?? '',

@@ -82,7 +82,7 @@ function withFile(
   const words = { ...image, source: undefined, file: undefined };
   const saved = files.get(name);
   if (saved !== undefined) return defined({ ...words, file: saved });
-  return missing.has(name) ? defined(words) : image;
+  return missing.has(name) ? defined({ ...words, crop: undefined }) : image;
 }
 
 function leftOutOf(block: Block, reason: string): LeftOut {

@@ -1,6 +1,6 @@
 import { parseContent } from '../../article/parse.ts';
 import { localDate } from '../../base/time-zone.ts';
-import type { Problem } from '../../base/problem.ts';
+import type { Problem, ProblemCode } from '../../base/problem.ts';
 import { applyCheckSettings } from '../../check/settings.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
@@ -82,11 +82,13 @@ export async function assemble(
   const { edition, pictures, missing } = valueOf(pictured);
   const noticed = [...assembled.problems, ...pictured.problems];
   // No setting allows a letter with a picture that can't be used.
-  const faults = noticed.filter(({ code }) => code === 'article/picture');
+  const faults = noticed.filter(({ code }) => PICTURE_FAULTS.includes(code));
   const rest = noticed.filter((each) => !faults.includes(each));
   const notes = [...faults, ...applyCheckSettings(rest, config.check, edition.id)];
   return { file, edition, config, pictures, missing, notes };
 }
+
+const PICTURE_FAULTS: readonly ProblemCode[] = ['article/picture', 'article/picture-crop'];
 
 /** Returns what is skipped in content/, next to the edition: with the severities of the config. */
 export function skippedFiles(

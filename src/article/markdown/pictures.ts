@@ -3,6 +3,7 @@ import { defined } from '../../base/defined.ts';
 import { shorten } from '../../base/format.ts';
 import { webUrl } from '../../base/url.ts';
 import type { ArticleImage, Block } from '../article.ts';
+import { hasCrop, splitCrop, type CroppedFile } from '../crop.ts';
 import { plainText, type RichText } from '../rich-text.ts';
 import type { Context } from './context.ts';
 import { foldLines, inlineOf } from './inline.ts';
@@ -50,14 +51,29 @@ function picture(node: ImageNode, context: Context): ArticleImage {
     node.type === 'image' ? node : (context.definition(node.identifier) ?? {});
   const source = webUrl(url);
   const isPath = source === undefined && !/^[a-z][a-z\d+.-]*:|^[/\\]|^$/i.test(url);
+  if (source !== undefined && hasCrop(source)) {
+    context.report(
+      'article/picture-crop',
+      node,
+      `the picture is on the web: ${shorten(source, 80)}`,
+    );
+  }
   if (source === undefined && !isPath)
     context.report('article/link', node, `"${shorten(url, 80)}"`);
   return defined({
     source,
-    file: isPath ? decodedPath(url) : undefined,
-    alt: textOrNothing(node.alt),
+    ...(isPath ? fileOf(url, node, context) : {}),
+    // As in front matter: a picture without anything to tell.
+    alt: node.alt === 'none' ? '' : textOrNothing(node.alt),
     caption: textOrNothing(title),
   });
+}
+
+function fileOf(url: string, node: ImageNode, context: Context): CroppedFile {
+  const split = splitCrop(url);
+  if (!('fault' in split)) return { ...split, file: decodedPath(split.file) };
+  context.report('article/picture-crop', node, split.fault);
+  return { file: url };
 }
 
 function textOrNothing(text: string | null | undefined): string | undefined {

@@ -15,6 +15,7 @@ import { toMarkdown, type Options } from 'mdast-util-to-markdown';
 import { stringify } from 'yaml';
 import { defined } from '../../base/defined.ts';
 import type { Article, ArticleImage, Block, List, ListItem, Table } from '../article.ts';
+import { withCrop } from '../crop.ts';
 import type { LeftOut } from '../reading.ts';
 import { isKeyPointsLabel } from '../wire/label.ts';
 import { plainText, richText, type RichText } from '../rich-text.ts';
@@ -77,10 +78,11 @@ const OPTIONS = {
 export function frontMatterOf(article: Omit<Article, 'file' | 'lines'>): FrontMatterValues {
   const { section, dek, byline, authors, dateline, published, updated, url, image } = article;
   const { contributors } = article;
-  const { source, file, alt, caption, credit, width, height } = image ?? {};
+  const { caption, credit, width, height } = image ?? {};
   const size =
     width === undefined || height === undefined ? {} : { imageWidth: width, imageHeight: height };
-  const picture = source ?? file;
+  const picture = image && pathOf(image);
+  const alt = image?.alt === '' ? 'none' : image?.alt;
   return defined({
     section,
     dek,
@@ -176,9 +178,15 @@ function itemNode({ text: rich, list }: ListItem): MdastItem {
   };
 }
 
-function imageNode({ source, file, alt = '', caption, credit }: ArticleImage): PhrasingContent {
+function imageNode(image: ArticleImage): PhrasingContent {
+  const { caption, credit } = image;
   const title = [caption, credit].filter((part) => part !== undefined).join(' ');
-  return { type: 'image', url: source ?? file ?? '', alt, ...(title === '' ? {} : { title }) };
+  const alt = image.alt === '' ? 'none' : (image.alt ?? '');
+  return { type: 'image', url: pathOf(image) ?? '', alt, ...(title === '' ? {} : { title }) };
+}
+
+function pathOf({ source, file, crop }: ArticleImage): string | undefined {
+  return source ?? (file === undefined ? undefined : withCrop(file, crop));
 }
 
 const ALIGN = { start: null, center: 'center', end: 'right' } as const;

@@ -1,3 +1,4 @@
+import { imagesOf } from '../../article/story-texts.ts';
 import type { Edition } from '../../edition/edition.ts';
 import { problem } from '../../base/problem.ts';
 import type { Check } from '../parsed-letter.ts';
@@ -8,13 +9,14 @@ const DECORATIVE_PIXELS = 40;
 
 /**
  * Every image has an alt text; an empty one is for decorative images only, and not for the only
- * content of a link (email-html.md A6).
+ * content of a link (email-html.md A6). An article says of its own images which ones are decorative.
  */
 export const checkAlt: Check = ({ document, edition, themeFolder }) => {
   const found = Array.from(document.querySelectorAll('img')).flatMap((image) => {
-    const detail = faultOf(image);
+    const found = inArticles(edition, image.getAttribute('src') ?? '');
+    const detail = found?.image.alt === '' ? undefined : faultOf(image);
     if (detail === undefined) return [];
-    const file = articleFile(edition, image.getAttribute('src') ?? '') ?? themeFolder;
+    const file = found?.file ?? themeFolder;
     return [problem('html/alt', { file }, { detail, element: elementTag(image) })];
   });
   return firstFew(found);
@@ -44,11 +46,9 @@ function isDecorative(image: Element): boolean {
   });
 }
 
-/** The file of the article that the image belongs to. */
-function articleFile({ lead, further }: Edition, source: string): string | undefined {
-  return [lead, ...further].find(({ image, blocks }) =>
-    [image, ...blocks.map((block) => (block.kind === 'image' ? block.image : undefined))].some(
-      (each) => each?.source === source,
-    ),
-  )?.file;
+/** The image of an article with this source, and the article's file. */
+function inArticles({ lead, further }: Edition, source: string) {
+  return [lead, ...further]
+    .flatMap((article) => imagesOf(article).map((image) => ({ image, file: article.file })))
+    .find(({ image }) => image.source === source);
 }

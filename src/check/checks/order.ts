@@ -54,7 +54,7 @@ function partsOf(letter: ParsedLetter, all: readonly Element[]): Parts {
     ['key points', points],
     [
       'image',
-      lead.image?.source === undefined ? undefined : imageWithAlt(document, lead.image.alt),
+      lead.image?.source === undefined ? undefined : imageFrom(document, lead.image.source),
     ],
     ['story', story],
     ['call to action', callToAction(letter)],
@@ -66,10 +66,16 @@ function isInside(element: Element, other: Element): boolean {
   return element !== other && other.contains(element);
 }
 
-/** The image with this alt text; the letter may set other punctuation. */
-function imageWithAlt(document: Document, alt: string | undefined): Element | undefined {
+function imageFrom(document: Document, source: string): Element | undefined {
   return Array.from(document.querySelectorAll('img')).find(
-    (image) => lettersAndDigits(image.getAttribute('alt') ?? '') === lettersAndDigits(alt ?? ''),
+    (image) => image.getAttribute('src') === source,
+  );
+}
+
+/** The image with this alt text; the letter may set other punctuation. */
+function imageWithAlt(document: Document, alt: string): Element | undefined {
+  return Array.from(document.querySelectorAll('img')).find(
+    (image) => lettersAndDigits(image.getAttribute('alt') ?? '') === lettersAndDigits(alt),
   );
 }
 

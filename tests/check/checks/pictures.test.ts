@@ -53,6 +53,12 @@ describe('the alt text', () => {
     expect(findings(checkAlt, withMarkup(image({ alt: '', ...own })))).toEqual([]);
   });
 
+  test('may be empty if the article says that the image is decorative', () => {
+    const html = withMarkup(image({ alt: '' }));
+    const edition = editionWith({ image: { source: SOURCE, alt: '' } });
+    expect(checkAlt(sampleLetter({ html, edition }))).toEqual([]);
+  });
+
   test('is reported at the article if the image belongs to it', () => {
     const edition = editionWith({ image: { source: SOURCE } });
     const html = withMarkup(image({ alt: '' }));
