@@ -5,6 +5,8 @@ import { clockChanges, offsetsIn, type ClockChange } from '../schedule/clock-cha
 import { cronLines, hourlyCronLine } from '../schedule/cron.ts';
 import { firings, type Firing } from '../schedule/firings.ts';
 import { WEEKDAYS } from '../schedule/weekday.ts';
+import { defined } from '../base/defined.ts';
+import type { Hold } from '../edition/hold.ts';
 import { readContent } from './editions.ts';
 import { readTimetable, type Scheduled } from './timetable.ts';
 import type { Workspace } from './workspace.ts';
@@ -14,6 +16,8 @@ export interface Upcoming {
   readonly at: Date;
   readonly timeZone: string;
   readonly edition: string | null;
+  /** That it must not go out yet. */
+  readonly hold?: Hold;
 }
 
 export interface SchedulePlan {
@@ -50,7 +54,10 @@ function plan(config: Config, scheduled: readonly Scheduled[], now: Date) {
   const year = firings(config, now, inAYear);
   const editions = scheduled
     .filter(({ when }) => when.at > now)
-    .map(({ edition, when: { at, timeZone } }) => ({ at, timeZone, edition }));
+    .map(({ edition, hold, when: { at, timeZone } }) => ({
+      ...{ at, timeZone, edition },
+      ...defined({ hold }),
+    }));
   const taken = new Set(editions.map(({ at }) => at.getTime()));
   const soon = new Date(now.getTime() + SHOWN_DAYS * DAY);
   const free = year

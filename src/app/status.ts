@@ -3,7 +3,9 @@ import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally, Undelivered } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
 import type { Store } from '../store/open.ts';
-import { nameEdition } from './editions.ts';
+import type { Hold } from '../edition/hold.ts';
+import { editionById, nameEdition } from './editions.ts';
+import { readHold } from './hold.ts';
 import { openStoreOf, withStore, type Workspace } from './workspace.ts';
 
 /** The progress of an edition's run. */
@@ -11,6 +13,8 @@ export type Status = {
   readonly edition: string;
   /** The newsletter's. */
   readonly timeZone: string;
+  /** That it must not go out, or not on; absent if nothing holds it. */
+  readonly hold?: Hold;
   /** The progress of the trial in the built-in mailbox; absent without one. */
   readonly trial?: { readonly run: Run; readonly states: Tally };
 } & (
@@ -32,10 +36,12 @@ export type Status = {
  */
 export async function readStatus(workspace: Workspace, named: string | undefined): Promise<Status> {
   const { edition, timeZone } = await nameEdition(workspace, named);
+  const file = editionById(workspace, edition);
+  const hold = file && readHold(workspace, file);
   const read = async ({ runs }: Store): Promise<Status> => {
     const [caught] = await runs.ofEdition(edition, 'mailbox');
     const trial = caught && { run: caught, states: await runs.tally(caught) };
-    const about = { edition, timeZone, ...defined({ trial }) };
+    const about = { edition, timeZone, ...defined({ trial, hold }) };
     const [run, ...others] = await runs.ofEdition(edition, 'server');
     if (!run) return { ...about, kind: 'not-started' };
     const states = await runs.tally(run);

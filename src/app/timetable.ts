@@ -3,10 +3,13 @@ import { parseSettings } from '../article/parse.ts';
 import { ok, type Problem, type Result } from '../base/problem.ts';
 import { UserError } from '../base/user-error.ts';
 import type { Config } from '../config/schema.ts';
+import { defined } from '../base/defined.ts';
 import { audienceNamed } from '../edition/audience.ts';
+import type { Hold } from '../edition/hold.ts';
 import type { SendTime } from '../schedule/send-time.ts';
 import { dueAt } from '../schedule/when.ts';
 import type { Content, EditionFile } from './editions.ts';
+import { readHold } from './hold.ts';
 import type { Workspace } from './workspace.ts';
 
 /** An edition that is sent automatically. */
@@ -15,6 +18,8 @@ export interface Scheduled {
   readonly when: SendTime;
   /** Who it is for. */
   readonly audience: string;
+  /** That it must not go out yet, whatever its time is. */
+  readonly hold?: Hold;
 }
 
 export interface Timetable {
@@ -47,7 +52,10 @@ export function readTimetable(
     if (!when.ok) {
       unreadable.set(edition.id, when.problems);
       if (Date.parse(edition.date) > now.getTime() - WEEK) problems.push(...when.problems);
-    } else if (when.value) scheduled.push({ edition: edition.id, ...when.value });
+    } else if (when.value) {
+      const hold = readHold(workspace, edition);
+      scheduled.push({ edition: edition.id, ...when.value, ...defined({ hold }) });
+    }
   }
   if (problems.length === 0 && scheduled.length === 0 && !config.schedule) throw nothingScheduled();
   scheduled.sort((a, b) => a.when.at.getTime() - b.when.at.getTime());
@@ -62,7 +70,7 @@ export function sendTimeOf(
   workspace: Workspace,
   config: Config,
   { files: [lead], date }: EditionFile,
-): Result<Omit<Scheduled, 'edition'> | undefined> {
+): Result<Pick<Scheduled, 'when' | 'audience'> | undefined> {
   const file = workspace.show(lead);
   const bytes = readArticle(lead, file);
   if (!bytes.ok) return bytes;

@@ -104,6 +104,8 @@ export interface EditionSettings {
   readonly send?: { readonly text: string; readonly line: number };
   /** Who it is for, as written: a segment's name, or "all". */
   readonly audience?: { readonly name: string; readonly line: number };
+  /** That it must not go out yet, and why, if that is written. */
+  readonly hold?: { readonly reason?: string; readonly line: number };
 }
 
 /** How much of a story the letter contains: all of it, or a number of paragraphs. */

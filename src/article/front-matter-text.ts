@@ -2,7 +2,7 @@
 
 const TEXT_KEYS = [
   ...['section', 'headline', 'dek', 'alt', 'caption', 'credit', 'byline', 'dateline', 'subject'],
-  'preheader',
+  ...['preheader', 'hold'],
 ];
 const PAIR = new RegExp(`^(${TEXT_KEYS.join('|')}):[ \\t]+(\\S.*?)[ \\t]*$`);
 const ITEM = /^([ \t]*-)[ \t]+(\S.*?)[ \t]*$/;

@@ -94,6 +94,8 @@ const schema = z
     send: line,
     /** edition/ decides whether there is such an audience. */
     audience: line,
+    /** true, or why; false is the same as nothing. */
+    hold: line,
     source: url,
     story: z.union([z.literal('full'), number.pipe(z.int().min(1))], {
       error: 'must be "full" or a number of paragraphs',
@@ -112,7 +114,7 @@ export type FrontMatter = z.infer<typeof schema>;
 
 export const FRONT_MATTER_KEYS = Object.keys(schema.shape);
 
-type KeyLines = Readonly<Partial<Record<'image' | 'send' | 'audience', number>>>;
+type KeyLines = Readonly<Partial<Record<'image' | 'send' | 'audience' | 'hold', number>>>;
 
 export interface SplitText {
   readonly frontMatter: FrontMatter;
@@ -196,6 +198,7 @@ function parseFrontMatter(
       image: lineOf('image'),
       send: lineOf('send'),
       audience: lineOf('audience'),
+      hold: lineOf('hold'),
     });
     return ok({ frontMatter: result.data, none, keyLines });
   }

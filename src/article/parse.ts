@@ -127,7 +127,7 @@ export function parseSettings(bytes: Uint8Array, file: string): Result<EditionSe
 }
 
 function settingsOf({ frontMatter, keyLines }: SplitText): EditionSettings {
-  const { subject, preheader, date, story, send, audience } = frontMatter;
+  const { subject, preheader, date, story, send, audience, hold } = frontMatter;
   return defined({
     subject,
     preheader,
@@ -135,5 +135,12 @@ function settingsOf({ frontMatter, keyLines }: SplitText): EditionSettings {
     story,
     send: send === undefined ? undefined : { text: send, line: keyLines.send ?? 1 },
     audience: audience === undefined ? undefined : { name: audience, line: keyLines.audience ?? 1 },
+    hold: hold === undefined ? undefined : holdOf(hold, keyLines.hold ?? 1),
   });
+}
+
+/** Reads the value of "hold:": the words of YAML for yes and no, or a reason. */
+function holdOf(text: string, line: number): EditionSettings['hold'] {
+  if (/^(?:false|no|off)$/i.test(text)) return undefined;
+  return /^(?:true|yes|on)$/i.test(text) ? { line } : { reason: text, line };
 }

@@ -201,6 +201,11 @@ export const PROBLEMS = {
     remedy:
       'Write "send:" like 2023-06-14 06:00, 2023-06-14T06:00[Europe/Berlin] or 2023-06-14T06:00-04:00.',
   },
+  'edition/held': {
+    severity: 'note',
+    title: 'The edition is held, and nothing sends it',
+    remedy: 'To release it, delete "hold:" from the front matter.',
+  },
   'edition/audience': {
     severity: 'error',
     title: 'The audience is unknown',

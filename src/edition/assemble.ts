@@ -7,6 +7,7 @@ import { defined } from '../base/defined.ts';
 import { failed, ok, problem, type Problem, type Result } from '../base/problem.ts';
 import { audienceNamed } from './audience.ts';
 import type { Edition } from './edition.ts';
+import { holdIn, type Hold } from './hold.ts';
 import type { EditionName } from './name.ts';
 import { proposeSubject } from './subject.ts';
 import { publishedAt } from '../schedule/wall-clock.ts';
@@ -43,6 +44,7 @@ export function assembleEdition(
   if (!audience.ok) return audience;
   const astray = others.flatMap(audienceOfFurther);
   if (astray.length > 0) return failed(...astray);
+  const hold = holdIn(sources.map((each) => ({ ...each, file: each.article.file })));
   const subject = settings.subject ?? shorten(article.headline, SUBJECT_MAX);
   const preheader = settings.preheader ?? preheaderOf(article);
   const wordCount = countWords([lead, ...further], config.locale);
@@ -50,7 +52,7 @@ export function assembleEdition(
     id: name.id,
     date,
     publishedAt: when.value?.at ?? publishedAt(date, config.publishAt, config.timeZone),
-    ...defined({ when: when.value }),
+    ...defined({ when: when.value, hold }),
     audience: audience.value,
     subject,
     preheader,
@@ -60,9 +62,17 @@ export function assembleEdition(
     readingMinutes: readingMinutes(wordCount),
   };
   return ok(edition, [
+    ...heldNotes(hold),
     ...sources.flatMap(linesLeftOut),
     ...notes(edition, settings.subject === undefined),
   ]);
+}
+
+/** Reports that the edition is held. */
+function heldNotes(hold: Hold | undefined): readonly Problem[] {
+  if (!hold) return [];
+  const { reason, place } = hold;
+  return [problem('edition/held', place, reason === undefined ? undefined : shorten(reason, 200))];
 }
 
 /** Reports an audience that a further story sets: an edition has one, whatever it was meant for. */

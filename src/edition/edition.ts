@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
 import type { SendTime } from '../schedule/send-time.ts';
+import type { Hold } from './hold.ts';
 
 /** One issue of the newsletter. */
 export interface Edition {
@@ -11,6 +12,8 @@ export interface Edition {
   readonly publishedAt: Date;
   /** When it is sent automatically, if that is set. */
   readonly when?: SendTime;
+  /** That it must not go out yet. */
+  readonly hold?: Hold;
   /** Who it is for: a segment's name, or "all". */
   readonly audience: string;
   readonly subject: string;

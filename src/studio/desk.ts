@@ -6,6 +6,7 @@ import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally } from '../deliver/runs.ts';
 import type { Tally } from '../deliver/state.ts';
 import type { Edition } from '../edition/edition.ts';
+import type { Hold } from '../edition/hold.ts';
 import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
 import type { ReadersDesk } from './readers.ts';
@@ -22,7 +23,9 @@ export interface ListedEdition {
 /** How an edition stands before it has a run: its hour is the first reader's. */
 export type Standing =
   /** No hour is set, or nothing here runs `send --due` at that hour. */
-  | { readonly kind: 'draft'; readonly due?: Date }
+  | { readonly kind: 'draft'; readonly due?: Date; readonly hold?: undefined }
+  /** Somebody holds it: its front matter has "hold:". */
+  | { readonly kind: 'held'; readonly hold: Hold; readonly due?: Date }
   | {
       readonly kind:
         | 'scheduled'
@@ -34,6 +37,7 @@ export type Standing =
         /** Its hour has come, and whether CI has sent it is recorded elsewhere. */
         | 'unrecorded';
       readonly due: Date;
+      readonly hold?: undefined;
     };
 
 /** What sends editions without being told to. */

@@ -12,6 +12,7 @@ export const FIELD_NAMES = [
   'date',
   'audience',
   'send',
+  'hold',
   'keyPoints',
   'image',
   'alt',

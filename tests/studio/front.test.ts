@@ -27,6 +27,8 @@ const built = (more: Partial<Extract<Inspected, { ok: true }>> = {}): Inspected 
   ...more,
 });
 
+const HOLD = { reason: 'no answer yet', place: { file: 'a.md', line: 2 } };
+
 describe('a row of the front page', () => {
   test.each([
     [undefined, { kind: 'draft' }, 'draft'],
@@ -34,6 +36,10 @@ describe('a row of the front page', () => {
     [undefined, { kind: 'scheduled', due: DUE }, 'scheduled Wed, Jun 14, 2023, 06:00 EDT'],
     [undefined, { kind: 'due', due: DUE }, 'due since Wed, Jun 14, 2023, 06:00 EDT'],
     [undefined, { kind: 'held', due: DUE }, 'held was due Wed, Jun 14, 2023, 06:00 EDT'],
+    [undefined, { kind: 'held', due: DUE, hold: HOLD }, 'held no answer yet for Wed, Jun 14, 2023'],
+    [undefined, { kind: 'held', hold: HOLD }, 'held no answer yet'],
+    [runView({ planned: 3 }), { kind: 'held', hold: HOLD }, 'held no answer yet begun Wed, Jun 14'],
+    [runView({ accepted: 3 }), { kind: 'held', hold: HOLD }, 'sent Wed, Jun 14'],
     [undefined, { kind: 'missed', due: DUE }, 'missed was due Wed, Jun 14, 2023, 06:00 EDT'],
     [undefined, { kind: 'unrecorded', due: DUE }, 'no record was due Wed, Jun 14, 2023, 06:00 EDT'],
     [runView({ planned: 3 }, true), { kind: 'due', due: DUE }, 'sending since Wed, Jun 14'],

@@ -105,6 +105,8 @@ function frontOf({ article, settings }: Draft, parts: StoryParts) {
     ...(isSame ? {} : { byline: oneLine(byline) ?? 'none', authors: undefined }),
     keyPoints: pointsInFront(article, pointLines(parts)),
     ...(settings.send && { send: settings.send.text }),
+    ...(settings.audience && { audience: settings.audience.name }),
+    ...(settings.hold && { hold: settings.hold.reason ?? true }),
     story: settings.story,
   };
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Article } from '../../article/article.ts';
 import { writeMarkdown } from '../../article/markdown/write.ts';
 import { imagesOf } from '../../article/story-texts.ts';
+import { defined } from '../../base/defined.ts';
 import type { Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Workspace } from '../workspace.ts';
@@ -122,6 +123,13 @@ function writeAll(folder: string, pictures: readonly SavedPicture[], last: () =>
 
 /** Settings that the source's own front matter had. */
 function settingsOf({ settings }: Draft): Readonly<Record<string, unknown>> {
-  const { send, ...others } = settings;
-  return send === undefined ? others : { ...others, send: send.text };
+  const { send, audience, hold, ...others } = settings;
+  return {
+    ...others,
+    ...defined({
+      send: send?.text,
+      audience: audience?.name,
+      hold: hold && (hold.reason ?? true),
+    }),
+  };
 }

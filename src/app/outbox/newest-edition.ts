@@ -42,7 +42,8 @@ export function newestEditionWriter({
     const found = await late.newestFor(readerId, audiences, destination);
     if (!found) return { kind: 'obsolete', reason: 'there is no edition that they do not have' };
     const prepared = await prepare(found.run.edition);
-    const { composed } = prepared;
+    const { composed, edition } = prepared;
+    if (edition.hold) return { kind: 'obsolete', reason: 'the edition is held' };
     if (composed.contentHash !== found.run.contentHash || findUnapproved(prepared, workspace)) {
       return { kind: 'obsolete', reason: 'the edition has changed since it was sent' };
     }

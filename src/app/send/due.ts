@@ -156,6 +156,7 @@ function isIdle(kind: Turn['kind']): boolean {
 
 function nextOf(turns: readonly Turn[]): DueResult['next'] {
   const [next] = turns
+    .filter((turn) => turn.hold === undefined)
     .filter((turn) => turn.kind === 'early' || turn.kind === 'waiting')
     .sort((a, b) => a.until.getTime() - b.until.getTime());
   return next && { edition: next.edition, at: next.until, timeZone: next.when.timeZone };

@@ -4,6 +4,7 @@ import type { DeliveryEvent, RunResult } from '../../deliver/events.ts';
 import type { Run } from '../../deliver/ledger.ts';
 import type { RefusalCount } from '../../deliver/runs.ts';
 import type { Tally } from '../../deliver/state.ts';
+import type { Hold } from '../../edition/hold.ts';
 import type { LeftOut } from '../../subscribers/audiences.ts';
 import type { Unapproved } from '../approval/compare.ts';
 import type { Destination } from './destination.ts';
@@ -109,6 +110,8 @@ export interface Addressed {
 /** Why an edition is not sent. */
 export type Refused =
   | { readonly kind: 'checks-failed'; readonly problems: readonly Problem[] }
+  /** Its front matter has "hold:". */
+  | { readonly kind: 'held'; readonly hold: Hold }
   | ({ readonly kind: 'unapproved' } & Unapproved);
 
 /** The result of sending an edition. */

@@ -119,6 +119,8 @@ export async function dryRunEdition(
     if ((await store.subscribers.count()) === 0) throw emptyList();
     // With DATABASE_URL letters are for readers, even if no server is named yet.
     const kind = workspace.env['DATABASE_URL'] ? 'server' : destination.kind;
+    const { hold } = prepared.edition;
+    if (hold) return { ...about, kind: 'held', hold };
     const audience = audienceFor(prepared);
     const sent = { edition: prepared.edition.id, destination: kind };
     const run = await store.runs.find(sent.edition, audience.name, kind);
@@ -184,6 +186,7 @@ async function sendPrepared(sending: Sending): Promise<SendResult> {
     if (waiting(states, request) + states.released === 0) return nothingToSend(sending, known);
     refuseChanged(sending, known, states);
   }
+  if (edition.hold) return { ...about, kind: 'held', hold: edition.hold };
   if (counted) {
     refuseNobody(edition.id, counted);
     hooks.onEvent?.(audienceEvent(counted));

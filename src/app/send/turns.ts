@@ -57,7 +57,7 @@ export async function turnsOf(
     const turn =
       (await firstOpen(found, each, store, now)) ??
       (hasRun ? undefined : await turnOf(each, await zonesFor(each.audience), config, store, now));
-    if (turn) turns.push(turn);
+    if (turn) turns.push(heldBack(turn));
     runs.delete(each.edition);
   }
   const problems: Problem[] = [];
@@ -73,6 +73,11 @@ export async function turnsOf(
   }
   const isOpen = ({ kind }: Turn) => kind === 'go-on';
   return { turns: [...turns.filter(isOpen), ...turns.filter((turn) => !isOpen(turn))], problems };
+}
+
+/** An edition on hold waits once it is due, even in the middle of its run. */
+function heldBack(turn: Turn): Turn {
+  return turn.hold === undefined || turn.kind === 'early' ? turn : { ...turn, kind: 'held' };
 }
 
 /** What to do with an edition without a run of the last week. */

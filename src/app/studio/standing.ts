@@ -4,6 +4,7 @@ import { latenessOf, timelinessAt, type Timeliness } from '../../schedule/when.t
 import type { Store } from '../../store/open.ts';
 import type { Desk, Standing } from '../../studio/desk.ts';
 import { listEditions } from '../editions.ts';
+import { readHold } from '../hold.ts';
 import { firstHour, zonesByAudience } from '../send/turns.ts';
 import { sendTimeOf } from '../timetable.ts';
 import { storeLocation, type Workspace } from '../workspace.ts';
@@ -28,10 +29,13 @@ export function studioStandings(
       const standings = await Promise.all(
         files.map(async (file) => {
           const read = sendTimeOf(workspace, config, file);
-          if (!read.ok || !read.value) return [file.id, DRAFT] as const;
+          const hold = readHold(workspace, file);
+          if (!read.ok || !read.value)
+            return [file.id, hold ? ({ kind: 'held', hold } as const) : DRAFT] as const;
           const { when, audience } = read.value;
           const due = firstHour(when, await zonesFor(audience));
-          return [file.id, standingOf(due, when.at, situation)] as const;
+          const standing = standingOf(due, when.at, situation);
+          return [file.id, hold ? ({ kind: 'held', hold, due } as const) : standing] as const;
         }),
       );
       return new Map(standings);

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import type { Health } from '../../app/heartbeat.ts';
 import type { SchedulePlan } from '../../app/schedule.ts';
 import { openWorkspace } from '../../app/workspace.ts';
+import { printable } from '../../base/printable.ts';
+import type { Hold } from '../../edition/hold.ts';
 import type { ClockChange } from '../../schedule/clock-changes.ts';
 import type { Firing } from '../../schedule/firings.ts';
 import { WEEKDAYS } from '../../schedule/weekday.ts';
@@ -63,7 +65,10 @@ const PRESENTER: Presenter<SchedulePlan> = {
   json: ({ settings: { audience, timeZone, schedule: set }, upcoming, changes, cron }) => ({
     schedule: set ? { timeZone, ...set } : null,
     audience,
-    upcoming,
+    upcoming: upcoming.map(({ hold, ...each }) => ({
+      ...each,
+      ...(hold && { hold: hold.reason ?? true }),
+    })),
     clockChanges: changes,
     cron,
   }),
@@ -77,8 +82,8 @@ const POLICY = { send: 'sent anyway', hold: 'held', skip: 'skipped' } as const;
 /** The plan as people read it. */
 function textOf({ settings, upcoming, changes, odd, cron }: SchedulePlan): readonly string[] {
   const rows = upcoming.map(
-    ({ at, timeZone, edition }) =>
-      `  ${formatInstant(at, timeZone)}  ${edition ?? '(no edition yet)'}`,
+    ({ at, timeZone, edition, hold }) =>
+      `  ${formatInstant(at, timeZone)}  ${edition ?? '(no edition yet)'}${hold ? heldWords(hold) : ''}`,
   );
   const next = rows.length > 0 ? rows : ['  Nothing is scheduled.'];
   const clocks = [...changes.map((each) => changeLine(settings, each)), ...odd.map(oddLine)];
@@ -95,6 +100,11 @@ function textOf({ settings, upcoming, changes, odd, cron }: SchedulePlan): reado
       cron.map((line) => `  ${line}`),
     ),
   ];
+}
+
+/** What follows the name of an edition that is held. */
+function heldWords({ reason }: Hold): string {
+  return ` (held${reason === undefined ? '' : `: ${printable(reason)}`})`;
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

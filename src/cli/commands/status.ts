@@ -5,6 +5,7 @@ import { plural } from '../../base/format.ts';
 import { printable, printableJson } from '../../base/printable.ts';
 import type { Undelivered } from '../../deliver/runs.ts';
 import type { Run } from '../../deliver/ledger.ts';
+import type { Hold } from '../../edition/hold.ts';
 import { EVERYBODY } from '../../subscribers/segment.ts';
 import { EXIT, type Io } from '../io.ts';
 import { CONTENT, EDITION, JSON_OPTION, type RunCommand } from '../options.ts';
@@ -57,11 +58,13 @@ export async function* textLines(
   const { edition, timeZone, trial } = status;
   if (status.kind === 'not-started') {
     yield `${edition} has not been sent${trial ? ' to readers' : ''}.`;
+    if (status.hold) yield heldLine(status.hold);
     if (trial) yield* trialLines(trial);
     return;
   }
   const { run, states, domains, earlier } = status;
   yield `${edition}, to ${recipients(run)}:`;
+  if (status.hold) yield heldLine(status.hold);
   if (run.total > 0) yield stateTable(states, run.destination);
   if (run.version > 1) {
     yield `\nThe edition was amended after its sending began: version ${run.version} goes out now.`;
@@ -77,6 +80,12 @@ export async function* textLines(
     if (before.run.total > 0) yield stateTable(before.states, before.run.destination);
   }
   if (trial) yield* trialLines(trial);
+}
+
+/** Says that an edition is held, where, and why. */
+function heldLine({ reason, place: { file, line } }: Hold): string {
+  const where = line === undefined ? file : `${file}:${line}`;
+  return `It is held by "hold:" in ${where}${reason === undefined ? '.' : `: ${printable(reason)}`}`;
 }
 
 function recipients({ total, audience }: Run): string {
@@ -121,6 +130,7 @@ export async function* jsonLines(
   undelivered?: AsyncIterable<Undelivered>,
 ): AsyncGenerator<string> {
   const { edition } = status;
+  const hold = status.hold ? (status.hold.reason ?? true) : undefined;
   const trial = status.trial && {
     audience: status.trial.run.total,
     audienceName: status.trial.run.audience,
@@ -128,7 +138,15 @@ export async function* jsonLines(
     states: status.trial.states,
   };
   if (status.kind === 'not-started') {
-    const nothing = { edition, audience: null, version: null, states: null, domains: [], trial };
+    const nothing = {
+      edition,
+      audience: null,
+      version: null,
+      states: null,
+      domains: [],
+      trial,
+      hold,
+    };
     yield printableJson(undelivered ? { ...nothing, failed: [] } : nothing);
     return;
   }
@@ -140,7 +158,7 @@ export async function* jsonLines(
   }));
   const summary = {
     ...{ edition, audience: run.total, audienceName: run.audience, version: run.version },
-    ...{ states, domains, earlier, trial },
+    ...{ states, domains, earlier, trial, hold },
   };
   if (!undelivered) {
     yield printableJson(summary);

@@ -1,6 +1,6 @@
 /** How an edition stands and how far its sending is, in a few words. */
 import { html } from 'hono/html';
-import { formatCount, plural } from '../../base/format.ts';
+import { formatCount, plural, shorten } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { Build, Built, RunView, Standing } from '../desk.ts';
@@ -36,7 +36,8 @@ const STATES: Readonly<Record<EditionState, StateText>> = {
   due: { tone: 'calm', meaning: 'Its hour has come. The next broadsheet send --due sends it.' },
   held: {
     tone: 'warn',
-    meaning: 'It is later than schedule.lateness allows. Run broadsheet send to send it.',
+    meaning:
+      'Nothing sends it by itself: somebody holds it, or it is later than schedule.lateness allows.',
   },
   missed: { tone: 'warn', meaning: 'Its hour is past, and nothing sends it any more by itself.' },
   'no record': {
@@ -59,7 +60,7 @@ export interface StateParts {
 }
 
 export function stateOf({ run, standing, obstacles }: StateParts): EditionState {
-  if (run?.run.destination === 'server') return stateOfRun(run, obstacles ?? []);
+  if (run?.run.destination === 'server') return stateOfRun(run, standing, obstacles ?? []);
   switch (standing.kind) {
     case 'draft':
       return run ? 'trial' : 'draft';
@@ -75,8 +76,13 @@ export function stateOf({ run, standing, obstacles }: StateParts): EditionState 
   }
 }
 
-function stateOfRun({ sending, states }: RunView, obstacles: readonly string[]): EditionState {
+function stateOfRun(
+  { sending, states }: RunView,
+  { hold }: Standing,
+  obstacles: readonly string[],
+): EditionState {
   if (sending) return 'sending';
+  if (remaining(states) > 0 && hold) return 'held';
   if (remaining(states) > 0) return obstacles.length > 0 ? 'blocked' : 'incomplete';
   return failures(states) > 0 ? 'sent with failures' : 'sent';
 }
@@ -109,9 +115,19 @@ function isChanged({ contentHash }: Build, view: RunView | undefined): boolean {
 /** Returns an edition's state with the hour that belongs to it, and why it is blocked. */
 export function stateLine(parts: StateParts, timeZone: string): Markup {
   const state = stateOf(parts);
-  const { run, standing, obstacles = [] } = parts;
-  const reason = state === 'blocked' && html`<span class="bad">${obstacles.join(', ')}</span>`;
-  return html`${stateChip(state)} ${reason} ${hourOf(state, run, standing, timeZone)}`;
+  const { run, standing } = parts;
+  return html`${stateChip(state)} ${reasonFor(state, parts)}
+  ${hourOf(state, run, standing, timeZone)}`;
+}
+
+/** Returns why an edition is blocked or held. */
+function reasonFor(
+  state: EditionState,
+  { standing, obstacles = [] }: StateParts,
+): Markup | undefined {
+  if (state === 'blocked') return html`<span class="bad">${obstacles.join(', ')}</span>`;
+  const reason = state === 'held' ? standing.hold?.reason : undefined;
+  return reason === undefined ? undefined : html`<span dir="auto">${shorten(reason, 120)}</span>`;
 }
 
 export function stateChip(state: EditionState): Markup {
@@ -132,19 +148,21 @@ const OF_RUN: Partial<Readonly<Record<EditionState, string>>> = {
   sending: 'since',
   incomplete: 'begun',
   blocked: 'begun',
+  held: 'begun',
 };
 
 function hourOf(
   state: EditionState,
   view: RunView | undefined,
-  { due }: Standing,
+  { due, hold }: Standing,
   timeZone: string,
 ): Markup | false {
   const begun =
     state === 'trial' || view?.run.destination === 'server' ? view?.run.createdAt : undefined;
   const time = begun ?? due;
   if (!time) return false;
-  const words = (begun ? OF_RUN : BEFORE_RUN)[state] ?? '';
+  const before = hold && state === 'held' ? 'for' : BEFORE_RUN[state];
+  const words = (begun ? OF_RUN[state] : before) ?? '';
   const unsent = state === 'draft' && ', but nothing here sends it by itself';
   return html`<span class="muted">${words} ${moment(time, timeZone)}${unsent}</span>`;
 }

@@ -51,6 +51,17 @@ describe('how an edition stands', () => {
     expect(await standingAt('2023-06-14T09:00:00Z')).toEqual({ kind: 'scheduled', due });
   });
 
+  test('with `hold:` it is held before its hour and after, and also without one', async () => {
+    const article = `content/${ID}.txt`;
+    newsletter.write(article, `---\nhold: no answer yet\n---\n${newsletter.read(article)}`);
+    const hold = { reason: 'no answer yet', place: { file: article, line: 2 } };
+    expect(await standingAt('2023-06-14T09:00:00Z')).toEqual({ kind: 'held', hold });
+    schedule();
+    onThisMachine();
+    for (const time of ['2023-06-14T09:00:00Z', '2023-06-14T10:01:00Z', '2023-07-14T10:01:00Z'])
+      expect(await standingAt(time)).toEqual({ kind: 'held', hold, due: DUE });
+  });
+
   test.each([
     ['2023-06-14T10:00:00Z', '', 'due'],
     ['2023-06-14T15:59:00Z', '', 'due'],

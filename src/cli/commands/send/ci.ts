@@ -9,7 +9,7 @@ import {
   unreachableSummary,
 } from '../../ci/summary.ts';
 import { EXIT, type Io } from '../../io.ts';
-import { unapprovedError } from './text.ts';
+import { heldError, unapprovedError } from './text.ts';
 
 /** Reports to CI the result of sending an edition. */
 export function tellSend(result: SendResult, io: Io): void {
@@ -21,6 +21,12 @@ export function tellSend(result: SendResult, io: Io): void {
       tellCi(io, {
         outputs: { ...outputs, result: 'gate' },
         summary: problemSummary(`${edition.id} was not sent`, result.problems),
+      });
+      return;
+    case 'held':
+      tellCi(io, {
+        outputs: { ...outputs, result: 'held' },
+        summary: errorSummary(heldError(result), EXIT.userError),
       });
       return;
     case 'unapproved':

@@ -3,6 +3,8 @@ import type { SiteMails } from '../../../app/send/site-mails.ts';
 import type { Turn } from '../../../app/send/turns.ts';
 import { openWorkspace, type Workspace } from '../../../app/workspace.ts';
 import { plural } from '../../../base/format.ts';
+import { printable } from '../../../base/printable.ts';
+import type { Hold } from '../../../edition/hold.ts';
 import { cell, tellCi } from '../../ci/output.ts';
 import { errorSummary, problemSummary } from '../../ci/summary.ts';
 import { EXIT, type Io } from '../../io.ts';
@@ -13,7 +15,14 @@ import { marked, unstyled, type Mark } from '../../style.ts';
 import { formatInstant, span } from '../../time-words.ts';
 import { tellSend } from './ci.ts';
 import { watchSending } from './hooks.ts';
-import { endNotes, isOnlyDeferred, sendExitCode, sendPresenter, type SendOptions } from './text.ts';
+import {
+  endNotes,
+  isOnlyDeferred,
+  releaseRemedy,
+  sendExitCode,
+  sendPresenter,
+  type SendOptions,
+} from './text.ts';
 
 /** The exit codes, the worst last. */
 const WORSE: readonly number[] = [EXIT.done, EXIT.tryLater, EXIT.failed, EXIT.userError, EXIT.bug];
@@ -72,6 +81,7 @@ function turnLines(
     case 'skipped':
       return { mark: 'warning', line: `${late}: skipped (schedule.lateness). Nobody gets it.` };
     case 'held':
+      if (turn.hold) return heldLines(turn, turn.hold);
       return {
         mark: 'error',
         line: `${late}: held (schedule.lateness). Nobody has it.`,
@@ -98,6 +108,14 @@ function turnLines(
     default:
       return undefined;
   }
+}
+
+/** What is said of an edition whose front matter has "hold:". */
+function heldLines({ edition, when }: Turn, hold: Hold) {
+  const due = formatInstant(when.at, when.timeZone);
+  const reason = hold.reason === undefined ? '' : `: ${printable(hold.reason)}`;
+  const line = `${edition}, due at ${due}, is held${reason}`;
+  return { mark: 'error', line, next: releaseRemedy(hold) } as const;
 }
 
 function showOutcome(
@@ -192,6 +210,7 @@ function duePresenter(workspace: Workspace, options: SendOptions): Presenter<Due
         edition: each.turn.edition,
         due: each.turn.when.at,
         action: each.turn.kind,
+        ...(each.turn.hold && { hold: each.turn.hold.reason ?? true }),
         code: turnExitCode(each),
         ...(each.outcome.kind === 'sent' && (single.json(each.outcome.result) as object)),
       })),

@@ -9,6 +9,7 @@ import { printable } from '../../../base/printable.ts';
 import { UserError } from '../../../base/user-error.ts';
 import type { RunResult } from '../../../deliver/events.ts';
 import { pending, type Tally } from '../../../deliver/state.ts';
+import type { Hold } from '../../../edition/hold.ts';
 import { letterDiffLines } from '../../letter-diff.ts';
 import type { Presenter } from '../../present.ts';
 import { formatMistake } from '../../problems.ts';
@@ -30,6 +31,7 @@ export interface SendOptions extends Omit<SendRequest, 'edition'> {
 }
 
 type Ended = Extract<SendResult, { kind: 'ended' }>;
+type HeldResult = Addressed & Extract<Refused, { kind: 'held' }>;
 type UnapprovedResult = Addressed & Extract<Refused, { kind: 'unapproved' }>;
 
 /** Whether all that is left of a run waits for hours that have not come. */
@@ -47,6 +49,9 @@ export function sendExitCode(result: SendResult, due: boolean): number {
   switch (result.kind) {
     case 'checks-failed':
       return EXIT.failed;
+    case 'held':
+      // For a job it is as one that is held for being late.
+      return due ? EXIT.failed : EXIT.userError;
     case 'unapproved':
       return EXIT.userError;
     case 'declined':
@@ -141,6 +146,8 @@ export function endNotes(result: SendResult): readonly string[] {
   switch (result.kind) {
     case 'checks-failed':
       return [marked('error', 'Nothing was sent. Fix the errors above first.')];
+    case 'held':
+      return [formatMistake(heldError(result))];
     case 'unapproved':
       return unapprovedNotes(result);
     case 'unreachable':
@@ -172,6 +179,17 @@ function changedNote({ edition, destination }: SendResult): string {
   return destination.kind === 'mailbox'
     ? `The edition has changed since this trial. Look at it: run \`broadsheet preview ${edition}\`.`
     : 'The edition has changed since it was sent; nobody gets it twice.';
+}
+
+/** Returns the user's mistake of sending an edition that is held. */
+export function heldError({ edition, hold }: HeldResult): UserError {
+  const reason = hold.reason === undefined ? '' : `: ${printable(hold.reason)}`;
+  return new UserError(`${edition} is held, and nothing was sent${reason}`, releaseRemedy(hold));
+}
+
+/** Says how to release an edition that is held. */
+export function releaseRemedy({ place: { file, line } }: Hold): string {
+  return `To release it, delete "hold:" from ${file}${line === undefined ? '' : `, line ${line}`}.`;
 }
 
 /** Returns the user's mistake of sending a letter that is not approved. */
