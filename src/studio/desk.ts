@@ -11,6 +11,7 @@ import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
 import type { ReadersDesk } from './readers.ts';
 import type { Stories } from './story.ts';
+import type { StoryFiles } from './writing.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 
 /** An edition in the list: what its name says, without reading it. */
@@ -145,7 +146,7 @@ export type Opened = { readonly ok: true } | { readonly ok: false; readonly mess
 export type TestSent =
   { readonly ok: true; readonly where: string } | { readonly ok: false; readonly message: string };
 
-export interface Desk extends Stories, ReadersDesk {
+export interface Desk extends Stories, ReadersDesk, StoryFiles {
   /** Returns the newsletter's name; its folder's while the config can't be read. */
   name(): Promise<string>;
   /** Returns the newsletter's time zone, in which every time is shown. */

@@ -17,6 +17,7 @@ import { frontRoutes } from './routes/front.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
 import { newEditionRoutes } from './routes/new-edition.ts';
 import { readerRoutes } from './routes/readers.ts';
+import { writeRoutes } from './routes/write.ts';
 
 export interface StudioOptions extends GuardOptions {
   readonly desk: Desk;
@@ -30,15 +31,22 @@ export interface StudioOptions extends GuardOptions {
 /** The forms of the studio's pages have a few short fields. */
 const MAX_BODY_BYTES = 64_000;
 
-/** A Word file with its pictures. */
-const MAX_STORY_BYTES = 25_000_000;
+/** The paths that take more: a Word file with its pictures, and a story as a form encodes it. */
+const LARGER_BODIES: readonly (readonly [RegExp, number])[] = [
+  [/^\/new\//, 25_000_000],
+  [/^\/editions\/[^/]+\/write\/$/, 4_000_000],
+];
 
-/** Refuses larger requests, except for paths that have a limit of their own. */
-function limitBody(maxSize: number, except?: string): MiddlewareHandler {
+/** Refuses requests that are larger than their path takes. */
+function limitBodies(): MiddlewareHandler {
   const onError = (context: Context) => context.text('The request is too large.', 413);
-  const limit = bodyLimit({ maxSize, onError });
-  return async (context, next) =>
-    except !== undefined && context.req.path.startsWith(except) ? next() : limit(context, next);
+  const limitOf = (maxSize: number) => bodyLimit({ maxSize, onError });
+  const usual = limitOf(MAX_BODY_BYTES);
+  const larger = LARGER_BODIES.map(([path, maxSize]) => [path, limitOf(maxSize)] as const);
+  return (context, next) => {
+    const [, limit = usual] = larger.find(([path]) => path.test(context.req.path)) ?? [];
+    return limit(context, next);
+  };
 }
 
 /** Returns the studio as a request handler; the export calls it without a network. */
@@ -46,8 +54,7 @@ export function studioApp(options: StudioOptions): Hono {
   const { desk, live, views, online, onFault } = options;
   const app = new Hono();
   app.use(guard(options));
-  app.use('/new/*', limitBody(MAX_STORY_BYTES));
-  app.use('*', limitBody(MAX_BODY_BYTES, '/new/'));
+  app.use('*', limitBodies());
   app.use(
     '/editions/:id/*',
     onlyEditionIds(({ req }) => req.param('id')),
@@ -61,6 +68,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', eventRoutes(live));
   app.route('/', frontRoutes(desk));
   app.route('/', newEditionRoutes(desk));
+  app.route('/', writeRoutes(desk));
   app.route('/', editionRoutes(desk, views.editions, online));
   app.route('/', mailboxRoutes(desk, views.mail, online));
   app.route('/', readerRoutes(desk));

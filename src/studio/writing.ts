@@ -46,6 +46,8 @@ export interface StoryFile {
 
 /** What somebody changed. Parts that are absent stay as they are on the disk. */
 export interface StoryChange {
+  /** The file that was changed: its story may have another number by now. */
+  readonly file?: string;
   /** The version that was changed. */
   readonly base: string;
   readonly fields?: Partial<Fields>;
@@ -61,9 +63,17 @@ export type FileSaved =
   /** Nothing was written, and what is on the disk stays. */
   | { readonly kind: 'failed'; readonly message: string; readonly remedy: string };
 
+/** A story of an edition, without reading it. */
+export type ListedStory = Pick<StoryFile, 'index' | 'file'>;
+
 /** How a story is written in the studio. */
 export interface StoryFiles {
-  /** Reads a story's file; undefined if there is no such edition or story. */
+  /** Lists an edition's stories, the one that leads first; undefined if there is no such edition. */
+  stories(edition: string): Promise<readonly ListedStory[] | undefined>;
+  /**
+   * Reads a story's file; undefined if there is no such edition or story. Rejects with UserError if
+   * the file can't be read as text.
+   */
   storyFile(edition: string, index: number): Promise<StoryFile | undefined>;
   /** Writes a change, unless the file has changed since; undefined if there is no such story. */
   changeStory(edition: string, index: number, change: StoryChange): Promise<FileSaved | undefined>;

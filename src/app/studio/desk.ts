@@ -33,6 +33,7 @@ import { caughtMail } from './mailbox.ts';
 import { failureOf } from './failure.ts';
 import { openInEditor } from './open-in-editor.ts';
 import { storyDrafts } from './story-drafts.ts';
+import { storyFiles } from './story-files.ts';
 import { studioReaders } from './readers.ts';
 import { studioRuns, withoutAddresses } from './runs.ts';
 import { studioStandings } from './standing.ts';
@@ -75,6 +76,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
     }),
     ...caughtMail(maildir),
     ...storyDrafts(workspace),
+    ...storyFiles(workspace, options.onWritten),
     ...studioReaders(workspace, store, config),
     forget: () => {
       builds.clear();

@@ -1,0 +1,98 @@
+/** Texts that would be lost otherwise: what was overwritten, and what could not be saved. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Workspace } from '../workspace.ts';
+
+/** Why a text was kept: it was on the disk and was overwritten, or was typed and not saved. */
+export type KeptReason = 'overwritten' | 'unsaved';
+
+export interface KeptText {
+  /** Names it among the texts of its story. */
+  readonly name: string;
+  readonly at: Date;
+  readonly reason: KeptReason;
+}
+
+/** The story that a text belongs to. */
+export interface KeptFor {
+  readonly edition: string;
+  /** The path of its file. */
+  readonly path: string;
+}
+
+/** So many are kept of a story, and none for longer than this. */
+const MOST = 40;
+const MOST_DAYS = 60;
+const NAME =
+  /^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.\d{3}Z)-(overwritten|unsaved)-[\da-f]{12}\.(?:txt|md)$/;
+
+/**
+ * Keeps a text of a story, once for each reason and key. An earlier unsaved text of the same key is
+ * replaced: it was typed further.
+ */
+export function keepText(
+  workspace: Pick<Workspace, 'data' | 'clock'>,
+  story: KeptFor,
+  kept: { readonly reason: KeptReason; readonly key: string; readonly bytes: Uint8Array },
+): void {
+  const { reason, key, bytes } = kept;
+  const folder = folderOf(workspace, story);
+  mkdirSync(folder, { recursive: true });
+  const end = `-${reason}-${key.slice(0, 12)}${/\.[a-z]+$/.exec(story.path)?.[0] ?? '.md'}`;
+  const earlier = namesIn(folder).filter((name) => name.endsWith(end));
+  if (reason === 'overwritten' && earlier.length > 0) return;
+  const now = workspace.clock().toISOString().replaceAll(':', '-');
+  const path = join(folder, `${now}${end}`);
+  writeFileSync(path, bytes);
+  for (const name of earlier) if (`${now}${end}` !== name) rmSync(join(folder, name));
+  prune(folder, workspace.clock());
+}
+
+function prune(folder: string, now: Date): void {
+  const oldest = new Date(now.getTime() - MOST_DAYS * 86_400_000);
+  const names = namesIn(folder);
+  names.forEach((name, index) => {
+    if (index >= MOST || timeOf(name) < oldest) rmSync(join(folder, name), { force: true });
+  });
+}
+
+/** Lists what was kept of a story, newest first. */
+export function keptTexts(workspace: Pick<Workspace, 'data'>, story: KeptFor): readonly KeptText[] {
+  return namesIn(folderOf(workspace, story)).map((name) => ({
+    name,
+    at: timeOf(name),
+    reason: name.includes('-unsaved-') ? 'unsaved' : 'overwritten',
+  }));
+}
+
+/** Returns the bytes of a kept text; undefined if there is none of that name. */
+export function keptText(
+  workspace: Pick<Workspace, 'data'>,
+  story: KeptFor,
+  name: string,
+): Buffer | undefined {
+  const folder = folderOf(workspace, story);
+  return namesIn(folder).includes(name) ? readFileSync(join(folder, name)) : undefined;
+}
+
+function folderOf({ data }: Pick<Workspace, 'data'>, { edition, path }: KeptFor): string {
+  // The extension changes when a text becomes Markdown.
+  return join(data, 'texts', edition, basename(path).replace(/\.(?:txt|md)$/, ''));
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => NAME.test(name))
+      .sort()
+      .reverse();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function timeOf(name: string): Date {
+  const [, day = ''] = NAME.exec(name) ?? [];
+  return new Date(day.replace(/T(\d{2})-(\d{2})-/, 'T$1:$2:'));
+}
