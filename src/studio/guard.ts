@@ -1,25 +1,33 @@
 /** Who may use the studio: its own pages, under the names it is reached by. */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { HttpBindings } from '@hono/node-server';
 import { getCookie, setCookie } from 'hono/cookie';
 import { elsewherePage } from './pages/elsewhere.ts';
+import { keyPage } from './pages/key.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { visitorOf } from './visitor.ts';
 
 export interface GuardOptions {
   /** The names that a Host header may have, without a port: the names of this machine. */
   readonly hosts: readonly string[];
-  /** The key that a browser must send: once as `?key=`, then as a cookie. */
+  /** The key that a browser must send, once, as `?key=`. It gets a cookie in exchange. */
   readonly key?: string;
   /** Allows remote pictures of a letter to be fetched. */
   readonly online: boolean;
   /** Who may write and send: browsers on this machine, every browser, or nobody. */
   readonly writers: Writers;
+  /** Hears of each browser on another machine that has opened the studio, with its address. */
+  readonly onBrowser?: (address: string) => void;
 }
 
 export type Writers = 'here' | 'everybody' | 'nobody';
 
 const COOKIE = 'broadsheet-key';
 const SAFE = ['GET', 'HEAD'];
+/** Forms that change nothing: they are sent by POST because no address may contain their fields. */
+const LOOKING = /^\/readers\/(?:search|(?:list|[\w-]{22})\/addresses)$/;
+/** What the page that asks for the key loads. */
+const WITHOUT_KEY = '/assets/studio.css';
 /** Where a request may come from: the studio's own pages, or an address that the user typed. */
 const OWN_SITES = ['same-origin', 'none'];
 
@@ -34,10 +42,6 @@ export function mayWrite(context: Context): boolean {
   return context.get('mayWrite');
 }
 
-export function newKey(): string {
-  return randomBytes(16).toString('base64url');
-}
-
 /**
  * Refuses what does not come from the studio's own pages before a route sees it: a foreign Host (DNS
  * rebinding), a request from another site or another port, one without an Origin that changes
@@ -45,9 +49,12 @@ export function newKey(): string {
  * that keep other sites from framing a page, and a page from loading anything from other sites.
  */
 export function guard(options: GuardOptions): MiddlewareHandler {
+  const sessions = createSessions((from) => {
+    if (from !== HERE) options.onBrowser?.(from);
+  });
   return async (context, next) => {
     context.set('mayWrite', isWriter(context, options.writers));
-    const answer = await answerOutside(context, options);
+    const answer = await answerOutside(context, options, sessions);
     if (answer) context.res = answer;
     else await next();
     for (const [name, value] of Object.entries(headersFor(options.online))) {
@@ -60,6 +67,7 @@ export function guard(options: GuardOptions): MiddlewareHandler {
 async function answerOutside(
   context: Context,
   { hosts, key }: GuardOptions,
+  sessions: Sessions,
 ): Promise<Response | undefined> {
   const { req } = context;
   const host = req.header('host') ?? '';
@@ -68,7 +76,9 @@ async function answerOutside(
   }
   const given = SAFE.includes(req.method) ? req.query('key') : undefined;
   if (key !== undefined && given !== undefined && same(given, key)) {
-    setCookie(context, COOKIE, key, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    const secret = sessions.begin();
+    sessions.admits(secret, placeOf(context));
+    setCookie(context, COOKIE, secret, { httpOnly: true, sameSite: 'Strict', path: '/' });
     return context.redirect(hereWithout('key', host, req.url), 302);
   }
   const origin = req.header('origin');
@@ -79,10 +89,10 @@ async function answerOutside(
       ? context.html(elsewherePage(hereWithout('key', host, req.url)), 403)
       : context.text('Only pages of the studio may send this request.', 403);
   }
-  if (key !== undefined && !same(getCookie(context, COOKIE) ?? '', key)) {
-    return context.text('The key is missing. Open the address that the terminal shows.', 403);
-  }
-  if (!SAFE.includes(req.method) && !mayWrite(context)) {
+  const secret = getCookie(context, COOKIE) ?? '';
+  if (key !== undefined && req.path !== WITHOUT_KEY && !sessions.admits(secret, placeOf(context)))
+    return askForKey(context, host, given);
+  if (!SAFE.includes(req.method) && !LOOKING.test(req.path) && !mayWrite(context)) {
     return context.text(
       'This studio is for looking. Start it with --write to write from here.',
       403,
@@ -91,19 +101,30 @@ async function answerOutside(
   return undefined;
 }
 
-function isWriter({ env }: Context, writers: Writers): boolean {
-  if (writers !== 'here') return writers === 'everybody';
-  const incoming = (env as Partial<HttpBindings> | undefined)?.incoming;
-  // What this process asks itself comes through no socket.
-  return incoming === undefined || isFromHere(incoming.socket);
+/** Refuses a request without the key; a person gets a page that takes it. */
+async function askForKey(
+  context: Context,
+  host: string,
+  given: string | undefined,
+): Promise<Response> {
+  const { req } = context;
+  const isPage = SAFE.includes(req.method) && (req.header('accept') ?? '').includes('text/html');
+  if (isPage)
+    return context.html(keyPage(hereWithout('key', host, req.url), given !== undefined), 403);
+  return context.text('The key is missing. Open the address that the terminal shows.', 403);
 }
 
-/** Whether a connection comes from this machine: from loopback, or from the address that it reaches. */
-function isFromHere({
-  remoteAddress = '',
-  localAddress,
-}: HttpBindings['incoming']['socket']): boolean {
-  return /^(?:::ffff:)?127\.|^::1$/.test(remoteAddress) || remoteAddress === localAddress;
+const HERE = 'here';
+
+/** The address of a browser on another machine, or `HERE`. */
+function placeOf(context: Context): string {
+  const visitor = visitorOf(context);
+  return visitor.kind === 'here' ? HERE : visitor.address;
+}
+
+function isWriter(context: Context, writers: Writers): boolean {
+  if (writers !== 'here') return writers === 'everybody';
+  return visitorOf(context).kind === 'here';
 }
 
 /** The address of a request without a field of its query. With its host: a path can begin with //. */

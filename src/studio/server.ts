@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
 import { UserError } from '../base/user-error.ts';
 import type { Desk } from './desk.ts';
-import { guard, type GuardOptions } from './guard.ts';
+import { guard, mayWrite, type GuardOptions } from './guard.ts';
 import type { LetterViews } from './letter/views.ts';
 import type { Live } from './live/live.ts';
+import { onlyWriters } from './only-writers.ts';
 import { faultPage, notFoundPage, unavailablePage } from './pages/fault.ts';
 import { onlyEditionIds } from './routes/edition-ids.ts';
 import { editionRoutes } from './routes/editions.ts';
@@ -37,6 +38,9 @@ const LARGER_BODIES: readonly (readonly [RegExp, number])[] = [
   [/^\/editions\/[^/]+\/write\/$/, 4_000_000],
 ];
 
+/** Pages that are of no use without their form. */
+const ONLY_FOR_WRITERS = ['/new/*', '/readers/add/*'];
+
 /** Refuses requests that are larger than their path takes. */
 function limitBodies(): MiddlewareHandler {
   const onError = (context: Context) => context.text('The request is too large.', 413);
@@ -55,6 +59,7 @@ export function studioApp(options: StudioOptions): Hono {
   const app = new Hono();
   app.use(guard(options));
   app.use('*', limitBodies());
+  for (const path of ONLY_FOR_WRITERS) app.use(path, onlyWriters(desk));
   app.use(
     '/editions/:id/*',
     onlyEditionIds(({ req }) => req.param('id')),
@@ -72,13 +77,15 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', editionRoutes(desk, views.editions, online));
   app.route('/', mailboxRoutes(desk, views.mail, online));
   app.route('/', readerRoutes(desk));
-  app.notFound(async (context) => context.html(notFoundPage(await desk.name()), 404));
+  app.notFound(async (context) =>
+    context.html(notFoundPage(await desk.name(), mayWrite(context)), 404),
+  );
   app.onError((error, context) => {
     if (error instanceof UserError || error instanceof DatabaseUnavailableError) {
-      return context.html(unavailablePage(error.message, error.remedy), 503);
+      return context.html(unavailablePage(error.message, error.remedy, mayWrite(context)), 503);
     }
     onFault(error);
-    return context.html(faultPage(error), 500);
+    return context.html(faultPage(error, mayWrite(context)), 500);
   });
   return app;
 }

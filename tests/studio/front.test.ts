@@ -144,6 +144,7 @@ describe('the front page', () => {
     String(
       await frontPage({
         name: 'The Briefing',
+        mayWrite: true,
         rows: rows.map((each) => ({ listed: each, run: undefined, ...COMMON })),
         skipped: [],
         plan: PLAN,

@@ -12,6 +12,13 @@ function app(options: Partial<GuardOptions> = {}): Hono {
   return made;
 }
 
+const OWN = { host: 'localhost:4600', origin: 'http://localhost:4600' };
+
+/** What the server knows of a connection that reaches 192.0.2.1. */
+const socketFrom = (remoteAddress: string) => ({
+  incoming: { socket: { remoteAddress, localAddress: '192.0.2.1' } },
+});
+
 const ask = (headers: Record<string, string>, method = 'GET', path = '/', of = app()) =>
   of.request(`http://localhost${path}`, {
     method,
@@ -27,22 +34,27 @@ describe('the guard', () => {
   );
 
   test('nothing is written from elsewhere, unless everybody may write', async () => {
-    const own = { origin: 'http://localhost:4600' };
-    const socket = { remoteAddress: '192.0.2.7', localAddress: '192.0.2.1' };
-    const elsewhere = { incoming: { socket } };
-    const write = (options: Partial<GuardOptions>, env: object) =>
-      app(options).request(
-        'http://localhost/',
-        { method: 'POST', headers: { host: 'localhost:4600', ...own } },
-        env,
-      );
-    expect((await write({}, elsewhere)).status).toBe(403);
-    expect((await write({ writers: 'everybody' }, elsewhere)).status).toBe(200);
+    const write = (options: Partial<GuardOptions>, env: object, path = '/') =>
+      app(options).request(`http://localhost${path}`, { method: 'POST', headers: OWN }, env);
+    expect((await write({}, socketFrom('192.0.2.7'))).status).toBe(403);
+    expect((await write({ writers: 'everybody' }, socketFrom('192.0.2.7'))).status).toBe(200);
     expect((await write({ writers: 'nobody' }, {})).status).toBe(403);
-    for (const remoteAddress of ['127.0.0.1', '::ffff:127.0.0.1', '::1', '192.0.2.1']) {
-      const here = { incoming: { socket: { ...socket, remoteAddress } } };
-      expect([remoteAddress, (await write({}, here)).status]).toEqual([remoteAddress, 200]);
-    }
+    for (const address of ['127.0.0.1', '::ffff:127.0.0.1', '::1', '192.0.2.1'])
+      expect([address, (await write({}, socketFrom(address))).status]).toEqual([address, 200]);
+  });
+
+  test('who may only look can search the readers and see their addresses', async () => {
+    const send = (path: string) =>
+      app().request(
+        `http://localhost${path}`,
+        { method: 'POST', headers: OWN },
+        socketFrom('192.0.2.7'),
+      );
+    const reader = `/readers/${'a'.repeat(22)}`;
+    for (const path of ['/readers/search', '/readers/list/addresses', `${reader}/addresses`])
+      expect([path, (await send(path)).status]).toEqual([path, 404]);
+    for (const path of ['/open', '/readers/add/save', `${reader}/remove`, '/x/readers/search'])
+      expect([path, (await send(path)).status]).toEqual([path, 403]);
   });
 
   test.each([
@@ -133,7 +145,8 @@ describe('a studio with a key', () => {
   });
 
   test('the key in the address is exchanged for a cookie that no script can read', async () => {
-    const first = await ask({}, 'GET', `/?key=${'k'.repeat(22)}&tab=text`, locked());
+    const of = locked();
+    const first = await ask({}, 'GET', `/?key=${'k'.repeat(22)}&tab=text`, of);
     expect(first.status).toBe(302);
     expect(first.headers.get('location')).toBe('http://localhost:4600/?tab=text');
     expect(first.headers.get('cache-control')).toBe('no-store');
@@ -142,7 +155,54 @@ describe('a studio with a key', () => {
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
     const [pair = ''] = cookie.split(';');
-    expect((await ask({ cookie: pair }, 'GET', '/', locked())).status).toBe(200);
+    expect((await ask({ cookie: pair }, 'GET', '/', of)).status).toBe(200);
+  });
+
+  test('each browser on another machine that sends the key is reported, once per address', async () => {
+    const browsers: string[] = [];
+    const of = app({
+      key: 'k'.repeat(22),
+      writers: 'everybody',
+      onBrowser: (address) => browsers.push(address),
+    });
+    const get = (from: string, path: string, cookie = '') =>
+      of.request(
+        `http://localhost${path}`,
+        { headers: { host: 'localhost', cookie } },
+        socketFrom(from),
+      );
+    const enter = async (from: string) => {
+      const entered = await get(from, `/?key=${'k'.repeat(22)}`);
+      return entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+    };
+    await enter('127.0.0.1');
+    await enter('192.0.2.1');
+    await get('192.0.2.9', '/?key=guess');
+    expect(browsers).toEqual([]);
+    const first = await enter('::ffff:192.0.2.7');
+    expect((await get('192.0.2.7', '/', first)).status).toBe(200);
+    expect(browsers).toEqual(['192.0.2.7']);
+    expect((await get('192.0.2.8', '/', first)).status).toBe(200);
+    await enter('192.0.2.7');
+    expect(browsers).toEqual(['192.0.2.7', '192.0.2.8', '192.0.2.7']);
+    // The key itself is no cookie: a browser that has not sent it was not reported.
+    const cookie = `broadsheet-key=${'k'.repeat(22)}`;
+    expect((await get('192.0.2.7', '/', cookie)).status).toBe(403);
+  });
+
+  test('a person without the key gets a page that takes it, and that leads to no other host', async () => {
+    const headers = { accept: 'text/html,*/*;q=0.8' };
+    const answer = await ask(headers, 'GET', '//evil.example/?tab=text&q="><script>', locked());
+    const text = await answer.text();
+    expect(answer.status).toBe(403);
+    expect(text).toContain('action="http://localhost:4600//evil.example/"');
+    expect(text).toContain('<input type="hidden" name="tab" value="text" />');
+    expect(text).toContain('value="&quot;&gt;&lt;script&gt;"');
+    expect(text).toContain('name="key"');
+    expect(text).not.toContain('is not the key');
+    const wrong = await ask(headers, 'GET', '/?key=guess', locked());
+    expect(await wrong.text()).toContain('is not the key');
+    expect((await ask({}, 'GET', '/', locked())).headers.get('content-type')).toContain('plain');
   });
 
   test('the exchange of the key leads to no other host, whatever the path is', async () => {

@@ -11,7 +11,7 @@ import type { Reader } from '../../src/subscribers/reader.ts';
 import { BURST, EMPTY, growthOf, HOSTILE, KNOWN, overviewOf, readerOf } from './reader-fixtures.ts';
 import { wordsOf } from './run-views.ts';
 
-const NAME = 'The Politics Briefing';
+const FRAME = { name: 'The Politics Briefing', mayWrite: true };
 const MASKED = { addresses: false, timeZone: 'America/New_York' };
 const WHOLE = { ...MASKED, addresses: true };
 const TOPICS = { daily: 'Every morning', weekend: 'The weekend read' };
@@ -21,18 +21,18 @@ const SPAM = { kind: 'complaint', reason: 'spam at example.com', since: GONE.sin
 
 const text = async (page: Markup) => String(await page);
 const first = (overview: ListOverview) =>
-  text(readersPage({ name: NAME, timeZone: 'UTC', span: 'quarter', overview }));
+  text(readersPage({ ...FRAME, timeZone: 'UTC', span: 'quarter', overview }));
 const list = (more: Partial<ReaderListParts> = {}) =>
   text(
     readerListPage({
-      ...{ name: NAME, shown: MASKED, text: '', forgotten: false, query: '' },
+      ...{ ...FRAME, shown: MASKED, text: '', forgotten: false, query: '' },
       listing: { readers: [KNOWN.reader], hasPrevious: false, hasNext: false },
       ...more,
     }),
   );
 const one = (reader: Partial<Reader> = {}, more: Partial<ReaderParts> = {}) => {
   const file = { ...KNOWN, reader: { ...KNOWN.reader, ...reader } };
-  return text(readerPage({ name: NAME, shown: MASKED, file, topics: TOPICS, ...more }));
+  return text(readerPage({ ...FRAME, shown: MASKED, file, topics: TOPICS, ...more }));
 };
 const actionsOf = (page: string) =>
   Array.from(page.matchAll(/<form[^>]*?action="(\w+)"/gs), ([, action]) => action);
@@ -197,7 +197,7 @@ describe('the page of a reader', () => {
     expect(wordsOf(await one({ topics: [] }))).toContain('Topics none of them');
     expect(wordsOf(await one({ topics: ['gone'] }))).toContain('Topics gone');
     const page = readerPage({
-      ...{ name: NAME, shown: MASKED, topics: TOPICS },
+      ...{ ...FRAME, shown: MASKED, topics: TOPICS },
       file: { ...KNOWN, reader: readerOf(8) },
     });
     expect(wordsOf(await text(page))).toContain('Topics every topic');
@@ -227,7 +227,7 @@ describe('the page of a reader', () => {
       ...{ reader: readerOf(3), consents: [], editions: [], departures: [] },
     };
     const words = wordsOf(
-      await text(readerPage({ name: NAME, shown: MASKED, file, topics: {}, done: 'added' })),
+      await text(readerPage({ ...FRAME, shown: MASKED, file, topics: {}, done: 'added' })),
     );
     expect(words).toContain('Added to the list.');
     expect(words).toContain('Nothing is recorded');
@@ -239,7 +239,7 @@ describe('the page of a reader', () => {
       ...{ edition: `2020-01-01-e${index}`, state: 'accepted', at: GONE.since },
     }));
     const file = { ...KNOWN, editions };
-    const page = await text(readerPage({ name: NAME, shown: MASKED, file, topics: {} }));
+    const page = await text(readerPage({ ...FRAME, shown: MASKED, file, topics: {} }));
     expect(page.match(/report\/"/g)).toHaveLength(60);
     expect(page).toContain('and 940 earlier');
   });
@@ -247,11 +247,11 @@ describe('the page of a reader', () => {
 
 describe('the form that adds a reader', () => {
   test('every topic is chosen at first, and what was typed is kept after a refusal', async () => {
-    const page = await text(addReaderPage({ name: NAME, topics: TOPICS }));
+    const page = await text(addReaderPage({ ...FRAME, topics: TOPICS }));
     expect(page.match(/checked/g)).toHaveLength(2);
     const given = { email: 'a"b@example.com', name: HOSTILE, topics: ['daily'], consent: 'asked' };
     const failure = { ok: false, message: '<b>No.</b>', remedy: 'Fix it.' } as const;
-    const again = await text(addReaderPage({ name: NAME, topics: TOPICS, given, failure }));
+    const again = await text(addReaderPage({ ...FRAME, topics: TOPICS, given, failure }));
     expect(again.match(/checked/g)).toHaveLength(1);
     const { document } = parseHTML(again);
     expect(document.querySelector('input[name="email"]')?.getAttribute('value')).toBe(given.email);
@@ -260,7 +260,7 @@ describe('the form that adds a reader', () => {
   });
 
   test('a newsletter without topics asks for none', async () => {
-    expect(await text(addReaderPage({ name: NAME, topics: {} }))).not.toContain('fieldset');
+    expect(await text(addReaderPage({ ...FRAME, topics: {} }))).not.toContain('fieldset');
   });
 });
 
@@ -272,7 +272,7 @@ describe('the page about topics and segments', () => {
     };
     const page = await text(
       audiencesPage({
-        name: NAME,
+        ...FRAME,
         audiences: [
           {
             ...{ kind: 'topic', name: 'daily', label: 'كل صباح' },
@@ -289,7 +289,7 @@ describe('the page about topics and segments', () => {
   });
 
   test('a config without any says where they are defined', async () => {
-    const words = wordsOf(await text(audiencesPage({ name: NAME, audiences: [] })));
+    const words = wordsOf(await text(audiencesPage({ ...FRAME, audiences: [] })));
     expect(words).toContain('Define topics in broadsheet.config.ts.');
     expect(words).toContain('Define segments in broadsheet.config.ts.');
   });

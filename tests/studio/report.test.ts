@@ -7,7 +7,8 @@ const HOSTILE = '</td></table><script>alert(1)</script>\u202e\0';
 
 async function page(report: RunReport | undefined, subject = 'Subject'): Promise<string> {
   const timeZone = 'Europe/Berlin';
-  const parts = { name: 'The Briefing', id: ID, subject, timeZone, report, obstacles: [] };
+  const frame = { name: 'The Briefing', mayWrite: true };
+  const parts = { ...frame, id: ID, subject, timeZone, report, obstacles: [] };
   return String(await reportPage(parts));
 }
 const after = (seconds: number) => new Date(BEGUN.getTime() + seconds * 1000);

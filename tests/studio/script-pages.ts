@@ -92,7 +92,8 @@ export async function openScriptPages(
 }
 
 function page(parts: Pick<PageParts, 'page' | 'root' | 'edition'>, main: PageParts['main']) {
-  return layout({ title: 'Test', name: 'The Politics Briefing', main, ...parts });
+  const name = 'The Politics Briefing';
+  return layout({ title: 'Test', name, mayWrite: true, main, ...parts });
 }
 
 /** Returns a letter that names its variant, long enough to scroll. */

@@ -5,12 +5,12 @@ import { UserError } from '../../base/user-error.ts';
 import { loadConfig } from '../../config/load.ts';
 import { openMaildir } from '../../mailbox/maildir.ts';
 import { deskOf, exportStudio } from '../../studio/export.ts';
-import { newKey } from '../../studio/guard.ts';
 import { createLetterViews } from '../../studio/letter/views.ts';
 import { createLive } from '../../studio/live/live.ts';
 import { watchPlaces, type WatchFiles } from '../../studio/live/watch-files.ts';
 import { editionPath } from '../../studio/paths.ts';
 import { reachOf } from '../../studio/reach.ts';
+import { newKey } from '../../studio/sessions.ts';
 import type { Store } from '../../store/open.ts';
 import { startStudio, studioApp, type Studio, type StudioOptions } from '../../studio/server.ts';
 import { editionById, findEdition } from '../editions.ts';
@@ -30,6 +30,8 @@ export interface StudioRequest {
   readonly write?: boolean;
   /** Hears of a fault that the studio survives. */
   readonly onFault: (error: Error) => void;
+  /** Hears of each browser on another machine that has opened the studio, with its address. */
+  readonly onBrowser: (address: string) => void;
 }
 
 export interface OpenedStudio {
@@ -54,7 +56,9 @@ export async function serveStudio(
   options: StudioRequest,
   work: (studio: OpenedStudio) => Promise<void>,
 ): Promise<void> {
-  const { host = LOOPBACK, online = false, write = false, onFault } = options;
+  const { host = LOOPBACK, online = false, write = false, onFault, onBrowser } = options;
+  const { hosts, shown, shared } = reachOf(host);
+  if (write && !shared) throw nobodyElse();
   const path = await firstPage(workspace, options.edition);
   const serve = async (store: Store) => {
     const maildir = await openMaildir(mailboxFolder(workspace));
@@ -64,11 +68,11 @@ export async function serveStudio(
     const desk = openDesk({ workspace, store, maildir, onWritten });
     const watch = watchOf(workspace, onFault);
     const live = createLive({ desk, watch, changed: desk.forget, onFault });
-    const { hosts, shown, shared } = reachOf(host);
     const key = shared ? { key: newKey() } : undefined;
     const views = openViews();
     const writers = write ? 'everybody' : 'here';
-    const app = studioApp({ desk, live, views, online, onFault, hosts, writers, ...key });
+    const access = { hosts, writers, onBrowser, ...key } as const;
+    const app = studioApp({ desk, live, views, online, onFault, ...access });
     try {
       const studio = await listen(app, host, options.port);
       const address = `http://${shown}:${studio.port}/${path}`;
@@ -165,6 +169,13 @@ async function listen(
       'Omit --port to use a free one.',
     );
   }
+}
+
+function nobodyElse(): UserError {
+  return new UserError(
+    '--write lets other devices write and send, and none can connect to this studio.',
+    'Add --host 0.0.0.0, or omit --write: this machine may always write.',
+  );
 }
 
 function noSuchHost(host: string, why: string): UserError {

@@ -17,6 +17,8 @@ export interface PreviewOptions {
   readonly online?: boolean;
   /** Lets other devices write and send, not only look. */
   readonly write?: boolean;
+  /** Opens the studio in the browser. */
+  readonly open?: boolean;
   /** Writes the pages as files into a folder. */
   readonly export?: string;
 }
@@ -29,6 +31,7 @@ export function addPreview(program: Command, run: RunCommand): void {
     .option('--port <port>', 'port to listen on (default: 4600, or a free one)')
     .option('--host <host>', 'address to bind; 0.0.0.0 lets other devices connect')
     .option('--write', 'let other devices write and send, too (with --host)')
+    .option('--no-open', 'do not open the browser')
     .option('--online', 'fetch the remote pictures of a letter')
     .option('--export <dir>', 'write the pages of an edition as files instead')
     .option(...CONTENT)
@@ -60,19 +63,41 @@ export async function preview(
       io.note(marked('error', `The studio met an error and keeps running: ${text}`));
     last = text;
   };
+  const may = options.write === true ? 'write and send' : 'look';
+  const onBrowser = (address: string) => {
+    io.note(marked('warning', `A browser at ${address} may now ${may}.`));
+  };
   const stop = io.stopSignal();
-  await serveStudio(workspace, { ...options, edition, onFault }, async (studio) => {
-    await showAddress(studio, io);
+  await serveStudio(workspace, { ...options, edition, onFault, onBrowser }, async (studio) => {
+    await showAddress(studio, options, io);
     if (!stop.aborted) await once(stop, 'abort');
   });
   return EXIT.done;
 }
 
-async function showAddress({ url, shared }: OpenedStudio, io: Io): Promise<void> {
+async function showAddress(
+  { url, shared }: OpenedStudio,
+  { write = false, open = true }: PreviewOptions,
+  io: Io,
+): Promise<void> {
   io.out(marked('done', `The studio is open: ${url}`));
   if (shared && io.interactive()) {
     const { renderUnicodeCompact } = await import('uqr');
     io.note(renderUnicodeCompact(url));
   }
+  if (shared) {
+    const others = write
+      ? 'can write and send, too'
+      : 'can look; --write lets it write and send, too';
+    io.note(`  Another device with this address ${others}.`);
+  }
   io.note('  Press Ctrl-C to close it.');
+  if (open && io.interactive()) void showInBrowser(url, io);
+}
+
+async function showInBrowser(url: string, io: Io): Promise<void> {
+  const { browserFor, openBrowser } = await import('../open-browser.ts');
+  const browser = browserFor(url, io.env, process.platform);
+  if (browser && !(await openBrowser(browser)))
+    io.note('  No browser could be opened. Open the address yourself.');
 }

@@ -5,6 +5,8 @@ import { LONGEST_CONSENT } from './reader-actions.ts';
 
 export interface AddReaderParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   /** What readers choose, with the words that they read. */
   readonly topics: Readonly<Record<string, string>>;
   /** Why the last one could not be added, and what was typed. */
@@ -13,12 +15,14 @@ export interface AddReaderParts {
 }
 
 /** Returns the form that adds a reader. */
-export function addReaderPage({ name, topics, failure, given }: AddReaderParts): Markup {
+export function addReaderPage(parts: AddReaderParts): Markup {
+  const { name, mayWrite, topics, failure, given } = parts;
   return layout({
     title: 'Add a reader',
     name,
     page: 'readers',
     root: '../../',
+    mayWrite,
     main: html`<p class="back"><a href="../">Readers</a></p>
       <h1>Add a reader</h1>
       <p class="measure muted">

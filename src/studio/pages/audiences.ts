@@ -7,11 +7,13 @@ import { layout, type Markup } from './layout.ts';
 
 export interface AudiencesParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   readonly audiences: readonly CountedAudience[];
 }
 
 /** Returns how many readers get each topic and are in each segment, and why others are not. */
-export function audiencesPage({ name, audiences }: AudiencesParts): Markup {
+export function audiencesPage({ name, mayWrite, audiences }: AudiencesParts): Markup {
   const topics = audiences.filter(({ kind }) => kind === 'topic');
   const segments = audiences.filter(({ kind }) => kind === 'segment');
   return layout({
@@ -19,6 +21,7 @@ export function audiencesPage({ name, audiences }: AudiencesParts): Markup {
     name,
     page: 'readers',
     root: '../../',
+    mayWrite,
     main: html`<div class="readers">
       <p class="back"><a href="../">Readers</a></p>
       <h1>Topics and segments</h1>

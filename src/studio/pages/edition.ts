@@ -18,6 +18,8 @@ import { panel, toolbar } from './toolbar.ts';
 
 export interface EditionParts extends Omit<HeadParts, 'test'> {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   readonly look: Look<EditionTab>;
   /** What is skipped in content/, as the command line reports it with each edition. */
   readonly skipped: readonly Problem[];
@@ -29,18 +31,19 @@ const ROOT = '../../../';
 
 /** Returns an edition's page: its letter as every subscriber will see it, and its problems. */
 export function editionPage(parts: EditionParts): Markup {
-  const { name, listed, built, shown, server, found, skipped } = parts;
-  const test = built.ok && shown !== undefined && server !== undefined;
+  const { name, mayWrite, listed, built, shown, server, found, skipped } = parts;
+  const test = mayWrite && built.ok && shown !== undefined && server !== undefined;
   return layout({
     title: shown?.build.edition.subject ?? listed.id,
     name,
     page: 'edition',
     root: ROOT,
+    mayWrite,
     edition: listed.id,
     main: html`${editionHead({ ...parts, test })} ${failureBanner(built, shown !== undefined)}
       <div class="desk">
         <div class="looking">${shown ? letterAndSources(parts, shown) : noLetter()}</div>
-        ${problemsPanel(built, found && [...found, ...skipped], ROOT)}
+        ${problemsPanel(built, found && [...found, ...skipped], { root: ROOT, mayWrite })}
       </div>
       ${test && testDialog(shown.letter.recipient, server)}`,
   });

@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import { layout, type Markup } from './layout.ts';
 
-export function notFoundPage(name: string): Markup {
+export function notFoundPage(name: string, mayWrite: boolean): Markup {
   return layout({
     title: 'Not found',
     name,
     page: 'other',
     root: '/',
+    mayWrite,
     main: html`<h1>Page not found</h1>
       <p>
         The edition, message or reader may have been renamed or deleted.
@@ -15,13 +16,27 @@ export function notFoundPage(name: string): Markup {
   });
 }
 
+/** Says that a page is for those who may write. */
+export function onlyWritersPage(name: string): Markup {
+  return layout({
+    title: 'Only for writing',
+    name,
+    page: 'other',
+    root: '/',
+    mayWrite: false,
+    main: html`<h1>This page is for writing</h1>
+      <p>Open it on the machine where the studio runs. <a href="/">All editions</a></p>`,
+  });
+}
+
 /** Shows a bug with its stack, to report it. */
-export function faultPage(error: Error): Markup {
+export function faultPage(error: Error, mayWrite: boolean): Markup {
   return layout({
     title: 'Error',
     name: 'Broadsheet',
     page: 'other',
     root: '/',
+    mayWrite,
     main: html`<h1>This is a bug in Broadsheet</h1>
       <p>The studio is still running. Please report the bug with this text:</p>
       <pre class="source" tabindex="0">${error.stack ?? error.message}</pre>`,
@@ -29,12 +44,13 @@ export function faultPage(error: Error): Markup {
 }
 
 /** Says what keeps the studio from showing a page, such as a database that does not answer. */
-export function unavailablePage(message: string, remedy: string): Markup {
+export function unavailablePage(message: string, remedy: string, mayWrite: boolean): Markup {
   return layout({
     title: 'Not available',
     name: 'Broadsheet',
     page: 'other',
     root: '/',
+    mayWrite,
     main: html`<h1>This page can’t be shown now</h1>
       <p class="measure">${message}</p>
       <p class="measure">${remedy}</p>`,

@@ -12,6 +12,8 @@ type Row = Omit<RowParts, 'inspected' | 'audience'>;
 
 export interface FrontParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   /** Newest first. */
   readonly rows: readonly Row[];
   /** What is in content/, looks meant as an edition or a story, and is none. */
@@ -25,21 +27,22 @@ export interface FrontParts {
 
 /** Returns the list of the editions. */
 export function frontPage(parts: FrontParts): Markup {
-  const { name, rows, olderThan, older, skipped, plan } = parts;
+  const { name, rows, olderThan, older, skipped, plan, mayWrite } = parts;
   return layout({
     title: 'Editions',
     name,
     page: 'front',
     root: '',
+    mayWrite,
     main: html`<div class="front-head">
         <h1>${older ? 'Older editions' : 'Editions'}</h1>
-        ${newEditionLink()}
+        ${mayWrite && newEditionLink()}
       </div>
       <div id="editions" data-live="editions">
-        ${sendingPlan(plan)} ${skipped.length > 0 && skippedFiles(skipped)}
+        ${sendingPlan(plan)} ${skipped.length > 0 && skippedFiles(skipped, mayWrite)}
         ${
           rows.length === 0
-            ? noEditions()
+            ? noEditions(mayWrite)
             : html`<ol class="editions">
                 ${rows.map(row)}
               </ol>`
@@ -68,7 +71,8 @@ function row(parts: Row): Markup {
   </li>`;
 }
 
-function noEditions(): Markup {
+function noEditions(mayWrite: boolean): Markup {
+  if (!mayWrite) return html`<p class="nothing">No editions yet.</p>`;
   return html`<div class="nothing">
     <h2>No editions yet</h2>
     <p>

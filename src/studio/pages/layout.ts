@@ -20,11 +20,13 @@ export interface PageParts {
   readonly root: string;
   /** The edition that the page is about: it is built again while the page is open. */
   readonly edition?: string;
+  /** Whether the browser may write and send; one that may only look is told so. */
+  readonly mayWrite: boolean;
   readonly main: Markup;
 }
 
 /** Returns a whole page of the studio. */
-export function layout({ title, name, page, root, edition, main }: PageParts): Markup {
+export function layout({ title, name, page, root, edition, mayWrite, main }: PageParts): Markup {
   const current = (pages: readonly PageParts['page'][]) =>
     pages.includes(page) ? 'page' : 'false';
   return html`<!doctype html>
@@ -53,8 +55,16 @@ export function layout({ title, name, page, root, edition, main }: PageParts): M
             Keys
           </button>
         </header>
+        ${!mayWrite && onlyLooking()}
         <main id="main" tabindex="-1">${main}</main>
         <p id="toast" role="status" aria-live="polite"></p>
       </body>
     </html>`;
+}
+
+function onlyLooking(): Markup {
+  return html`<p class="only-looking">
+    You can look at everything here. To write and send from this device, too, start the studio with
+    <code>--write</code>.
+  </p>`;
 }

@@ -6,6 +6,8 @@ import { shortMoment } from './moment.ts';
 
 export interface MailboxParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   readonly timeZone: string;
   /** Newest first. */
   readonly messages: readonly Caught[];
@@ -16,13 +18,15 @@ export interface MailboxParts {
 }
 
 /** Returns the list of the messages that the built-in mailbox has caught, newest first. */
-export function mailboxPage({ name, timeZone, messages, total, text }: MailboxParts): Markup {
+export function mailboxPage(parts: MailboxParts): Markup {
+  const { name, mayWrite, timeZone, messages, total, text } = parts;
   const searched = text !== '';
   return layout({
     title: 'Mailbox',
     name,
     page: 'mailbox',
     root: '../',
+    mayWrite,
     main: html`<h1>Mailbox</h1>
       <p class="muted measure">
         While <code>SMTP_URL</code> is not set, everything you send is caught here, on this machine.
@@ -45,7 +49,7 @@ export function mailboxPage({ name, timeZone, messages, total, text }: MailboxPa
             ? noMessages(searched)
             : html`<div class="mail-tools">
                   <p class="muted">${countOf(messages.length, total, searched)}</p>
-                  ${emptyForm()}
+                  ${mayWrite && emptyForm()}
                 </div>
                 ${list(messages, timeZone)}`
         }

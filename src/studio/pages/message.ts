@@ -11,6 +11,8 @@ import { panel, toolbar } from './toolbar.ts';
 
 export interface MessageParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   readonly timeZone: string;
   readonly letter: CaughtLetter;
   readonly look: Look<MessageTab>;
@@ -20,7 +22,7 @@ export interface MessageParts {
 const SOURCE_BYTES = 200_000;
 
 /** Returns the page of one message in the mailbox. */
-export function messagePage({ name, timeZone, letter, look }: MessageParts): Markup {
+export function messagePage({ name, mayWrite, timeZone, letter, look }: MessageParts): Markup {
   const { subject, text, raw } = letter;
   const source = raw.subarray(0, SOURCE_BYTES + 1).toString('utf8');
   const tab = (each: MessageTab, content: Markup) => panel(MESSAGE_TABS, look, each, content);
@@ -29,6 +31,7 @@ export function messagePage({ name, timeZone, letter, look }: MessageParts): Mar
     name,
     page: 'message',
     root: '../../',
+    mayWrite,
     main: html`<p class="back"><a href="../">Mailbox</a></p>
       <h1><bdi>${subject || 'No subject'}</bdi></h1>
       ${messageHead(letter, timeZone)} ${toolbar(MESSAGE_TABS, look)}

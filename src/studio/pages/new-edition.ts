@@ -5,6 +5,8 @@ import { failureReasons } from './problems.ts';
 
 export interface NewEditionParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   /** Why the last source could not be read. */
   readonly failure?: BuildFailure;
   /** What was typed, to try again with. */
@@ -12,12 +14,13 @@ export interface NewEditionParts {
 }
 
 /** Returns the page that takes a story: pasted, as a file, or by its address. */
-export function newEditionPage({ name, failure, given = {} }: NewEditionParts): Markup {
+export function newEditionPage({ name, mayWrite, failure, given = {} }: NewEditionParts): Markup {
   return layout({
     title: 'New edition',
     name,
     page: 'new',
     root: '../',
+    mayWrite,
     main: html`<h1>New edition</h1>
       <p class="measure muted">
         Bring in a story. Next you see what was read of it, and nothing is written before you save.

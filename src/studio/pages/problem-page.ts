@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { layout, type Markup } from './layout.ts';
 
 /** Returns a page of docs/problems/, which says why a problem matters and how to fix it. */
-export function problemPage(name: string, markdown: string): Markup {
+export function problemPage(name: string, mayWrite: boolean, markdown: string): Markup {
   const blocks = markdown.match(/```[\s\S]*?(?:```|$)|(?:(?!\n\s*\n|```)[\s\S])+/g) ?? [];
   const title = /^# (.*)/.exec(markdown)?.[1] ?? 'Problem';
   return layout({
@@ -10,6 +10,7 @@ export function problemPage(name: string, markdown: string): Markup {
     name,
     page: 'other',
     root: '../../',
+    mayWrite,
     main: html`<article class="problem-page">${blocks.map(block)}</article>`,
   });
 }

@@ -21,11 +21,19 @@ const GROUPS: readonly Group[] = [
   { severity: 'note', tone: 'muted', meaning: 'For your information.' },
 ];
 
+/** The page that shows problems. */
+export interface ShownOn {
+  /** The way to the studio's root. */
+  readonly root: string;
+  /** Whether its browser may open files in the editor. */
+  readonly mayWrite: boolean;
+}
+
 /** Returns the list of the problems; `found` is undefined while the checks run. */
 export function problemsPanel(
   built: Built,
   found: readonly Problem[] | undefined,
-  root: string,
+  page: ShownOn,
 ): Markup {
   return html`<aside
     id="problems"
@@ -35,7 +43,7 @@ export function problemsPanel(
     data-live="problems broken letter"
   >
     <h2 id="problems-name">Problems</h2>
-    ${built.ok ? (found ? checked(found, root) : checking()) : unchecked(built.failure, root)}
+    ${built.ok ? (found ? checked(found, page) : checking()) : unchecked(built.failure, page)}
   </aside>`;
 }
 
@@ -46,21 +54,21 @@ function checking(): Markup {
     >`;
 }
 
-function checked(problems: readonly Problem[], root: string): Markup {
+function checked(problems: readonly Problem[], page: ShownOn): Markup {
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   const verdict = problems.length === 0 ? 'All checks passed.' : 'No errors found.';
   return html`${!hasErrors && html`<p class="good clear">${verdict}</p>`}
-  ${problemGroups(problems, root)}`;
+  ${problemGroups(problems, page)}`;
 }
 
-function unchecked(failure: BuildFailure, root: string): Markup {
+function unchecked(failure: BuildFailure, page: ShownOn): Markup {
   return failure.kind === 'problems'
-    ? problemGroups(failure.problems, root)
+    ? problemGroups(failure.problems, page)
     : html`<p class="muted">The checks run when the edition can be built.</p>`;
 }
 
 /** Returns problems by their severity, each with its place and its remedy. */
-export function problemGroups(problems: readonly Problem[], root: string): Markup {
+export function problemGroups(problems: readonly Problem[], page: ShownOn): Markup {
   const used = GROUPS.map((group) => ({
     ...group,
     members: problems.filter(({ severity }) => severity === group.severity),
@@ -70,12 +78,17 @@ export function problemGroups(problems: readonly Problem[], root: string): Marku
       html`<h3 class="${tone}">${plural(members.length, severity)}</h3>
         <p class="muted meaning">${meaning}</p>
         <ul class="findings">
-          ${members.map((each) => finding(each, problems, tone, root))}
+          ${members.map((each) => finding(each, problems, tone, page))}
         </ul>`,
   )}`;
 }
 
-function finding(each: Problem, all: readonly Problem[], tone: string, root: string): Markup {
+function finding(
+  each: Problem,
+  all: readonly Problem[],
+  tone: string,
+  { root, mayWrite }: ShownOn,
+): Markup {
   const { code, element, excepted } = each;
   const { title, remedy } = PROBLEMS[code];
   const anchor = anchorOf(each, all);
@@ -91,7 +104,7 @@ function finding(each: Problem, all: readonly Problem[], tone: string, root: str
         anchor !== undefined &&
         html`<button type="button" data-show="${anchor}">Show in letter</button>`
       }
-      ${place(each)}
+      ${place(each, mayWrite)}
       <a href="${root}problems/${code.replace('/', '-')}/" target="_blank">${code}</a>
     </div>
   </li>`;
@@ -110,12 +123,12 @@ export function placeOf({ place: where }: Problem): string | undefined {
   return where.line === undefined ? where.file : `${where.file}:${where.line}`;
 }
 
-/** Returns a button that opens the place of a problem in the editor. */
-export function place(problem: Problem): Markup | false {
+/** Returns the place of a problem: a button that opens it in the editor, for who may write. */
+export function place(problem: Problem, mayWrite: boolean): Markup | false {
   const { place: where } = problem;
   if (!where) return false;
   // An editor opens no folder.
-  if (where.file.endsWith('/')) return html`<code>${where.file}</code>`;
+  if (where.file.endsWith('/') || !mayWrite) return html`<code>${placeOf(problem)}</code>`;
   return html`<button
     type="button"
     class="place"

@@ -12,6 +12,8 @@ import { readerSearch } from './readers.ts';
 
 export interface ReaderListParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   readonly shown: Shown;
   /** The search; '' for everybody. */
   readonly text: string;
@@ -28,13 +30,14 @@ export interface ReaderListParts {
 
 /** Returns a part of the list, or what a search has found. */
 export function readerListPage(parts: ReaderListParts): Markup {
-  const { name, shown, text, listing, query, forgotten } = parts;
+  const { name, mayWrite, shown, text, listing, query, forgotten } = parts;
   const { readers } = listing;
   return layout({
     title: 'Readers',
     name,
     page: 'readers',
     root: '../../',
+    mayWrite,
     main: html`<div class="readers">
       <p class="back"><a href="../">Readers</a></p>
       <h1>${text === '' ? 'All readers' : 'Readers found'}</h1>
@@ -86,8 +89,9 @@ function pageLinks({ listing, search }: ReaderListParts): Markup {
   </p>`;
 }
 
-function nothingFound({ text, standing, shown }: ReaderListParts): Markup {
+function nothingFound({ text, standing, shown, mayWrite }: ReaderListParts): Markup {
   if (text === '') {
+    if (!mayWrite) return html`<p class="nothing">Nobody is on the list yet.</p>`;
     return html`<div class="nothing">
       <h2>Nobody is on the list yet</h2>
       <p>
@@ -99,7 +103,7 @@ function nothingFound({ text, standing, shown }: ReaderListParts): Markup {
   return html`<div class="nothing">
     <h2>No address or name contains this text</h2>
     ${standing ? standingLines(standing, shown) : html`<p>Try a shorter part of it.</p>`}
-    <p><a href="./">All readers</a> · <a href="../add/">Add a reader</a></p>
+    <p><a href="./">All readers</a> ${mayWrite && html`· <a href="../add/">Add a reader</a>`}</p>
   </div>`;
 }
 

@@ -21,6 +21,8 @@ import {
 
 export interface ReaderParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   readonly shown: Shown;
   readonly file: ReaderFile;
   /** The words for the topics. */
@@ -42,7 +44,8 @@ export const DONE = {
 const MOST_EDITIONS = 60;
 
 /** Returns all that is known of a reader, and what can be done about them. */
-export function readerPage({ name, shown, file, topics, done, failure }: ReaderParts): Markup {
+export function readerPage(parts: ReaderParts): Markup {
+  const { name, mayWrite, shown, file, topics, done, failure } = parts;
   const { reader, consents, editions, departures } = file;
   const readerName = nameOf(reader, shown);
   return layout({
@@ -50,6 +53,7 @@ export function readerPage({ name, shown, file, topics, done, failure }: ReaderP
     name,
     page: 'readers',
     root: '../../',
+    mayWrite,
     main: html`<div class="readers reader">
       <p class="back"><a href="../">Readers</a> › <a href="../list/">All readers</a></p>
       <div class="reader-head">
@@ -67,7 +71,7 @@ export function readerPage({ name, shown, file, topics, done, failure }: ReaderP
         </div>`
       }
       <p class="facts">${stateOfReader(reader, shown)}</p>
-      ${profile(reader, topics, shown)} ${readerActions(reader)}
+      ${profile(reader, topics, shown)} ${mayWrite && readerActions(reader)}
       <h2>Consent</h2>
       ${consentTimeline(consents, shown)}
       ${departures.length > 0 && departuresOf(departures, shown)}

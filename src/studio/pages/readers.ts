@@ -8,6 +8,8 @@ import { readerCards } from './reader-cards.ts';
 
 export interface ReadersParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   /** Of the newsletter. */
   readonly timeZone: string;
   readonly span: SpanName;
@@ -15,18 +17,20 @@ export interface ReadersParts {
 }
 
 /** Returns the first page about readers: how many there are, who joined and who left. */
-export function readersPage({ name, timeZone, span, overview }: ReadersParts): Markup {
+export function readersPage(parts: ReadersParts): Markup {
+  const { name, mayWrite, timeZone, span, overview } = parts;
   return layout({
     title: 'Readers',
     name,
     page: 'readers',
     root: '../',
+    mayWrite,
     main: html`<div class="readers">
       <div class="front-head">
         <h1>Readers</h1>
-        <a class="button strong" href="add/">Add a reader</a>
+        ${mayWrite && html`<a class="button strong" href="add/">Add a reader</a>`}
       </div>
-      ${isUntouched(overview) ? nobodyYet() : standing(overview, span, timeZone)}
+      ${isUntouched(overview) ? nobodyYet(mayWrite) : standing(overview, span, timeZone)}
     </div>`,
   });
 }
@@ -38,7 +42,8 @@ function isUntouched({ counts, departures, growth }: ListOverview): boolean {
   return all.every((count) => count === 0) && growth.every(({ total, left }) => total + left === 0);
 }
 
-function nobodyYet(): Markup {
+function nobodyYet(mayWrite: boolean): Markup {
+  if (!mayWrite) return html`<p class="nothing">Nobody is on the list yet.</p>`;
   return html`<div class="nothing">
     <h2>Nobody is on the list yet</h2>
     <p>Import the list that you have; say where the consent of its readers comes from:</p>

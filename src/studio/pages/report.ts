@@ -11,6 +11,8 @@ import { stateBar } from './state-bar.ts';
 
 export interface ReportParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   readonly id: string;
   /** The edition's id if it can't be built. */
   readonly subject: string;
@@ -27,6 +29,7 @@ const RECENT_SECONDS = 30;
 /** Returns what became of an edition's letters; while they are sent, the progress. */
 export function reportPage({
   name,
+  mayWrite,
   id,
   subject,
   timeZone,
@@ -38,6 +41,7 @@ export function reportPage({
     name,
     page: 'report',
     root: '../../../',
+    mayWrite,
     edition: id,
     main: html`<div class="report">
       <h1>${subject}</h1>

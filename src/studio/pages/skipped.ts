@@ -5,7 +5,7 @@ import type { Markup } from './layout.ts';
 import { place } from './problems.ts';
 
 /** Returns the files of content/ that would be skipped, with what to do about each. */
-export function skippedFiles(problems: readonly Problem[]): Markup {
+export function skippedFiles(problems: readonly Problem[], mayWrite: boolean): Markup {
   const count = plural(
     problems.length,
     'file or folder is no edition',
@@ -18,17 +18,17 @@ export function skippedFiles(problems: readonly Problem[]): Markup {
       older edition in their place.
     </p>
     <ul>
-      ${problems.map(entry)}
+      ${problems.map((problem) => entry(problem, mayWrite))}
     </ul>
   </section>`;
 }
 
-function entry(problem: Problem): Markup {
+function entry(problem: Problem, mayWrite: boolean): Markup {
   const { code, detail } = problem;
   const { finding, remedy } = describe(problem);
   const isName = code === 'edition/name' && detail !== undefined;
   return html`<li>
-    ${place(problem)}
+    ${place(problem, mayWrite)}
     <p dir="auto">${isName ? capitalized(detail) : finding}</p>
     ${!detail?.startsWith('rename') && html`<p class="muted">${remedy}</p>`}
     <p><a href="problems/${code.replace('/', '-')}/" target="_blank">${code}</a></p>

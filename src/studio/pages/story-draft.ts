@@ -8,18 +8,21 @@ import { failureReasons, problemGroups } from './problems.ts';
 
 export interface StoryDraftParts {
   readonly name: string;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
   readonly draft: StoryDraft;
   /** Why it could not be saved. */
   readonly failure?: BuildFailure;
 }
 
 /** Returns the page that shows what was read of a story, and lets a person correct and save it. */
-export function storyDraftPage({ name, draft, failure }: StoryDraftParts): Markup {
+export function storyDraftPage({ name, mayWrite, draft, failure }: StoryDraftParts): Markup {
   return layout({
     title: 'New edition',
     name,
     page: 'new',
     root: '../',
+    mayWrite,
     main: html`<p class="crumbs"><a href="../new/">Bring in another story</a></p>
       <h1>What was read</h1>
       <p class="facts muted">
@@ -39,7 +42,7 @@ export function storyDraftPage({ name, draft, failure }: StoryDraftParts): Marku
           ${
             draft.notes.length > 0 &&
             html`<h2>Notes</h2>
-              ${problemGroups(draft.notes, '../')}`
+              ${problemGroups(draft.notes, { root: '../', mayWrite })}`
           }
         </aside>
       </div>`,

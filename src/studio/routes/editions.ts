@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { fullName } from '../../subscribers/subscriber.ts';
 import type { Desk, Who } from '../desk.ts';
+import { mayWrite } from '../guard.ts';
 import type { LetterViews } from '../letter/views.ts';
 import { createBuildCache, type BuildCache } from '../letter/build-cache.ts';
 import { EDITION_TABS, lookOf } from '../look.ts';
@@ -31,8 +32,9 @@ async function partsOf(
   cache: BuildCache,
   id: string,
   who: Who | undefined,
-  { req }: Context,
+  context: Context,
 ) {
+  const { req } = context;
   const { editions, skipped } = await desk.content();
   const at = editions.findIndex((each) => each.id === id);
   const listed = editions[at];
@@ -44,6 +46,7 @@ async function partsOf(
   const found = build && (waits ? await cache.problems(build) : cache.known(build));
   return {
     name: await desk.name(),
+    mayWrite: mayWrite(context),
     look: lookOf((name) => req.query(name), EDITION_TABS),
     who,
     listed,
@@ -74,7 +77,8 @@ function reportRoutes(desk: Desk): Hono {
     const subject = built?.ok === true ? built.build.edition.subject : id;
     const obstacles = obstaclesOf(built, [], report) ?? [];
     const [name, timeZone] = await Promise.all([desk.name(), desk.timeZone()]);
-    return context.html(reportPage({ name, id, subject, timeZone, report, obstacles }));
+    const parts = { name, id, subject, timeZone, report, obstacles };
+    return context.html(reportPage({ ...parts, mayWrite: mayWrite(context) }));
   });
   return app;
 }

@@ -7,6 +7,7 @@ import { PROBLEM_CODES } from '../../base/problem.ts';
 import { packageFolder, programFile, RUNS_FROM_SOURCE } from '../../base/program.ts';
 import type * as Bundler from '../bundle-script.ts';
 import type { Desk } from '../desk.ts';
+import { mayWrite } from '../guard.ts';
 import { problemPage } from '../pages/problem-page.ts';
 
 const DOCS = join(packageFolder(), 'docs', 'problems');
@@ -65,7 +66,7 @@ export function problemRoutes(desk: Pick<Desk, 'name'>): Hono {
     const code = DOC_NAMES.find((name) => name === context.req.param('code'));
     if (code === undefined) return context.notFound();
     const text = readFileSync(join(DOCS, `${code}.md`), 'utf8');
-    return context.html(problemPage(await desk.name(), text));
+    return context.html(problemPage(await desk.name(), mayWrite(context), text));
   });
   return app;
 }

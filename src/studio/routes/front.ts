@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Built, Desk, ListedEdition, Standing } from '../desk.ts';
+import { mayWrite } from '../guard.ts';
 import { frontPage } from '../pages/front.ts';
 import { summary, type Inspected } from '../pages/summary.ts';
 
@@ -17,6 +18,7 @@ export function frontRoutes(desk: Desk): Hono {
     const last = editions.length > start + PAGE_SIZE ? shown.at(-1) : undefined;
     const page = frontPage({
       name: await desk.name(),
+      mayWrite: mayWrite(context),
       rows: await rowsOf(desk, shown),
       skipped,
       plan: await desk.plan(),

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Desk } from '../desk.ts';
-import { letterPolicy } from '../guard.ts';
+import { letterPolicy, mayWrite } from '../guard.ts';
 import type { LetterViews } from '../letter/views.ts';
 import { lookOf, MESSAGE_TABS, variantOf } from '../look.ts';
 import { mailboxPage } from '../pages/mailbox.ts';
@@ -13,7 +13,9 @@ export function mailboxRoutes(desk: Desk, views: LetterViews, online: boolean): 
     const text = context.req.query('q')?.trim() ?? '';
     const caught = await desk.caught(text);
     const [name, timeZone] = await Promise.all([desk.name(), desk.timeZone()]);
-    return context.html(mailboxPage({ name, timeZone, text, ...caught }));
+    return context.html(
+      mailboxPage({ name, mayWrite: mayWrite(context), timeZone, text, ...caught }),
+    );
   });
   app.post('/mailbox/empty', async (context) => {
     await desk.emptyMailbox();
@@ -24,7 +26,8 @@ export function mailboxRoutes(desk: Desk, views: LetterViews, online: boolean): 
     if (!letter) return context.notFound();
     const look = lookOf((name) => context.req.query(name), MESSAGE_TABS);
     const [name, timeZone] = await Promise.all([desk.name(), desk.timeZone()]);
-    return context.html(messagePage({ name, timeZone, letter, look }));
+    const parts = { name, timeZone, letter, look };
+    return context.html(messagePage({ ...parts, mayWrite: mayWrite(context) }));
   });
   app.get('/mailbox/:name/message.eml', async (context) => {
     const letter = await desk.caughtLetter(context.req.param('name'));

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Desk } from '../desk.ts';
+import { mayWrite } from '../guard.ts';
 import { newEditionPage } from '../pages/new-edition.ts';
 import { storyDraftPage } from '../pages/story-draft.ts';
 import { PART_NAMES, type GivenStory, type StoryParts } from '../story.ts';
@@ -9,16 +10,18 @@ type Fields = Readonly<Record<string, unknown>>;
 /** /new/: brings in a story, shows what was read of it, and saves it as an edition. */
 export function newEditionRoutes(desk: Desk): Hono {
   const app = new Hono();
-  app.get('/new/', async (context) => context.html(newEditionPage({ name: await desk.name() })));
+  app.get('/new/', async (context) =>
+    context.html(newEditionPage({ name: await desk.name(), mayWrite: mayWrite(context) })),
+  );
   app.post('/new/read', async (context) => {
     const fields = await context.req.parseBody();
     const given = await givenStory(fields);
-    const name = await desk.name();
-    if (!given) return context.html(newEditionPage({ name, failure: NOTHING_GIVEN }), 422);
+    const frame = { name: await desk.name(), mayWrite: mayWrite(context) };
+    if (!given) return context.html(newEditionPage({ ...frame, failure: NOTHING_GIVEN }), 422);
     const read = await desk.readStory(given);
-    if (read.ok) return context.html(storyDraftPage({ name, draft: read.draft }));
+    if (read.ok) return context.html(storyDraftPage({ ...frame, draft: read.draft }));
     const typed = { text: textOf(fields, 'text'), url: textOf(fields, 'url') };
-    return context.html(newEditionPage({ name, failure: read.failure, given: typed }), 422);
+    return context.html(newEditionPage({ ...frame, failure: read.failure, given: typed }), 422);
   });
   app.post('/new/save', async (context) => {
     const fields = await context.req.parseBody();
@@ -27,10 +30,10 @@ export function newEditionRoutes(desk: Desk): Hono {
       return context.redirect(`../editions/${encodeURIComponent(saved.edition)}/`, 303);
     }
     const { draft, failure } = saved;
-    const name = await desk.name();
+    const frame = { name: await desk.name(), mayWrite: mayWrite(context) };
     const page = draft
-      ? storyDraftPage({ name, draft, failure })
-      : newEditionPage({ name, failure, given: { text: textOf(fields, 'story') } });
+      ? storyDraftPage({ ...frame, draft, failure })
+      : newEditionPage({ ...frame, failure, given: { text: textOf(fields, 'story') } });
     return context.html(page, 422);
   });
   return app;

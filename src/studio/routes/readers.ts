@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { addressFault } from '../../base/address.ts';
 import type { Desk } from '../desk.ts';
+import { mayWrite } from '../guard.ts';
 import { addReaderPage } from '../pages/add-reader.ts';
 import { audiencesPage } from '../pages/audiences.ts';
 import { PAUSE_WEEKS, LONGEST_CONSENT } from '../pages/reader-actions.ts';
@@ -38,14 +39,18 @@ function overviewRoutes(app: Hono, desk: Desk): void {
     const span = (Object.keys(SPANS) as SpanName[]).find((each) => each === asked) ?? 'quarter';
     const overview = await desk.listOverview(span);
     const [name, timeZone] = await Promise.all([desk.name(), desk.timeZone()]);
-    return context.html(readersPage({ name, timeZone, span, overview }));
+    const parts = { name, timeZone, span, overview };
+    return context.html(readersPage({ ...parts, mayWrite: mayWrite(context) }));
   });
   app.get('/readers/segments/', async (context) => {
     const [kind, name] = (context.req.query('count') ?? '').split('.', 2);
     const isKind = kind === 'topic' || kind === 'segment';
     const asked = isKind && name !== undefined ? ({ kind, name } as const) : undefined;
     const audiences = await desk.audiences(asked);
-    return context.html(audiencesPage({ name: await desk.name(), audiences }));
+    const newsletter = await desk.name();
+    return context.html(
+      audiencesPage({ name: newsletter, mayWrite: mayWrite(context), audiences }),
+    );
   });
 }
 
@@ -69,6 +74,7 @@ function listRoutes(app: Hono, desk: Desk): void {
     const isAddress = listing.readers.length === 0 && addressFault(text) === undefined;
     const page = readerListPage({
       name: await desk.name(),
+      mayWrite: mayWrite(context),
       shown: await shownTo(context, desk),
       text,
       forgotten: search !== undefined && text === '',
@@ -93,16 +99,18 @@ function placeOf({ req }: Context): { readonly after?: number; readonly before?:
 }
 
 function addRoutes(app: Hono, desk: Desk): void {
-  app.get('/readers/add/', async (context) =>
-    context.html(addReaderPage({ name: await desk.name(), topics: await desk.topics() })),
-  );
+  const frame = async (context: Context) => ({
+    name: await desk.name(),
+    mayWrite: mayWrite(context),
+    topics: await desk.topics(),
+  });
+  app.get('/readers/add/', async (context) => context.html(addReaderPage(await frame(context))));
   app.post('/readers/add/save', async (context) => {
-    const topics = await desk.topics();
-    const given = givenReader(await fieldsOf(context), Object.keys(topics));
+    const parts = await frame(context);
+    const given = givenReader(await fieldsOf(context), Object.keys(parts.topics));
     const added = await desk.addReader(given);
     if (added.ok) return context.redirect(`../${added.readerId}/?done=added`, 303);
-    const page = addReaderPage({ name: await desk.name(), topics, given, failure: added });
-    return context.html(page, 422);
+    return context.html(addReaderPage({ ...parts, given, failure: added }), 422);
   });
 }
 
@@ -166,8 +174,8 @@ async function pageOf(
   const file = await desk.reader(reader);
   if (!file) return undefined;
   const [name, topics] = await Promise.all([desk.name(), desk.topics()]);
-  const page = readerPage({ name, topics, file, shown: await shownTo(context, desk), ...more });
-  return context.html(page, status);
+  const parts = { name, topics, file, shown: await shownTo(context, desk), ...more };
+  return context.html(readerPage({ ...parts, mayWrite: mayWrite(context) }), status);
 }
 
 async function shownTo(context: Context, desk: Desk): Promise<Shown> {

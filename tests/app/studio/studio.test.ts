@@ -9,7 +9,10 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const newsletter = makeNewsletter();
 const at = (time: string) =>
   openWorkspace({ cwd: newsletter.folder, env: {}, clock: () => new Date(time) });
-const serve = (edition: string | undefined, more: { host?: string; port?: string } = {}) =>
+const serve = (
+  edition: string | undefined,
+  more: { host?: string; port?: string; write?: boolean } = {},
+) =>
   serveStudio(
     at('2023-06-15'),
     {
@@ -19,6 +22,7 @@ const serve = (edition: string | undefined, more: { host?: string; port?: string
       onFault: (error) => {
         throw error;
       },
+      onBrowser: () => undefined,
     },
     async ({ url }) => {
       expect((await fetch(url)).status).toBe(200);
@@ -52,6 +56,13 @@ test.each(['', 'fe80::1%eth0', '203.0.113.7'])(
     });
   },
 );
+
+test('--write is a mistake where no other device can connect', async () => {
+  await expect(serve(undefined, { write: true })).rejects.toMatchObject({
+    name: 'UserError',
+    remedy: expect.stringContaining('--host') as string,
+  });
+});
 
 test('the newest edition is the newest by the newsletter’s clock', async () => {
   const folder = join(temporaryFolder(), 'out');

@@ -1,0 +1,62 @@
+/** What a browser on another device sees of a studio that was started without --write. */
+import { beforeAll, afterAll, expect, test } from 'vitest';
+import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
+
+let room: Newsroom;
+beforeAll(async () => {
+  room = await openNewsroom();
+  await room.subscribe([{ email: 'ada@example.com', attributes: {} }]);
+  room.write('2023-06-15-broken', 'Headline\n\nimage: missing.jpg\n');
+  await room.maildir.deliver(Buffer.from('To: ada@example.com\r\nSubject: Hello\r\n\r\nHi.\r\n'));
+  await room.send(['accepted', 'rejected', 'unknown']);
+});
+afterAll(() => room.close());
+
+const elsewhere = {
+  incoming: { socket: { remoteAddress: '192.0.2.7', localAddress: '192.0.2.1' } },
+};
+const look = async (path: string) => {
+  const headers = { host: 'localhost' };
+  const answer = await room.app.request(`http://localhost${path}`, { headers }, elsewhere);
+  return { status: answer.status, text: await answer.text() };
+};
+const linksOf = (text: string, from: string) =>
+  Array.from(text.matchAll(/<a\s[^>]*?href="([^"#]+)"/g), ([, link = '']) =>
+    URL.parse(link.replaceAll('&amp;', '&'), `http://localhost${from}`),
+  ).flatMap((url) => (url?.origin === 'http://localhost' ? [url.pathname] : []));
+
+/** All that a page offers by which something is changed. */
+function offersOf(text: string): readonly string[] {
+  const forms = Array.from(text.matchAll(/<form\b[^>]*method="post"[^>]*>/g), ([form]) => form);
+  const looking = /action="(?:[./]*search|addresses[^"/]*)"/;
+  const buttons = text.match(/<[^>]*\sdata-(?:open-file|new|dialog)\b[^>]*>/g) ?? [];
+  return [...forms.filter((form) => !looking.test(form)), ...buttons];
+}
+
+test('from another device, no page offers what is refused there', async () => {
+  const paths = new Set(['/', `/editions/${ID}/report/`]);
+  for (const path of paths) {
+    const { status, text } = await look(path);
+    if (!path.endsWith('/') || status === 302) continue;
+    expect([path, status, offersOf(text)]).toEqual([path, 200, []]);
+    expect(text).toContain('class="only-looking"');
+    for (const next of linksOf(text, path)) paths.add(next);
+  }
+  const pages = [...paths].filter((path) => path.endsWith('/'));
+  for (const part of [`/editions/${ID}/nobody/`, '/readers/list/', '/mailbox/', '/problems/'])
+    expect(pages.some((path) => path.startsWith(part))).toBe(true);
+  // On this machine, the same pages offer something.
+  const here = (await room.get('/')).text;
+  expect(here).not.toContain('class="only-looking"');
+  expect(offersOf(here)).not.toEqual([]);
+  expect(offersOf((await room.get(`/editions/${ID}/nobody/`)).text)).not.toEqual([]);
+});
+
+test('from another device, a page that is nothing but a form says where to open it', async () => {
+  for (const path of ['/new/', '/readers/add/']) {
+    const { status, text } = await look(path);
+    expect([path, status, offersOf(text)]).toEqual([path, 403, []]);
+    expect(text).toContain('This page is for writing');
+    expect((await room.get(path)).status).toBe(200);
+  }
+});
