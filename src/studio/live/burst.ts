@@ -6,6 +6,8 @@ const QUIET_MS = 250;
 export interface Burst {
   /** Reports an event. */
   readonly hear: () => void;
+  /** Reports an event that must not wait: the action runs at once, or after the run that is going on. */
+  readonly hearAtOnce: () => void;
   /** Starts the action no more; one that runs is not stopped. */
   readonly close: () => void;
 }
@@ -19,12 +21,14 @@ export function burst(act: () => Promise<void>): Burst {
   let heard = 0;
   let running = false;
   let closed = false;
+  let urgent = false;
   let next: NodeJS.Timeout | undefined;
   let quiet: NodeJS.Timeout | undefined;
 
   const start = async () => {
     next = undefined;
-    runs++;
+    if (!urgent) runs++;
+    urgent = false;
     running = true;
     const before = heard;
     await act();
@@ -32,8 +36,13 @@ export function burst(act: () => Promise<void>): Burst {
     if (heard !== before) plan();
   };
   const plan = () => {
-    if (running || next !== undefined || closed) return;
-    next = setTimeout(() => void start(), GAPS_MS[Math.min(runs, GAPS_MS.length - 1)]);
+    if (running || closed) return;
+    if (urgent) {
+      clearTimeout(next);
+      void start();
+    } else {
+      next ??= setTimeout(() => void start(), GAPS_MS[Math.min(runs, GAPS_MS.length - 1)]);
+    }
   };
   const hear = () => {
     if (closed) return;
@@ -42,10 +51,16 @@ export function burst(act: () => Promise<void>): Burst {
     quiet = setTimeout(() => (runs = 0), QUIET_MS);
     plan();
   };
+  const hearAtOnce = () => {
+    if (closed) return;
+    heard++;
+    urgent = true;
+    plan();
+  };
   const close = () => {
     closed = true;
     clearTimeout(next);
     clearTimeout(quiet);
   };
-  return { hear, close };
+  return { hear, hearAtOnce, close };
 }

@@ -1,4 +1,5 @@
 /** Watches the newsletter while the studio is open, and tells its pages what happens. */
+import { statSync } from 'node:fs';
 import { asError } from '../../base/as-error.ts';
 import type { Desk } from '../desk.ts';
 import { createBuilder, warmUp } from './builder.ts';
@@ -49,18 +50,25 @@ export function createLive({ desk, watch, changed, onFault: report }: LiveOption
   const runs = watchRuns({ desk, followed, tell, onFault });
   const endStandings = watchStandings({ desk, followed, tell, onFault });
 
+  const lists = burst(async () => {
+    tell({ kind: 'editions' }, (await list.refresh()) ? 'all' : 'overview');
+  });
   const sources = sourceBurst(changed, onFault, async () => {
     const editions = shown().filter((edition) => edition !== undefined);
     await Promise.all(editions.map((edition) => builder.refresh(edition)));
-    tell({ kind: 'editions' }, (await list.refresh()) ? 'all' : 'overview');
+    lists.hear();
   });
+  const written = new Map<string, string | undefined>();
+  // The disk tells of what the studio has written, too.
+  const isOwn = (path: string) => written.has(path) && written.get(path) === stampOf(path);
   const mailbox = burst(() => {
     tell({ kind: 'mailbox' });
     return Promise.resolve();
   });
   const stop = watch(({ kind, path }) => {
-    if (kind === 'source') sources.hear(path);
-    else if (kind === 'mailbox') mailbox.hear();
+    if (kind === 'source') {
+      if (!isOwn(path)) sources.hear(path);
+    } else if (kind === 'mailbox') mailbox.hear();
     else runs.wake();
   });
   void list.refresh().then(() => {
@@ -80,7 +88,8 @@ export function createLive({ desk, watch, changed, onFault: report }: LiveOption
       };
     },
     heard: (path) => {
-      sources.hear(path);
+      written.set(path, stampOf(path));
+      sources.hearAtOnce(path);
     },
     close: () => {
       closed = true;
@@ -89,6 +98,7 @@ export function createLive({ desk, watch, changed, onFault: report }: LiveOption
         stop,
         endStandings,
         sources.close,
+        lists.close,
         mailbox.close,
         runs.close,
         builder.close,
@@ -105,7 +115,7 @@ function sourceBurst(
   then: () => Promise<void>,
 ) {
   const paths = new Set<string>();
-  const { hear, close } = burst(async () => {
+  const { hear, hearAtOnce, close } = burst(async () => {
     const these = [...paths];
     paths.clear();
     try {
@@ -115,9 +125,21 @@ function sourceBurst(
     }
     await then();
   });
-  const hearPath = (path: string) => {
-    paths.add(path);
-    hear();
+  return {
+    hear: (path: string) => {
+      paths.add(path);
+      hear();
+    },
+    hearAtOnce: (path: string) => {
+      paths.add(path);
+      hearAtOnce();
+    },
+    close,
   };
-  return { hear: hearPath, close };
+}
+
+/** Tells the states of a file apart; undefined if there is none. */
+function stampOf(path: string): string | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats && `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
 }

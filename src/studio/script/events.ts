@@ -26,6 +26,7 @@ export function listen(): void {
     source.addEventListener(kind, ({ data }: MessageEvent<string>) => {
       const event = JSON.parse(data) as StudioEvent;
       const about = 'edition' in event ? event.edition : edition;
+      tellEditor(event);
       if (about === edition) void act();
       else refreshSummary(about);
     });
@@ -42,6 +43,11 @@ export function listen(): void {
     // It reconnects, unless something else has answered.
     if (source.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS);
   };
+}
+
+/** The write page has a script of its own, which listens to the document. */
+function tellEditor(event: StudioEvent): void {
+  document.dispatchEvent(new CustomEvent('studioevent', { detail: event }));
 }
 
 function catchUp(): void {

@@ -50,3 +50,27 @@ test('a closed burst acts no more', async () => {
   await vi.advanceTimersByTimeAsync(1000);
   expect(act).not.toHaveBeenCalled();
 });
+
+test('an event that must not wait acts at once in the middle of a burst, and after a run that is going on', async () => {
+  const times: number[] = [];
+  const start = Date.now();
+  const { hear, hearAtOnce } = burst(async () => {
+    times.push(Date.now() - start);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  for (let each = 0; each < 20; each++) {
+    hear();
+    await vi.advanceTimersByTimeAsync(30);
+  }
+  const before = times.length;
+  for (let key = 0; key < 10; key++) {
+    hearAtOnce();
+    await vi.advanceTimersByTimeAsync(30);
+  }
+  expect(times.slice(before)).toEqual(Array.from({ length: 10 }, (_, key) => 600 + key * 30));
+  hearAtOnce();
+  hearAtOnce();
+  hearAtOnce();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(times.slice(before + 10), 'at once, and once more for the rest').toEqual([900, 920]);
+});

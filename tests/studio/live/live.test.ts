@@ -176,3 +176,15 @@ test('a closed studio builds nothing and tells nothing', async () => {
   expect(desk.counts.builds).toBe(builds);
   expect(desk.told).toEqual([]);
 });
+
+test('a file that the studio has written is built at once, and not again when the disk tells of it', async () => {
+  await lookAt('one');
+  const { builds } = desk.counts;
+  desk.write('content/one.txt', 'typed words');
+  desk.live.heard(desk.path('content/one.txt'));
+  await desk.heard('letter one');
+  await desk.heard('problems one');
+  expect(desk.counts.builds).toBe(builds + 1);
+  desk.write('content/one.txt', 'words of another program');
+  await desk.heard('letter one');
+});
