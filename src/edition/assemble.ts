@@ -45,7 +45,7 @@ export function assembleEdition(
   const astray = others.flatMap(audienceOfFurther);
   if (astray.length > 0) return failed(...astray);
   const hold = holdIn(sources.map((each) => ({ ...each, file: each.article.file })));
-  const subject = settings.subject ?? shorten(article.headline, SUBJECT_MAX);
+  const subject = subjectOf(sources[0]);
   const preheader = settings.preheader ?? preheaderOf(article);
   const wordCount = countWords([lead, ...further], config.locale);
   const edition: Edition = {
@@ -73,6 +73,11 @@ function heldNotes(hold: Hold | undefined): readonly Problem[] {
   if (!hold) return [];
   const { reason, place } = hold;
   return [problem('edition/held', place, reason === undefined ? undefined : shorten(reason, 200))];
+}
+
+/** Returns the subject of the edition that a story leads: its own, or the headline. */
+export function subjectOf({ article, settings }: ParsedSource): string {
+  return settings.subject ?? shorten(article.headline, SUBJECT_MAX);
 }
 
 /** Reports an audience that a further story sets: an edition has one, whatever it was meant for. */

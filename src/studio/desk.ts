@@ -9,6 +9,7 @@ import type { Edition } from '../edition/edition.ts';
 import type { Hold } from '../edition/hold.ts';
 import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
+import type { Finder } from './finder.ts';
 import type { ReadersDesk } from './readers.ts';
 import type { Stories } from './story.ts';
 import type { StoryFiles } from './writing.ts';
@@ -146,7 +147,7 @@ export type Opened = { readonly ok: true } | { readonly ok: false; readonly mess
 export type TestSent =
   { readonly ok: true; readonly where: string } | { readonly ok: false; readonly message: string };
 
-export interface Desk extends Stories, ReadersDesk, StoryFiles {
+export interface Desk extends Stories, ReadersDesk, StoryFiles, Finder {
   /** Returns the newsletter's name; its folder's while the config can't be read. */
   name(): Promise<string>;
   /** Returns the newsletter's time zone, in which every time is shown. */

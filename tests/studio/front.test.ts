@@ -145,10 +145,13 @@ describe('the front page', () => {
       await frontPage({
         name: 'The Briefing',
         mayWrite: true,
-        rows: rows.map((each) => ({ listed: each, run: undefined, ...COMMON })),
+        editions: rows,
+        shown: {
+          kind: 'rows',
+          rows: rows.map((each) => ({ listed: each, run: undefined, ...COMMON })),
+        },
         skipped: [],
         plan: PLAN,
-        older: false,
         ...more,
       }),
     );
@@ -164,11 +167,38 @@ describe('the front page', () => {
     expect(markup).toContain('data-live="editions"');
   });
 
-  test('a front page links to older editions if there are any, and back', async () => {
-    expect(await page([ONE])).not.toContain('Older');
-    const older = await page([ONE], { olderThan: '2023-06-14-a&b', older: true });
-    expect(older).toContain('href="?before=2023-06-14-a%26b"');
-    expect(older).toContain('Newest');
+  test('older editions are reached by month and year, and no such links are shown if all editions are', async () => {
+    expect(await page([ONE])).not.toContain('By month');
+    const editions = [ONE, listed('2023-05-30-a'), listed('2023-05-02-b'), listed('2022-12-31-c')];
+    const shown = { kind: 'rows', rows: [] } as const;
+    const markup = await page([ONE], { editions, shown });
+    expect(markup).toContain('href="?month=2023-05"');
+    expect(markup).toContain('aria-label="May 2023, 2 editions"');
+    expect(markup).toContain('href="?year=2022"');
+    expect(wordsOf(markup)).toContain(
+      '2023 3 editions Jun 1 May 2 All of 2023 2022 1 edition Dec 1',
+    );
+  });
+
+  test('the page of a month links to the nearest months that have editions', async () => {
+    const editions = [ONE, listed('2023-05-30-a'), listed('2023-02-02-b')];
+    const words = wordsOf(await page([ONE], { editions, period: '2023-05' }));
+    expect(words).toContain('May 2023');
+    expect(words).toContain('June 2023 February 2023 Newest');
+    expect(words).not.toContain('No schedule is set');
+    const second = await page([ONE], { editions, period: '2023-05', olderThan: '2023-05-30-a' });
+    expect(second).toContain('href="?month=2023-05&amp;before=2023-05-30-a"');
+  });
+
+  test('the page of a year has a line for each edition, by month, with its subject', async () => {
+    const lines = [
+      { listed: ONE, subject: 'Blinken <b>goes</b>' },
+      { listed: listed('2023-05-30-a'), subject: undefined },
+    ];
+    const shown = { kind: 'lines', lines } as const;
+    const words = wordsOf(await page([ONE], { period: '2023', shown }));
+    expect(words).toContain('June 2023 Jun 14 Blinken &lt;b&gt;goes&lt;/b&gt; May 2023');
+    expect(words).toContain('May 30 2023-05-30-a');
   });
 
   test('each name that is no edition is an error with the right name, above the editions', async () => {

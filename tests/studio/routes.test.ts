@@ -30,15 +30,17 @@ describe('the front page', () => {
     expect(text).not.toContain('Can’t be built');
   });
 
-  test('the front page shows sixty editions, and older ones on further pages', async () => {
+  test('a month with more than sixty editions has further pages', async () => {
     for (let day = 100; day < 170; day++) room.write(`2022-01-01-a${day}`, '');
-    const first = (await room.get('/')).text;
-    expect(first.match(/<li\s/g)).toHaveLength(60);
-    const [, next = ''] = /href="(\?before=[^"]+)"/.exec(first) ?? [];
-    const second = (await room.get(`/${next}`)).text;
-    expect(second.match(/<li\s/g)).toHaveLength(11);
+    const month = '/?month=2022-01';
+    const rows = (text: string) => text.match(/<li\s+class="edition-row"/g);
+    const first = (await room.get(month)).text;
+    expect(rows(first)).toHaveLength(60);
+    expect(first).toContain('href="?month=2022-01&amp;before=2022-01-01-a110"');
+    const second = (await room.get(`${month}&before=2022-01-01-a110`)).text;
+    expect(rows(second)).toHaveLength(10);
     expect(second).not.toContain('before=');
-    expect((await room.get('/?before=../../etc')).text.match(/<li\s/g)).toHaveLength(60);
+    expect(rows((await room.get(`${month}&before=../../etc`)).text)).toHaveLength(60);
   });
 
   test('each existing edition has a summary, and no other path has', async () => {

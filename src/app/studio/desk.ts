@@ -29,8 +29,9 @@ import { findDestination, sendsToReaders } from '../send/destination.ts';
 import { sendTest } from '../send/test.ts';
 import type { Workspace } from '../workspace.ts';
 import { studioAudiences } from './audiences.ts';
-import { caughtMail } from './mailbox.ts';
 import { failureOf } from './failure.ts';
+import { studioFinder } from './finder.ts';
+import { caughtMail } from './mailbox.ts';
 import { openInEditor } from './open-in-editor.ts';
 import { storyDrafts } from './story-drafts.ts';
 import { storyFiles } from './story-files.ts';
@@ -75,6 +76,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
       return built.ok ? built.build : undefined;
     }),
     ...caughtMail(maildir),
+    ...studioFinder(workspace),
     ...storyDrafts(workspace),
     ...storyFiles(workspace, options.onWritten),
     ...studioReaders(workspace, store, config),

@@ -1,8 +1,10 @@
 import pLimit from 'p-limit';
 import type { Email } from 'postal-mime';
+import { foldText } from '../../base/fold-text.ts';
 import { formatAddresses, parseMail, readHead } from '../../mailbox/mail.ts';
 import { caughtAt, OPEN_FILES, type Maildir } from '../../mailbox/maildir.ts';
 import type { Caught, CaughtLetter, Desk } from '../../studio/desk.ts';
+import { parseQuery, type Query } from '../find/query.ts';
 
 const SHOWN = 50;
 /** A text is looked for in so many of the newest messages. */
@@ -45,8 +47,9 @@ export function caughtMail(
         const messages = (await heads(names.slice(0, SHOWN))).flat();
         return { messages, total: names.length };
       }
-      const newest = (await heads(names.slice(0, SEARCHED))).flat();
-      const found = newest.filter(holds(text));
+      const { terms } = parseQuery(text);
+      const newest = terms.length === 0 ? [] : (await heads(names.slice(0, SEARCHED))).flat();
+      const found = newest.filter((caught) => hasAll(caught, terms));
       return { messages: found.slice(0, SHOWN), total: found.length };
     },
     async caughtLetter(name) {
@@ -102,14 +105,10 @@ function firstLines(raw: Buffer): Buffer {
   return raw.subarray(0, end);
 }
 
-/** Whether somebody's address or the subject holds a text, in capitals or not. */
-function holds(text: string): (caught: Caught) => boolean {
-  const wanted = folded(text.trim());
-  return ({ from, to, subject }) => folded(`${to}\n${from}\n${subject}`).includes(wanted);
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+/** Whether the addresses and the subject of a message have every term. */
+function hasAll({ from, to, subject }: Caught, terms: Query['terms']): boolean {
+  const text = foldText(`${to}\n${from}\n${subject}`);
+  return terms.every((term) => text.includes(term));
 }
 
 function validDate(text: string | undefined): Date | undefined {

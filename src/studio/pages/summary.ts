@@ -28,6 +28,8 @@ export interface RowParts {
   readonly run: RunView | undefined;
   readonly standing: Standing;
   readonly timeZone: string;
+  /** Absent if the lead story can’t be read. */
+  readonly subject?: string | undefined;
   /** Absent until the edition is built. */
   readonly inspected?: Inspected;
   /** Who would get it; absent once its run has begun. */
@@ -40,11 +42,12 @@ export function summary({
   run,
   standing,
   timeZone,
+  subject: read,
   inspected,
   audience,
 }: RowParts): Markup {
   const path = editionPath(listed.id);
-  const subject = inspected?.ok === true ? inspected.build.edition.subject : listed.id;
+  const subject = inspected?.ok === true ? inspected.build.edition.subject : (read ?? listed.id);
   const problems = inspected?.ok === true ? inspected.problems : undefined;
   const parts = { run, standing, obstacles: obstaclesOf(inspected, problems, run) };
   return html`<div class="thumb" aria-hidden="true">
