@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { Environment } from '../../config/environment.ts';
 import { UserError } from '../../base/user-error.ts';
 import { printable } from '../../base/printable.ts';
+import { gitIn, type Git } from '../git/run.ts';
 import type { Workspace } from '../workspace.ts';
 
-const run = promisify(execFile);
+/** A repository with everything that a newspaper has printed takes long to unpack. */
+const PATIENCE_MS = 600_000;
 
 /**
  * Does some work in a folder as it was at a revision of git, in a temporary worktree, which is
@@ -19,7 +18,8 @@ export async function atRevision<T>(
   { root: cwd, env }: Pick<Workspace, 'root' | 'env'>,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const git = (...args: readonly string[]) => gitIn(cwd, env, args);
+  const runGit = gitIn(cwd, env);
+  const git = (...args: readonly string[]) => printed(runGit, args);
   const inside = await git('rev-parse', '--show-prefix');
   const commit = await git(
     'rev-parse',
@@ -46,22 +46,14 @@ export async function atRevision<T>(
 }
 
 /** What git prints; no hook of the repository is run. */
-async function gitIn(cwd: string, env: Environment, args: readonly string[]): Promise<string> {
-  // A hook that runs this command would point git at another index or folder.
-  const own = Object.entries(env).filter(([name]) => !name.startsWith('GIT_'));
-  try {
-    const { stdout } = await run('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
-      cwd,
-      env: { ...Object.fromEntries(own), LC_ALL: 'C' },
-    });
-    return stdout.replace(/\n$/, '');
-  } catch (error) {
-    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
-    const remedy = 'Install git and run the command in the repository of the newsletter.';
-    if (code === 'ENOENT') throw new UserError('git is not installed.', remedy);
-    if (stderr.includes('not a git repository')) {
-      throw new UserError('This folder is in no git repository.', remedy);
-    }
-    throw error;
+async function printed(git: Git, args: readonly string[]): Promise<string> {
+  const { code, stdout, said } = await git(args, { timeoutMs: PATIENCE_MS });
+  if (code === 0) return stdout.toString('utf8').replace(/\n$/, '');
+  if (said.includes('not a git repository')) {
+    throw new UserError(
+      'This folder is in no git repository.',
+      'Run the command in the repository of the newsletter.',
+    );
   }
+  throw new Error(`git ${args[0] ?? ''}: ${said}`);
 }
