@@ -14,6 +14,7 @@ import type { ReadersDesk } from './readers.ts';
 import type { Stories } from './story.ts';
 import type { StoryFiles } from './writing.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
+import type { VersionsDesk } from './versions.ts';
 
 /** An edition in the list: what its name says, without reading it. */
 export interface ListedEdition {
@@ -147,7 +148,7 @@ export type Opened = { readonly ok: true } | { readonly ok: false; readonly mess
 export type TestSent =
   { readonly ok: true; readonly where: string } | { readonly ok: false; readonly message: string };
 
-export interface Desk extends Stories, ReadersDesk, StoryFiles, Finder {
+export interface Desk extends Stories, ReadersDesk, StoryFiles, Finder, VersionsDesk {
   /** Returns the newsletter's name; its folder's while the config can't be read. */
   name(): Promise<string>;
   /** Returns the newsletter's time zone, in which every time is shown. */

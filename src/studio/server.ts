@@ -18,6 +18,7 @@ import { frontRoutes } from './routes/front.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
 import { newEditionRoutes } from './routes/new-edition.ts';
 import { readerRoutes } from './routes/readers.ts';
+import { versionsRoutes } from './routes/versions.ts';
 import { writeRoutes } from './routes/write.ts';
 
 export interface StudioOptions extends GuardOptions {
@@ -74,6 +75,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', frontRoutes(desk));
   app.route('/', newEditionRoutes(desk));
   app.route('/', writeRoutes(desk));
+  app.route('/', versionsRoutes(desk));
   app.route('/', editionRoutes(desk, views.editions, online));
   app.route('/', mailboxRoutes(desk, views.mail, online));
   app.route('/', readerRoutes(desk));

@@ -38,6 +38,7 @@ import { storyFiles } from './story-files.ts';
 import { studioReaders } from './readers.ts';
 import { studioRuns, withoutAddresses } from './runs.ts';
 import { studioStandings } from './standing.ts';
+import { studioVersions } from './versions.ts';
 
 export interface DeskOptions {
   readonly workspace: Workspace;
@@ -80,6 +81,7 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
     ...storyDrafts(workspace),
     ...storyFiles(workspace, options.onWritten),
     ...studioReaders(workspace, store, config),
+    ...studioVersions(workspace),
     forget: () => {
       builds.clear();
     },

@@ -4,6 +4,7 @@ import type { Markup } from './layout.ts';
 /** The pages of an edition, by their folder below the edition's. */
 const PAGES = {
   letter: { folder: 'nobody/', label: 'Letter' },
+  versions: { folder: 'versions/', label: 'Versions' },
   report: { folder: 'report/', label: 'Report' },
 } as const;
 

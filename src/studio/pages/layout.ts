@@ -12,7 +12,15 @@ export interface PageParts {
   readonly name: string;
   /** Which page it is, for the script and the navigation. */
   readonly page:
-    'front' | 'new' | 'edition' | 'report' | 'mailbox' | 'message' | 'readers' | 'other';
+    | 'front'
+    | 'new'
+    | 'edition'
+    | 'versions'
+    | 'report'
+    | 'mailbox'
+    | 'message'
+    | 'readers'
+    | 'other';
   /**
    * The way from this page to the studio's root, such as ../../../: links are relative, so that an
    * exported page works from a folder.
@@ -45,7 +53,9 @@ export function layout({ title, name, page, root, edition, mayWrite, main }: Pag
         <header class="masthead">
           <a class="paper-name" href="${root}./">${name}</a>
           <nav aria-label="Studio">
-            <a href="${root}./" aria-current="${current(['front', 'new', 'edition', 'report'])}"
+            <a
+              href="${root}./"
+              aria-current="${current(['front', 'new', 'edition', 'versions', 'report'])}"
               >Editions</a
             >
             <a href="${root}readers/" aria-current="${current(['readers'])}">Readers</a>

@@ -23,6 +23,7 @@ const STYLES = [
   'mailbox',
   'readers',
   'edition',
+  'versions',
   'problems',
   'panels',
 ] as const;

@@ -1,0 +1,117 @@
+/** Saves an edition as a version: a commit of its files, and of no other. */
+import type { Explained, NewVersion, VersionDone } from '../../studio/versions.ts';
+import type { EditionFile } from '../editions.ts';
+import type { Workspace } from '../workspace.ts';
+import { editionFiles } from './edition-files.ts';
+import {
+  explainFault,
+  inTurn,
+  knowsWho,
+  obstacleIn,
+  outputOf,
+  type Repository,
+} from './repository.ts';
+import { unsavedPaths, type UnsavedPath } from './unsaved.ts';
+
+/** A check that runs before each commit may take its time. */
+const PATIENCE_MS = 120_000;
+const LONGEST_MESSAGE = 500;
+
+export type Saved = VersionDone & { readonly nothing?: boolean };
+
+/**
+ * Commits the files of an edition that differ from the last version. What others have staged stays
+ * staged, and hooks run as they do for everybody.
+ */
+export function saveEdition(
+  workspace: Workspace,
+  repository: Repository,
+  edition: EditionFile,
+  version: NewVersion,
+): Promise<Saved> {
+  return inTurn(repository, async () => {
+    const obstacle = obstacleIn(repository);
+    if (obstacle) return failed(obstacle);
+    const named = await introduce(repository, version);
+    if (named) return failed(named);
+    const { paths } = await editionFiles(workspace, repository, edition);
+    const unsaved = await unsavedPaths(repository, paths);
+    if (unsaved.some(({ conflict }) => conflict)) return failed(CONFLICT);
+    if (unsaved.length === 0) return { ok: false, nothing: true, why: NOTHING };
+    return commit(repository, unsaved, messageOf(version.message, edition.id));
+  });
+}
+
+export const CONFLICT: Explained = {
+  message: 'A file of this edition has two versions that nobody has joined yet.',
+  remedy: 'Correct the lines between <<<<<<< and >>>>>>> with somebody who knows git.',
+};
+
+const NOTHING: Explained = {
+  message: 'Nothing has changed since the last version.',
+  remedy: 'Change something first.',
+};
+
+const NO_NAME: Explained = {
+  message: 'A version needs the name and the email address of who saves it.',
+  remedy: 'Enter yours. They are kept for this newsletter, and part of each version.',
+};
+
+/** Keeps who saves versions, if that is new. Returns what is missing. */
+async function introduce(
+  { git }: Repository,
+  { name = '', email = '' }: NewVersion,
+): Promise<Explained | undefined> {
+  if (await knowsWho(git)) return undefined;
+  const [cleanName, cleanEmail] = [name, email].map(inOneLine);
+  if (!cleanName || !cleanEmail || !/^[^\s<>@]+@[^\s<>@]+$/.test(cleanEmail)) return NO_NAME;
+  await git(['config', '--local', 'user.name', cleanName]);
+  await git(['config', '--local', 'user.email', cleanEmail]);
+  return (await knowsWho(git)) ? undefined : NO_NAME;
+}
+
+function inOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>]+/gu, ' ').trim();
+}
+
+function messageOf(message: string, id: string): string {
+  const line = message.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return line === '' ? `Update ${id}` : line.slice(0, LONGEST_MESSAGE);
+}
+
+async function commit(
+  { git, top }: Repository,
+  unsaved: readonly UnsavedPath[],
+  message: string,
+): Promise<Saved> {
+  const untracked = unsaved.filter((each) => each.untracked).map(({ path }) => path);
+  if (untracked.length > 0) {
+    const added = await git(['-C', top, 'add', '--intent-to-add', '--', ...untracked]);
+    if (added.code !== 0) return failed(whyNot(added.code, added.said));
+  }
+  const { code, said, stdout } = await git(
+    [
+      ...['-C', top, 'commit', '--quiet', '--only', '--cleanup=whitespace', '--message', message],
+      ...['--pathspec-from-file=-', '--pathspec-file-nul'],
+    ],
+    { hooks: true, timeoutMs: PATIENCE_MS, input: unsaved.map(({ path }) => path).join('\0') },
+  );
+  if (code === 0) return { ok: true };
+  if (untracked.length > 0) await git(['-C', top, 'reset', '--quiet', '--', ...untracked]);
+  return failed(whyNot(code, said === '' ? stdout.toString('utf8') : said));
+}
+
+/** A commit that fails for none of the known reasons was refused by a hook. */
+function whyNot(code: number | null, said: string): Explained {
+  return (
+    explainFault(code, said) ?? {
+      message: 'The version was not saved: a check of this repository refused it.',
+      remedy: 'Correct what the check names, then save again. Your text is in the files.',
+      output: outputOf(said),
+    }
+  );
+}
+
+function failed(why: Explained): Saved {
+  return { ok: false, why };
+}

@@ -1,0 +1,78 @@
+/** The versions of editions as the studio shows them. */
+import { dirname } from 'node:path';
+import { defined } from '../../base/defined.ts';
+import type { VersionsDesk, VersionsView } from '../../studio/versions.ts';
+import { editionById, type EditionFile } from '../editions.ts';
+import { editionFiles, namesOf, withoutLinks, type EditionFiles } from '../git/edition-files.ts';
+import { historyOf } from '../git/history.ts';
+import { findRepository, knowsWho, obstacleIn, type Repository } from '../git/repository.ts';
+import { CONFLICT, saveEdition } from '../git/save.ts';
+import { startRepository } from '../git/start.ts';
+import { unsavedFiles, unsavedPaths } from '../git/unsaved.ts';
+import type { Workspace } from '../workspace.ts';
+
+const PAGE_SIZE = 30;
+
+/** Reads and saves versions for the studio, in the repository that each edition's files are in. */
+export function studioVersions(workspace: Workspace): VersionsDesk {
+  const found = async (id: string) => {
+    const edition = editionById(workspace, id);
+    if (!edition) return undefined;
+    const folder = dirname(withoutLinks(edition.files[0]));
+    return { edition, ...(await findRepository(folder, workspace.env)) };
+  };
+  return {
+    versions: async (id, skip) => {
+      const place = await found(id);
+      if (!place) return undefined;
+      if (!place.ok) return { kind: 'none', why: place.why, canStart: place.canStart };
+      return viewOf(workspace, place.repository, place.edition, skip);
+    },
+    startVersions: async (id) => {
+      if (!editionById(workspace, id)) return undefined;
+      return startRepository(workspace.root, workspace.env);
+    },
+    saveVersion: async (id, version) => {
+      const place = await found(id);
+      if (!place?.ok) return place && { ok: false, why: place.why };
+      return saveEdition(workspace, place.repository, place.edition, version);
+    },
+  };
+}
+
+async function viewOf(
+  workspace: Workspace,
+  repository: Repository,
+  edition: EditionFile,
+  skip: number,
+): Promise<VersionsView> {
+  const files = await editionFiles(workspace, repository, edition);
+  const paths = await unsavedPaths(repository, files.paths);
+  const conflict = paths.some((each) => each.conflict) ? CONFLICT : undefined;
+  const names = namesOf(repository, edition);
+  const history = await historyOf(repository, names, { skip, limit: PAGE_SIZE + 1 });
+  const more = history.length > PAGE_SIZE;
+  return {
+    kind: 'kept',
+    unsaved: await unsavedFiles(repository, paths, workspace),
+    leftOut: files.leftOut,
+    ...defined({
+      obstacle: obstacleIn(repository) ?? conflict ?? noStory(workspace, edition, files),
+    }),
+    needsName: !(await knowsWho(repository.git)),
+    history: history.slice(0, PAGE_SIZE),
+    ...(more && { next: skip + PAGE_SIZE }),
+    shallow: repository.shallow,
+  };
+}
+
+/** Why an edition can't be kept at all: what is left out is its story. */
+function noStory({ show }: Workspace, { files: [lead] }: EditionFile, { leftOut }: EditionFiles) {
+  const story = leftOut.find(({ file }) => file === show(withoutLinks(lead)));
+  return (
+    story && {
+      message: `${story.file} ${story.reason}.`,
+      remedy: 'Ask somebody who knows git to change that, so that versions can be kept.',
+    }
+  );
+}

@@ -1,0 +1,244 @@
+/** An edition's versions: what is not saved, the form that saves it, and the history. */
+import { html } from 'hono/html';
+import { plural } from '../../base/format.ts';
+import type { Explained, UnsavedFile, Version, VersionsView } from '../versions.ts';
+import { editionNav } from './edition-nav.ts';
+import { layout, type Markup } from './layout.ts';
+import { moment } from './moment.ts';
+
+/** What was done, by the word that stands for it in the address. */
+export const VERSIONS_DONE = {
+  started: 'Versions are kept from now on. Save the first one.',
+  saved: 'The version is saved.',
+} as const;
+
+export type VersionsDone = keyof typeof VERSIONS_DONE;
+
+export interface VersionsParts {
+  readonly name: string;
+  readonly id: string;
+  /** The edition's id if it can't be built. */
+  readonly subject: string;
+  /** Of the newsletter. */
+  readonly timeZone: string;
+  readonly hasRun: boolean;
+  readonly mayWrite: boolean;
+  readonly view: VersionsView;
+  /** How many versions are skipped. */
+  readonly skip: number;
+  readonly done?: VersionsDone;
+  readonly failure?: Explained;
+  /** What was typed in the form that failed. */
+  readonly typed?: {
+    readonly message?: string;
+    readonly name?: string;
+    readonly email?: string;
+  };
+}
+
+type Kept = Extract<VersionsView, { kind: 'kept' }>;
+
+export const LONGEST_FIELD = 200;
+
+/** Returns the page of an edition's versions. */
+export function versionsPage(parts: VersionsParts): Markup {
+  const { name, id, subject, hasRun, mayWrite, view, done, failure } = parts;
+  return layout({
+    title: `Versions: ${subject}`,
+    name,
+    page: 'versions',
+    root: '../../../',
+    edition: id,
+    mayWrite,
+    main: html`<div class="versions">
+      <h1 dir="auto">${subject}</h1>
+      ${editionNav('versions', '../', hasRun)}
+      <p role="status" class="good">${done && VERSIONS_DONE[done]}</p>
+      ${failure && explanation(failure, 'alert')}
+      ${view.kind === 'none' ? notKept(view, mayWrite) : kept(view, parts)}
+    </div>`,
+  });
+}
+
+/** Returns what happened and what to do about it. */
+export function explanation(
+  { message, remedy, output }: Explained,
+  role: 'alert' | 'note' = 'note',
+): Markup {
+  return html`<div class="notice" role="${role}">
+    <p><b>${message}</b></p>
+    <p>${remedy}</p>
+    ${
+      output &&
+      output.length > 0 &&
+      html`<pre class="source" tabindex="0" role="region" aria-label="What was printed">
+${output.join('\n')}</pre>`
+    }
+  </div>`;
+}
+
+function notKept(
+  { why, canStart }: Extract<VersionsView, { kind: 'none' }>,
+  mayWrite: boolean,
+): Markup {
+  return html`${explanation(why)}
+  ${
+    canStart &&
+    mayWrite &&
+    html`<form method="post" action="start" class="version-form">
+      <p class="muted">
+        Versions are kept with git, in the folder of the newsletter. Only the files of an edition
+        become part of one; nothing leaves this machine.
+      </p>
+      <button class="strong">Start to keep versions</button>
+    </form>`
+  }`;
+}
+
+function kept(view: Kept, parts: VersionsParts): Markup {
+  const { obstacle, leftOut } = view;
+  return html`<section aria-labelledby="unsaved-name">
+      <div id="unsaved" data-live="letter broken editions">${unsaved(view.unsaved)}</div>
+      ${
+        leftOut.length > 0 &&
+        html`<div class="notice">
+          <p><b>Not part of a version:</b></p>
+          <ul>
+            ${leftOut.map(({ file, reason }) => html`<li><code>${file}</code> ${reason}.</li>`)}
+          </ul>
+        </div>`
+      }
+      ${obstacle ? explanation(obstacle) : parts.mayWrite && saveForm(view, parts)}
+    </section>
+    ${historySection(view, parts)}`;
+}
+
+function unsaved(files: readonly UnsavedFile[]): Markup {
+  const count = files.reduce((sum, { places }) => sum + Math.max(1, places.length), 0);
+  if (count === 0) {
+    return html`<h2 id="unsaved-name">Everything is saved as a version</h2>`;
+  }
+  return html`<h2 id="unsaved-name">${plural(count, 'change')} in this edition</h2>
+    <ul class="changed-files">
+      ${files.map(changedFile)}
+    </ul>`;
+}
+
+const KINDS: Readonly<Record<UnsavedFile['kind'], string>> = {
+  story: 'story',
+  picture: 'picture',
+  approval: 'approval',
+  other: 'file',
+};
+
+function changedFile({ file, kind, change, places }: UnsavedFile): Markup {
+  const verb = { added: 'New', changed: 'Changed', removed: 'Removed' }[change];
+  return html`<li>
+    <p>${verb} ${KINDS[kind]}: <code>${file}</code></p>
+    ${places.map(
+      ({ line, before, after }) =>
+        html`<div class="changed-place">
+          <p class="muted">Line ${line}</p>
+          ${changedLines(before, after)}
+        </div>`,
+    )}
+  </li>`;
+}
+
+/** Returns what stood somewhere, and what stands there now. */
+export function changedLines(before: readonly string[], after: readonly string[]): Markup {
+  const lines = (each: readonly string[]) =>
+    each.map((line) => html`<span dir="auto">${line === '' ? '\u00a0' : line}</span>`);
+  return html`${before.length > 0 && html`<del>${lines(before)}</del>`}
+  ${after.length > 0 && html`<ins>${lines(after)}</ins>`}`;
+}
+
+function saveForm({ needsName }: Kept, { id, typed = {} }: VersionsParts): Markup {
+  return html`<form method="post" action="save" class="version-form">
+    ${needsName && nameFields(typed)}
+    <div>
+      <label for="version-message">What has changed?</label>
+      <input
+        id="version-message"
+        name="message"
+        maxlength="${LONGEST_FIELD}"
+        autocomplete="off"
+        dir="auto"
+        placeholder="Update ${id}"
+        value="${typed.message ?? ''}"
+        aria-describedby="version-hint"
+      />
+      <p id="version-hint" class="muted">
+        A few words, for the history. Only the files of this edition become part of the version.
+      </p>
+    </div>
+    <button class="strong">Save a version</button>
+  </form>`;
+}
+
+function nameFields({ name = '', email = '' }: NonNullable<VersionsParts['typed']>): Markup {
+  return html`<fieldset>
+    <legend>Who saves versions here?</legend>
+    <label for="version-name">Your name</label>
+    <input
+      id="version-name"
+      name="name"
+      required
+      maxlength="${LONGEST_FIELD}"
+      autocomplete="name"
+      value="${name}"
+    />
+    <label for="version-email">Your email address</label>
+    <input
+      id="version-email"
+      type="email"
+      name="email"
+      required
+      maxlength="${LONGEST_FIELD}"
+      autocomplete="email"
+      value="${email}"
+    />
+    <p class="muted">Both are kept in the repository, and everybody who can see it sees them.</p>
+  </fieldset>`;
+}
+
+function historySection({ history, next, shallow }: Kept, parts: VersionsParts): Markup {
+  return html`<section aria-labelledby="history-name">
+    <h2 id="history-name">History</h2>
+    ${
+      history.length === 0
+        ? html`<p class="muted">
+            ${parts.skip > 0 ? 'There are no earlier versions.' : 'No version has been saved yet.'}
+          </p>`
+        : html`<ol class="history">
+            ${history.map((version) => historyEntry(version, parts.timeZone))}
+          </ol>`
+    }
+    ${
+      shallow &&
+      next === undefined &&
+      html`<p class="muted">
+        This copy of the repository has only its newest versions (a “shallow clone”), so earlier
+        ones may be missing here.
+      </p>`
+    }
+    ${
+      (parts.skip > 0 || next !== undefined) &&
+      html`<p class="pages">
+        ${parts.skip > 0 && html`<a href="./">Newest versions</a>`}
+        ${next !== undefined && html`<a href="?skip=${next}">Earlier versions</a>`}
+      </p>`
+    }
+  </section>`;
+}
+
+function historyEntry({ at, author, message, published }: Version, timeZone: string): Markup {
+  return html`<li>
+    <p class="version-message" dir="auto">${message}</p>
+    <p class="muted">
+      ${moment(at, timeZone)} by <bdi>${author}</bdi>${
+        published !== undefined && (published ? ', published' : ', not published yet')
+      }
+    </p>
+  </li>`;
+}

@@ -1,0 +1,74 @@
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { studioVersions } from '../../../src/app/studio/versions.ts';
+import { openWorkspace } from '../../../src/app/workspace.ts';
+import { newsletterIn, SAMPLE_ID as ID } from '../../support/newsletter.ts';
+import { beginRepository, gitAt, gitEnvironment } from '../../support/repository.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const STORY = `content/${ID}.txt`;
+const ORDERED = { message: 'Correct it' };
+
+function versionsIn(cwd: string) {
+  return studioVersions(openWorkspace({ cwd, env: gitEnvironment(), clock: () => new Date() }));
+}
+
+test('an edition in a subfolder of a repository is saved without what is beside the folder', async () => {
+  const top = temporaryFolder();
+  mkdirSync(join(top, 'letters', 'daily'), { recursive: true });
+  const newsletter = newsletterIn(join(top, 'letters', 'daily'));
+  beginRepository(top);
+  newsletter.change(STORY, 'Wednesday', 'Thursday');
+  newsletter.write('../weekly.txt', 'not mine');
+  const versions = versionsIn(newsletter.folder);
+  const view = await versions.versions(ID, 0);
+  expect(view).toMatchObject({ kind: 'kept', unsaved: [{ file: STORY, change: 'changed' }] });
+  expect(await versions.saveVersion(ID, ORDERED)).toEqual({ ok: true });
+  expect(gitAt(top, 'status', '--porcelain')).toBe('?? letters/weekly.txt');
+});
+
+test('an edition in a repository of its own is saved there, and not in the one around it', async () => {
+  const newsletter = newsletterIn(temporaryFolder());
+  beginRepository(newsletter.path('content'));
+  newsletter.change(STORY, 'Wednesday', 'Thursday');
+  expect(await versionsIn(newsletter.folder).saveVersion(ID, ORDERED)).toEqual({ ok: true });
+  expect(gitAt(newsletter.path('content'), 'log', '--format=%s')).toBe('Correct it\nBegin');
+});
+
+test('an edition whose folder is a link is saved where the link leads', async () => {
+  const [outside, newsletter] = [
+    temporaryFolder(),
+    newsletterIn(temporaryFolder(), { content: false }),
+  ];
+  const sample = newsletterIn(temporaryFolder());
+  cpSync(sample.path('content'), join(outside, 'stories'), { recursive: true });
+  beginRepository(outside);
+  symlinkSync(join(outside, 'stories'), newsletter.path('content'));
+  newsletter.change(STORY, 'Wednesday', 'Thursday');
+  expect(await versionsIn(newsletter.folder).saveVersion(ID, ORDERED)).toEqual({ ok: true });
+  expect(gitAt(outside, 'log', '--format=%s')).toBe('Correct it\nBegin');
+});
+
+test('an edition that is a link itself can’t be saved, and the page says why', async () => {
+  const newsletter = newsletterIn(temporaryFolder());
+  const outside = join(temporaryFolder(), 'story.txt');
+  cpSync(newsletter.path(STORY), outside);
+  symlinkSync(outside, newsletter.path('content/2023-06-15-linked.txt'));
+  beginRepository(newsletter.folder);
+  const view = await versionsIn(newsletter.folder).versions('2023-06-15-linked', 0);
+  expect(view).toMatchObject({
+    obstacle: { message: expect.stringContaining('2023-06-15-linked.txt is a link') as string },
+  });
+});
+
+test('without git, the page says that it is not installed', async () => {
+  const newsletter = newsletterIn(temporaryFolder());
+  const surroundings = {
+    cwd: newsletter.folder,
+    env: { PATH: '/nowhere' },
+    clock: () => new Date(),
+  };
+  const view = await studioVersions(openWorkspace(surroundings)).versions(ID, 0);
+  expect(view).toMatchObject({ kind: 'none', canStart: false });
+});
