@@ -176,6 +176,12 @@ const settings = z.strictObject({
   reason: oneLine.optional(),
   check: check.prefault({}),
   delivery: deliverySchema.prefault({}),
+  studio: z
+    .strictObject({
+      /** How long a sending that was begun in the studio can be taken back. */
+      takeBackSeconds: z.int().min(0).max(600, 'must be at most 600 seconds').default(10),
+    })
+    .prefault({}),
   /** Usually one signature, or an RSA and an Ed25519 one. */
   dkim: z.array(dkimSchema).max(4).default([]),
   theme: z

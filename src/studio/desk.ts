@@ -11,6 +11,7 @@ import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
 import type { Finder } from './finder.ts';
 import type { ReadersDesk } from './readers.ts';
+import type { SendDesk } from './sending.ts';
 import type { Stories } from './story.ts';
 import type { StoryFiles } from './writing.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
@@ -148,7 +149,7 @@ export type Opened = { readonly ok: true } | { readonly ok: false; readonly mess
 export type TestSent =
   { readonly ok: true; readonly where: string } | { readonly ok: false; readonly message: string };
 
-export interface Desk extends Stories, ReadersDesk, StoryFiles, Finder, VersionsDesk {
+export interface Desk extends Stories, ReadersDesk, SendDesk, StoryFiles, Finder, VersionsDesk {
   /** Returns the newsletter's name; its folder's while the config can't be read. */
   name(): Promise<string>;
   /** Returns the newsletter's time zone, in which every time is shown. */

@@ -55,7 +55,12 @@ export async function openNewsroom(env: Environment = {}): Promise<Newsroom> {
   const app = studioApp({
     desk,
     views,
-    live: { listen: () => () => undefined, heard: () => undefined, close: () => undefined },
+    live: {
+      listen: () => () => undefined,
+      heard: () => undefined,
+      moved: () => undefined,
+      close: () => undefined,
+    },
     online: false,
     writers: 'here',
     hosts: reachOf('127.0.0.1').hosts,

@@ -50,7 +50,12 @@ function open(more: Partial<ReadersDesk> = {}) {
     desk,
     // No page here shows a letter.
     views: {} as never,
-    live: { listen: () => () => undefined, heard: () => undefined, close: () => undefined },
+    live: {
+      listen: () => () => undefined,
+      heard: () => undefined,
+      moved: () => undefined,
+      close: () => undefined,
+    },
     online: false,
     writers: 'here',
     hosts: reachOf('127.0.0.1').hosts,

@@ -79,7 +79,12 @@ test('a database that does not answer is no bug: the page says what to do', asyn
   const faults: Error[] = [];
   const app = studioApp({
     desk,
-    live: { listen: () => () => undefined, heard: () => undefined, close: () => undefined },
+    live: {
+      listen: () => () => undefined,
+      heard: () => undefined,
+      moved: () => undefined,
+      close: () => undefined,
+    },
     views: room.views,
     online: false,
     writers: 'here',

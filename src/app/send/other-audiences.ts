@@ -71,7 +71,7 @@ interface Owned {
 }
 
 /** Lists the unfinished runs of an edition for other audiences, and how many wait in each. */
-async function openElsewhere(
+export async function openElsewhere(
   { runs }: Store,
   { edition, destination }: Sent,
   audience: Audience,

@@ -65,6 +65,10 @@ export type SendEvent =
 /** What a person is asked before letters go to a real server. */
 export interface SendQuestion {
   readonly edition: string;
+  /** Who gets it: a segment of the config, or all. */
+  readonly audience: string;
+  /** Of the letter that would go. */
+  readonly contentHash: string;
   /** How many letters would go. */
   readonly count: number;
   readonly destination: Destination;

@@ -221,11 +221,16 @@ async function planOf({ store, prepared, audience, destination }: Sending): Prom
 }
 
 async function isConfirmed(
-  { prepared, destination, hooks }: Sending,
+  { prepared, audience, destination, hooks }: Sending,
   count: number,
 ): Promise<boolean> {
   if (destination.kind === 'mailbox' || !hooks.confirm) return true;
-  return hooks.confirm({ edition: prepared.edition.id, count, destination });
+  const { edition, composed } = prepared;
+  const { contentHash } = composed;
+  return hooks.confirm({
+    ...{ edition: edition.id, audience: audience.name, contentHash },
+    ...{ count, destination },
+  });
 }
 
 async function nothingToSend(sending: Sending, run: Run): Promise<SendResult> {

@@ -32,6 +32,7 @@ import { studioAudiences } from './audiences.ts';
 import { failureOf } from './failure.ts';
 import { studioFinder } from './finder.ts';
 import { caughtMail } from './mailbox.ts';
+import { studioSending, type Sendable } from './sending.ts';
 import { openInEditor } from './open-in-editor.ts';
 import { storyDrafts } from './story-drafts.ts';
 import { storyFiles } from './story-files.ts';
@@ -48,12 +49,24 @@ export interface DeskOptions {
   readonly withoutReaders?: boolean;
   /** Told of each file that the studio has written, so that its letter changes at once. */
   readonly onWritten?: (path: string) => void;
+  /** Told of each edition about whose sending there is something new. */
+  readonly onSending?: (edition: string) => void;
+  /** Told of what failed where no page waits for it: a bug, which must not stop the studio. */
+  readonly onFault?: (error: Error) => void;
 }
 
-/** Opens the newsletter as the studio sees it. `forget` makes it build anew what it has built. */
-export function openDesk(options: DeskOptions): Desk & { readonly forget: () => void } {
+/** The desk of a newsletter; close it before its store, so that what is sent ends in good order. */
+export interface OpenedDesk extends Desk {
+  /** Builds anew what was built. */
+  readonly forget: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the newsletter as the studio sees it. */
+export function openDesk(options: DeskOptions): OpenedDesk {
   const { workspace, store, maildir } = options;
   const builds = new Map<string, Promise<Built>>();
+  const sendables = new WeakMap<Build, Sendable>();
   const config = () => loadConfig(workspace.root);
   // While the config can't be read, times stay in the zone that it had.
   let lastZone = 'UTC';
@@ -63,10 +76,17 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
     if (known) return known;
     const file = editionById(workspace, id);
     if (!file) return Promise.resolve({ ok: false, failure: noSuchEdition(id) });
-    const built = build(file, options);
+    const built = build(file, options, (each, prepared) => {
+      sendables.set(each, { prepared, problems: () => each.problems() });
+    });
     builds.set(id, built);
     return built;
   };
+  const sendable = async (id: string) => {
+    const built = await buildAgain(id);
+    return built.ok ? sendables.get(built.build) : undefined;
+  };
+  const nothing = () => undefined;
   return {
     ...(options.withoutReaders === true
       ? withoutAddresses(studioRuns(store.runs, workspace.clock))
@@ -82,6 +102,11 @@ export function openDesk(options: DeskOptions): Desk & { readonly forget: () => 
     ...storyFiles(workspace, options.onWritten),
     ...studioReaders(workspace, store, config),
     ...studioVersions(workspace),
+    ...studioSending({
+      ...{ workspace, store, sendable },
+      moved: options.onSending ?? nothing,
+      onFault: options.onFault ?? nothing,
+    }),
     forget: () => {
       builds.clear();
     },
@@ -133,10 +158,16 @@ async function readerFor(
   return who <= MOST_ID ? subscribers.find(who) : undefined;
 }
 
-async function build(file: EditionFile, options: DeskOptions): Promise<Built> {
+async function build(
+  file: EditionFile,
+  options: DeskOptions,
+  made: (build: Build, prepared: Prepared) => void,
+): Promise<Built> {
   try {
     const prepared = await prepareEdition(options.workspace, file, { markMissing: true });
-    return { ok: true, build: buildOf(prepared, options) };
+    const build = buildOf(prepared, options);
+    made(build, prepared);
+    return { ok: true, build };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { ok: false, failure: failureOf(error) };

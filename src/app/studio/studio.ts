@@ -65,7 +65,10 @@ export async function serveStudio(
     const onWritten = (path: string) => {
       live.heard(path);
     };
-    const desk = openDesk({ workspace, store, maildir, onWritten });
+    const onSending = (edition: string) => {
+      live.moved(edition);
+    };
+    const desk = openDesk({ workspace, store, maildir, onWritten, onSending, onFault });
     const watch = watchOf(workspace, onFault);
     const live = createLive({ desk, watch, changed: desk.forget, onFault });
     const key = shared ? { key: newKey() } : undefined;
@@ -77,8 +80,11 @@ export async function serveStudio(
       const studio = await listen(app, host, options.port);
       const address = `http://${shown}:${studio.port}/${path}`;
       await work({ url: `${address}${key ? `?key=${key.key}` : ''}`, shared });
+      // Its pages show how the last letters go.
+      await desk.close();
       await studio.close();
     } finally {
+      await desk.close();
       live.close();
       await closeViews(views);
     }
@@ -99,7 +105,7 @@ export async function writeStudio(
     const desk = openDesk({ workspace, store, maildir, withoutReaders: true });
     const id = await editionOf(workspace, named);
     const nothing = () => undefined;
-    const live = { listen: () => nothing, heard: nothing, close: nothing };
+    const live = { listen: () => nothing, heard: nothing, moved: nothing, close: nothing };
     const onFault = (error: Error) => {
       throw error;
     };

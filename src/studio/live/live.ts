@@ -18,6 +18,8 @@ export interface Live {
   listen(edition: string | undefined, listener: Listener): () => void;
   /** Takes in a file that the studio itself has written, without waiting for the disk to tell. */
   heard(path: string): void;
+  /** Tells the pages that there is something new about the sending of an edition. */
+  moved(edition: string): void;
   close(): void;
 }
 
@@ -90,6 +92,9 @@ export function createLive({ desk, watch, changed, onFault: report }: LiveOption
     heard: (path) => {
       written.set(path, stampOf(path));
       sources.hearAtOnce(path);
+    },
+    moved: (edition) => {
+      if (!closed) tell({ kind: 'run', edition });
     },
     close: () => {
       closed = true;
