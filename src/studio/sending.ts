@@ -41,7 +41,7 @@ export interface ReadyItem {
     | 'approval'
     | 'signature'
     | 'server'
-    | 'schedule'
+    | 'hold'
     | 'sender';
   readonly state: 'ready' | 'note' | 'blocked' | 'looking';
   /** A sentence. */

@@ -204,6 +204,8 @@ function endingOf(result: SendResult): SendEnding {
   switch (result.kind) {
     case 'checks-failed':
       return refused('The checks found errors.', 'Nothing was sent. Fix the errors first.');
+    case 'held':
+      return refused('The edition is held.', 'Nothing was sent. Release it, then send it.');
     case 'unapproved':
       return refused(
         'The letter is not approved, or has changed since.',

@@ -3,6 +3,7 @@ import { plural } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Run } from '../../deliver/ledger.ts';
+import { printable } from '../../base/printable.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import { audienceOf } from '../../edition/audience.ts';
 import type { Store } from '../../store/open.ts';
@@ -67,6 +68,7 @@ export async function reviewSending(parts: ReviewParts): Promise<Review> {
     ...changedItem(facts),
     ...(await listItems(facts)),
     ...(toServer ? await storyItem(facts) : []),
+    ...holdItem(facts),
     approvalItem(facts),
     await signatureItem(facts),
     await serverItem(facts),
@@ -233,6 +235,14 @@ async function storyItem({ run, store, prepared, audience, workspace }: Facts) {
   }
 }
 
+function holdItem({ prepared }: Facts): readonly ReadyItem[] {
+  const { hold } = prepared.edition;
+  if (!hold) return [];
+  const why = hold.reason === undefined ? '.' : `: ${printable(hold.reason)}`;
+  const remedy = 'Release it in the calendar, or delete “hold:” from its front matter.';
+  return [{ what: 'hold', ...blocked(`The edition is held${why}`, remedy) }];
+}
+
 function approvalItem({ prepared, workspace }: Facts): ReadyItem {
   const what = 'approval';
   if (!prepared.config.requireApproval) {
@@ -339,7 +349,7 @@ async function serverOffers(facts: Facts, items: readonly ReadyItem[]) {
 }
 
 const MAILBOX = 'the built-in mailbox';
-const TRIAL_NEEDS = ['checks', 'approval', 'signature'] as const;
+const TRIAL_NEEDS = ['checks', 'hold', 'approval', 'signature'] as const;
 
 /** A trial where a server is set too. With a database of a newsletter that is sent there is none. */
 async function trialBeside(

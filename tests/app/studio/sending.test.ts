@@ -243,6 +243,21 @@ test('an empty list, an unapproved letter and a silent server are all on the che
   ).toMatchObject({ ok: false, message: 'The list is empty.' });
 });
 
+test('an edition that is held is on the checklist, and can’t be sent', async () => {
+  const room = await openSendingRoom({ readers: 2 });
+  const order = await room.order();
+  const text = room.newsletter.read(`content/${ID}.txt`);
+  room.newsletter.write(`content/${ID}.txt`, `---\nhold: the lawyers read it\n---\n${text}`);
+  room.desk.forget();
+  const review = await room.desk.sendReview(ID, { wait: true });
+  expect(review?.items.find(({ what }) => what === 'hold')).toMatchObject({
+    state: 'blocked',
+    message: 'The edition is held: the lawyers read it',
+  });
+  expect(review?.offers).toEqual([]);
+  expect(await room.desk.beginSending(ID, order)).toMatchObject({ ok: false });
+});
+
 test('without a wait, the review comes at once and says what is still looked at', async () => {
   const room = await openSendingRoom();
   const review = await room.desk.sendReview(ID, { wait: false });
