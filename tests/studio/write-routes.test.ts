@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { decodeHTML } from 'entities/decode';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FileSaved, StoryFile } from '../../src/studio/writing.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
 
@@ -67,4 +68,65 @@ test('an unknown edition, a further story and a change that is none are refused'
   expect((await save({ base: version }, '/editions/2020-01-01-none/write/')).status).toBe(404);
   for (const change of [{}, { base: version, fields: { unknown: 'x' } }, { base: 1 }, [], 'x'])
     expect((await save(change)).status).toBe(400);
+});
+
+/** The fields of a page's form, as a browser without scripts sends them. */
+function formIn(page: string): Record<string, string> {
+  const form = /<form\s+id="write"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
+  const inputs = form.matchAll(/<input[^>]* name="(\w+)"[^>]* value="([^"]*)"/g);
+  const areas = form.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>\n([^<]*)<\/textarea>/g);
+  return Object.fromEntries<string>(
+    [...inputs, ...areas].map(([, name = '', value]) => [
+      name,
+      decodeHTML(value ?? '').replaceAll('\n', '\r\n'),
+    ]),
+  );
+}
+
+async function formOf(path = WRITE): Promise<Record<string, string>> {
+  return formIn((await newsroom.get(path)).text);
+}
+
+describe('without a script', () => {
+  test('the form that is sent as it is changes no byte', async () => {
+    const before = readFileSync(newsroom.path(FILE));
+    const { status, location } = await newsroom.post(WRITE, await formOf());
+    expect(status).toBe(303);
+    expect(location).toMatch(/^\?story=0&saved=[\da-f]{12}$/);
+    expect(readFileSync(newsroom.path(FILE))).toEqual(before);
+    expect((await newsroom.get(WRITE + location)).text).toContain('Saved.');
+  });
+
+  test('a typo that is fixed in the text is the only change of the file', async () => {
+    const before = onDisk();
+    const form = await formOf();
+    const body = (form['body'] ?? '').replace('Blinken', 'Blinkin');
+    await newsroom.post(WRITE, { ...form, body });
+    expect(onDisk()).toBe(before.replace('Blinken', 'Blinkin'));
+  });
+
+  test('a text that another program changed meanwhile is not overwritten: both are shown', async () => {
+    const form = await formOf();
+    newsroom.write(ID, onDisk().replace('Blinken', 'B. on disk'));
+    const typed = { ...form, body: `${form['body'] ?? ''}\r\n\r\nTyped <b>here</b>.`, dek: 'Mine' };
+    const { status, text } = await newsroom.post(WRITE, typed);
+    expect(status).toBe(409);
+    expect(onDisk()).not.toContain('Typed');
+    const words = /<section class="conflict[\s\S]*?<\/section>/.exec(text)?.[0] ?? '';
+    expect(words).toContain('B. on disk');
+    expect(words).toContain('Typed &lt;b&gt;here&lt;/b&gt;.');
+    const offered = formIn(text);
+    expect(offered).toEqual({ ...typed, base: (await read()).version });
+    expect((await newsroom.post(WRITE, offered)).status).toBe(303);
+    expect(onDisk()).toContain('Typed <b>here</b>.');
+  });
+
+  test('a text whose edition was deleted meanwhile is given back', async () => {
+    const form = await formOf();
+    rmSync(newsroom.path(FILE));
+    const { status, text } = await newsroom.post(WRITE, { ...form, body: 'Typed here.', dek: 'D' });
+    expect(status).toBe(404);
+    expect(text).toContain('Typed here.');
+    expect(text).toContain('no longer there');
+  });
 });

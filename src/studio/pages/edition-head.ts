@@ -26,13 +26,15 @@ export interface HeadParts {
   /** The next newer and the next older edition, if there are any. */
   readonly newer: ListedEdition | undefined;
   readonly older: ListedEdition | undefined;
+  readonly mayWrite: boolean;
   /** Whether a test can be sent. */
   readonly test: boolean;
 }
 
 /** Returns an edition's title and state, and whose letter of it is shown. */
 export function editionHead(parts: HeadParts): Markup {
-  const { listed, shown, run, who, test, standing, audience, timeZone, built, found } = parts;
+  const { listed, shown, run, who, test, standing, audience, timeZone, built, found, mayWrite } =
+    parts;
   const obstacles = obstaclesOf(built, found, run);
   return html`<header class="edition-head">
     <div id="edition-head" data-live="letter run editions problems broken">
@@ -48,7 +50,7 @@ export function editionHead(parts: HeadParts): Markup {
         <code>${listed.id}</code>
       </p>
     </div>
-    ${editionNav('letter', '../', run !== undefined)}
+    ${editionNav('letter', '../', { hasRun: run !== undefined, mayWrite })}
     <div class="edition-actions">
       ${viewAs(who, shown?.letter.recipient)}
       ${test && html`<button type="button" data-dialog="test">Send a test</button>`}

@@ -4,19 +4,30 @@ import type { Markup } from './layout.ts';
 /** The pages of an edition, by their folder below the edition's. */
 const PAGES = {
   letter: { folder: 'nobody/', label: 'Letter' },
+  write: { folder: 'write/', label: 'Write' },
   versions: { folder: 'versions/', label: 'Versions' },
   report: { folder: 'report/', label: 'Report' },
 } as const;
 
 export type EditionPageName = keyof typeof PAGES;
 
+/** What decides which pages an edition has. */
+export interface EditionAccess {
+  /** Without a run there is no report. */
+  readonly hasRun: boolean;
+  /** Somebody who may only look is offered no page to write on. */
+  readonly mayWrite: boolean;
+}
+
 /**
  * Returns the links between the pages of an edition. `up` is the way from the page to the edition's
- * folder; without a run there is no report.
+ * folder.
  */
-export function editionNav(current: EditionPageName, up: string, hasRun: boolean): Markup {
+export function editionNav(current: EditionPageName, up: string, access: EditionAccess): Markup {
+  const isOffered = (name: EditionPageName) =>
+    name === 'report' ? access.hasRun : name !== 'write' || access.mayWrite;
   const names = (Object.keys(PAGES) as EditionPageName[]).filter(
-    (name) => name !== 'report' || hasRun,
+    (name) => name === current || isOffered(name),
   );
   return html`<nav class="edition-nav" aria-label="This edition">
     ${names.map(

@@ -15,6 +15,7 @@ export interface PageParts {
     | 'front'
     | 'new'
     | 'edition'
+    | 'write'
     | 'versions'
     | 'report'
     | 'mailbox'
@@ -55,7 +56,7 @@ export function layout({ title, name, page, root, edition, mayWrite, main }: Pag
           <nav aria-label="Studio">
             <a
               href="${root}./"
-              aria-current="${current(['front', 'new', 'edition', 'versions', 'report'])}"
+              aria-current="${current(['front', 'new', 'edition', 'write', 'versions', 'report'])}"
               >Editions</a
             >
             <a href="${root}readers/" aria-current="${current(['readers'])}">Readers</a>

@@ -45,7 +45,7 @@ export function reportPage({
     edition: id,
     main: html`<div class="report">
       <h1>${subject}</h1>
-      ${editionNav('report', '../', true)}
+      ${editionNav('report', '../', { hasRun: true, mayWrite })}
       <div id="report" data-live="run">
         ${report ? reportOf(report, timeZone, obstacles) : notSent(id)}
       </div>

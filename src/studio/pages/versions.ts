@@ -52,7 +52,7 @@ export function versionsPage(parts: VersionsParts): Markup {
     mayWrite,
     main: html`<div class="versions">
       <h1 dir="auto">${subject}</h1>
-      ${editionNav('versions', '../', hasRun)}
+      ${editionNav('versions', '../', { hasRun, mayWrite })}
       <p role="status" class="good">${done && VERSIONS_DONE[done]}</p>
       ${failure && explanation(failure, 'alert')}
       ${view.kind === 'none' ? notKept(view, mayWrite) : kept(view, parts)}

@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { fullName } from '../../subscribers/subscriber.ts';
 import type { Desk, Who } from '../desk.ts';
-import { mayWrite } from '../guard.ts';
 import type { LetterViews } from '../letter/views.ts';
+import { mayWrite } from '../guard.ts';
 import { createBuildCache, type BuildCache } from '../letter/build-cache.ts';
 import { EDITION_TABS, lookOf } from '../look.ts';
 import { editionPage } from '../pages/edition.ts';

@@ -23,6 +23,7 @@ const STYLES = [
   'mailbox',
   'readers',
   'edition',
+  'write',
   'versions',
   'problems',
   'panels',

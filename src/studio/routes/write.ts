@@ -1,54 +1,107 @@
 import { Hono, type Context } from 'hono';
-import * as z from 'zod';
 import { UserError } from '../../base/user-error.ts';
+import { EVERYBODY } from '../../subscribers/segment.ts';
 import type { Desk } from '../desk.ts';
-import { FIELD_NAMES, type FileSaved, type StoryChange } from '../writing.ts';
+import { mayWrite } from '../guard.ts';
+import { inEffectOf } from '../pages/write-effect.ts';
+import { lostStoryPage } from '../pages/write-lost.ts';
+import { writePage, type WriteOutcome, type WriteParts } from '../pages/write.ts';
+import type { FileSaved, ListedStory, StoryChange, StoryFile } from '../writing.ts';
+import { changeIn, storyIn, typedStory, wantsJson } from './write-form.ts';
 
 const STATUS = { saved: 200, changed: 409, failed: 422 } as const;
 
-const text = z.string();
-const change = z.strictObject({
-  base: text,
-  file: text.exactOptional(),
-  fields: z.partialRecord(z.enum(FIELD_NAMES), text).exactOptional(),
-  frontMatter: text.exactOptional(),
-  body: text.exactOptional(),
-});
-
-/** /editions/<id>/write/: reads and saves the stories of an edition, as JSON for the script. */
+/** /editions/<id>/write/: the page on which stories are written; the same as JSON for the script. */
 export function writeRoutes(desk: Desk): Hono {
   const app = new Hono();
   app.get('/editions/:id/write/', async (context) => {
     const { id, index } = storyIn(context);
-    try {
-      const story = await desk.storyFile(id, index);
-      return story ? context.json(story) : await context.notFound();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return context.json(failure(error), STATUS.failed);
-    }
+    const read = await readStory(desk, id, index);
+    if (!read) return context.notFound();
+    if (wantsJson(context)) return context.json(read, 'kind' in read ? STATUS.failed : 200);
+    if ('kind' in read) throw new UserError(read.message, read.remedy);
+    const saved = context.req.query('saved') === read.version.slice(0, SHORT);
+    return context.html(
+      writePage(await partsOf(desk, context, read, saved ? { kind: 'saved' } : undefined)),
+    );
   });
   app.post('/editions/:id/write/', async (context) => {
     const { id, index } = storyIn(context);
-    const given = await changeIn(context);
-    if (!given) return context.text('This is not a change of a story.', 400);
-    const saved = await desk.changeStory(id, index, given);
+    const change = await changeIn(context);
+    if (!change) return context.text('This is not a change of a story.', 400);
+    const saved = await desk.changeStory(id, index, change);
+    if (!wantsJson(context)) return answerForm(desk, context, change, saved);
     return saved ? context.json(saved, STATUS[saved.kind]) : context.notFound();
   });
   return app;
 }
 
-/** The story that an address names: `?story=1` is the second of the edition. */
-function storyIn({ req }: Context): { readonly id: string; readonly index: number } {
-  const story = req.query('story') ?? '0';
-  return { id: req.param('id') ?? '', index: /^\d{1,4}$/.test(story) ? Number(story) : -1 };
+/** Digits of a version in an address. */
+const SHORT = 12;
+
+/** Reads a story, or why it can't be read. */
+async function readStory(desk: Desk, id: string, index: number) {
+  try {
+    return await desk.storyFile(id, index);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { message, remedy } = error;
+    return { kind: 'failed', message, remedy } as const;
+  }
 }
 
-async function changeIn({ req }: Context): Promise<StoryChange | undefined> {
-  const body: unknown = await req.json().catch(() => undefined);
-  return change.safeParse(body).data;
+/** Answers a form: what was saved is shown anew, and what was not stays in the form. */
+async function answerForm(
+  desk: Desk,
+  context: Context,
+  change: StoryChange,
+  saved: FileSaved | undefined,
+): Promise<Response> {
+  const { id, index } = storyIn(context);
+  if (saved?.kind === 'saved') {
+    const { story } = saved;
+    return context.redirect(`?story=${story.index}&saved=${story.version.slice(0, SHORT)}`, 303);
+  }
+  const disk = saved?.kind === 'changed' ? saved.story : await readStory(desk, id, index);
+  if (!saved || !disk || 'kind' in disk) {
+    const name = await desk.name();
+    return context.html(lostStoryPage({ name, change, ...(saved && { failure: saved }) }), 404);
+  }
+  // A form that is sent again after a failure still names the version that it was made of.
+  const version = saved.kind === 'changed' ? disk.version : change.base;
+  const typed = { ...typedStory(disk, change), version };
+  return context.html(writePage(await partsOf(desk, context, typed, saved)), STATUS[saved.kind]);
 }
 
-function failure({ message, remedy }: UserError): FileSaved {
-  return { kind: 'failed', message, remedy };
+async function partsOf(
+  desk: Desk,
+  context: Context,
+  story: StoryFile,
+  outcome: WriteOutcome | undefined,
+): Promise<WriteParts> {
+  const { id } = storyIn(context);
+  const built = await desk.build(id);
+  const build = built.ok ? built.build : undefined;
+  const listed = (await desk.stories(id)) ?? [];
+  return {
+    name: await desk.name(),
+    id,
+    title: build?.edition.subject ?? id,
+    hasRun: (await desk.run(id)) !== undefined,
+    mayWrite: mayWrite(context),
+    built,
+    stories: listed.map((each) => ({ ...each, headline: headlineOf(build, each) })),
+    audiences: build ? [EVERYBODY, ...Object.keys(build.config.segments)] : [],
+    inEffect: build ? inEffectOf(build, story.index) : {},
+    story,
+    asYaml: context.req.query('yaml') !== undefined,
+    ...(outcome && { outcome }),
+    hasKept: false,
+  };
+}
+
+/** The headline of a story, or the name of its file while the edition can't be built. */
+function headlineOf(build: Parameters<typeof inEffectOf>[0] | undefined, story: ListedStory) {
+  const headline = build && inEffectOf(build, story.index).headline;
+  return headline ?? story.file.replace(/^.*[/\\]/, '');
 }

@@ -1,0 +1,160 @@
+import { html } from 'hono/html';
+import type { Built } from '../desk.ts';
+import type { ListedStory, StoryFile } from '../writing.ts';
+import { editionNav } from './edition-nav.ts';
+import { layout, type Markup } from './layout.ts';
+import { failureBanner } from './problems.ts';
+import { conflict } from './write-conflict.ts';
+import { writeFields, type InEffect } from './write-fields.ts';
+
+export interface WriteParts {
+  /** Of the newsletter. */
+  readonly name: string;
+  readonly id: string;
+  /** Of the edition: its subject, or its id. */
+  readonly title: string;
+  readonly hasRun: boolean;
+  readonly mayWrite: boolean;
+  readonly built: Built;
+  readonly stories: readonly WrittenStory[];
+  readonly audiences: readonly string[];
+  readonly inEffect: InEffect;
+  /** What the form shows: what is on the disk, or what was typed and could not be saved. */
+  readonly story: StoryFile;
+  readonly asYaml: boolean;
+  /** What became of the last save. */
+  readonly outcome?: WriteOutcome;
+  readonly hasKept: boolean;
+}
+
+/** A story in the list, as people call it. */
+export interface WrittenStory extends ListedStory {
+  readonly headline: string;
+}
+
+export type WriteOutcome =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'failed'; readonly message: string; readonly remedy: string }
+  /** The file has changed; this is what is on the disk. */
+  | { readonly kind: 'changed'; readonly story: StoryFile };
+
+/** Returns the page on which a story is written: a form that works without a script. */
+export function writePage(parts: WriteParts): Markup {
+  const { name, id, title, built, story, outcome } = parts;
+  const { hasRun, mayWrite } = parts;
+  return layout({
+    title: `Write · ${title}`,
+    name,
+    page: 'write',
+    root: '../../../',
+    edition: id,
+    mayWrite,
+    main: html`<header class="edition-head">
+        <div>
+          <h1 dir="auto">${title}</h1>
+          <p class="facts"><code>${story.file}</code></p>
+        </div>
+        ${editionNav('write', '../', { hasRun, mayWrite })}
+      </header>
+      ${storyTabs(parts)} ${outcomeOf(outcome, story)} ${failureBanner(built, false)}
+      ${mayWrite ? writeForm(parts) : toLookAt(story)}`,
+  });
+}
+
+function storyTabs({ stories, story }: WriteParts): Markup | false {
+  return (
+    stories.length > 1 &&
+    html`<nav class="story-tabs scroll" aria-label="Stories of this edition">
+      ${stories.map(
+        ({ index, headline }) =>
+          html`<a
+            href="?story=${index}"
+            aria-current="${index === story.index && 'page'}"
+            dir="auto"
+            >${headline}</a
+          >`,
+      )}
+    </nav>`
+  );
+}
+
+function outcomeOf(outcome: WriteOutcome | undefined, typed: StoryFile): Markup {
+  return html`<div id="write-outcome" role="status">
+      ${outcome?.kind === 'saved' && html`<p class="good">Saved.</p>`}
+    </div>
+    ${
+      outcome?.kind === 'failed' &&
+      html`<div class="broken" role="alert">
+        <h2>Not saved</h2>
+        <p class="reason">${outcome.message}</p>
+        <p class="remedy">${outcome.remedy}</p>
+        <p class="muted">What you typed is still in the form below.</p>
+      </div>`
+    }
+    ${outcome?.kind === 'changed' && conflict(outcome.story, typed)}`;
+}
+
+function writeForm(parts: WriteParts): Markup {
+  const { story, asYaml, outcome } = parts;
+  const label = outcome?.kind === 'changed' ? 'Save my version' : 'Save';
+  return html`<form
+    id="write"
+    class="write"
+    method="post"
+    action="?story=${story.index}"
+    data-story="${story.index}"
+    data-format="${story.format}"
+    data-body-line="${story.bodyLine}"
+  >
+    <input type="hidden" name="base" value="${story.version}" />
+    <input type="hidden" name="file" value="${story.file}" />
+    <div class="write-story">
+      <label for="story-body">Story</label>
+      <textarea
+        id="story-body"
+        name="body"
+        dir="auto"
+        rows="${rowsFor(story.body)}"
+        aria-describedby="hint-body"
+      >
+${story.body}</textarea>
+      <p id="hint-body" class="muted">${hintFor(story)}</p>
+    </div>
+    <div class="write-details">${writeFields(parts, asYaml)}</div>
+    <p class="write-actions">
+      <button class="strong">${label}</button>
+      <a href="../nobody/">See the letter</a>
+      ${moreLinks(parts)}
+    </p>
+  </form>`;
+}
+
+function hintFor({ format }: StoryFile): string {
+  return format === 'markdown'
+    ? 'Markdown: # headline, **bold**, [a link](https://example.com), ## a heading, > a quotation, - a list.'
+    : 'Plain text, as it came from the wire: the headline is in the first lines, and an empty line ends a paragraph.';
+}
+
+function moreLinks({ story, asYaml, hasKept }: WriteParts): Markup {
+  const { index, fields, format } = story;
+  return html`${
+    fields !== undefined &&
+    (asYaml
+      ? html`<a href="?story=${index}">Edit the fields</a>`
+      : html`<a href="?story=${index}&amp;yaml=1">Edit as YAML</a>`)
+  }
+  ${format === 'text' && html`<a href="markdown/?story=${index}">Turn into Markdown</a>`}
+  ${hasKept && html`<a href="kept/?story=${index}">Kept texts</a>`}`;
+}
+
+/** What somebody sees who may only look. */
+function toLookAt({ frontMatter, body }: StoryFile): Markup {
+  return html`${frontMatter !== '' && html`<pre class="source" tabindex="0" dir="auto">${frontMatter}</pre>`}
+    <pre class="source" tabindex="0" dir="auto">${body}</pre>`;
+}
+
+/** As many rows as a text needs, in bounds; a row holds some 80 characters. */
+function rowsFor(text: string): number {
+  const rows = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 80), 1);
+  return Math.min(40, Math.max(16, rows));
+}
