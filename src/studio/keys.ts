@@ -24,6 +24,7 @@ export const KEY_HELP: readonly (readonly [keys: readonly string[], meaning: str
   [[KEYS.text], 'Plain text or letter'],
   [[KEYS.problems], 'Go to the problems'],
   [[KEYS.write], 'New edition'],
+  [['Ctrl K', '⌘ K'], 'Find editions, pages and actions'],
   [[KEYS.help], 'Show these keys'],
   [['Esc'], 'Close what is open'],
 ];

@@ -14,6 +14,7 @@ import { onlyEditionIds } from './routes/edition-ids.ts';
 import { editionRoutes } from './routes/editions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { assetRoutes, problemRoutes } from './routes/files.ts';
+import { findRoutes } from './routes/find.ts';
 import { frontRoutes } from './routes/front.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
 import { newEditionRoutes } from './routes/new-edition.ts';
@@ -73,6 +74,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', problemRoutes(desk));
   app.route('/', eventRoutes(live));
   app.route('/', frontRoutes(desk));
+  app.route('/', findRoutes(desk));
   app.route('/', newEditionRoutes(desk));
   app.route('/', writeRoutes(desk));
   app.route('/', versionsRoutes(desk));

@@ -21,6 +21,7 @@ export interface PageParts {
     | 'mailbox'
     | 'message'
     | 'readers'
+    | 'find'
     | 'other';
   /**
    * The way from this page to the studio's root, such as ../../../: links are relative, so that an
@@ -53,6 +54,14 @@ export function layout({ title, name, page, root, edition, mayWrite, main }: Pag
         <a class="skip" href="#main">Skip to content</a>
         <header class="masthead">
           <a class="paper-name" href="${root}./">${name}</a>
+          <a
+            class="button find"
+            href="${root}find/"
+            data-do="find"
+            aria-keyshortcuts="Control+K Meta+K"
+            aria-current="${current(['find'])}"
+            >Find</a
+          >
           <nav aria-label="Studio">
             <a
               href="${root}./"
@@ -62,7 +71,12 @@ export function layout({ title, name, page, root, edition, mayWrite, main }: Pag
             <a href="${root}readers/" aria-current="${current(['readers'])}">Readers</a>
             <a href="${root}mailbox/" aria-current="${current(['mailbox', 'message'])}">Mailbox</a>
           </nav>
-          <button type="button" class="quiet" data-do="help" aria-keyshortcuts="${KEYS.help}">
+          <button
+            type="button"
+            class="quiet keys-button"
+            data-do="help"
+            aria-keyshortcuts="${KEYS.help}"
+          >
             Keys
           </button>
         </header>

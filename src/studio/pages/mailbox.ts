@@ -51,7 +51,7 @@ export function mailboxPage(parts: MailboxParts): Markup {
                   <p class="muted">${countOf(messages.length, total, searched)}</p>
                   ${mayWrite && emptyForm()}
                 </div>
-                ${list(messages, timeZone)}`
+                ${mailList(messages, timeZone)}`
         }
       </div>`,
   });
@@ -85,12 +85,13 @@ function noMessages(searched: boolean): Markup {
   </div>`;
 }
 
-function list(messages: readonly Caught[], timeZone: string): Markup {
+/** Returns messages as a list of links; `path` is the way to the mailbox. */
+export function mailList(messages: readonly Caught[], timeZone: string, path = ''): Markup {
   return html`<ol class="mails">
     ${messages.map(
       ({ name, to, subject, at }) =>
         html`<li data-row id="mail-${name}">
-          <a href="${name}/">
+          <a href="${path}${name}/">
             <bdi class="who" dir="ltr">${to || 'No recipient'}</bdi>
             <bdi class="subject">${subject || 'No subject'}</bdi>
             ${shortMoment(at, timeZone)}

@@ -18,6 +18,7 @@ const STYLES = [
   'base',
   'parts',
   'front',
+  'find',
   'new',
   'report',
   'mailbox',

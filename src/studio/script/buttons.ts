@@ -3,6 +3,7 @@ import type { Opened, TestSent } from '../desk.ts';
 import { around, openDialog } from './dom.ts';
 import { openHelp } from './keyboard.ts';
 import { changeLook, lookForm, showInLetter } from './look.ts';
+import { openPaletteFor } from './palette.ts';
 import { post, root, say } from './studio.ts';
 
 /** Acts on a click; most buttons say in a data- attribute what they do. */
@@ -11,6 +12,7 @@ export function onClick(event: MouseEvent): void {
   if (!button) return;
   const { do: task, show, openFile, copy, dialog } = button.dataset;
   if (task === 'help') openHelp();
+  if (task === 'find') openPaletteFor(event);
   if (dialog !== undefined) openDialog(dialog);
   if (show !== undefined) showElement(show);
   if (openFile !== undefined) void openInEditor(openFile, button.dataset['openLine'] ?? '1');

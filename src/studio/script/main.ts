@@ -8,6 +8,7 @@ import { listen } from './events.ts';
 import { putBack, takeStories } from './give-story.ts';
 import { onKey } from './keyboard.ts';
 import { readForm, readUrl, showLook } from './look.ts';
+import { announcePalette, onPaletteKey } from './palette.ts';
 import { served } from './studio.ts';
 import { searchSubscribers } from './subscriber-search.ts';
 import { watchSummaries } from './summaries.ts';
@@ -16,6 +17,7 @@ document.addEventListener('click', onClick);
 document.addEventListener('click', putBack);
 document.addEventListener('submit', onSubmit);
 document.addEventListener('keydown', onKey);
+document.addEventListener('keydown', onPaletteKey);
 document.addEventListener('change', (event) => {
   if (around(event, '#view')) readForm();
 });
@@ -24,8 +26,9 @@ addEventListener('popstate', readUrl);
 document.addEventListener(
   'load',
   ({ target }) => {
-    if (target instanceof HTMLIFrameElement)
-      target.contentDocument?.addEventListener('keydown', onKey);
+    if (!(target instanceof HTMLIFrameElement)) return;
+    target.contentDocument?.addEventListener('keydown', onKey);
+    target.contentDocument?.addEventListener('keydown', onPaletteKey);
   },
   true,
 );
@@ -34,6 +37,7 @@ for (const input of all('input[data-subscribers]', HTMLInputElement)) searchSubs
 takeStories();
 showLook();
 if (served) {
+  announcePalette();
   watchSummaries();
   listen();
 }
