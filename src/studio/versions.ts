@@ -54,6 +54,8 @@ export type VersionsView =
       readonly obstacle?: Explained;
       /** Git does not know yet who saves versions here. */
       readonly needsName: boolean;
+      /** Where versions are published; or why they can't be. */
+      readonly publishing: Publishing | { readonly why: Explained };
       /** Newest first. */
       readonly history: readonly Version[];
       /** How many versions are skipped on the next page; absent on the last one. */
@@ -69,8 +71,44 @@ export interface NewVersion {
   readonly email?: string;
 }
 
+/** A branch on which versions wait for a review. */
+export interface Review {
+  readonly branch: string;
+  /** The branch that it is for. */
+  readonly base: string;
+  /** Where a pull request is opened, or only the pages of the repository; absent without pages. */
+  readonly place?: { readonly url: string; readonly isForm: boolean };
+}
+
+/** What could be published, and to where. */
+export interface Publishing {
+  /** Such as example.com/desk/briefing. */
+  readonly where: string;
+  readonly branch: string;
+  /** How many versions the server is not known to have. */
+  readonly waiting: number;
+  /** How many of these have nothing to do with this edition. */
+  readonly others: number;
+  /** Whether something was ever published there. */
+  readonly begun: boolean;
+  readonly obstacle?: Explained;
+  readonly reviews: readonly Review[];
+}
+
+export type VersionAction =
+  | 'started'
+  | 'saved'
+  | 'published'
+  /** Versions of others are here now. */
+  | 'taken'
+  /** Others have nothing new. */
+  | 'current'
+  | 'reviewing';
+
 /** What became of a request; nothing is changed by one that failed. */
-export type VersionDone = { readonly ok: true } | { readonly ok: false; readonly why: Explained };
+export type VersionDone =
+  | { readonly ok: true; readonly done: VersionAction }
+  | { readonly ok: false; readonly why: Explained };
 
 /** Undefined stands for an edition that does not exist. */
 export interface VersionsDesk {
@@ -80,4 +118,10 @@ export interface VersionsDesk {
   startVersions(edition: string): Promise<VersionDone | undefined>;
   /** Saves the edition's files as a version, and no other file. */
   saveVersion(edition: string, version: NewVersion): Promise<VersionDone | undefined>;
+  /** Sends all saved versions to the server; overwrites nothing there. */
+  publishVersions(edition: string): Promise<VersionDone | undefined>;
+  /** Brings what others have published here, unless a choice would have to be made. */
+  takeInVersions(edition: string): Promise<VersionDone | undefined>;
+  /** Sends the versions to a branch of their own, for a review. */
+  askForReview(edition: string): Promise<VersionDone | undefined>;
 }

@@ -96,7 +96,7 @@ async function commit(
     ],
     { hooks: true, timeoutMs: PATIENCE_MS, input: unsaved.map(({ path }) => path).join('\0') },
   );
-  if (code === 0) return { ok: true };
+  if (code === 0) return { ok: true, done: 'saved' };
   if (untracked.length > 0) await git(['-C', top, 'reset', '--quiet', '--', ...untracked]);
   return failed(whyNot(code, said === '' ? stdout.toString('utf8') : said));
 }

@@ -1,13 +1,23 @@
 /** The versions of editions as the studio shows them. */
 import { dirname } from 'node:path';
 import { defined } from '../../base/defined.ts';
-import type { VersionsDesk, VersionsView } from '../../studio/versions.ts';
+import type {
+  Explained,
+  Publishing,
+  VersionDone,
+  VersionsDesk,
+  VersionsView,
+} from '../../studio/versions.ts';
 import { editionById, type EditionFile } from '../editions.ts';
 import { editionFiles, namesOf, withoutLinks, type EditionFiles } from '../git/edition-files.ts';
 import { historyOf } from '../git/history.ts';
+import { publish } from '../git/publish.ts';
 import { findRepository, knowsWho, obstacleIn, type Repository } from '../git/repository.ts';
+import { askForReview, openReviews, type Printed } from '../git/review.ts';
 import { CONFLICT, saveEdition } from '../git/save.ts';
+import { countCommits, findDestination, shownUrl, unpublished } from '../git/server.ts';
 import { startRepository } from '../git/start.ts';
+import { takeIn } from '../git/take-in.ts';
 import { unsavedFiles, unsavedPaths } from '../git/unsaved.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -15,36 +25,47 @@ const PAGE_SIZE = 30;
 
 /** Reads and saves versions for the studio, in the repository that each edition's files are in. */
 export function studioVersions(workspace: Workspace): VersionsDesk {
+  const printed: Printed = new Map();
   const found = async (id: string) => {
     const edition = editionById(workspace, id);
     if (!edition) return undefined;
     const folder = dirname(withoutLinks(edition.files[0]));
     return { edition, ...(await findRepository(folder, workspace.env)) };
   };
+  const inRepository = async (
+    id: string,
+    work: (repository: Repository, edition: EditionFile) => Promise<VersionDone>,
+  ): Promise<VersionDone | undefined> => {
+    const place = await found(id);
+    if (!place?.ok) return place && { ok: false, why: place.why };
+    return work(place.repository, place.edition);
+  };
   return {
     versions: async (id, skip) => {
       const place = await found(id);
       if (!place) return undefined;
       if (!place.ok) return { kind: 'none', why: place.why, canStart: place.canStart };
-      return viewOf(workspace, place.repository, place.edition, skip);
+      return viewOf(workspace, place, skip, printed);
     },
     startVersions: async (id) => {
       if (!editionById(workspace, id)) return undefined;
       return startRepository(workspace.root, workspace.env);
     },
-    saveVersion: async (id, version) => {
-      const place = await found(id);
-      if (!place?.ok) return place && { ok: false, why: place.why };
-      return saveEdition(workspace, place.repository, place.edition, version);
-    },
+    saveVersion: (id, version) =>
+      inRepository(id, (repository, edition) =>
+        saveEdition(workspace, repository, edition, version),
+      ),
+    publishVersions: (id) => inRepository(id, publish),
+    takeInVersions: (id) => inRepository(id, takeIn),
+    askForReview: (id) => inRepository(id, (repository) => askForReview(repository, id, printed)),
   };
 }
 
 async function viewOf(
   workspace: Workspace,
-  repository: Repository,
-  edition: EditionFile,
+  { repository, edition }: { readonly repository: Repository; readonly edition: EditionFile },
   skip: number,
+  printed: Printed,
 ): Promise<VersionsView> {
   const files = await editionFiles(workspace, repository, edition);
   const paths = await unsavedPaths(repository, files.paths);
@@ -60,9 +81,38 @@ async function viewOf(
       obstacle: obstacleIn(repository) ?? conflict ?? noStory(workspace, edition, files),
     }),
     needsName: !(await knowsWho(repository.git)),
+    publishing: await publishingOf(repository, edition, printed),
     history: history.slice(0, PAGE_SIZE),
     ...(more && { next: skip + PAGE_SIZE }),
     shallow: repository.shallow,
+  };
+}
+
+async function publishingOf(
+  repository: Repository,
+  edition: EditionFile,
+  printed: Printed,
+): Promise<Publishing | { readonly why: Explained }> {
+  const found = await findDestination(repository);
+  if (!found.ok) return { why: found.why };
+  const { destination } = found;
+  const { branch, url, known, obstacle } = destination;
+  const range = unpublished(destination);
+  const [waiting, own] =
+    repository.head === undefined
+      ? [0, 0]
+      : await Promise.all([
+          countCommits(repository, range),
+          countCommits(repository, range, namesOf(repository, edition)),
+        ]);
+  return {
+    where: shownUrl(url),
+    branch,
+    waiting,
+    others: waiting - own,
+    begun: known !== undefined,
+    ...(obstacle && { obstacle }),
+    reviews: await openReviews(repository, edition.id, destination, printed),
   };
 }
 

@@ -1,18 +1,23 @@
 /** An edition's versions: what is not saved, the form that saves it, and the history. */
 import { html } from 'hono/html';
 import { plural } from '../../base/format.ts';
-import type { Explained, UnsavedFile, Version, VersionsView } from '../versions.ts';
+import type { Explained, UnsavedFile, Version, VersionAction, VersionsView } from '../versions.ts';
 import { editionNav } from './edition-nav.ts';
+import { explanation } from './explanation.ts';
 import { layout, type Markup } from './layout.ts';
 import { moment } from './moment.ts';
+import { publishingSection } from './publishing.ts';
 
 /** What was done, by the word that stands for it in the address. */
-export const VERSIONS_DONE = {
+export const VERSIONS_DONE: Readonly<Record<VersionAction, string>> = {
   started: 'Versions are kept from now on. Save the first one.',
   saved: 'The version is saved.',
-} as const;
-
-export type VersionsDone = keyof typeof VERSIONS_DONE;
+  published: 'The versions are published.',
+  taken: 'The versions of others are here now.',
+  current: 'Others have published nothing new.',
+  reviewing:
+    'The versions are on the server, on a branch of their own. Open a pull request for it.',
+};
 
 export interface VersionsParts {
   readonly name: string;
@@ -26,7 +31,7 @@ export interface VersionsParts {
   readonly view: VersionsView;
   /** How many versions are skipped. */
   readonly skip: number;
-  readonly done?: VersionsDone;
+  readonly done?: VersionAction;
   readonly failure?: Explained;
   /** What was typed in the form that failed. */
   readonly typed?: {
@@ -58,23 +63,6 @@ export function versionsPage(parts: VersionsParts): Markup {
       ${view.kind === 'none' ? notKept(view, mayWrite) : kept(view, parts)}
     </div>`,
   });
-}
-
-/** Returns what happened and what to do about it. */
-export function explanation(
-  { message, remedy, output }: Explained,
-  role: 'alert' | 'note' = 'note',
-): Markup {
-  return html`<div class="notice" role="${role}">
-    <p><b>${message}</b></p>
-    <p>${remedy}</p>
-    ${
-      output &&
-      output.length > 0 &&
-      html`<pre class="source" tabindex="0" role="region" aria-label="What was printed">
-${output.join('\n')}</pre>`
-    }
-  </div>`;
 }
 
 function notKept(
@@ -110,7 +98,7 @@ function kept(view: Kept, parts: VersionsParts): Markup {
       }
       ${obstacle ? explanation(obstacle) : parts.mayWrite && saveForm(view, parts)}
     </section>
-    ${historySection(view, parts)}`;
+    ${publishingSection(view, parts.mayWrite)} ${historySection(view, parts)}`;
 }
 
 function unsaved(files: readonly UnsavedFile[]): Markup {

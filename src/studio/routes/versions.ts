@@ -6,10 +6,9 @@ import {
   LONGEST_FIELD,
   VERSIONS_DONE,
   versionsPage,
-  type VersionsDone,
   type VersionsParts,
 } from '../pages/versions.ts';
-import type { VersionDone } from '../versions.ts';
+import type { VersionAction, VersionDone } from '../versions.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Shown = Pick<VersionsParts, 'done' | 'failure' | 'typed'>;
@@ -18,33 +17,44 @@ export function versionsRoutes(desk: Desk): Hono {
   const app = new Hono();
   app.get('/editions/:id/versions/', async (context) => {
     const asked = context.req.query('done');
-    const done = (Object.keys(VERSIONS_DONE) as VersionsDone[]).find((each) => each === asked);
+    const done = (Object.keys(VERSIONS_DONE) as VersionAction[]).find((each) => each === asked);
     return answer(context, desk, context.req.param('id'), done && { done });
   });
-  app.post('/editions/:id/versions/start', async (context) => {
-    const id = context.req.param('id');
-    return after(context, desk, id, 'started', await desk.startVersions(id));
-  });
+  for (const [path, act] of Object.entries(ACTIONS)) {
+    app.post(`/editions/:id/versions/${path}`, async (context) => {
+      const id = context.req.param('id');
+      return after(context, desk, id, await act(desk, id));
+    });
+  }
   app.post('/editions/:id/versions/save', async (context) => {
     const id = context.req.param('id');
     const fields = await fieldsOf(context);
     const [message, name, email] = ['message', 'name', 'email'].map((each) => text(fields[each]));
     const typed = { message: message ?? '', name: name ?? '', email: email ?? '' };
-    return after(context, desk, id, 'saved', await desk.saveVersion(id, typed), typed);
+    return after(context, desk, id, await desk.saveVersion(id, typed), typed);
   });
   return app;
 }
+
+/** What a form without fields does. */
+const ACTIONS: Readonly<
+  Record<string, (desk: Desk, id: string) => Promise<VersionDone | undefined>>
+> = {
+  start: (desk, id) => desk.startVersions(id),
+  publish: (desk, id) => desk.publishVersions(id),
+  'take-in': (desk, id) => desk.takeInVersions(id),
+  review: (desk, id) => desk.askForReview(id),
+};
 
 /** Leads back to the page after a form, or shows why nothing was done. */
 async function after(
   context: Context,
   desk: Desk,
   id: string,
-  done: VersionsDone,
   result: VersionDone | undefined,
   typed?: VersionsParts['typed'],
 ): Promise<Response> {
-  if (result?.ok === true) return context.redirect(`./?done=${done}`, 303);
+  if (result?.ok === true) return context.redirect(`./?done=${result.done}`, 303);
   const failure = result && { failure: result.why };
   return answer(context, desk, id, { ...failure, ...(typed && { typed }) }, 422);
 }

@@ -9,6 +9,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const STORY = `content/${ID}.txt`;
 const ORDERED = { message: 'Correct it' };
+const SAVED = { ok: true, done: 'saved' };
 
 function versionsIn(cwd: string) {
   return studioVersions(openWorkspace({ cwd, env: gitEnvironment(), clock: () => new Date() }));
@@ -24,7 +25,7 @@ test('an edition in a subfolder of a repository is saved without what is beside 
   const versions = versionsIn(newsletter.folder);
   const view = await versions.versions(ID, 0);
   expect(view).toMatchObject({ kind: 'kept', unsaved: [{ file: STORY, change: 'changed' }] });
-  expect(await versions.saveVersion(ID, ORDERED)).toEqual({ ok: true });
+  expect(await versions.saveVersion(ID, ORDERED)).toEqual(SAVED);
   expect(gitAt(top, 'status', '--porcelain')).toBe('?? letters/weekly.txt');
 });
 
@@ -32,7 +33,7 @@ test('an edition in a repository of its own is saved there, and not in the one a
   const newsletter = newsletterIn(temporaryFolder());
   beginRepository(newsletter.path('content'));
   newsletter.change(STORY, 'Wednesday', 'Thursday');
-  expect(await versionsIn(newsletter.folder).saveVersion(ID, ORDERED)).toEqual({ ok: true });
+  expect(await versionsIn(newsletter.folder).saveVersion(ID, ORDERED)).toEqual(SAVED);
   expect(gitAt(newsletter.path('content'), 'log', '--format=%s')).toBe('Correct it\nBegin');
 });
 
@@ -46,7 +47,7 @@ test('an edition whose folder is a link is saved where the link leads', async ()
   beginRepository(outside);
   symlinkSync(join(outside, 'stories'), newsletter.path('content'));
   newsletter.change(STORY, 'Wednesday', 'Thursday');
-  expect(await versionsIn(newsletter.folder).saveVersion(ID, ORDERED)).toEqual({ ok: true });
+  expect(await versionsIn(newsletter.folder).saveVersion(ID, ORDERED)).toEqual(SAVED);
   expect(gitAt(outside, 'log', '--format=%s')).toBe('Correct it\nBegin');
 });
 

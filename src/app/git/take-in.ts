@@ -1,0 +1,132 @@
+/** Brings the versions that others have published here, if nothing here gets lost by it. */
+import { printable } from '../../base/printable.ts';
+import type { Explained, VersionDone } from '../../studio/versions.ts';
+import { explainConnection, NETWORK } from './push.ts';
+import {
+  explainFault,
+  inTurn,
+  knowsWho,
+  obstacleIn,
+  outputOf,
+  type Repository,
+} from './repository.ts';
+import { ask } from './run.ts';
+import { findDestination, type Destination } from './server.ts';
+
+const PATIENCE_MS = 180_000;
+
+/** Fetches the branch of the server, and joins it with the one here where that takes no choice. */
+export function takeIn(repository: Repository): Promise<VersionDone> {
+  return inTurn(repository, async () => {
+    const obstacle = obstacleIn(repository);
+    if (obstacle) return { ok: false, why: obstacle };
+    const found = await findDestination(repository);
+    if (!found.ok) return found;
+    const theirs = await fetchBranch(repository, found.destination);
+    if (typeof theirs !== 'string') return { ok: false, why: theirs };
+    const { git, head } = repository;
+    if (head === undefined) return { ok: false, why: EMPTY };
+    if (await isAncestor(repository, theirs, head)) return { ok: true, done: 'current' };
+    if (!(await isAncestor(repository, head, theirs))) {
+      const conflict = await conflictWith(repository, theirs);
+      if (conflict) return { ok: false, why: conflict };
+      if (!(await knowsWho(git))) return { ok: false, why: NO_NAME };
+    }
+    return merge(repository, theirs, found.destination);
+  });
+}
+
+const EMPTY: Explained = {
+  message: 'There is no version here yet.',
+  remedy: 'Save one first.',
+};
+
+const NO_NAME: Explained = {
+  message: 'Git does not know who you are, and your versions have to be joined with others.',
+  remedy: 'Change something and save a version: the form asks for your name.',
+};
+
+/** Returns the commit that a branch of the server is at now. */
+async function fetchBranch(
+  { git, top }: Repository,
+  { remote, branch, url }: Destination,
+): Promise<string | Explained> {
+  const { code, said } = await git(
+    [
+      ...[...NETWORK, '-C', top, 'fetch', '--quiet', '--no-tags', '--no-recurse-submodules'],
+      ...['--no-auto-maintenance', remote, `refs/heads/${branch}`],
+    ],
+    { timeoutMs: PATIENCE_MS },
+  );
+  if (code !== 0) {
+    if (said.includes("couldn't find remote ref")) {
+      return { message: `The server has no branch ${branch} yet.`, remedy: 'Publish first.' };
+    }
+    return explainConnection(code, said, url) ?? { ...UNKNOWN, output: outputOf(said) };
+  }
+  return (await ask(git, '-C', top, 'rev-parse', 'FETCH_HEAD')) ?? UNKNOWN;
+}
+
+const UNKNOWN: Explained = {
+  message: 'The versions of others could not be fetched.',
+  remedy: 'Show the lines below to somebody who knows git. Nothing was changed.',
+};
+
+/** Whether a commit is another one, or comes before it. */
+export async function isAncestor({ git }: Repository, one: string, other: string) {
+  const { code } = await git(['merge-base', '--is-ancestor', one, other]);
+  return code === 0;
+}
+
+/** Tries to join two commits without touching a file; returns what is in the way. */
+async function conflictWith(
+  { git, top }: Repository,
+  theirs: string,
+): Promise<Explained | undefined> {
+  const { code, stdout, said } = await git([
+    ...['-C', top, 'merge-tree', '--write-tree', '--name-only', '--no-messages', 'HEAD', theirs],
+  ]);
+  if (code === 0) return undefined;
+  if (code !== 1) return { ...CANT_JOIN, output: outputOf(said) };
+  const files = stdout.toString('utf8').trim().split('\n').slice(1).map(printable);
+  return {
+    message: `You and others have changed the same lines of ${files.join(', ')}.`,
+    remedy:
+      'Ask for a review: your versions then stand beside theirs, and both can be compared and joined there. Nothing was changed.',
+  };
+}
+
+const CANT_JOIN: Explained = {
+  message: 'Your versions and those of others can’t be joined here.',
+  remedy: 'Show the lines below to somebody who knows git. Nothing was changed.',
+};
+
+async function merge(
+  { git, top }: Repository,
+  theirs: string,
+  { branch }: Destination,
+): Promise<VersionDone> {
+  const message = `Get the versions of others from ${branch}`;
+  const { code, said } = await git(
+    ['-C', top, 'merge', '--quiet', '--no-edit', '--ff', '-m', message, theirs],
+    { hooks: true, timeoutMs: PATIENCE_MS },
+  );
+  if (code === 0) return { ok: true, done: 'taken' };
+  // Git refuses before it changes a file; what stopped in the middle is undone.
+  await git(['-C', top, 'merge', '--abort']);
+  const overwritten = /would be overwritten by merge:\n((?:\t.*\n?)+)/.exec(said)?.[1];
+  if (overwritten === undefined) {
+    return { ok: false, why: explainFault(code, said) ?? { ...CANT_JOIN, output: outputOf(said) } };
+  }
+  const files = overwritten
+    .trim()
+    .split(/\n\t?/)
+    .map((file) => printable(file.trim()));
+  return {
+    ok: false,
+    why: {
+      message: `Others have changed ${files.join(', ')}, where you have changes that no version has.`,
+      remedy: 'Save a version first, then get the versions of others. Nothing was changed.',
+    },
+  };
+}
