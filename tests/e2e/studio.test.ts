@@ -40,6 +40,42 @@ await withTestBrowser(
         expect({ strangers, faults }).toEqual({ strangers: [], faults: [] });
       });
 
+      test('is as wide as a device, or as its edge is dragged or moved with the keys', async () => {
+        const { page, faults } = studio();
+        await openEdition(studio());
+        const width = () => letterText(page).evaluate(() => innerWidth);
+        const query = () => new URL(page.url()).search;
+        await page.getByLabel('Device').selectOption({ label: 'Pixel 9: 412 × 2.625' });
+        expect([await width(), query()]).toEqual([412, '?view=phone&device=pixel-9']);
+        expect(await page.locator('figcaption:visible').innerText()).toBe(
+          'Pixel 9, 412 px × 2.625',
+        );
+        await page.getByLabel('Width in px').fill('9000');
+        await page.keyboard.press('Tab');
+        expect([await width(), query()]).toEqual([1600, '?view=phone&width=1600']);
+        await page.locator('input[name="view"][value="phone"]').focus();
+        await page.keyboard.press('1');
+        expect([await width(), query()]).toEqual([760, '']);
+
+        const grip = page.getByRole('separator', { name: 'Width of the letter' });
+        await grip.press('ArrowLeft');
+        await grip.press('Shift+ArrowLeft');
+        expect([await width(), await grip.getAttribute('aria-valuenow')]).toEqual([749, '749']);
+        const edge = await grip.boundingBox();
+        if (!edge) throw new Error('The edge is not on the screen.');
+        const [x, y] = [edge.x + edge.width / 2, edge.y + 200];
+        await page.mouse.move(x, y);
+        await page.mouse.down();
+        await page.mouse.move(x - 60, y, { steps: 6 });
+        await page.mouse.up();
+        const dragged = await grip.boundingBox();
+        expect(Math.abs((dragged?.x ?? 0) - (edge.x - 60))).toBeLessThanOrEqual(1);
+        expect(query()).toBe(`?width=${await width()}`);
+        await page.reload();
+        expect(`?width=${await width()}`).toBe(query());
+        expect(faults).toEqual([]);
+      });
+
       test('changes on the screen when it is saved, without a reload', async () => {
         const { page, newsletter } = studio();
         await openEdition(studio());

@@ -31,10 +31,9 @@ export interface HeadParts {
   readonly test: boolean;
 }
 
-/** Returns an edition's title and state, and whose letter of it is shown. */
+/** Returns an edition's title and state. */
 export function editionHead(parts: HeadParts): Markup {
-  const { listed, shown, run, who, test, standing, audience, timeZone, built, found, mayWrite } =
-    parts;
+  const { listed, shown, run, test, standing, audience, timeZone, built, found, mayWrite } = parts;
   const obstacles = obstaclesOf(built, found, run);
   return html`<header class="edition-head">
     <div id="edition-head" data-live="letter run editions problems broken">
@@ -52,7 +51,6 @@ export function editionHead(parts: HeadParts): Markup {
     </div>
     ${editionNav('letter', '../', { hasRun: run !== undefined, mayWrite })}
     <div class="edition-actions">
-      ${viewAs(who, shown?.letter.recipient)}
       ${test && html`<button type="button" data-dialog="test">Send a test</button>`}
     </div>
   </header>`;
@@ -78,7 +76,8 @@ function neighbours({ newer, older, who }: HeadParts): Markup {
   </span>`;
 }
 
-function viewAs(who: Who, recipient: string | undefined): Markup {
+/** Returns the choice of the reader whose letter is shown; a recipient is the one that was found. */
+export function viewAs(who: Who, recipient: string): Markup {
   const link = (path: Who, label: string) =>
     html`<a href="../${path}/" data-keep aria-current="${String(who === path)}">${label}</a>`;
   const chosen = typeof who === 'number' ? recipient : undefined;

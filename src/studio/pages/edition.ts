@@ -5,7 +5,7 @@ import type { TestServer } from '../desk.ts';
 import { highlightMarkup, highlightMessage } from '../letter/highlight.ts';
 import { piecesOf } from '../letter/pieces.ts';
 import { EDITION_TABS, type EditionTab, type Look } from '../look.ts';
-import { editionHead, type HeadParts } from './edition-head.ts';
+import { editionHead, viewAs, type HeadParts } from './edition-head.ts';
 import { headersPanel } from './headers.ts';
 import { inboxPanel } from './inbox.ts';
 import { layout, type Markup } from './layout.ts';
@@ -59,7 +59,7 @@ function noLetter(): Markup {
 
 type Shown = NonNullable<EditionParts['shown']>;
 
-function letterAndSources({ look, listed }: EditionParts, { build, letter }: Shown): Markup {
+function letterAndSources({ look, listed, who }: EditionParts, { build, letter }: Shown): Markup {
   const { edition, config } = build;
   const message = letter.raw.toString('utf8');
   const { htmlBytes, htmlWarningBytes } = config.check.budgets;
@@ -78,7 +78,8 @@ function letterAndSources({ look, listed }: EditionParts, { build, letter }: Sho
   };
   const source = { text: message, markup: highlightMessage(message) };
   return html`<div id="stage">
-    ${toolbar(EDITION_TABS, look)} ${panel(EDITION_TABS, look, 'letter', letterFrames(look))}
+    ${toolbar(EDITION_TABS, look, viewAs(who, letter.recipient))}
+    ${panel(EDITION_TABS, look, 'letter', letterFrames(look))}
     ${live('text', sourcePanel({ file: 'letter.txt', text: letter.text }))}
     ${live('inbox', inboxPanel(inbox, shortDay(listed.date)))}
     ${live('html', sourcePanel({ file: 'letter.html', ...markup(letter.html) }))}

@@ -1,11 +1,19 @@
 /** The choices of what a page shows of a letter, and how. */
 import { html } from 'hono/html';
 import { KEYS, VIEW_KEYS } from '../keys.ts';
-import { fieldsOf, MODES, VIEWS, type Choices, type Look } from '../look.ts';
+import { DEVICES, type Device } from '../devices.ts';
+import { fieldsOf, FRAMES, MODES, VIEWS, WIDTHS, type Choices, type Look } from '../look.ts';
 import type { Markup } from './layout.ts';
 
-/** Returns the form of the tabs and the look; it works without the script too. */
-export function toolbar<Tab extends string>(tabs: Choices<Tab>, look: Look<Tab>): Markup {
+/**
+ * Returns the form of the tabs and the look; it works without the script too. On a phone the look is
+ * closed, so that the letter comes first. `more` is what else decides what is shown.
+ */
+export function toolbar<Tab extends string>(
+  tabs: Choices<Tab>,
+  look: Look<Tab>,
+  more?: Markup,
+): Markup {
   return html`<form id="view" class="toolbar" method="get">
     <div class="tab-row" role="group" aria-label="What to show">
       ${Object.entries<string>(tabs).map(
@@ -20,15 +28,19 @@ export function toolbar<Tab extends string>(tabs: Choices<Tab>, look: Look<Tab>)
           </button>`,
       )}
     </div>
-    <div class="look-row">
-      ${radios('Width', 'view', VIEWS, look, VIEW_KEYS.join(' '))}
-      ${radios('Colours', 'mode', MODES, look, KEYS.mode)}
-      <fieldset>
-        <legend>Hide</legend>
-        ${hide('pictures', look, KEYS.pictures)} ${hide('styles', look)}
-      </fieldset>
-      <noscript><button name="tab" value="${look.tab}">Apply</button></noscript>
-    </div>
+    <details class="look">
+      <summary>${more ? 'Width, colours, reader' : 'Width and colours'}</summary>
+      <div class="look-row">
+        ${radios('Width', 'view', VIEWS, look, VIEW_KEYS.join(' '))} ${size(look)}
+        ${radios('Colours', 'mode', MODES, look, KEYS.mode)}
+        <fieldset>
+          <legend>Hide</legend>
+          ${hide('pictures', look, KEYS.pictures)} ${hide('styles', look)}
+        </fieldset>
+        ${more}
+        <noscript><button name="tab" value="${look.tab}">Apply</button></noscript>
+      </div>
+    </details>
   </form>`;
 }
 
@@ -58,6 +70,36 @@ function radios(
   </fieldset>`;
 }
 
+/** Returns the choice of any width: by the name of a device, or in px. */
+function size(look: Look): Markup {
+  const { width, device } = fieldsOf(look);
+  const usual = look.view === 'all' ? '' : String(FRAMES[look.view]);
+  return html`<fieldset>
+    <legend>Any width</legend>
+    <div class="size">
+      <select name="device" aria-label="Device">
+        <option value="">Device</option>
+        ${Object.entries<Device>(DEVICES).map(
+          ([value, each]) =>
+            html`<option value="${value}" ${value === device && 'selected'}>
+              ${each.name}: ${each.width} × ${each.ratio}
+            </option>`,
+        )}
+      </select>
+      <input
+        type="number"
+        name="width"
+        aria-label="Width in px"
+        min="${WIDTHS.min}"
+        max="${WIDTHS.max}"
+        value="${width}"
+        placeholder="${usual}"
+        ${look.view === 'all' && 'disabled'}
+      />
+    </div>
+  </fieldset>`;
+}
+
 function hide(name: 'pictures' | 'styles', look: Look, key?: string): Markup {
   return html`<label class="check"
     ><input
@@ -67,7 +109,7 @@ function hide(name: 'pictures' | 'styles', look: Look, key?: string): Markup {
       ${!look[name] && 'checked'}
       ${key !== undefined && html`aria-keyshortcuts="${key}"`}
     />
-    ${name}</label
+    No ${name}</label
   >`;
 }
 

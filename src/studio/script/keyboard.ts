@@ -2,7 +2,8 @@
 import { KEY_HELP, KEYS, VIEW_KEYS } from '../keys.ts';
 import { MODES, VIEWS, type ColourMode, type ViewName } from '../look.ts';
 import { all, around, first, make, openDialog } from './dom.ts';
-import { changeLook, currentLook } from './look.ts';
+import { changeLook, chooseView, currentLook } from './look.ts';
+import { onGripKey } from './resize.ts';
 
 const VIEWS_IN_ORDER = Object.keys(VIEWS) as ViewName[];
 
@@ -32,11 +33,12 @@ const TYPING = 'textarea, select, [contenteditable], input:not([type="radio"], [
 /** Acts on a key, unless the user is typing or a dialog is open. */
 export function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || around(event, TYPING)) return;
+  if (onGripKey(event)) return;
   const view = VIEWS_IN_ORDER[VIEW_KEYS.indexOf(event.key)];
   const known = view !== undefined || Object.hasOwn(ACTIONS, event.key);
   if (!known || first('dialog[open]')) return;
   event.preventDefault();
-  if (view !== undefined) changeLook({ view });
+  if (view !== undefined) chooseView(view);
   else ACTIONS[event.key]?.();
 }
 

@@ -9,6 +9,7 @@ import { putBack, takeStories } from './give-story.ts';
 import { onKey } from './keyboard.ts';
 import { readForm, readUrl, showLook } from './look.ts';
 import { announcePalette, onPaletteKey } from './palette.ts';
+import { startDragging } from './resize.ts';
 import { served } from './studio.ts';
 import { searchSubscribers } from './subscriber-search.ts';
 import { watchSummaries } from './summaries.ts';
@@ -19,8 +20,10 @@ document.addEventListener('submit', onSubmit);
 document.addEventListener('keydown', onKey);
 document.addEventListener('keydown', onPaletteKey);
 document.addEventListener('change', (event) => {
-  if (around(event, '#view')) readForm();
+  const field = around(event, '#view [name]');
+  if (field) readForm(field.getAttribute('name') ?? '');
 });
+document.addEventListener('pointerdown', startDragging);
 addEventListener('popstate', readUrl);
 // A letter that has the focus hears the keys too. The load event does not bubble.
 document.addEventListener(
