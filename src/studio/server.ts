@@ -20,6 +20,8 @@ import { mailboxRoutes } from './routes/mailbox.ts';
 import { newEditionRoutes } from './routes/new-edition.ts';
 import { readerRoutes } from './routes/readers.ts';
 import { versionsRoutes } from './routes/versions.ts';
+import { keptTextRoutes } from './routes/kept-texts.ts';
+import { markdownRoutes } from './routes/markdown.ts';
 import { writeRoutes } from './routes/write.ts';
 
 export interface StudioOptions extends GuardOptions {
@@ -77,6 +79,8 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', findRoutes(desk));
   app.route('/', newEditionRoutes(desk));
   app.route('/', writeRoutes(desk));
+  app.route('/', keptTextRoutes(desk));
+  app.route('/', markdownRoutes(desk));
   app.route('/', versionsRoutes(desk));
   app.route('/', editionRoutes(desk, views.editions, online));
   app.route('/', mailboxRoutes(desk, views.mail, online));

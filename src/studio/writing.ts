@@ -1,4 +1,5 @@
 /** The files of an edition's stories, as the studio's editor reads and saves them. */
+import type { LeftOut } from '../article/reading.ts';
 
 /** The keys of front matter that the editor's form has, in its order. */
 export const FIELD_NAMES = [
@@ -66,6 +67,45 @@ export type FileSaved =
 /** A story of an edition, without reading it. */
 export type ListedStory = Pick<StoryFile, 'index' | 'file'>;
 
+/** A text that would be lost otherwise. */
+export interface KeptText {
+  /** Names it among the texts of its story. */
+  readonly name: string;
+  readonly at: Date;
+  /** It was on the disk and was overwritten, or was typed and could not be saved. */
+  readonly reason: 'overwritten' | 'unsaved';
+}
+
+export type KeptStory = KeptText & Pick<StoryFile, 'frontMatter' | 'body'>;
+
+/** A story of wire text as the Markdown that it would become. */
+export interface MarkdownOffer {
+  /** The file of the text, and its version. */
+  readonly file: string;
+  readonly version: string;
+  /** The file that takes its place. */
+  readonly into: string;
+  readonly markdown: string;
+  /** Lines of the text that the letter does not have; they become a comment. */
+  readonly leftOut: readonly LeftOut[];
+  readonly letter: LetterEffect;
+}
+
+/** What a change does to the letter. */
+export type LetterEffect =
+  /** Readers see no difference. */
+  | { readonly kind: 'same' }
+  | {
+      readonly kind: 'changed';
+      /** What differs: the subject, the preheader, the HTML, and so on. */
+      readonly what: readonly string[];
+      /** The text parts. */
+      readonly before: string;
+      readonly after: string;
+    }
+  /** One of the two letters can't be built. */
+  | { readonly kind: 'unknown'; readonly message: string };
+
 /** How a story is written in the studio. */
 export interface StoryFiles {
   /** Lists an edition's stories, the one that leads first; undefined if there is no such edition. */
@@ -77,4 +117,14 @@ export interface StoryFiles {
   storyFile(edition: string, index: number): Promise<StoryFile | undefined>;
   /** Writes a change, unless the file has changed since; undefined if there is no such story. */
   changeStory(edition: string, index: number, change: StoryChange): Promise<FileSaved | undefined>;
+  /** Lists the texts that were kept of a story, newest first. */
+  keptTexts(edition: string, index: number): Promise<readonly KeptText[]>;
+  keptText(edition: string, index: number, name: string): Promise<KeptStory | undefined>;
+  /**
+   * Shows what a story of wire text becomes as Markdown; undefined if it is no such story. Rejects
+   * with UserError if the text can't be understood.
+   */
+  offerMarkdown(edition: string, index: number): Promise<MarkdownOffer | undefined>;
+  /** Puts the Markdown in the place of the text of a version. */
+  turnIntoMarkdown(edition: string, index: number, base: string): Promise<FileSaved | undefined>;
 }

@@ -130,3 +130,70 @@ describe('without a script', () => {
     expect(text).toContain('no longer there');
   });
 });
+
+describe('a text that was kept', () => {
+  test('is listed, shown beside the file and can be brought back', async () => {
+    const before = onDisk();
+    const form = await formOf();
+    await newsroom.post(WRITE, { ...form, body: 'Everything is replaced.' });
+    expect(onDisk()).toBe('Everything is replaced.');
+    const list = (await newsroom.get(`${WRITE}kept/?story=0`)).text;
+    const [, name = ''] =
+      /href="([^"]+)\/\?story=0"/.exec(list.slice(list.indexOf('<table'))) ?? [];
+    const page = (await newsroom.get(`${WRITE}kept/${name}/?story=0`)).text;
+    const hidden = page.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g);
+    const fields = Object.fromEntries<string>(
+      Array.from(hidden, ([, field = '', value = '']) => [field, decodeHTML(value)]),
+    );
+    expect((await newsroom.post(WRITE, fields)).status).toBe(303);
+    expect(onDisk()).toBe(before);
+  });
+
+  test('of another name than the studio gives is not found', async () => {
+    for (const name of ['%2e%2e%2f%2e%2e%2fbroadsheet.config.ts', 'x.txt'])
+      expect((await newsroom.get(`${WRITE}kept/${name}/`)).status).toBe(404);
+  });
+});
+
+describe('wire text as Markdown', () => {
+  const OFFER = `${WRITE}markdown/`;
+
+  test('is shown with what changes in the letter, and nothing is written', async () => {
+    const { status, text } = await newsroom.get(OFFER);
+    expect(status).toBe(200);
+    expect(text).toContain('What changes in the letter');
+    expect(text).toContain('its subject, its text and its HTML stay the same');
+    expect(existsSync(newsroom.path(`content/${ID}.md`))).toBe(false);
+  });
+
+  test('takes the place of the text, which is kept', async () => {
+    const { version } = await read();
+    const { status, location } = await newsroom.post(OFFER, { base: version });
+    expect({ status, location }).toEqual({ status: 303, location: '../?story=0' });
+    expect(existsSync(newsroom.path(FILE))).toBe(false);
+    expect((await read()).format).toBe('markdown');
+    expect((await newsroom.get(`${WRITE}kept/`)).text).toContain('<table');
+    expect((await newsroom.get(OFFER)).status).toBe(404);
+  });
+
+  test('keeps the front matter, its comments and its unknown keys', async () => {
+    const front =
+      '---\n# a comment\nsubject: "Own: subject"\nsend: 2023-06-14 06:00\naudience: all\n---\n\n';
+    newsroom.write(ID, front + onDisk());
+    const { version } = await read();
+    await newsroom.post(OFFER, { base: version });
+    const written = readFileSync(newsroom.path(`content/${ID}.md`), 'utf8');
+    expect(written).toMatch(
+      /^---\n# a comment\nsubject: "Own: subject"\nsend: 2023-06-14 06:00\naudience: all\n/,
+    );
+    const built = await newsroom.desk.build(ID);
+    expect(built).toMatchObject({ build: { edition: { subject: 'Own: subject' } } });
+  });
+
+  test('of a text that changed meanwhile, or beside a file of its name, is not written', async () => {
+    const { version } = await read();
+    newsroom.write(ID, `${onDisk()}\nMore.\n`);
+    expect((await newsroom.post(OFFER, { base: version })).status).toBe(422);
+    expect(existsSync(newsroom.path(`content/${ID}.md`))).toBe(false);
+  });
+});

@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import { MAX_ARTICLE_BYTES } from '../../article/decode.ts';
 import { plural } from '../../base/format.ts';
 import { fileFault } from '../../base/file-fault.ts';
-import { UserError } from '../../base/user-error.ts';
+import { isStoryName, parseEditionName } from '../../edition/name.ts';
 import type { FileSaved, StoryChange } from '../../studio/writing.ts';
 import type { Workspace } from '../workspace.ts';
+import { BUSY, failureOf } from './failures.ts';
 import { withFields } from './fields.ts';
 import { withFileLock } from './file-lock.ts';
 import { keepText } from './kept-texts.ts';
@@ -34,7 +36,10 @@ export async function changeStory(
   onWritten: (path: string) => void = () => undefined,
 ): Promise<FileSaved | undefined> {
   const place = findStory(workspace, edition, index, change.file);
-  if (!place) return undefined;
+  if (!place) {
+    keepOrphan(workspace, edition, change);
+    return undefined;
+  }
   try {
     const saved = await withFileLock(workspace, realPath(place), () =>
       changeLocked(workspace, place, change),
@@ -45,26 +50,6 @@ export async function changeStory(
   } catch (error) {
     return failureOf(error);
   }
-}
-
-const BUSY = {
-  kind: 'failed',
-  message: 'Another process is saving this file.',
-  remedy: 'Wait a few seconds, then save again.',
-} as const;
-
-function failureOf(error: unknown): FileSaved {
-  if (error instanceof UserError) {
-    return { kind: 'failed', message: error.message, remedy: error.remedy };
-  }
-  const fault = fileFault(error);
-  if (fault) return { kind: 'failed', message: fault.message, remedy: fault.remedy };
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  return {
-    kind: 'failed',
-    message: 'The file is no longer there: it was deleted or renamed.',
-    remedy: 'Copy your text, then open the edition again.',
-  };
 }
 
 async function changeLocked(
@@ -93,6 +78,14 @@ async function changeLocked(
     keepUnsaved();
     throw error;
   }
+}
+
+/** Keeps a text whose story is gone: the story may come back, such as from git. */
+function keepOrphan(workspace: Workspace, edition: string, change: StoryChange): void {
+  if (change.file === undefined || !parseEditionName(edition)) return;
+  const place = { edition, index: 0, path: resolve(workspace.root, change.file) };
+  const bytes = Buffer.from(change.body ?? change.frontMatter ?? '');
+  if (isStoryName(place.path)) keepUnsavedText(workspace, place, change, bytes);
 }
 
 /** On a full disk nothing can be kept; the page still shows what was typed. */

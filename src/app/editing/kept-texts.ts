@@ -1,17 +1,8 @@
 /** Texts that would be lost otherwise: what was overwritten, and what could not be saved. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { KeptText } from '../../studio/writing.ts';
 import type { Workspace } from '../workspace.ts';
-
-/** Why a text was kept: it was on the disk and was overwritten, or was typed and not saved. */
-export type KeptReason = 'overwritten' | 'unsaved';
-
-export interface KeptText {
-  /** Names it among the texts of its story. */
-  readonly name: string;
-  readonly at: Date;
-  readonly reason: KeptReason;
-}
 
 /** The story that a text belongs to. */
 export interface KeptFor {
@@ -33,7 +24,7 @@ const NAME =
 export function keepText(
   workspace: Pick<Workspace, 'data' | 'clock'>,
   story: KeptFor,
-  kept: { readonly reason: KeptReason; readonly key: string; readonly bytes: Uint8Array },
+  kept: { readonly reason: KeptText['reason']; readonly key: string; readonly bytes: Uint8Array },
 ): void {
   const { reason, key, bytes } = kept;
   const folder = folderOf(workspace, story);
@@ -77,7 +68,8 @@ export function keptText(
 
 function folderOf({ data }: Pick<Workspace, 'data'>, { edition, path }: KeptFor): string {
   // The extension changes when a text becomes Markdown.
-  return join(data, 'texts', edition, basename(path).replace(/\.(?:txt|md)$/, ''));
+  const stem = basename(path).replace(/\.(?:txt|md)$/, '');
+  return join(data, 'texts', edition, /^\.+$/.test(stem) ? '_' : stem);
 }
 
 function namesIn(folder: string): readonly string[] {

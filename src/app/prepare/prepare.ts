@@ -23,6 +23,11 @@ import { senderOf } from './sender.ts';
 /** Receives the letter of a build. */
 export const SPECIMEN: NewSubscriber = { email: 'reader@example.com', attributes: {} };
 
+export interface PrepareOptions extends PictureOptions {
+  /** Bytes that are read in place of a file's, by its path: to see what a change would do. */
+  readonly instead?: ReadonlyMap<string, Uint8Array>;
+}
+
 /** An edition with its pictures, before it is rendered. */
 export interface Assembled {
   /** Where it came from. */
@@ -54,7 +59,7 @@ export interface Prepared extends Assembled {
 export async function prepareEdition(
   workspace: Workspace,
   named: string | EditionFile | undefined,
-  options?: PictureOptions,
+  options?: PrepareOptions,
 ): Promise<Prepared> {
   return prepareLetter(workspace, await assemble(workspace, named, options));
 }
@@ -63,7 +68,7 @@ export async function prepareEdition(
 export async function assemble(
   workspace: Workspace,
   named: string | EditionFile | undefined,
-  options?: PictureOptions,
+  options?: PrepareOptions,
 ): Promise<Assembled> {
   const config = await loadConfig(workspace.root);
   const file =
@@ -73,7 +78,8 @@ export async function assemble(
   const [lead, ...others] = file.files;
   const read = async (path: string) => {
     const shown = workspace.show(path);
-    return valueOf(await parseContent(valueOf(readArticle(path, shown)), shown));
+    const bytes = options?.instead?.get(path) ?? valueOf(readArticle(path, shown));
+    return valueOf(await parseContent(bytes, shown));
   };
   const stories = [await read(lead), ...(await Promise.all(others.map(read)))] as const;
   const assembled = assembleEdition(file, stories, config);

@@ -29,7 +29,7 @@ export const FIELDS: Readonly<Record<FieldName, Field>> = {
   dateline: { label: 'Dateline' },
   date: { label: 'Date of the edition', hint: 'Such as 2023-06-14.' },
   audience: { label: 'Audience', hint: 'Empty: everybody on the list.' },
-  send: { label: 'Send at', hint: 'A time such as 06:00, or a date and time.' },
+  send: { label: 'Send at', hint: 'A date and time, such as 2023-06-14 06:00.' },
   hold: { label: 'Hold, and why', hint: 'While this has a text, the edition is not sent.' },
   keyPoints: { label: 'Key points', hint: 'One per line.', lines: 4 },
   image: { label: 'Picture', hint: 'A file beside the story, or the address of a picture.' },

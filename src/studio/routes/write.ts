@@ -96,7 +96,7 @@ async function partsOf(
     story,
     asYaml: context.req.query('yaml') !== undefined,
     ...(outcome && { outcome }),
-    hasKept: false,
+    hasKept: (await desk.keptTexts(id, story.index)).length > 0,
   };
 }
 
