@@ -20,6 +20,7 @@ const SLOW = [
   'e2e',
   'check/browser',
   'studio/script',
+  'studio/palette',
   'browser',
   'image',
   'deliver',

@@ -46,7 +46,8 @@ function makeNewsletter(): string {
   return join(root, 'content');
 }
 
-async function startPreview(content: string): Promise<{ child: ChildProcess; url: string }> {
+/** Starts the studio of a newsletter as a user does; returns its process and its address. */
+export async function startPreview(content: string): Promise<{ child: ChildProcess; url: string }> {
   const command = [join(ROOT, 'bin', 'broadsheet.js'), 'preview', '--port', '0'];
   const child = spawn(process.execPath, command, {
     cwd: join(content, '..'),
@@ -113,7 +114,8 @@ function now(): number {
   return performance.timeOrigin + performance.now();
 }
 
-async function firstPaint(page: Page): Promise<number> {
+/** Returns when a page was first painted, in milliseconds after it was asked for. */
+export async function firstPaint(page: Page): Promise<number> {
   return page.evaluate(async () => {
     for (;;) {
       const [paint] = performance.getEntriesByName('first-contentful-paint');

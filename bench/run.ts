@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
+import { benchFrontPage } from './front-page.ts';
 import { benchMillion } from './million.ts';
 import { benchOneClick } from './one-click.ts';
 import { benchPreview } from './preview.ts';
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   build: benchBuild,
   check: benchCheck,
   preview: benchPreview,
+  'front-page': benchFrontPage,
   send: benchSpeed,
   databases: () => benchDatabases(values.against),
 };

@@ -51,6 +51,10 @@ await withTestBrowser(
       const known = await room.store.readers.findByEmail('ada@example.com');
       Object.assign(paths, {
         front: '/',
+        'page of a month': '/?month=2023-06',
+        'page of a year': '/?year=2023',
+        'empty search': '/find/',
+        'search with results': '/find/?q=a',
         'new edition': '/new/',
         report: `/editions/${ID}/report/`,
         'report of what was not sent': '/editions/2023-06-15-broken/report/',
@@ -112,6 +116,10 @@ await withTestBrowser(
     describe.each([1280, 390])('at %i pixels', (width) => {
       test.each([
         'front',
+        'page of a month',
+        'page of a year',
+        'empty search',
+        'search with results',
         'new edition',
         'report',
         'report of what was not sent',

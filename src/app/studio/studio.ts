@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { asError } from '../../base/as-error.ts';
 import { localDate } from '../../base/time-zone.ts';
 import { UserError } from '../../base/user-error.ts';
 import { loadConfig } from '../../config/load.ts';
 import { openMaildir } from '../../mailbox/maildir.ts';
+import type { Desk } from '../../studio/desk.ts';
 import { deskOf, exportStudio } from '../../studio/export.ts';
 import { createLetterViews } from '../../studio/letter/views.ts';
 import { createLive } from '../../studio/live/live.ts';
@@ -78,6 +80,7 @@ export async function serveStudio(
     const app = studioApp({ desk, live, views, online, onFault, ...access });
     try {
       const studio = await listen(app, host, options.port);
+      readAhead(desk, onFault);
       const address = `http://${shown}:${studio.port}/${path}`;
       await work({ url: `${address}${key ? `?key=${key.key}` : ''}`, shared });
       // Its pages show how the last letters go.
@@ -120,6 +123,20 @@ export async function writeStudio(
     }
   };
   return withStore(workspace, write, { toRead: true });
+}
+
+/** The first page comes before. */
+const READ_AHEAD_MS = 1000;
+
+/** Reads what the editions say, so that the first search does not wait for hundreds of files. */
+function readAhead(desk: Desk, onFault: StudioRequest['onFault']): void {
+  const read = async () => {
+    await sleep(READ_AHEAD_MS, undefined, { ref: false });
+    await desk.subjects((await desk.editions()).map(({ id }) => id));
+  };
+  read().catch((error: unknown) => {
+    onFault(asError(error));
+  });
 }
 
 function openViews(): StudioOptions['views'] {
