@@ -6,6 +6,7 @@ import type { Environment } from '../../src/config/environment.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
 import { openMaildir, type Maildir } from '../../src/mailbox/maildir.ts';
 import type { Desk } from '../../src/studio/desk.ts';
+import type { Live } from '../../src/studio/live/live.ts';
 import { createLetterViews } from '../../src/studio/letter/views.ts';
 import { reachOf } from '../../src/studio/reach.ts';
 import { studioApp, type StudioOptions } from '../../src/studio/server.ts';
@@ -15,6 +16,14 @@ import type { NewSubscriber } from '../../src/subscribers/subscriber.ts';
 import { nobodyIsDead, step } from '../store/stores.ts';
 
 export const ID = SAMPLE_ID;
+
+/** Nothing happens while it is asked. */
+export const QUIET: Live = {
+  listen: () => () => undefined,
+  heard: () => undefined,
+  moved: () => undefined,
+  close: () => undefined,
+};
 
 export interface Newsroom {
   readonly app: Hono;
@@ -55,12 +64,7 @@ export async function openNewsroom(env: Environment = {}): Promise<Newsroom> {
   const app = studioApp({
     desk,
     views,
-    live: {
-      listen: () => () => undefined,
-      heard: () => undefined,
-      moved: () => undefined,
-      close: () => undefined,
-    },
+    live: QUIET,
     online: false,
     writers: 'here',
     hosts: reachOf('127.0.0.1').hosts,

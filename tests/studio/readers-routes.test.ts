@@ -9,6 +9,7 @@ import type { GivenReader, ReaderChange, ReadersDesk } from '../../src/studio/re
 import { studioApp } from '../../src/studio/server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { KNOWN, readerIdOf, readersDesk } from './reader-fixtures.ts';
+import { QUIET } from './newsroom.ts';
 import { wordsOf } from './run-views.ts';
 
 const READER = `/readers/${KNOWN.reader.readerId}/`;
@@ -50,12 +51,7 @@ function open(more: Partial<ReadersDesk> = {}) {
     desk,
     // No page here shows a letter.
     views: {} as never,
-    live: {
-      listen: () => () => undefined,
-      heard: () => undefined,
-      moved: () => undefined,
-      close: () => undefined,
-    },
+    live: QUIET,
     online: false,
     writers: 'here',
     hosts: reachOf('127.0.0.1').hosts,

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DatabaseUnavailableError } from '../../src/base/database-unavailable.ts';
 import { startStudio, studioApp, type Studio } from '../../src/studio/server.ts';
-import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
+import { ID, openNewsroom, QUIET, type Newsroom } from './newsroom.ts';
 import { wordsOf } from './run-views.ts';
 
 let room: Newsroom;
@@ -79,12 +79,7 @@ test('a database that does not answer is no bug: the page says what to do', asyn
   const faults: Error[] = [];
   const app = studioApp({
     desk,
-    live: {
-      listen: () => () => undefined,
-      heard: () => undefined,
-      moved: () => undefined,
-      close: () => undefined,
-    },
+    live: QUIET,
     views: room.views,
     online: false,
     writers: 'here',
