@@ -45,6 +45,7 @@ function open(more: Partial<ReadersDesk> = {}) {
     content: () => Promise.resolve({ editions: [], skipped: [] }),
     plan: () => Promise.resolve({ schedulers: [], recorded: true }),
     standings: () => Promise.resolve(new Map()),
+    subjects: () => Promise.resolve(new Map()),
   } as unknown as Desk;
   const faults: Error[] = [];
   const app = studioApp({
