@@ -23,8 +23,8 @@ import { licenceNotices } from './notices.ts';
 const INPUTS = ['src/**', 'scripts/**', 'package.json', 'package-lock.json', 'tsconfig.json'];
 const SOURCES = join(ROOT, 'src');
 const BUILT = join(ROOT, 'dist', 'lib');
-/** Runs in a browser. */
-const STUDIO_SCRIPT = 'studio/script/main.ts';
+/** Run in a browser. */
+const STUDIO_SCRIPTS = ['studio/script/main.ts', 'studio/script/editor/main.ts'];
 /** Runs in a checkout only. */
 const STUDIO_BUNDLER = 'studio/bundle-script.ts';
 /** What serverless hosts load. */
@@ -58,11 +58,15 @@ async function buildInto(folder: string): Promise<void> {
   // By itself: what it shared with the commands would bring with it what they load.
   const site = await bundle({ entries: [SITE], external, folder });
   cpSync(join(SOURCES, 'studio', 'assets'), join(folder, 'studio', 'assets'), { recursive: true });
-  const script = await bundleScript(join(SOURCES, STUDIO_SCRIPT));
-  write(join(folder, STUDIO_SCRIPT.replace(/\.ts$/, '.js')), script.code);
+  const inBrowser: string[] = [];
+  for (const main of STUDIO_SCRIPTS) {
+    const script = await bundleScript(join(SOURCES, main));
+    write(join(folder, main.replace(/\.ts$/, '.js')), script.code);
+    inBrowser.push(...script.modules);
+  }
   write(
     join(folder, 'THIRD-PARTY-NOTICES.txt'),
-    licenceNotices([...modules, ...site, ...script.modules]),
+    licenceNotices([...modules, ...site, ...inBrowser]),
   );
   await writeDeclarations(folder);
 }
@@ -75,7 +79,7 @@ function loadedByName(): readonly string[] {
       ([, name = '']) => name,
     ),
   );
-  const others = [STUDIO_SCRIPT, STUDIO_BUNDLER, SITE];
+  const others = [...STUDIO_SCRIPTS, STUDIO_BUNDLER, SITE];
   return named.filter((name) => !others.includes(name));
 }
 

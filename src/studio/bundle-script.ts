@@ -18,7 +18,7 @@ export async function bundleScript(entry: string): Promise<BundledScript> {
     // Comments that name the files would show where the package was built.
     experimental: { attachDebugInfo: 'none' },
   });
-  const { output } = await bundle.generate({ format: 'iife', comments: false });
+  const { output } = await bundle.generate({ format: 'iife', comments: false, minify: true });
   await bundle.close();
   const [{ code, moduleIds }] = output;
   return { code, modules: moduleIds };

@@ -29,18 +29,22 @@ export interface ShownOn {
   readonly mayWrite: boolean;
 }
 
-/** Returns the list of the problems; `found` is undefined while the checks run. */
+/**
+ * Returns the list of the problems; `found` is undefined while the checks run. `live` names the
+ * events after which it is fetched again.
+ */
 export function problemsPanel(
   built: Built,
   found: readonly Problem[] | undefined,
   page: ShownOn,
+  live = 'problems broken letter',
 ): Markup {
   return html`<aside
     id="problems"
     class="problems"
     aria-labelledby="problems-name"
     aria-keyshortcuts="${KEYS.problems}"
-    data-live="problems broken letter"
+    data-live="${live}"
   >
     <h2 id="problems-name">Problems</h2>
     ${built.ok ? (found ? checked(found, page) : checking()) : unchecked(built.failure, page)}
@@ -140,14 +144,14 @@ export function place(problem: Problem, mayWrite: boolean): Markup | false {
   </button>`;
 }
 
-/** Says why there is no new letter, above the last good one. */
-export function failureBanner(built: Built, hasLetter: boolean): Markup {
+/** Says why there is no new letter, above the last good one. `live` is as in `problemsPanel`. */
+export function failureBanner(built: Built, hasLetter: boolean, live = 'broken letter'): Markup {
   return html`<div
     id="broken"
     class="broken"
     role="alert"
     tabindex="0"
-    data-live="broken letter"
+    data-live="${live}"
     ${built.ok && 'hidden'}
   >
     ${

@@ -45,8 +45,10 @@ interface Group {
   readonly leadOnly?: true;
 }
 
+const INBOX: Group = { legend: 'In the inbox', names: ['subject', 'preheader'], leadOnly: true };
+
 const GROUPS: readonly Group[] = [
-  { legend: 'In the inbox', names: ['subject', 'preheader'], leadOnly: true },
+  INBOX,
   {
     legend: 'Above the story',
     names: ['section', 'headline', 'dek', 'byline', 'dateline', 'keyPoints'],
@@ -59,24 +61,36 @@ const GROUPS: readonly Group[] = [
   },
 ];
 
-/** Returns the form fields of a story's front matter, or its YAML where that can't be understood. */
-export function writeFields(parts: FieldsParts, asYaml: boolean): Markup {
-  const { story } = parts;
-  const { fields } = story;
-  if (asYaml || fields === undefined) return yamlField(story);
-  const shown = GROUPS.map((group) => ({
-    ...group,
-    names: group.names.filter(
-      (name) => group.leadOnly !== true || story.index === 0 || fields[name] !== '',
+/** Returns the fields of what an inbox shows; undefined if the story does not set it. */
+export function inboxFields(parts: FieldsParts): Markup | undefined {
+  const { fields } = parts.story;
+  const [inbox] = groupsOf(parts);
+  return fields && inbox?.legend === INBOX.legend ? group(inbox, fields, parts) : undefined;
+}
+
+/** Returns the other fields of a story's front matter, or its YAML where that can't be understood. */
+export function storyFields(parts: FieldsParts, asYaml: boolean): Markup {
+  const { fields } = parts.story;
+  if (asYaml || fields === undefined) return yamlField(parts.story);
+  const others = groupsOf(parts).filter(({ legend }) => legend !== INBOX.legend);
+  return html`${others.map((each) => group(each, fields, parts))}`;
+}
+
+/** Returns the groups that a story has, without those that only the story that leads sets. */
+function groupsOf({ story: { index, fields } }: FieldsParts): readonly Group[] {
+  return GROUPS.map((each) => ({
+    ...each,
+    names: each.names.filter(
+      (name) => each.leadOnly !== true || index === 0 || (fields?.[name] ?? '') !== '',
     ),
   })).filter(({ names }) => names.length > 0);
-  return html`${shown.map(
-    ({ legend, names }) =>
-      html`<fieldset class="write-group">
-        <legend>${legend}</legend>
-        ${names.map((name) => field(name, fields, parts))}
-      </fieldset>`,
-  )}`;
+}
+
+function group({ legend, names }: Group, fields: Fields, parts: FieldsParts): Markup {
+  return html`<fieldset class="write-group">
+    <legend>${legend}</legend>
+    ${names.map((name) => field(name, fields, parts))}
+  </fieldset>`;
 }
 
 function field(name: FieldName, fields: Fields, { inEffect, audiences }: FieldsParts): Markup {

@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
-import type { Built } from '../desk.ts';
 import type { ListedStory, StoryFile } from '../writing.ts';
 import { editionNav } from './edition-nav.ts';
 import { layout, type Markup } from './layout.ts';
 import { failureBanner } from './problems.ts';
 import { conflict } from './write-conflict.ts';
-import { writeFields, type InEffect } from './write-fields.ts';
+import { inboxFields, storyFields, type InEffect } from './write-fields.ts';
+import { inboxCuts, letterBeside, type BesideParts } from './write-letter.ts';
 
-export interface WriteParts {
+export interface WriteParts extends BesideParts {
   /** Of the newsletter. */
   readonly name: string;
   readonly id: string;
@@ -15,7 +15,8 @@ export interface WriteParts {
   readonly title: string;
   readonly hasRun: boolean;
   readonly mayWrite: boolean;
-  readonly built: Built;
+  /** The newsletter's, in which the page shows times. */
+  readonly timeZone: string;
   readonly stories: readonly WrittenStory[];
   readonly audiences: readonly string[];
   readonly inEffect: InEffect;
@@ -40,8 +41,7 @@ export type WriteOutcome =
 
 /** Returns the page on which a story is written: a form that works without a script. */
 export function writePage(parts: WriteParts): Markup {
-  const { name, id, title, built, story, outcome } = parts;
-  const { hasRun, mayWrite } = parts;
+  const { name, id, title, built, build, story, outcome, hasRun, mayWrite } = parts;
   return layout({
     title: `Write · ${title}`,
     name,
@@ -56,8 +56,12 @@ export function writePage(parts: WriteParts): Markup {
         </div>
         ${editionNav('write', '../', { hasRun, mayWrite })}
       </header>
-      ${storyTabs(parts)} ${outcomeOf(outcome, story)} ${failureBanner(built, false)}
-      ${mayWrite ? writeForm(parts) : toLookAt(story)}`,
+      ${storyTabs(parts)} ${outcomeOf(outcome, story)}
+      ${failureBanner(built, build !== undefined, 'problems broken')}
+      <div class="writing">
+        ${mayWrite ? writeForm(parts) : toLookAt(story)} ${letterBeside(parts)}
+      </div>
+      ${mayWrite && html`<script defer src="../../../assets/editor.js"></script>`}`,
   });
 }
 
@@ -95,8 +99,10 @@ function outcomeOf(outcome: WriteOutcome | undefined, typed: StoryFile): Markup 
 }
 
 function writeForm(parts: WriteParts): Markup {
-  const { story, asYaml, outcome } = parts;
+  const { story, asYaml, outcome, timeZone } = parts;
   const label = outcome?.kind === 'changed' ? 'Save my version' : 'Save';
+  // What could not be saved stays in the form: nothing is read anew, or saved by itself.
+  const isPlain = outcome !== undefined && outcome.kind !== 'saved';
   return html`<form
     id="write"
     class="write"
@@ -105,11 +111,14 @@ function writeForm(parts: WriteParts): Markup {
     data-story="${story.index}"
     data-format="${story.format}"
     data-body-line="${story.bodyLine}"
+    data-zone="${timeZone}"
+    ${isPlain && 'data-plain'}
   >
     <input type="hidden" name="base" value="${story.version}" />
     <input type="hidden" name="file" value="${story.file}" />
-    <div class="write-story">
-      <label for="story-body">Story</label>
+    ${!asYaml && inboxGroup(parts)}
+    <div class="write-story" data-in-pane="story">
+      <label for="story-body" id="story-body-name">Story</label>
       <textarea
         id="story-body"
         name="body"
@@ -120,13 +129,23 @@ function writeForm(parts: WriteParts): Markup {
 ${story.body}</textarea>
       <p id="hint-body" class="muted">${hintFor(story)}</p>
     </div>
-    <div class="write-details">${writeFields(parts, asYaml)}</div>
-    <p class="write-actions">
+    <div class="write-details" data-in-pane="details">${storyFields(parts, asYaml)}</div>
+    <div class="write-actions">
       <button class="strong">${label}</button>
+      <span id="save-state" class="save-state"></span>
       <a href="../nobody/">See the letter</a>
       ${moreLinks(parts)}
-    </p>
+    </div>
   </form>`;
+}
+
+/** Subject and preheader, and what becomes of them. */
+function inboxGroup(parts: WriteParts): Markup | false {
+  const fields = inboxFields(parts);
+  return (
+    fields !== undefined &&
+    html`<div class="write-inbox" data-in-pane="details">${fields} ${inboxCuts(parts.build)}</div>`
+  );
 }
 
 function hintFor({ format }: StoryFile): string {

@@ -25,23 +25,32 @@ const STYLES = [
   'readers',
   'edition',
   'write',
+  'editor',
   'versions',
   'problems',
   'panels',
 ] as const;
 
-/** /assets/: the style sheet and the script. */
+/** The scripts, by their name below /assets/: the one of every page, and that of the write page. */
+const SCRIPTS = {
+  'studio.js': programFile('studio/script/main.ts'),
+  'editor.js': programFile('studio/script/editor/main.ts'),
+} as const;
+
+/** /assets/: the style sheet and the scripts. */
 export function assetRoutes(): Hono {
   const app = new Hono();
-  let script: Promise<string> | undefined;
   app.get('/assets/studio.css', (context) =>
     context.body(readStyles(), 200, { 'Content-Type': 'text/css; charset=utf-8' }),
   );
-  app.get('/assets/studio.js', async (context) =>
-    context.body(await (script ??= readScript()), 200, {
-      'Content-Type': 'text/javascript; charset=utf-8',
-    }),
-  );
+  for (const [name, main] of Object.entries(SCRIPTS)) {
+    let script: Promise<string> | undefined;
+    app.get(`/assets/${name}`, async (context) =>
+      context.body(await (script ??= readScript(main)), 200, {
+        'Content-Type': 'text/javascript; charset=utf-8',
+      }),
+    );
+  }
   return app;
 }
 
@@ -52,9 +61,8 @@ function readStyles(): string {
   );
 }
 
-/** The published package has the bundled script; a checkout bundles it when it is first needed. */
-async function readScript(): Promise<string> {
-  const main = programFile('studio/script/main.ts');
+/** The published package has bundled scripts; a checkout bundles one when it is first needed. */
+async function readScript(main: URL): Promise<string> {
   if (!RUNS_FROM_SOURCE) return readFileSync(main, 'utf8');
   // By URL: a bundler would follow a path, and take itself into the package.
   const bundler = programFile('studio/bundle-script.ts').href;

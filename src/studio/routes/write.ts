@@ -3,6 +3,8 @@ import { UserError } from '../../base/user-error.ts';
 import { EVERYBODY } from '../../subscribers/segment.ts';
 import type { Desk } from '../desk.ts';
 import { mayWrite } from '../guard.ts';
+import { createBuildCache, type BuildCache } from '../letter/build-cache.ts';
+import { writtenLetter } from '../letter/written.ts';
 import { inEffectOf } from '../pages/write-effect.ts';
 import { lostStoryPage } from '../pages/write-lost.ts';
 import { writePage, type WriteOutcome, type WriteParts } from '../pages/write.ts';
@@ -14,6 +16,12 @@ const STATUS = { saved: 200, changed: 409, failed: 422 } as const;
 /** /editions/<id>/write/: the page on which stories are written; the same as JSON for the script. */
 export function writeRoutes(desk: Desk): Hono {
   const app = new Hono();
+  const cache = createBuildCache(desk);
+  app.get('/editions/:id/write/letter.json', async (context) => {
+    const { built, build } = await cache.look(context.req.param('id'));
+    const found = built.ok ? await cache.problems(built.build) : [];
+    return context.json(writtenLetter(built, build, found));
+  });
   app.get('/editions/:id/write/', async (context) => {
     const { id, index } = storyIn(context);
     const read = await readStory(desk, id, index);
@@ -22,7 +30,7 @@ export function writeRoutes(desk: Desk): Hono {
     if ('kind' in read) throw new UserError(read.message, read.remedy);
     const saved = context.req.query('saved') === read.version.slice(0, SHORT);
     return context.html(
-      writePage(await partsOf(desk, context, read, saved ? { kind: 'saved' } : undefined)),
+      writePage(await partsOf(desk, cache, context, read, saved ? { kind: 'saved' } : undefined)),
     );
   });
   app.post('/editions/:id/write/', async (context) => {
@@ -30,7 +38,7 @@ export function writeRoutes(desk: Desk): Hono {
     const change = await changeIn(context);
     if (!change) return context.text('This is not a change of a story.', 400);
     const saved = await desk.changeStory(id, index, change);
-    if (!wantsJson(context)) return answerForm(desk, context, change, saved);
+    if (!wantsJson(context)) return answerForm(desk, cache, context, change, saved);
     return saved ? context.json(saved, STATUS[saved.kind]) : context.notFound();
   });
   return app;
@@ -53,6 +61,7 @@ async function readStory(desk: Desk, id: string, index: number) {
 /** Answers a form: what was saved is shown anew, and what was not stays in the form. */
 async function answerForm(
   desk: Desk,
+  cache: BuildCache,
   context: Context,
   change: StoryChange,
   saved: FileSaved | undefined,
@@ -70,18 +79,25 @@ async function answerForm(
   // A form that is sent again after a failure still names the version that it was made of.
   const version = saved.kind === 'changed' ? disk.version : change.base;
   const typed = { ...typedStory(disk, change), version };
-  return context.html(writePage(await partsOf(desk, context, typed, saved)), STATUS[saved.kind]);
+  return context.html(
+    writePage(await partsOf(desk, cache, context, typed, saved)),
+    STATUS[saved.kind],
+  );
 }
 
 async function partsOf(
   desk: Desk,
+  cache: BuildCache,
   context: Context,
   story: StoryFile,
   outcome: WriteOutcome | undefined,
 ): Promise<WriteParts> {
   const { id } = storyIn(context);
-  const built = await desk.build(id);
+  const { built, build: shown } = await cache.look(id);
   const build = built.ok ? built.build : undefined;
+  // A browser gets the page before the checks are done; its script fetches their result.
+  const { req } = context;
+  const waits = req.header('sec-fetch-mode') !== 'navigate' || req.query('wait') !== undefined;
   const listed = (await desk.stories(id)) ?? [];
   return {
     name: await desk.name(),
@@ -89,7 +105,10 @@ async function partsOf(
     title: build?.edition.subject ?? id,
     hasRun: (await desk.run(id)) !== undefined,
     mayWrite: mayWrite(context),
+    timeZone: await desk.timeZone(),
     built,
+    build: shown,
+    found: build && (waits ? await cache.problems(build) : cache.known(build)),
     stories: listed.map((each) => ({ ...each, headline: headlineOf(build, each) })),
     audiences: build ? [EVERYBODY, ...Object.keys(build.config.segments)] : [],
     inEffect: build ? inEffectOf(build, story.index) : {},
