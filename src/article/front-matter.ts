@@ -12,9 +12,9 @@ import * as z from 'zod';
 import { defined } from '../base/defined.ts';
 import { formatCount } from '../base/format.ts';
 import { failed, ok, problem, type Problem, type Result } from '../base/problem.ts';
-import { webUrl } from '../base/url.ts';
 import { webUrlSchema as url } from '../base/web-url-schema.ts';
-import { hasCrop, splitCrop, type CroppedFile } from './crop.ts';
+import type { CroppedFile } from './crop.ts';
+import { pictureNamed } from './picture-name.ts';
 import { quoteTexts } from './front-matter-text.ts';
 
 const line = z
@@ -29,27 +29,11 @@ const line = z
 
 /** A URL, or the path of a file next to the article. */
 const picture = line.transform((text, context): { source: string } | CroppedFile => {
-  const found = pictureIn(text);
+  const found = pictureNamed(text);
   if (!('fault' in found)) return found;
   context.addIssue({ code: 'custom', message: found.fault });
   return z.NEVER;
 });
-
-function pictureIn(text: string): { source: string } | CroppedFile | { fault: string } {
-  const source = webUrl(text);
-  if (source !== undefined) return hasCrop(source) ? { fault: WEB_CROP } : { source };
-  if (/^[a-z][a-z\d+.-]*:|^[/\\]/i.test(text)) {
-    return {
-      fault: 'must be an http or https URL, or the relative path of a file next to the article',
-    };
-  }
-  const split = splitCrop(text);
-  return 'fault' in split ? { fault: `${split.fault}; ${HOW_TO_CROP}` } : split;
-}
-
-const WEB_CROP = "a picture on the web can't be cropped; save it next to the article";
-const HOW_TO_CROP =
-  'write left, top, width and height in percent, such as #xywh=percent:10,0,80,60';
 
 /** YAML is read as texts: a number is one, and becomes a number where the key wants one. */
 const number = z

@@ -58,7 +58,7 @@ interface Part extends Size {
 }
 
 /** Returns the pixels of a crop: all of the picture if there is none. */
-function partOf({ width, height }: Size, crop: Crop | undefined): Part | PictureFault {
+export function partOf({ width, height }: Size, crop: Crop | undefined): Part | PictureFault {
   if (!crop) return { left: 0, top: 0, width, height };
   const [across, down] = crop.unit === 'percent' ? [width / 100, height / 100] : [1, 1];
   const [left, top] = [Math.floor(crop.x * across), Math.floor(crop.y * down)];

@@ -10,6 +10,7 @@ import type { Hold } from '../edition/hold.ts';
 import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
 import type { Finder } from './finder.ts';
+import type { StoryPictures } from './pictures.ts';
 import type { ReadersDesk } from './readers.ts';
 import type { SendDesk } from './sending.ts';
 import type { Stories } from './story.ts';
@@ -149,7 +150,8 @@ export type Opened = { readonly ok: true } | { readonly ok: false; readonly mess
 export type TestSent =
   { readonly ok: true; readonly where: string } | { readonly ok: false; readonly message: string };
 
-export interface Desk extends Stories, ReadersDesk, SendDesk, StoryFiles, Finder, VersionsDesk {
+export interface Desk
+  extends Stories, ReadersDesk, SendDesk, StoryFiles, StoryPictures, Finder, VersionsDesk {
   /** Returns the newsletter's name; its folder's while the config can't be read. */
   name(): Promise<string>;
   /** Returns the newsletter's time zone, in which every time is shown. */

@@ -18,6 +18,7 @@ import { findRoutes } from './routes/find.ts';
 import { frontRoutes } from './routes/front.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
 import { newEditionRoutes } from './routes/new-edition.ts';
+import { pictureRoutes } from './routes/pictures.ts';
 import { readerRoutes } from './routes/readers.ts';
 import { versionsRoutes } from './routes/versions.ts';
 import { keptTextRoutes } from './routes/kept-texts.ts';
@@ -38,12 +39,13 @@ const MAX_BODY_BYTES = 64_000;
 
 /** The paths that take more: a Word file with its pictures, and a story as a form encodes it. */
 const LARGER_BODIES: readonly (readonly [RegExp, number])[] = [
+  [/^\/editions\/[^/]+\/pictures\/upload$/, 51_000_000],
   [/^\/new\//, 25_000_000],
   [/^\/editions\/[^/]+\/write\/$/, 4_000_000],
 ];
 
 /** Pages that are of no use without their form. */
-const ONLY_FOR_WRITERS = ['/new/*', '/readers/add/*'];
+const ONLY_FOR_WRITERS = ['/new/*', '/editions/:id/pictures/*', '/readers/add/*'];
 
 /** Refuses requests that are larger than their path takes. */
 function limitBodies(): MiddlewareHandler {
@@ -78,6 +80,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', frontRoutes(desk));
   app.route('/', findRoutes(desk));
   app.route('/', newEditionRoutes(desk));
+  app.route('/', pictureRoutes(desk));
   app.route('/', writeRoutes(desk));
   app.route('/', keptTextRoutes(desk));
   app.route('/', markdownRoutes(desk));

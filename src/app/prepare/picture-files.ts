@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { formatCount } from '../../base/format.ts';
 import type { Picture, ReadPicture } from '../../pictures/prepare.ts';
 
-const MAX_PICTURE_BYTES = 50_000_000;
+export const MAX_PICTURE_BYTES = 50_000_000;
 
 /**
  * Reads pictures beside articles. A path that leaves both the project and the article's folder,

@@ -35,6 +35,7 @@ import { caughtMail } from './mailbox.ts';
 import { studioSending, type Sendable } from './sending.ts';
 import { openInEditor } from './open-in-editor.ts';
 import { storyDrafts } from './story-drafts.ts';
+import { studioPictures } from './pictures.ts';
 import { storyFiles } from './story-files.ts';
 import { studioReaders } from './readers.ts';
 import { studioRuns, withoutAddresses } from './runs.ts';
@@ -68,6 +69,7 @@ export function openDesk(options: DeskOptions): OpenedDesk {
   const builds = new Map<string, Promise<Built>>();
   const sendables = new WeakMap<Build, Sendable>();
   const config = () => loadConfig(workspace.root);
+  const files = storyFiles(workspace, options.onWritten);
   // While the config can't be read, times stay in the zone that it had.
   let lastZone = 'UTC';
   const readerOf = async (who: Who) => (await readerFor(options, who)) ?? SPECIMEN;
@@ -99,7 +101,8 @@ export function openDesk(options: DeskOptions): OpenedDesk {
     ...caughtMail(maildir),
     ...studioFinder(workspace),
     ...storyDrafts(workspace),
-    ...storyFiles(workspace, options.onWritten),
+    ...files,
+    ...studioPictures(workspace, files),
     ...studioReaders(workspace, store, config),
     ...studioVersions(workspace),
     ...studioSending({

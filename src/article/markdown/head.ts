@@ -51,7 +51,8 @@ function emphasized(block: Block | undefined): string | undefined {
   return only?.kind === 'emphasis' && others.length === 0 ? plainText(only.children) : undefined;
 }
 
-function withCredit({ caption: words, ...image }: ArticleImage): ArticleImage {
+/** Separates a credit at the end of a picture's caption. */
+export function withCredit({ caption: words, ...image }: ArticleImage): ArticleImage {
   if (words === undefined) return image;
   return { ...image, ...(splitCredit(words) ?? { caption: words }) };
 }

@@ -36,7 +36,7 @@ export function paragraphBlocks(node: Paragraph, context: Context): readonly Blo
 
 /** Returns a picture as a block. */
 export function pictureBlock(node: ImageNode, context: Context): Block {
-  return { kind: 'image', image: picture(node, context), line: context.lineOf(node) };
+  return { kind: 'image', image: pictureOf(node, context), line: context.lineOf(node) };
 }
 
 /** A picture, also one that is a link to somewhere. */
@@ -46,7 +46,8 @@ function imageIn(node: PhrasingContent): ImageNode | undefined {
   return only && others.length === 0 ? imageIn(only) : undefined;
 }
 
-function picture(node: ImageNode, context: Context): ArticleImage {
+/** Converts a picture; a path or crop that can't be used is reported. */
+export function pictureOf(node: ImageNode, context: Context): ArticleImage {
   const { url = '', title } =
     node.type === 'image' ? node : (context.definition(node.identifier) ?? {});
   const source = webUrl(url);

@@ -17,6 +17,7 @@ import { defined } from '../../base/defined.ts';
 import type { Article, ArticleImage, Block, List, ListItem, Table } from '../article.ts';
 import { withCrop } from '../crop.ts';
 import type { LeftOut } from '../reading.ts';
+import { splitCredit } from '../wire/credit.ts';
 import { isKeyPointsLabel } from '../wire/label.ts';
 import { plainText, richText, type RichText } from '../rich-text.ts';
 
@@ -180,9 +181,20 @@ function itemNode({ text: rich, list }: ListItem): MdastItem {
 
 function imageNode(image: ArticleImage): PhrasingContent {
   const { caption, credit } = image;
-  const title = [caption, credit].filter((part) => part !== undefined).join(' ');
+  const title = titleOf(caption, credit);
   const alt = image.alt === '' ? 'none' : (image.alt ?? '');
   return { type: 'image', url: pathOf(image) ?? '', alt, ...(title === '' ? {} : { title }) };
+}
+
+/** A caption with its credit, so that both are read again as they were where that can be. */
+function titleOf(caption = '', credit = ''): string {
+  if (caption === '' || credit === '') return caption || credit;
+  const forms = [`${caption} ${credit}`, `${caption} (${credit})`, `${caption} Photo: ${credit}`];
+  const isRead = (form: string) => {
+    const split = splitCredit(form);
+    return split?.caption === caption && split.credit === credit;
+  };
+  return forms.find(isRead) ?? `${caption} (${credit})`;
 }
 
 function pathOf({ source, file, crop }: ArticleImage): string | undefined {

@@ -14,6 +14,7 @@ export interface PageParts {
   readonly page:
     | 'front'
     | 'new'
+    | 'pictures'
     | 'edition'
     | 'write'
     | 'versions'
@@ -65,7 +66,7 @@ export function layout({ title, name, page, root, edition, mayWrite, main }: Pag
           <nav aria-label="Studio">
             <a
               href="${root}./"
-              aria-current="${current(['front', 'new', 'edition', 'write', 'versions', 'report'])}"
+              aria-current="${current(['front', 'new', 'pictures', 'edition', 'write', 'versions', 'report'])}"
               >Editions</a
             >
             <a href="${root}readers/" aria-current="${current(['readers'])}">Readers</a>

@@ -157,13 +157,14 @@ function hintFor({ format }: StoryFile): string {
 function moreLinks({ story, asYaml, hasKept }: WriteParts): Markup {
   const { index, fields, format } = story;
   return html`${
-    fields !== undefined &&
-    (asYaml
-      ? html`<a href="?story=${index}">Edit the fields</a>`
-      : html`<a href="?story=${index}&amp;yaml=1">Edit as YAML</a>`)
-  }
-  ${format === 'text' && html`<a href="markdown/?story=${index}">Turn into Markdown</a>`}
-  ${hasKept && html`<a href="kept/?story=${index}">Kept texts</a>`}`;
+      fields !== undefined &&
+      (asYaml
+        ? html`<a href="?story=${index}">Edit the fields</a>`
+        : html`<a href="?story=${index}&amp;yaml=1">Edit as YAML</a>`)
+    }
+    <a href="../pictures/?story=${index}" data-pictures>Pictures</a>
+    ${format === 'text' && html`<a href="markdown/?story=${index}">Turn into Markdown</a>`}
+    ${hasKept && html`<a href="kept/?story=${index}">Kept texts</a>`}`;
 }
 
 /** What somebody sees who may only look. */

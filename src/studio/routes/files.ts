@@ -20,6 +20,7 @@ const STYLES = [
   'front',
   'find',
   'new',
+  'pictures',
   'report',
   'mailbox',
   'readers',

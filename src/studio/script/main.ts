@@ -3,6 +3,7 @@
  * keys work, and what changes on the disk changes on the screen.
  */
 import { onClick, onSubmit } from './buttons.ts';
+import { choosePart } from './crop-picture.ts';
 import { all, around } from './dom.ts';
 import { listen } from './events.ts';
 import { putBack, takeStories } from './give-story.ts';
@@ -38,6 +39,7 @@ document.addEventListener(
 for (const input of all('input[data-subscribers]', HTMLInputElement)) searchSubscribers(input);
 
 takeStories();
+choosePart(document);
 showLook();
 if (served) {
   announcePalette();

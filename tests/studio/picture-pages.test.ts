@@ -1,0 +1,419 @@
+import { existsSync, readdirSync, readFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseArticle } from '../../src/article/parse.ts';
+import { flag, grain, SVG } from '../pictures/images.ts';
+import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
+
+let newsroom: Newsroom;
+beforeEach(async () => {
+  newsroom = await openNewsroom();
+});
+afterEach(() => newsroom.close());
+
+const DIGEST = '2023-06-13-digest';
+const LEAD = `content/${DIGEST}/1-lead.md`;
+const STORY = `---\n# ours\nsection: Politics\n---\n\n# The bill\n\nThe first paragraph.\n\n- One\n- Two\n\nThe last paragraph.\n`;
+
+function write(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(newsroom.path(file)), { recursive: true });
+  writeFileSync(newsroom.path(file), content);
+}
+const textOf = (file: string) => readFileSync(newsroom.path(file), 'utf8');
+const filesIn = (folder: string) => readdirSync(newsroom.path(folder)).sort();
+
+function writeDigest(): void {
+  write(LEAD, STORY);
+  write(`content/${DIGEST}/2-next.md`, '# The next\n\nAnother story.\n');
+}
+
+async function send(
+  path: string,
+  fields: Readonly<Record<string, string | File>>,
+  accept = 'text/html',
+) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  const answer = await newsroom.app.request(`http://localhost${path}`, {
+    method: 'POST',
+    headers: { host: 'localhost', origin: 'http://localhost', accept },
+    body,
+  });
+  const { status, headers } = answer;
+  return { status, text: await answer.text(), location: headers.get('location') ?? '' };
+}
+
+/** The hidden fields of the form on a page. */
+function hidden(page: string, ...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      new RegExp(`type="hidden" name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '',
+    ]),
+  );
+}
+
+const pictures = (edition: string) => `/editions/${edition}/pictures/`;
+const photo = () => flag(1600, 1200).jpeg().toBuffer();
+
+/** Gives a picture as the page does; returns the path and the text of the page that describes it. */
+async function give(edition: string, bytes: Uint8Array, name = 'Photo Nº 1.JPG', story = 0) {
+  const file = new File([new Uint8Array(bytes)], name);
+  const given = await send(`${pictures(edition)}upload?story=${story}`, { file });
+  expect(given.status, given.text).toBe(303);
+  const path = pictures(edition) + given.location;
+  const page = (await newsroom.get(path)).text;
+  return { path, page, fields: { do: 'place', ...hidden(page, 'file', 'base', 'was') } };
+}
+
+const UNTOUCHED = { shape: 'own', part: '100', x: '50', y: '50' };
+
+describe('a picture that is given', () => {
+  test('is placed above a plain text with its words, beside the article, and no line changes', async () => {
+    const before = textOf(`content/${ID}.txt`);
+    const { path, page, fields } = await give(ID, await photo());
+    expect(page).toContain('boards his plane');
+    expect(filesIn('content').join()).not.toContain('photo');
+    const words = { alt: 'A man: on steps', caption: 'Said "so"', credit: 'Photo: Mara Quint' };
+    const { status, location } = await send(path, {
+      ...fields,
+      ...UNTOUCHED,
+      ...words,
+      place: 'lead',
+    });
+    expect(status).toBe(303);
+    expect(new URL(location, `http://x${path}`).pathname).toBe(pictures(ID));
+    const after = textOf(`content/${ID}.txt`);
+    expect(after.endsWith(before)).toBe(true);
+    const parsed = parseArticle(Buffer.from(after), 'a.txt');
+    expect(parsed.ok && parsed.value.article.image).toEqual({
+      file: `${ID}-photo-nº-1.jpg`,
+      ...words,
+    });
+    expect(readFileSync(newsroom.path(`content/${ID}-photo-nº-1.jpg`))).toEqual(await photo());
+    const build = await newsroom.desk.build(ID);
+    expect(build.ok && build.build.edition.lead.image).toMatchObject({ width: 1600, height: 1200 });
+  });
+
+  test('is placed in a Markdown text below the block that was chosen, with a crop', async () => {
+    writeDigest();
+    const { path, page, fields } = await give(DIGEST, await photo(), 'ships.png');
+    const line = /<option value="(\d+)"[^>]*>\s*One Two\s/.exec(page)?.[1] ?? '';
+    const choice = {
+      ...UNTOUCHED,
+      place: 'below',
+      line,
+      alt: 'Ships [1] at a quay',
+      shape: 'square',
+    };
+    expect((await send(path, { ...fields, ...choice, x: '0' })).status).toBe(303);
+    expect(textOf(LEAD)).toBe(
+      STORY.replace(
+        '- Two\n',
+        '- Two\n\n![Ships \\[1\\] at a quay](1-lead-ships.jpg#xywh=percent:0,0,75,100)\n',
+      ),
+    );
+    const build = await newsroom.desk.build(DIGEST);
+    expect(build.ok && build.build.edition.lead.blocks[2]).toMatchObject({
+      image: { width: 1200, height: 1200, alt: 'Ships [1] at a quay' },
+    });
+  });
+
+  test.each([
+    ['without alternative text', { alt: ' \n ' }, 'no alternative text'],
+    ['with a file name as one', { alt: 'IMG_2041.jpg' }, 'the name of a file'],
+    ['with a text of 3,000 characters', { alt: 'x', caption: 'y'.repeat(3000) }, 'too long'],
+  ])('%s is not placed, and what was typed stays', async (_, words, message) => {
+    writeDigest();
+    const { path, fields } = await give(DIGEST, await photo());
+    const refused = await send(path, {
+      ...fields,
+      ...UNTOUCHED,
+      credit: 'T & Co',
+      ...words,
+      place: 'lead',
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(message);
+    expect(refused.text).toContain('value="T &amp; Co"');
+    expect(textOf(LEAD)).toBe(STORY);
+    expect(filesIn(`content/${DIGEST}`)).toEqual(['1-lead.md', '2-next.md']);
+  });
+
+  test('is placed without alternative text if it only decorates', async () => {
+    writeDigest();
+    const { path, fields } = await give(DIGEST, await photo());
+    await send(path, { ...fields, ...UNTOUCHED, decorative: 'on', place: 'lead' });
+    expect(textOf(LEAD)).toContain('alt: none\n');
+    const build = await newsroom.desk.build(DIGEST);
+    const codes = build.ok ? (await build.build.problems()).map(({ code }) => code) : [];
+    expect(codes.filter((code) => /alt|picture|image|order/.test(code))).toEqual([]);
+  });
+
+  test('is not placed into a story that has changed meanwhile, and is placed after a look at it', async () => {
+    writeDigest();
+    const { path, fields } = await give(DIGEST, await photo());
+    write(LEAD, STORY.replace('first', 'very first'));
+    const choice = { ...UNTOUCHED, alt: 'Ships', place: 'lead' };
+    const refused = await send(path, { ...fields, ...choice });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('The story has changed meanwhile');
+    expect(refused.text).toContain('Ships</textarea');
+    expect(filesIn(`content/${DIGEST}`)).toEqual(['1-lead.md', '2-next.md']);
+    const again = { ...fields, ...choice, ...hidden(refused.text, 'base') };
+    expect((await send(path, again)).status).toBe(303);
+    expect(textOf(LEAD)).toContain('very first');
+    expect(textOf(LEAD)).toContain('# ours\nsection: Politics\n');
+  });
+
+  test('never overwrites a file, and the same picture is stored once', async () => {
+    writeDigest();
+    write(`content/${DIGEST}/1-lead-photo.jpg`, 'somebody’s own');
+    for (const expected of ['1-lead-photo-2.jpg', '1-lead-photo-2.jpg']) {
+      const { path, fields } = await give(DIGEST, await photo(), 'photo.jpg');
+      await send(path, { ...fields, ...UNTOUCHED, alt: 'Ships', place: 'lead' });
+      expect(textOf(LEAD)).toContain(`image: ${expected}\n`);
+    }
+    expect(textOf(`content/${DIGEST}/1-lead-photo.jpg`)).toBe('somebody’s own');
+    expect(filesIn(`content/${DIGEST}`)).toHaveLength(4);
+  });
+
+  test.each([
+    ['../../../etc/passwd.jpg', '1-lead-passwd.jpg'],
+    ['..\\..\\boot.ini', '1-lead-boot.jpg'],
+    ['.htaccess', '1-lead-htaccess.jpg'],
+    ['CON', '1-lead-con.jpg'],
+    ['a\0b<script>.svg', '1-lead-a-b-script.jpg'],
+    ['港口.heic', '1-lead-港口.jpg'],
+    [' ', '1-lead-picture.jpg'],
+    ['x'.repeat(400), `1-lead-${'x'.repeat(60)}.jpg`],
+  ])('named %j gets a clean name of its kind', async (name, expected) => {
+    writeDigest();
+    const { path, fields } = await give(DIGEST, await photo(), name);
+    await send(path, { ...fields, ...UNTOUCHED, alt: 'Ships', place: 'lead' });
+    expect(filesIn(`content/${DIGEST}`)).toContain(expected);
+    const build = await newsroom.desk.build(DIGEST);
+    expect(build.ok && build.build.edition.lead.image?.width).toBe(1600);
+  });
+
+  test('for the editor is stored, and comes back as Markdown and as fields', async () => {
+    writeDigest();
+    const file = new File([new Uint8Array(await photo())], 'p.jpg');
+    const given = await send(`${pictures(DIGEST)}upload`, { file }, 'application/json');
+    const { path } = JSON.parse(given.text) as { path: string };
+    const page = await newsroom.get(`${pictures(DIGEST)}${path}&in=editor`);
+    expect(page.text).toContain('where you are writing');
+    const fields = { do: 'place', ...hidden(page.text, 'file', 'base') };
+    const choice = { ...fields, ...UNTOUCHED, alt: 'Ships', caption: 'In port' };
+    const placed = await send(pictures(DIGEST) + path, choice, 'application/json');
+    expect(JSON.parse(placed.text)).toEqual({
+      kind: 'given',
+      markdown: '![Ships](1-lead-p.jpg "In port")',
+      fields: { image: '1-lead-p.jpg', alt: 'Ships', caption: 'In port', credit: '' },
+    });
+    expect(textOf(LEAD)).toBe(STORY);
+    const refused = await send(pictures(DIGEST) + path, fields, 'application/json');
+    expect(refused.status).toBe(422);
+    expect(JSON.parse(refused.text)).toMatchObject({ kind: 'failed' });
+  });
+});
+
+describe('a file that no letter can show is refused with what to do', () => {
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x10meta', 'latin1');
+  test.each([
+    ['an SVG', Buffer.from(SVG), 'is an SVG, which can hold scripts: export it as a PNG'],
+    ['a HEIC photo', heic, 'is a HEIC photo, as iPhones take them: export it as a JPEG'],
+    [
+      'a HEIC photo of a general brand',
+      Buffer.from(heic.toString('latin1').replace('ftypheic', 'ftypmif1'), 'latin1'),
+      'HEIC',
+    ],
+    ['a PDF', Buffer.from('%PDF-1.7'), 'is a PDF'],
+    ['a TIFF', Buffer.from('II*\0aaaa', 'latin1'), 'is a TIFF or a raw photo'],
+    ['a video', Buffer.from('\0\0\0\x14ftypisom\0\0\0\0mp42moov', 'latin1'), 'is a video'],
+    ['a text', Buffer.from('Dear reader'), 'is not a JPEG, PNG, WebP, AVIF or GIF'],
+    ['a cut-off JPEG', 'cut', 'is damaged'],
+    ['a PNG of 60 million pixels', 'huge', 'more than the limit of 50,000,000'],
+  ])('%s', async (_, given, words) => {
+    const create = { width: 10_000, height: 6_000, channels: 3, background: '#888888' } as const;
+    const bytes =
+      given === 'cut'
+        ? (await photo()).subarray(0, 3000)
+        : given === 'huge'
+          ? await sharp({ create }).png().toBuffer()
+          : Buffer.from(given);
+    const file = new File([new Uint8Array(bytes)], 'my <b>photo.jpg');
+    const { status, text } = await send(`${pictures(ID)}upload`, { file });
+    expect(status).toBe(422);
+    expect(text).toContain('“my &lt;b&gt;photo.jpg”');
+    expect(text).toContain(words);
+    expect(text).toContain('data-add-picture');
+  });
+
+  test('no file at all', async () => {
+    const { status, text } = await send(`${pictures(ID)}upload`, { file: new File([], '') });
+    expect(status).toBe(422);
+    expect(text).toContain('No picture was chosen.');
+  });
+});
+
+test('an animation and a small picture are taken with a note', async () => {
+  const frames = [await flag(200, 100).png().toBuffer(), await grain(200, 100).png().toBuffer()];
+  const gif = await sharp(frames, { join: { animated: true } })
+    .gif()
+    .toBuffer();
+  const { page } = await give(ID, gif, 'a.gif');
+  expect(page).toContain('The letter shows its first frame.');
+  expect(page).toContain('200 × 100 pixels: it will look small or blurred');
+});
+
+describe('the part of a picture', () => {
+  test('is chosen by a click without a script, and shown; nothing is written', async () => {
+    writeDigest();
+    const { path, fields } = await give(DIGEST, await photo());
+    // The stage has 320 × 240 pixels.
+    const click = { ...fields, ...UNTOUCHED, 'point.x': '32', 'point.y': '120' };
+    const { status, text } = await send(path, { ...click, shape: 'tall', alt: 'Typed', do: '' });
+    expect(status).toBe(200);
+    expect(text).toContain('name="x" min="0" max="100" value="10"');
+    expect(text).toContain('crop=%23xywh%3Dpercent%3A0%2C0%2C60%2C100');
+    expect(text).toContain('Typed</textarea');
+    const source = /src="(picture\.jpg\?side=320&amp;crop=[^"]*)"/.exec(text)?.[1] ?? '';
+    const folder = path.replace(/\?.*/, '');
+    const answer = await newsroom.app.request(
+      `http://localhost${folder}${source.replace('&amp;', '&')}`,
+      { headers: { host: 'localhost' } },
+    );
+    const jpeg = await sharp(Buffer.from(await answer.arrayBuffer())).metadata();
+    expect(jpeg).toMatchObject({ format: 'jpeg', width: 256, height: 320 });
+    expect(textOf(LEAD)).toBe(STORY);
+  });
+
+  test('of a sideways photo is chosen in the upright one', async () => {
+    const sideways = await flag(1200, 800).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const { page } = await give(ID, sideways);
+    expect(page).toContain('800 × 1200 pixels');
+    expect(page).toContain('width:213px;height:320px');
+  });
+
+  test('that was written by hand stays as it is until somebody changes it', async () => {
+    write(`content/${DIGEST}/a.jpg`, await photo());
+    write(LEAD, STORY.replace('\n# The', '\n![Old](a.jpg#xywh=percent:12.34,5,50,33.3)\n\n# The'));
+    const path = `${pictures(DIGEST)}story/0/1/`;
+    const { text } = await newsroom.get(path);
+    const [, x, y, part] = ['x', 'y', 'part'].reduce<readonly string[]>(
+      (all, name) => [
+        ...all,
+        new RegExp(`name="${name}"[^>]*value="(\\d+)"`).exec(text)?.[1] ?? '',
+      ],
+      [''],
+    );
+    const shape = /value="(\w+)"\s+checked/.exec(text)?.[1] ?? '';
+    const fields = { do: 'place', ...hidden(text, 'file', 'base', 'was'), x, y, part, shape };
+    const strings = Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, v ?? '']));
+    await send(path, { ...strings, alt: 'New' });
+    expect(textOf(LEAD)).toContain('![New](a.jpg#xywh=percent:12.34,5,50,33.3)');
+    const { base } = hidden((await newsroom.get(path)).text, 'base');
+    await send(path, { ...strings, base: base ?? '', alt: 'New', shape: 'own', part: '100' });
+    expect(textOf(LEAD)).toContain('![New](a.jpg)');
+  });
+});
+
+describe('the pictures of a story', () => {
+  const TEXT =
+    '# The bill\n\nOne.\n\n![Ships](a.jpg "In port. Photo: Mara Quint")\n\nTwo.\n\n![](gone.jpg)\n\n*A dredger. (AP)*\n\n- Item ![none](a.jpg)\n\nThree.\n';
+
+  test('are listed with their words, their lines and what is wrong with them', async () => {
+    write(`content/${DIGEST}/a.jpg`, await photo());
+    write(LEAD, TEXT);
+    const { status, text } = await newsroom.get(pictures(DIGEST));
+    expect(status).toBe(200);
+    expect(text).toContain('In the text, line 5');
+    expect(text).toContain('In port. · Photo: Mara Quint');
+    expect(text).toContain('No alternative text yet');
+    expect(text).toContain('It only decorates');
+    expect(text).toMatch(/gone\.jpg<\/bdi>\s+can’t be read|gone\.jpg<\/bdi> can&#39;t be read/);
+  });
+
+  test('are changed where they are, and each other line stays', async () => {
+    write(`content/${DIGEST}/a.jpg`, await photo());
+    write(LEAD, TEXT);
+    const path = `${pictures(DIGEST)}story/0/2/`;
+    const { text } = await newsroom.get(path);
+    const fields = { do: 'place', ...hidden(text, 'file', 'base') };
+    await send(path, { ...fields, alt: 'A dredger', caption: 'At work', credit: 'AP' });
+    expect(textOf(LEAD)).toBe(
+      TEXT.replace('![](gone.jpg)\n\n*A dredger. (AP)*', '![A dredger](gone.jpg "At work (AP)")'),
+    );
+  });
+
+  test('are removed from the story, and their files stay', async () => {
+    write(`content/${DIGEST}/a.jpg`, await photo());
+    write(LEAD, `---\nimage: a.jpg\nalt: Ships\nsection: News\n---\n\n${TEXT}`);
+    for (const n of [1, 0]) {
+      const { text } = await newsroom.get(pictures(DIGEST));
+      const fields = hidden(text, 'file', 'base');
+      const { status } = await send(`${pictures(DIGEST)}story/0/${n}/remove`, fields);
+      expect(status).toBe(303);
+    }
+    expect(textOf(LEAD)).toBe(
+      `---\nsection: News\n---\n\n${TEXT.replace('![Ships](a.jpg "In port. Photo: Mara Quint")\n\n', '')}`,
+    );
+    expect(existsSync(newsroom.path(`content/${DIGEST}/a.jpg`))).toBe(true);
+  });
+});
+
+describe('a picture of an earlier edition', () => {
+  test('is found by its words, and used again with them and its part', async () => {
+    writeDigest();
+    write('content/2023-05-01-old/harbor.jpg', await photo());
+    write(
+      'content/2023-05-01-old/1-a.md',
+      '---\nimage: harbor.jpg#xywh=percent:0,0,50,50\nalt: Érables at the harbor\ncaption: In May\n---\n\n# Old\n\nText.\n',
+    );
+    const list = await newsroom.get(`${pictures(DIGEST)}earlier/?story=1&q=ÉRABLES`);
+    expect(list.text).toContain('href="2023-05-01-old/0/0/?story=1"');
+    expect((await newsroom.get(`${pictures(DIGEST)}earlier/?q=nothing`)).text).toContain(
+      'No picture is described by “nothing”.',
+    );
+    const path = `${pictures(DIGEST)}earlier/2023-05-01-old/0/0/?story=1`;
+    const { text } = await newsroom.get(path);
+    expect(text).toContain('Érables at the harbor</textarea');
+    const fields = { do: 'place', ...hidden(text, 'file', 'base', 'was') };
+    const was = (fields as Record<string, string>)['was']?.split(' ') ?? [];
+    const focus = { x: was[0] ?? '', y: was[1] ?? '', shape: was[2] ?? '', part: was[3] ?? '' };
+    await send(path, { ...fields, ...focus, alt: 'A harbor', place: 'lead' });
+    expect(textOf(`content/${DIGEST}/2-next.md`)).toContain(
+      'image: ../2023-05-01-old/harbor.jpg#xywh=percent:0,0,50,50\n',
+    );
+    const build = await newsroom.desk.build(DIGEST);
+    expect(build.ok && build.build.edition.further[0]?.image?.width).toBe(800);
+  });
+
+  test.each(['../../secrets/0/0/', 'nope/0/0/', '2023-06-14-blinken-beijing/9/0/', `${ID}/0/7/`])(
+    'that does not exist is not found: %s',
+    async (path) => {
+      for (const file of ['', 'picture.jpg']) {
+        expect((await newsroom.get(`${pictures(ID)}earlier/${path}${file}`)).status).toBe(404);
+      }
+    },
+  );
+
+  test('outside the project is not shown', async () => {
+    write(LEAD, `---\nimage: ../../../../../../etc/hostname\nalt: x\n---\n\n${STORY}`);
+    const { status } = await newsroom.get(`${pictures(DIGEST)}story/0/0/picture.jpg`);
+    expect(status).toBe(404);
+  });
+});
+
+test('who may only look has no page for pictures, and nothing is written', async () => {
+  const { path } = await give(ID, await photo());
+  expect((await newsroom.get('/editions/2023-01-01-none/pictures/')).status).toBe(404);
+  const foreign = await newsroom.app.request(`http://localhost${path}`, {
+    method: 'POST',
+    headers: { host: 'localhost', origin: 'http://evil.example' },
+    body: new URLSearchParams({ do: 'place', alt: 'x', place: 'lead' }),
+  });
+  expect(foreign.status).toBe(403);
+});
