@@ -204,7 +204,8 @@ export const PROBLEMS = {
   'edition/held': {
     severity: 'note',
     title: 'The edition is held, and nothing sends it',
-    remedy: 'To release it, delete "hold:" from the front matter.',
+    remedy:
+      'To release it, delete "hold:" from the front matter, or press “Release” in the studio.',
   },
   'edition/audience': {
     severity: 'error',

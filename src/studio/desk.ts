@@ -2,17 +2,16 @@
 import type { Problem } from '../base/problem.ts';
 import type { Pictures } from '../browser/letter-page.ts';
 import type { Config } from '../config/schema.ts';
-import type { Run } from '../deliver/ledger.ts';
 import type { DomainTally } from '../deliver/runs.ts';
-import type { Tally } from '../deliver/state.ts';
 import type { Edition } from '../edition/edition.ts';
-import type { Hold } from '../edition/hold.ts';
 import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
+import type { CalendarDesk } from './calendar.ts';
 import type { Finder } from './finder.ts';
 import type { StoryPictures } from './pictures.ts';
 import type { ReadersDesk } from './readers.ts';
 import type { SendDesk } from './sending.ts';
+import type { RunView, Standing } from './standing.ts';
 import type { Stories } from './story.ts';
 import type { StoryFiles } from './writing.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
@@ -24,26 +23,6 @@ export interface ListedEdition {
   /** YYYY-MM-DD */
   readonly date: string;
 }
-
-/** How an edition stands before it has a run: its hour is the first reader's. */
-export type Standing =
-  /** No hour is set, or nothing here runs `send --due` at that hour. */
-  | { readonly kind: 'draft'; readonly due?: Date; readonly hold?: undefined }
-  /** Somebody holds it: its front matter has "hold:". */
-  | { readonly kind: 'held'; readonly hold: Hold; readonly due?: Date }
-  | {
-      readonly kind:
-        | 'scheduled'
-        /** Its hour has come, and the next `send --due` sends it. */
-        | 'due'
-        /** It is late: `schedule.lateness` holds it, or has skipped it. */
-        | 'held'
-        | 'missed'
-        /** Its hour has come, and whether CI has sent it is recorded elsewhere. */
-        | 'unrecorded';
-      readonly due: Date;
-      readonly hold?: undefined;
-    };
 
 /** What sends editions without being told to. */
 export interface SendingPlan {
@@ -95,14 +74,6 @@ export type Built =
   | { readonly ok: true; readonly build: Build }
   | { readonly ok: false; readonly failure: BuildFailure };
 
-/** A run as the studio shows it. */
-export interface RunView {
-  readonly run: Run;
-  readonly states: Tally;
-  /** Whether a process is sending it now. */
-  readonly sending: boolean;
-}
-
 /** What became of a run's letters. */
 export interface RunReport extends RunView {
   readonly domains: readonly DomainTally[];
@@ -151,7 +122,15 @@ export type TestSent =
   { readonly ok: true; readonly where: string } | { readonly ok: false; readonly message: string };
 
 export interface Desk
-  extends Stories, ReadersDesk, SendDesk, StoryFiles, StoryPictures, Finder, VersionsDesk {
+  extends
+    Stories,
+    ReadersDesk,
+    SendDesk,
+    StoryFiles,
+    StoryPictures,
+    Finder,
+    VersionsDesk,
+    CalendarDesk {
   /** Returns the newsletter's name; its folder's while the config can't be read. */
   name(): Promise<string>;
   /** Returns the newsletter's time zone, in which every time is shown. */

@@ -16,3 +16,8 @@ export function whoOf(segment: string): Who | undefined {
   if (segment === 'nobody' || segment === 'longest') return segment;
   return /^[1-9]\d{0,14}$/.test(segment) ? Number(segment) : undefined;
 }
+
+/** The path of what fills an edition's item in the calendar. */
+export function calendarPath(id: string): string {
+  return `${editionPath(id)}calendar.html`;
+}

@@ -11,6 +11,7 @@ import type { Live } from './live/live.ts';
 import { onlyWriters } from './only-writers.ts';
 import { faultPage, notFoundPage, unavailablePage } from './pages/fault.ts';
 import { onlyEditionIds } from './routes/edition-ids.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { editionRoutes } from './routes/editions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { assetRoutes, problemRoutes } from './routes/files.ts';
@@ -85,6 +86,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', keptTextRoutes(desk));
   app.route('/', markdownRoutes(desk));
   app.route('/', versionsRoutes(desk));
+  app.route('/', calendarRoutes(desk));
   app.route('/', editionRoutes(desk, views.editions, online));
   app.route('/', mailboxRoutes(desk, views.mail, online));
   app.route('/', readerRoutes(desk));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Edition } from '../../src/edition/edition.ts';
-import type { Build, ListedEdition, RunView } from '../../src/studio/desk.ts';
+import type { Build, ListedEdition } from '../../src/studio/desk.ts';
+import type { RunView } from '../../src/studio/standing.ts';
 import { frontPage, type FrontParts } from '../../src/studio/pages/front.ts';
 import { summary, type Inspected, type RowParts } from '../../src/studio/pages/summary.ts';
 import { problem } from '../../src/base/problem.ts';

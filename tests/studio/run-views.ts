@@ -1,7 +1,8 @@
 /** Makes runs in any states, as the studio shows them. */
 import type { DestinationKind } from '../../src/deliver/destination.ts';
 import { DELIVERY_STATES, type Tally } from '../../src/deliver/state.ts';
-import type { RunReport, RunView } from '../../src/studio/desk.ts';
+import type { RunReport } from '../../src/studio/desk.ts';
+import type { RunView } from '../../src/studio/standing.ts';
 
 export const ID = '2023-06-14-blinken-beijing';
 export const BEGUN = new Date('2023-06-14T10:00:00Z');

@@ -28,7 +28,8 @@ import { prepareEdition, SPECIMEN, type Prepared } from '../prepare/prepare.ts';
 import { findDestination, sendsToReaders } from '../send/destination.ts';
 import { sendTest } from '../send/test.ts';
 import type { Workspace } from '../workspace.ts';
-import { studioAudiences } from './audiences.ts';
+import { audienceCounter, studioAudiences } from './audiences.ts';
+import { studioCalendar } from './calendar.ts';
 import { failureOf } from './failure.ts';
 import { studioFinder } from './finder.ts';
 import { caughtMail } from './mailbox.ts';
@@ -70,8 +71,11 @@ export function openDesk(options: DeskOptions): OpenedDesk {
   const sendables = new WeakMap<Build, Sendable>();
   const config = () => loadConfig(workspace.root);
   const files = storyFiles(workspace, options.onWritten);
-  // While the config can't be read, times stay in the zone that it had.
-  let lastZone = 'UTC';
+  const count = audienceCounter(store);
+  const known = {
+    ...studioRuns(store.runs, workspace.clock),
+    ...studioStandings(workspace, store),
+  };
   const readerOf = async (who: Who) => (await readerFor(options, who)) ?? SPECIMEN;
   const buildAgain = (id: string): Promise<Built> => {
     const known = builds.get(id);
@@ -90,11 +94,9 @@ export function openDesk(options: DeskOptions): OpenedDesk {
   };
   const nothing = () => undefined;
   return {
-    ...(options.withoutReaders === true
-      ? withoutAddresses(studioRuns(store.runs, workspace.clock))
-      : studioRuns(store.runs, workspace.clock)),
-    ...studioStandings(workspace, store),
-    ...studioAudiences(store, async (id) => {
+    ...known,
+    ...(options.withoutReaders === true && withoutAddresses(known)),
+    ...studioAudiences(count, async (id) => {
       const built = await buildAgain(id);
       return built.ok ? built.build : undefined;
     }),
@@ -110,9 +112,36 @@ export function openDesk(options: DeskOptions): OpenedDesk {
       moved: options.onSending ?? nothing,
       onFault: options.onFault ?? nothing,
     }),
+    ...studioCalendar({ workspace, store, known, count, onWritten: options.onWritten }),
     forget: () => {
       builds.clear();
     },
+    ...newsletterAround(workspace, config),
+    build: buildAgain,
+    findSubscribers: (text) => store.subscribers.search(text, MOST_READERS),
+    server: async () => serverOf(workspace, await config()),
+    sendTest: async (id, who, to) => {
+      const file = editionById(workspace, id);
+      if (!file) return undefined;
+      try {
+        return await sendTest(workspace, file, to, await readerOf(who));
+      } catch (error) {
+        if (error instanceof UserError) return { ok: false, message: error.message };
+        throw error;
+      }
+    },
+    openInEditor: (file, line) => openInEditor(workspace, file, line),
+  };
+}
+
+/** What the studio says of the newsletter, also while its config can't be read. */
+function newsletterAround(
+  workspace: Workspace,
+  config: () => Promise<Config>,
+): Pick<Desk, 'name' | 'editions' | 'content' | 'timeZone'> {
+  // While the config can't be read, times stay in the zone that it had.
+  let lastZone = 'UTC';
+  return {
     name: () =>
       config().then(
         ({ name }) => name,
@@ -130,20 +159,6 @@ export function openDesk(options: DeskOptions): OpenedDesk {
       lastZone = read?.timeZone ?? lastZone;
       return lastZone;
     },
-    build: buildAgain,
-    findSubscribers: (text) => store.subscribers.search(text, MOST_READERS),
-    server: async () => serverOf(workspace, await config()),
-    sendTest: async (id, who, to) => {
-      const file = editionById(workspace, id);
-      if (!file) return undefined;
-      try {
-        return await sendTest(workspace, file, to, await readerOf(who));
-      } catch (error) {
-        if (error instanceof UserError) return { ok: false, message: error.message };
-        throw error;
-      }
-    },
-    openInEditor: (file, line) => openInEditor(workspace, file, line),
   };
 }
 

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import { formatDay, kilobytes, plural } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
-import type { Build, Built, ListedEdition, RunView, ShownLetter, Standing, Who } from '../desk.ts';
+import type { Build, Built, ListedEdition, ShownLetter, Who } from '../desk.ts';
+import type { RunView, Standing } from '../standing.ts';
 import type { AudienceCount } from '../../subscribers/audiences.ts';
 import { KEYS } from '../keys.ts';
 import { audienceLine } from './audience-line.ts';

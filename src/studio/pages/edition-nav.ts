@@ -5,6 +5,7 @@ import type { Markup } from './layout.ts';
 const PAGES = {
   letter: { folder: 'nobody/', label: 'Letter' },
   write: { folder: 'write/', label: 'Write' },
+  when: { folder: 'when/', label: 'When' },
   versions: { folder: 'versions/', label: 'Versions' },
   report: { folder: 'report/', label: 'Report' },
 } as const;

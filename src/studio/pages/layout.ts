@@ -17,8 +17,10 @@ export interface PageParts {
     | 'pictures'
     | 'edition'
     | 'write'
+    | 'when'
     | 'versions'
     | 'report'
+    | 'calendar'
     | 'mailbox'
     | 'message'
     | 'readers'
@@ -66,9 +68,10 @@ export function layout({ title, name, page, root, edition, mayWrite, main }: Pag
           <nav aria-label="Studio">
             <a
               href="${root}./"
-              aria-current="${current(['front', 'new', 'pictures', 'edition', 'write', 'versions', 'report'])}"
+              aria-current="${current(['front', 'new', 'pictures', 'edition', 'write', 'when', 'versions', 'report'])}"
               >Editions</a
             >
+            <a href="${root}calendar/" aria-current="${current(['calendar'])}">Calendar</a>
             <a href="${root}readers/" aria-current="${current(['readers'])}">Readers</a>
             <a href="${root}mailbox/" aria-current="${current(['mailbox', 'message'])}">Mailbox</a>
           </nav>

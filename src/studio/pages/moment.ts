@@ -47,3 +47,24 @@ export function shortDate(date: string, style: 'with year' | 'narrow' = 'with ye
   const year = style === 'with year' && ({ year: 'numeric' } as const);
   return format(new Date(`${date}T00:00:00Z`), { ...fields, ...year });
 }
+
+/** Returns the hour of a time, with the zone unless it is known: 06:00 EST. */
+export function hourOfDay(
+  time: Date,
+  timeZone: string,
+  style: 'with zone' | 'without zone' = 'with zone',
+): Markup {
+  const fields = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
+  const zone = style === 'with zone' && ({ timeZoneName: 'short' } as const);
+  return html`<time datetime="${time.toISOString()}"
+    >${format(time, { ...fields, ...zone })}</time
+  >`;
+}
+
+/** Returns the short name that a zone has at a time: EST. */
+export function zoneAt(time: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(
+    time,
+  );
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}

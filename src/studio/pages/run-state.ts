@@ -3,7 +3,8 @@ import { html } from 'hono/html';
 import { formatCount, plural, shorten } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
-import type { Build, Built, RunView, Standing } from '../desk.ts';
+import type { Build, Built } from '../desk.ts';
+import type { RunView, Standing } from '../standing.ts';
 import { membersOf } from './audience-line.ts';
 import type { Markup } from './layout.ts';
 import { moment } from './moment.ts';
@@ -29,11 +30,14 @@ interface StateText {
 }
 
 const STATES: Readonly<Record<EditionState, StateText>> = {
-  draft: { tone: 'muted', meaning: 'It goes out when you run broadsheet send.' },
+  draft: { tone: 'muted', meaning: 'Nothing sends it by itself: a person must send it.' },
   scheduled: { tone: 'calm', meaning: 'It goes out at this time without you.' },
   checking: { tone: 'muted', meaning: 'Its hour is set. The checks tell whether it can go out.' },
   blocked: { tone: 'bad', meaning: 'It can’t go out until this is fixed.' },
-  due: { tone: 'calm', meaning: 'Its hour has come. The next broadsheet send --due sends it.' },
+  due: {
+    tone: 'calm',
+    meaning: 'Its hour has come. The next job that sends what is due sends it.',
+  },
   held: {
     tone: 'warn',
     meaning:
@@ -121,13 +125,18 @@ export function stateLine(parts: StateParts, timeZone: string): Markup {
 }
 
 /** Returns why an edition is blocked or held. */
-function reasonFor(
+export function reasonFor(
   state: EditionState,
   { standing, obstacles = [] }: StateParts,
 ): Markup | undefined {
   if (state === 'blocked') return html`<span class="bad">${obstacles.join(', ')}</span>`;
   const reason = state === 'held' ? standing.hold?.reason : undefined;
   return reason === undefined ? undefined : html`<span dir="auto">${shorten(reason, 120)}</span>`;
+}
+
+/** Returns what a state means, in a sentence. */
+export function meaningOf(state: EditionState): string {
+  return STATES[state].meaning;
 }
 
 export function stateChip(state: EditionState): Markup {

@@ -19,6 +19,7 @@ const STYLES = [
   'parts',
   'front',
   'find',
+  'calendar',
   'new',
   'pictures',
   'report',

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
-import type { Built, Desk, ListedEdition, Standing } from '../desk.ts';
+import type { Built, Desk, ListedEdition } from '../desk.ts';
+import type { Standing } from '../standing.ts';
 import { mayWrite } from '../guard.ts';
 import type { Period } from '../pages/archive.ts';
 import { frontPage } from '../pages/front.ts';

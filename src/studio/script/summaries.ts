@@ -1,5 +1,5 @@
-/** The rows of the front page: what takes a build is fetched once a row comes into view. */
-import { summaryPath } from '../paths.ts';
+/** The rows of the front page and of the calendar: what takes a build is fetched once a row comes into view. */
+import { editionPath } from '../paths.ts';
 import { all } from './dom.ts';
 import { swapLetters } from './frames.ts';
 import { morphInside } from './morph.ts';
@@ -20,7 +20,7 @@ export function watchSummaries(): void {
 
 /** Fills the row of an edition again, if there is one. */
 export function refreshSummary(id: string): void {
-  const row = rows().find(({ dataset }) => dataset['summary'] === summaryPath(id));
+  const row = rows().find(({ dataset }) => dataset['summary']?.startsWith(editionPath(id)));
   if (row) void fill(row);
 }
 

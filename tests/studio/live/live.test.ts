@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { RunView } from '../../../src/studio/desk.ts';
+import type { RunView } from '../../../src/studio/standing.ts';
 import { openLiveDesk, type LiveDesk } from './live-desk.ts';
 
 let desk: LiveDesk;

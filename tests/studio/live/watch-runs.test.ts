@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { RunView } from '../../../src/studio/desk.ts';
+import type { RunView } from '../../../src/studio/standing.ts';
 import { watchRuns, type RunWatch } from '../../../src/studio/live/watch-runs.ts';
 
 let editions: readonly string[];

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Standing } from '../../../src/studio/desk.ts';
+import type { Standing } from '../../../src/studio/standing.ts';
 import type { StudioEvent } from '../../../src/studio/live/events.ts';
 import { watchStandings } from '../../../src/studio/live/watch-standings.ts';
 

@@ -1,0 +1,14 @@
+import { html } from 'hono/html';
+import type { SendingPlan } from '../desk.ts';
+import type { Markup } from './layout.ts';
+
+/** Returns in a sentence what sends editions when their time comes, or that nothing does. */
+export function whoSends({ schedulers, recorded }: SendingPlan): Markup {
+  const [file] = schedulers;
+  if (file === undefined) {
+    return html`Nothing here sends an edition when its time comes: a person must send it, or whoever
+    runs the newsletter sets up a job for it (docs/ci.md).`;
+  }
+  return html`When the time of an edition comes, the next job of <code>${file}</code> sends it.
+    ${!recorded && html`What it has sent is recorded in its own database, which is not open here.`}`;
+}
