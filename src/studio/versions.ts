@@ -1,4 +1,6 @@
 /** The versions of an edition that git keeps, in words for editors who don't know git. */
+import type { Pictures } from '../browser/letter-page.ts';
+import type { BuildFailure } from './build-failure.ts';
 
 /** What happened, and what to do about it. */
 export interface Explained {
@@ -95,6 +97,29 @@ export interface Publishing {
   readonly reviews: readonly Review[];
 }
 
+/** A letter that is compared with another one. */
+export interface VersionLetter {
+  readonly subject: string;
+  readonly preheader: string;
+  readonly date: string;
+  readonly html: string;
+  readonly text: string;
+  readonly pictures: Pictures;
+}
+
+export type VersionBuilt =
+  | { readonly ok: true; readonly letter: VersionLetter }
+  | { readonly ok: false; readonly failure: BuildFailure };
+
+export interface VersionView {
+  readonly version: Version;
+  readonly built: VersionBuilt;
+  /** The version before it; absent for the first. */
+  readonly before?: Version;
+  /** The letter that it is compared with; absent if it is the first version. */
+  readonly other?: VersionBuilt;
+}
+
 export type VersionAction =
   | 'started'
   | 'saved'
@@ -103,6 +128,7 @@ export type VersionAction =
   | 'taken'
   /** Others have nothing new. */
   | 'current'
+  | 'restored'
   | 'reviewing';
 
 /** What became of a request; nothing is changed by one that failed. */
@@ -122,6 +148,16 @@ export interface VersionsDesk {
   publishVersions(edition: string): Promise<VersionDone | undefined>;
   /** Brings what others have published here, unless a choice would have to be made. */
   takeInVersions(edition: string): Promise<VersionDone | undefined>;
+  /** Shows a version, compared with the letter as it is now or with the version before. */
+  version(
+    edition: string,
+    commit: string,
+    against: 'now' | 'before',
+  ): Promise<VersionView | undefined>;
+  /** Returns the letter of a version. */
+  versionLetter(edition: string, commit: string): Promise<VersionBuilt | undefined>;
+  /** Saves what is there now as a version, and brings an earlier one back. */
+  restoreVersion(edition: string, commit: string): Promise<VersionDone | undefined>;
   /** Sends the versions to a branch of their own, for a review. */
   askForReview(edition: string): Promise<VersionDone | undefined>;
 }

@@ -116,9 +116,7 @@ async function picturesOf({ files }: EditionFile): Promise<readonly string[]> {
 /** Returns the picture files that an article names, from its own folder. */
 export function pictureNames({ image, blocks }: Article): readonly string[] {
   const inText = blocks.flatMap((block) => (block.kind === 'image' ? [block.image] : []));
-  return [image, ...inText].flatMap((each) =>
-    each?.file === undefined ? [] : [each.file.replace(/#.*$/s, '')],
-  );
+  return [image, ...inText].flatMap((each) => (each?.file === undefined ? [] : [each.file]));
 }
 
 async function ignoredFiles(

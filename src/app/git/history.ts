@@ -6,17 +6,24 @@ import type { Repository } from './repository.ts';
 
 const FIELDS = ['%H', '%at', '%an', '%s'] as const;
 
-/** Lists the commits that changed some paths, newest first; `skip` leaves out as many of them. */
+/**
+ * Lists the commits that changed some paths, newest first, from a commit backwards. Default: from the
+ * current one. `skip` leaves out as many of them.
+ */
 export async function historyOf(
   { git, top, head, branch }: Repository,
   paths: readonly string[],
-  { skip, limit }: { readonly skip: number; readonly limit: number },
+  {
+    skip,
+    limit,
+    from = head,
+  }: { readonly skip: number; readonly limit: number; readonly from?: string | undefined },
 ): Promise<readonly Version[]> {
-  if (head === undefined || paths.length === 0) return [];
+  if (from === undefined || paths.length === 0) return [];
   const { stdout } = await git([
     ...['-C', top, '-c', 'log.showSignature=false', 'log', '-z', '--no-decorate'],
     ...['--encoding=UTF-8', `--format=${FIELDS.join('%x1f')}`],
-    ...[`--skip=${skip}`, `--max-count=${limit}`, head, '--', ...paths],
+    ...[`--skip=${skip}`, `--max-count=${limit}`, from, '--', ...paths],
   ]);
   const unpublished = branch === undefined ? undefined : await unpublishedIn(git, branch);
   return inNulls(stdout).map((line) => {
@@ -40,4 +47,27 @@ async function unpublishedIn(
   if (upstream === undefined) return undefined;
   const list = await ask(git, 'rev-list', `${upstream}..HEAD`);
   return list === undefined ? undefined : new Set(list.split('\n'));
+}
+
+/** Finds a version of some paths, and the one before it; undefined if it is not in their history. */
+export async function findVersion(
+  repository: Repository,
+  paths: readonly string[],
+  commit: string,
+): Promise<{ readonly version: Version; readonly before?: Version } | undefined> {
+  const { head } = repository;
+  if (head === undefined || !(await isAncestor(repository, commit, head))) return undefined;
+  const found = await historyOf(repository, paths, { skip: 0, limit: 2, from: commit });
+  const [version, before] = found;
+  return version?.commit === commit ? { version, ...(before && { before }) } : undefined;
+}
+
+/** Whether a commit is another one, or comes before it. */
+export async function isAncestor(
+  { git }: Repository,
+  one: string,
+  other: string,
+): Promise<boolean> {
+  const { code } = await git(['merge-base', '--is-ancestor', one, other]);
+  return code === 0;
 }

@@ -1,11 +1,11 @@
 /** Asks for a review: sends the versions to a branch of their own. */
 import type { Explained, Review, VersionDone } from '../../studio/versions.ts';
+import { isAncestor } from './history.ts';
 import { reviewPlace } from './pull-request.ts';
 import { explainConnection, NETWORK, push } from './push.ts';
 import { inTurn, obstacleIn, outputOf, type Repository } from './repository.ts';
 import { ask } from './run.ts';
 import { countCommits, findDestination, lines, unpublished, type Destination } from './server.ts';
-import { isAncestor } from './take-in.ts';
 
 const PATIENCE_MS = 60_000;
 const MOST_BRANCHES = 20;

@@ -29,17 +29,25 @@ export function saveEdition(
   edition: EditionFile,
   version: NewVersion,
 ): Promise<Saved> {
-  return inTurn(repository, async () => {
-    const obstacle = obstacleIn(repository);
-    if (obstacle) return failed(obstacle);
-    const named = await introduce(repository, version);
-    if (named) return failed(named);
-    const { paths } = await editionFiles(workspace, repository, edition);
-    const unsaved = await unsavedPaths(repository, paths);
-    if (unsaved.some(({ conflict }) => conflict)) return failed(CONFLICT);
-    if (unsaved.length === 0) return { ok: false, nothing: true, why: NOTHING };
-    return commit(repository, unsaved, messageOf(version.message, edition.id));
-  });
+  return inTurn(repository, () => saveNow(workspace, repository, edition, version));
+}
+
+/** Does what saveEdition does, for who has the turn already. */
+export async function saveNow(
+  workspace: Workspace,
+  repository: Repository,
+  edition: EditionFile,
+  version: NewVersion,
+): Promise<Saved> {
+  const obstacle = obstacleIn(repository);
+  if (obstacle) return failed(obstacle);
+  const { paths } = await editionFiles(workspace, repository, edition);
+  const unsaved = await unsavedPaths(repository, paths);
+  if (unsaved.some(({ conflict }) => conflict)) return failed(CONFLICT);
+  if (unsaved.length === 0) return { ok: false, nothing: true, why: NOTHING };
+  const named = await introduce(repository, version);
+  if (named) return failed(named);
+  return commit(repository, unsaved, messageOf(version.message, edition.id));
 }
 
 export const CONFLICT: Explained = {

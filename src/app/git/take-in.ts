@@ -1,6 +1,7 @@
 /** Brings the versions that others have published here, if nothing here gets lost by it. */
 import { printable } from '../../base/printable.ts';
 import type { Explained, VersionDone } from '../../studio/versions.ts';
+import { isAncestor } from './history.ts';
 import { explainConnection, NETWORK } from './push.ts';
 import {
   explainFault,
@@ -26,8 +27,8 @@ export function takeIn(repository: Repository): Promise<VersionDone> {
     if (typeof theirs !== 'string') return { ok: false, why: theirs };
     const { git, head } = repository;
     if (head === undefined) return { ok: false, why: EMPTY };
-    if (await isAncestor(repository, theirs, head)) return { ok: true, done: 'current' };
-    if (!(await isAncestor(repository, head, theirs))) {
+    if (await isAncestor(repository, theirs, 'HEAD')) return { ok: true, done: 'current' };
+    if (!(await isAncestor(repository, 'HEAD', theirs))) {
       const conflict = await conflictWith(repository, theirs);
       if (conflict) return { ok: false, why: conflict };
       if (!(await knowsWho(git))) return { ok: false, why: NO_NAME };
@@ -71,12 +72,6 @@ const UNKNOWN: Explained = {
   message: 'The versions of others could not be fetched.',
   remedy: 'Show the lines below to somebody who knows git. Nothing was changed.',
 };
-
-/** Whether a commit is another one, or comes before it. */
-export async function isAncestor({ git }: Repository, one: string, other: string) {
-  const { code } = await git(['merge-base', '--is-ancestor', one, other]);
-  return code === 0;
-}
 
 /** Tries to join two commits without touching a file; returns what is in the way. */
 async function conflictWith(

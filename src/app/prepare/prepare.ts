@@ -26,6 +26,8 @@ export const SPECIMEN: NewSubscriber = { email: 'reader@example.com', attributes
 export interface PrepareOptions extends PictureOptions {
   /** Bytes that are read in place of a file's, by its path: to see what a change would do. */
   readonly instead?: ReadonlyMap<string, Uint8Array>;
+  /** The folder from which articles are named. Default: the newsletter's. */
+  readonly filesRoot?: string;
 }
 
 /** An edition with its pictures, before it is rendered. */
@@ -83,7 +85,7 @@ export async function assemble(
   };
   const stories = [await read(lead), ...(await Promise.all(others.map(read)))] as const;
   const assembled = assembleEdition(file, stories, config);
-  const reader = pictureReader(workspace.root);
+  const reader = pictureReader(options?.filesRoot ?? workspace.root);
   const pictured = await preparePictures(valueOf(assembled), config, reader, options);
   const { edition, pictures, missing } = valueOf(pictured);
   const noticed = [...assembled.problems, ...pictured.problems];

@@ -68,6 +68,7 @@ export interface OpenedDesk extends Desk {
 export function openDesk(options: DeskOptions): OpenedDesk {
   const { workspace, store, maildir } = options;
   const builds = new Map<string, Promise<Built>>();
+  const { forgetVersions, ...versions } = studioVersions(workspace, options.onWritten);
   const sendables = new WeakMap<Build, Sendable>();
   const config = () => loadConfig(workspace.root);
   const files = storyFiles(workspace, options.onWritten);
@@ -106,7 +107,7 @@ export function openDesk(options: DeskOptions): OpenedDesk {
     ...files,
     ...studioPictures(workspace, files),
     ...studioReaders(workspace, store, config),
-    ...studioVersions(workspace),
+    ...versions,
     ...studioSending({
       ...{ workspace, store, sendable },
       moved: options.onSending ?? nothing,
@@ -115,6 +116,7 @@ export function openDesk(options: DeskOptions): OpenedDesk {
     ...studioCalendar({ workspace, store, known, count, onWritten: options.onWritten }),
     forget: () => {
       builds.clear();
+      forgetVersions();
     },
     ...newsletterAround(workspace, config),
     build: buildAgain,

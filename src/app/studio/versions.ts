@@ -10,9 +10,10 @@ import type {
 } from '../../studio/versions.ts';
 import { editionById, type EditionFile } from '../editions.ts';
 import { editionFiles, namesOf, withoutLinks, type EditionFiles } from '../git/edition-files.ts';
-import { historyOf } from '../git/history.ts';
+import { findVersion, historyOf } from '../git/history.ts';
 import { publish } from '../git/publish.ts';
 import { findRepository, knowsWho, obstacleIn, type Repository } from '../git/repository.ts';
+import { restoreVersion } from '../git/restore.ts';
 import { askForReview, openReviews, type Printed } from '../git/review.ts';
 import { CONFLICT, saveEdition } from '../git/save.ts';
 import { countCommits, findDestination, shownUrl, unpublished } from '../git/server.ts';
@@ -20,11 +21,16 @@ import { startRepository } from '../git/start.ts';
 import { takeIn } from '../git/take-in.ts';
 import { unsavedFiles, unsavedPaths } from '../git/unsaved.ts';
 import type { Workspace } from '../workspace.ts';
+import { versionLetters } from './version-letters.ts';
 
 const PAGE_SIZE = 30;
 
 /** Reads and saves versions for the studio, in the repository that each edition's files are in. */
-export function studioVersions(workspace: Workspace): VersionsDesk {
+export function studioVersions(
+  workspace: Workspace,
+  onWritten?: (path: string) => void,
+): VersionsDesk & { readonly forgetVersions: () => void } {
+  const letters = versionLetters(workspace);
   const printed: Printed = new Map();
   const found = async (id: string) => {
     const edition = editionById(workspace, id);
@@ -55,6 +61,28 @@ export function studioVersions(workspace: Workspace): VersionsDesk {
       inRepository(id, (repository, edition) =>
         saveEdition(workspace, repository, edition, version),
       ),
+    version: async (id, commit, against) => {
+      const place = await found(id);
+      return place?.ok === true
+        ? letters.view(place.repository, place.edition, commit, against)
+        : undefined;
+    },
+    versionLetter: async (id, commit) => {
+      const place = await found(id);
+      return place?.ok === true
+        ? letters.letter(place.repository, place.edition, commit)
+        : undefined;
+    },
+    restoreVersion: async (id, commit) => {
+      const place = await found(id);
+      if (!place?.ok) return place && { ok: false, why: place.why };
+      const { repository, edition } = place;
+      const version = await findVersion(repository, namesOf(repository, edition), commit);
+      return version && restoreVersion(workspace, repository, edition, commit, onWritten);
+    },
+    forgetVersions: () => {
+      letters.forget();
+    },
     publishVersions: (id) => inRepository(id, publish),
     takeInVersions: (id) => inRepository(id, takeIn),
     askForReview: (id) => inRepository(id, (repository) => askForReview(repository, id, printed)),

@@ -15,6 +15,7 @@ export const VERSIONS_DONE: Readonly<Record<VersionAction, string>> = {
   published: 'The versions are published.',
   taken: 'The versions of others are here now.',
   current: 'Others have published nothing new.',
+  restored: 'The version is back. What was there before is in the history.',
   reviewing:
     'The versions are on the server, on a branch of their own. Open a pull request for it.',
 };
@@ -220,9 +221,12 @@ function historySection({ history, next, shallow }: Kept, parts: VersionsParts):
   </section>`;
 }
 
-function historyEntry({ at, author, message, published }: Version, timeZone: string): Markup {
+function historyEntry(
+  { commit, at, author, message, published }: Version,
+  timeZone: string,
+): Markup {
   return html`<li>
-    <p class="version-message" dir="auto">${message}</p>
+    <p class="version-message" dir="auto"><a href="${commit}/">${message}</a></p>
     <p class="muted">
       ${moment(at, timeZone)} by <bdi>${author}</bdi>${
         published !== undefined && (published ? ', published' : ', not published yet')

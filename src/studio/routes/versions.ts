@@ -1,20 +1,24 @@
 /** /editions/<id>/versions/: what git keeps of an edition, and the forms that save it. */
 import { Hono, type Context } from 'hono';
 import type { Desk } from '../desk.ts';
-import { mayWrite } from '../guard.ts';
+import { letterPolicy, mayWrite } from '../guard.ts';
+import type { LetterViews } from '../letter/views.ts';
+import { variantOf } from '../look.ts';
+import { versionPage } from '../pages/version.ts';
 import {
   LONGEST_FIELD,
   VERSIONS_DONE,
   versionsPage,
   type VersionsParts,
 } from '../pages/versions.ts';
-import type { VersionAction, VersionDone } from '../versions.ts';
+import type { Explained, VersionAction, VersionDone } from '../versions.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Shown = Pick<VersionsParts, 'done' | 'failure' | 'typed'>;
 
-export function versionsRoutes(desk: Desk): Hono {
+export function versionsRoutes(desk: Desk, views: LetterViews, online: boolean): Hono {
   const app = new Hono();
+  app.route('/', oneVersion(desk, views, online));
   app.get('/editions/:id/versions/', async (context) => {
     const asked = context.req.query('done');
     const done = (Object.keys(VERSIONS_DONE) as VersionAction[]).find((each) => each === asked);
@@ -34,6 +38,46 @@ export function versionsRoutes(desk: Desk): Hono {
     return after(context, desk, id, await desk.saveVersion(id, typed), typed);
   });
   return app;
+}
+
+/** A version, by the hash of its commit (SHA-1 or SHA-256): never a name, and no option of git. */
+const VERSION = '/editions/:id/versions/:commit{[0-9a-f]{40,64}}';
+
+function oneVersion(desk: Desk, views: LetterViews, online: boolean): Hono {
+  const app = new Hono();
+  app.get(`${VERSION}/`, (context) => answerVersion(context, desk));
+  app.post(`${VERSION}/restore`, async (context) => {
+    const { id = '', commit = '' } = namesIn(context);
+    const restored = await desk.restoreVersion(id, commit);
+    if (restored?.ok === true) return context.redirect(`../?done=${restored.done}`, 303);
+    return restored ? answerVersion(context, desk, restored.why) : context.notFound();
+  });
+  app.get(`${VERSION}/:file`, async (context) => {
+    const { id = '', commit = '', file = '' } = namesIn(context);
+    const variant = variantOf(file);
+    if (!variant) return context.notFound();
+    const built = await desk.versionLetter(id, commit);
+    if (built?.ok !== true) return context.notFound();
+    const { html, pictures } = built.letter;
+    const shown = await views.view(html, { variant, pictures, problems: [], online });
+    return context.html(shown, 200, { 'Content-Security-Policy': letterPolicy(online) });
+  });
+  return app;
+}
+
+function namesIn({ req }: Context): Readonly<Partial<Record<string, string>>> {
+  return req.param();
+}
+
+async function answerVersion(context: Context, desk: Desk, failure?: Explained): Promise<Response> {
+  const { id = '', commit = '' } = namesIn(context);
+  const against = context.req.query('against') === 'before' ? 'before' : 'now';
+  const view = await desk.version(id, commit, against);
+  if (!view) return context.notFound();
+  const [name, timeZone, run] = await Promise.all([desk.name(), desk.timeZone(), desk.run(id)]);
+  const facts = { name, id, timeZone, hasRun: run !== undefined, mayWrite: mayWrite(context) };
+  const page = versionPage({ ...facts, view, against, ...(failure && { failure }) });
+  return context.html(page, failure ? 422 : 200);
 }
 
 /** What a form without fields does. */
