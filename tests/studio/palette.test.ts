@@ -97,6 +97,18 @@ await withTestBrowser(
       }
     });
 
+    test('leaves its key to what has the focus, if that uses it itself', async () => {
+      const field = page.getByRole('searchbox', { name: 'Address or subject' });
+      await field.focus();
+      await field.evaluate((element) => {
+        element.addEventListener('keydown', (event) => {
+          event.preventDefault();
+        });
+      });
+      await page.keyboard.press('Control+k');
+      expect(await input().count()).toBe(0);
+    });
+
     test('never shows what an earlier text has found, however late that arrives', async () => {
       await page.route('**/find.json?q=quebec', async (route) => {
         const answer = await route.fetch();

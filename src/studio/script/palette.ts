@@ -199,7 +199,7 @@ function nameOf(element: HTMLElement): string {
 }
 
 function pageOffer(link: HTMLAnchorElement): Offer {
-  const isHere = link.ariaCurrent === 'page';
+  const isHere = link.pathname === location.pathname;
   return {
     label: nameOf(link),
     detail: isHere ? 'this page' : '',
@@ -209,18 +209,19 @@ function pageOffer(link: HTMLAnchorElement): Offer {
   };
 }
 
-/** A button that sends a form is only reached: whoever presses it should have seen what it does. */
+/** The palette goes to a button that sends a form, and does not press it: read what it does first. */
 function buttonOffer(button: HTMLElement): Offer {
-  const sends =
-    button instanceof HTMLButtonElement && button.type === 'submit' && button.name !== 'tab';
-  return {
-    label: nameOf(button),
-    detail: sends ? 'go to the button' : '',
-    act: () => {
-      if (sends) button.focus();
-      else button.click();
-    },
+  const label = nameOf(button);
+  const press = () => {
+    button.click();
   };
+  if (button.matches('[name="tab"]')) return { label, detail: 'tab', act: press };
+  if (!(button instanceof HTMLButtonElement) || button.type !== 'submit')
+    return { label, detail: '', act: press };
+  const reach = () => {
+    button.focus();
+  };
+  return { label, detail: 'go to the button', act: reach };
 }
 
 /** Returns the offers in which each word of a text begins a word. */
