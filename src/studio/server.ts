@@ -24,6 +24,7 @@ import { readerRoutes } from './routes/readers.ts';
 import { versionsRoutes } from './routes/versions.ts';
 import { keptTextRoutes } from './routes/kept-texts.ts';
 import { markdownRoutes } from './routes/markdown.ts';
+import { sendRoutes } from './routes/send.ts';
 import { writeRoutes } from './routes/write.ts';
 
 export interface StudioOptions extends GuardOptions {
@@ -86,6 +87,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', keptTextRoutes(desk));
   app.route('/', markdownRoutes(desk));
   app.route('/', versionsRoutes(desk, views.editions, online));
+  app.route('/', sendRoutes(desk));
   app.route('/', calendarRoutes(desk));
   app.route('/', editionRoutes(desk, views.editions, online));
   app.route('/', mailboxRoutes(desk, views.mail, online));

@@ -1,11 +1,10 @@
 /** The studio over the sample newsletter, with its real desk. */
 import type { Hono } from 'hono';
-import { openDesk } from '../../src/app/studio/desk.ts';
+import { openDesk, type OpenedDesk } from '../../src/app/studio/desk.ts';
 import { openStoreOf, openWorkspace } from '../../src/app/workspace.ts';
 import type { Environment } from '../../src/config/environment.ts';
 import type { DeliveryState } from '../../src/deliver/state.ts';
 import { openMaildir, type Maildir } from '../../src/mailbox/maildir.ts';
-import type { Desk } from '../../src/studio/desk.ts';
 import type { Live } from '../../src/studio/live/live.ts';
 import { createLetterViews } from '../../src/studio/letter/views.ts';
 import { reachOf } from '../../src/studio/reach.ts';
@@ -27,7 +26,7 @@ export const QUIET: Live = {
 
 export interface Newsroom {
   readonly app: Hono;
-  readonly desk: Desk;
+  readonly desk: OpenedDesk;
   readonly maildir: Maildir;
   readonly store: Store;
   readonly views: StudioOptions['views'];
@@ -102,6 +101,7 @@ export async function openNewsroom(env: Environment = {}): Promise<Newsroom> {
       return { status: answer.status, text: await answer.text(), location };
     },
     close: async () => {
+      await desk.close();
       await Promise.all([views.editions.close(), views.mail.close(), store.close()]);
     },
   };

@@ -280,7 +280,7 @@ async function signatureItem({ prepared, destination, workspace }: Facts): Promi
       return { what, state: 'ready', message: 'A trial needs no signature.' };
     }
     const message =
-      'Letters are not signed (DKIM) here; many inboxes refuse them unless the server signs.';
+      'Letters are not signed here (DKIM). Many inboxes refuse them unless your server signs.';
     return { what, state: 'note', message };
   } catch (error) {
     return { what, ...blockedBy(error) };

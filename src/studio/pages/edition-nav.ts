@@ -6,6 +6,7 @@ const PAGES = {
   letter: { folder: 'nobody/', label: 'Letter' },
   write: { folder: 'write/', label: 'Write' },
   when: { folder: 'when/', label: 'When' },
+  send: { folder: 'send/', label: 'Send' },
   versions: { folder: 'versions/', label: 'Versions' },
   report: { folder: 'report/', label: 'Report' },
 } as const;

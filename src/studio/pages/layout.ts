@@ -18,6 +18,7 @@ export interface PageParts {
     | 'edition'
     | 'write'
     | 'when'
+    | 'send'
     | 'versions'
     | 'report'
     | 'calendar'
@@ -68,7 +69,7 @@ export function layout({ title, name, page, root, edition, mayWrite, main }: Pag
           <nav aria-label="Studio">
             <a
               href="${root}./"
-              aria-current="${current(['front', 'new', 'pictures', 'edition', 'write', 'when', 'versions', 'report'])}"
+              aria-current="${current(['front', 'new', 'pictures', 'edition', 'write', 'when', 'send', 'versions', 'report'])}"
               >Editions</a
             >
             <a href="${root}calendar/" aria-current="${current(['calendar'])}">Calendar</a>

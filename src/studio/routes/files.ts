@@ -28,6 +28,7 @@ const STYLES = [
   'edition',
   'write',
   'editor',
+  'send',
   'versions',
   'problems',
   'panels',

@@ -35,6 +35,8 @@ export function listen(): void {
   source.onopen = () => {
     showPulse(true);
     if (gone) catchUp();
+    // It may have moved on between the page and this connection.
+    else if (first('[data-under-way]')) void refresh('run');
     gone = false;
   };
   source.onerror = () => {

@@ -7,6 +7,7 @@ import { choosePart } from './crop-picture.ts';
 import { all, around } from './dom.ts';
 import { listen } from './events.ts';
 import { putBack, takeStories } from './give-story.ts';
+import { countDown } from './send.ts';
 import { onKey } from './keyboard.ts';
 import { readForm, readUrl, showLook } from './look.ts';
 import { announcePalette, onPaletteKey } from './palette.ts';
@@ -45,4 +46,5 @@ if (served) {
   announcePalette();
   watchSummaries();
   listen();
+  countDown();
 }

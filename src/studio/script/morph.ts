@@ -8,6 +8,8 @@ export function morphRegion(region: Element, fresh: Element): void {
 
 function needsMorph(old: Node, fresh: Node): boolean {
   if (!(old instanceof HTMLElement)) return true;
+  // What somebody has typed is in no page that the studio makes.
+  if (old.dataset['typed'] !== undefined) return false;
   // The script fills these rows; the server shows them empty.
   if (old.dataset['summary'] !== undefined) return false;
   if (!old.matches('pre.source')) return true;

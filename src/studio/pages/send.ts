@@ -1,0 +1,88 @@
+/** Everything about sending an edition: what is in the way, the question, the progress. */
+import { html } from 'hono/html';
+import { formatDay } from '../../base/format.ts';
+import type { BuildFailure } from '../build-failure.ts';
+import type { ListedEdition } from '../desk.ts';
+import type { RunView, Standing } from '../standing.ts';
+import type { NotSent, SendReview, SendStage } from '../sending.ts';
+import { editionNav } from './edition-nav.ts';
+import { layout, type Markup } from './layout.ts';
+import { failureReasons } from './problems.ts';
+import { stateLine } from './run-state.ts';
+import { checklist } from './send-checklist.ts';
+import { sendOffers } from './send-offers.ts';
+import { stagePanel } from './send-stage.ts';
+
+export interface SendPageParts {
+  /** Of the newsletter. */
+  readonly name: string;
+  /** Of the newsletter. */
+  readonly timeZone: string;
+  readonly listed: ListedEdition;
+  /** Whether the browser may write and send, or only look. */
+  readonly mayWrite: boolean;
+  readonly run: RunView | undefined;
+  readonly standing: Standing;
+  readonly stage: SendStage | undefined;
+  /** Absent if the edition can't be built, and why. */
+  readonly review: SendReview | undefined;
+  readonly failure: BuildFailure | undefined;
+  /** Why what was asked for last was not done. */
+  readonly refusal?: NotSent;
+}
+
+const ROOT = '../../../';
+
+/** Returns the page on which an editor sends an edition, and watches and stops it. */
+export function sendPage(parts: SendPageParts): Markup {
+  const { name, listed, mayWrite, review, run } = parts;
+  const subject = review?.subject ?? listed.id;
+  return layout({
+    title: `Send: ${subject}`,
+    name,
+    page: 'send',
+    root: ROOT,
+    edition: listed.id,
+    mayWrite,
+    main: html`<div class="sending">
+      <header class="edition-head">
+        <div id="send-head" data-live="run letter editions broken">
+          <p class="crumbs"><time datetime="${listed.date}">${formatDay(listed.date)}</time></p>
+          <h1 dir="auto">${subject}</h1>
+          <p class="facts">${state(parts)}</p>
+        </div>
+        ${editionNav('send', '../', { mayWrite, hasRun: run !== undefined })}
+      </header>
+      ${parts.refusal && refusalNote(parts.refusal)}
+      <div id="send-stage" data-live="run">${stagePanel(parts)}</div>
+      <div id="send-now" data-live="run letter problems broken editions">${question(parts)}</div>
+    </div>`,
+  });
+}
+
+function state({ run, standing, review, failure, timeZone }: SendPageParts): Markup {
+  const inTheWay = review?.items.filter(({ state }) => state === 'blocked').length ?? 0;
+  const obstacles = failure
+    ? ['it can’t be built']
+    : review && inTheWay > 0
+      ? [inTheWay === 1 ? 'one thing is in the way' : `${inTheWay} things are in the way`]
+      : [];
+  return stateLine({ run, standing, obstacles }, timeZone);
+}
+
+function refusalNote({ message, remedy }: NotSent): Markup {
+  return html`<div class="notice refusal" role="alert">
+    <p class="bad">${message}</p>
+    <p>${remedy}</p>
+  </div>`;
+}
+
+/** While something is sent there is nothing to ask. */
+function question({ stage, review, failure, run, mayWrite }: SendPageParts): Markup | false {
+  if (stage && stage.kind !== 'ended') return false;
+  if (failure)
+    return html`<h2>This edition can’t be built</h2>
+      ${failureReasons(failure)}`;
+  if (!review) return false;
+  return html`${checklist(review)} ${sendOffers(review, run, mayWrite)}`;
+}

@@ -1,0 +1,93 @@
+import { Hono, type Context } from 'hono';
+import type { Desk } from '../desk.ts';
+import { mayWrite } from '../guard.ts';
+import { isAnnounced } from '../pages/send-offers.ts';
+import { sendPage } from '../pages/send.ts';
+import { EXCEPTIONS, SEND_TASKS, type NotSent, type SendOrder } from '../sending.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** /editions/<id>/send/: the checklist of an edition, its sending, and how to stop it. */
+export function sendRoutes(desk: Desk): Hono {
+  const app = new Hono();
+  app.get('/editions/:id/send/', (context) => pageOf(context, desk));
+  app.post('/editions/:id/send/begin', async (context) => {
+    const order = orderOf(await fieldsOf(context));
+    const begun = 'ok' in order ? order : await desk.beginSending(idOf(context), order);
+    return begun.ok ? context.redirect('./', 303) : pageOf(context, desk, begun);
+  });
+  app.post('/editions/:id/send/take-back', (context) => {
+    const id = idOf(context);
+    // It may have begun meanwhile: whoever takes it back wants it to end.
+    if (!desk.takeBack(id)) desk.stopSending(id);
+    return context.redirect('./', 303);
+  });
+  app.post('/editions/:id/send/stop', (context) => {
+    const id = idOf(context);
+    if (!desk.stopSending(id)) desk.takeBack(id);
+    return context.redirect('./', 303);
+  });
+  return app;
+}
+
+function idOf({ req }: Context): string {
+  return req.param('id') ?? '';
+}
+
+async function pageOf(context: Context, desk: Desk, refusal?: NotSent): Promise<Response> {
+  const id = idOf(context);
+  const listed = (await desk.editions()).find((each) => each.id === id);
+  if (!listed) return context.notFound();
+  // A browser gets the page before the checks are done, and fetches their result later.
+  const isVisit = context.req.header('sec-fetch-mode') === 'navigate';
+  const wait = !isVisit || context.req.query('wait') !== undefined || refusal !== undefined;
+  const stage = desk.sendStage(id);
+  const isUnderWay = stage !== undefined && stage.kind !== 'ended';
+  const built = await desk.build(id);
+  const page = sendPage({
+    ...{ listed, mayWrite: mayWrite(context) },
+    name: await desk.name(),
+    timeZone: await desk.timeZone(),
+    run: await desk.run(id),
+    standing: (await desk.standings([id])).get(id) ?? { kind: 'draft' },
+    stage,
+    review: built.ok ? await desk.sendReview(id, { wait: wait && !isUnderWay }) : undefined,
+    failure: built.ok ? undefined : built.failure,
+    ...(refusal && { refusal }),
+  });
+  return context.html(page, refusal ? 422 : 200);
+}
+
+/** Reads the fields of a form, with all values of a name; none if the body is no form. */
+function fieldsOf({ req }: Context): Promise<Fields> {
+  return req.parseBody({ all: true }).catch(() => ({}));
+}
+
+/** What an editor said yes to; refused if the number that they typed is another. */
+function orderOf(fields: Fields): SendOrder | NotSent {
+  const text = (name: string) => {
+    const value = fields[name];
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const task = SEND_TASKS.find((each) => each === text('task'));
+  const count = /^\d{1,9}$/.test(text('count')) ? Number(text('count')) : NaN;
+  const contentHash = text('content');
+  if (task === undefined || !Number.isSafeInteger(count) || !/^[0-9a-f]{64}$/.test(contentHash)) {
+    return refused('This form is not complete.', 'Open the page again, then send it.');
+  }
+  const typed = text('typed').replace(/[,. \u00a0\u202f]/g, '');
+  if (isAnnounced({ task, count }) && typed !== String(count)) {
+    const given =
+      typed === ''
+        ? 'You have not typed the number of readers.'
+        : 'The number that you typed is another one.';
+    return refused(given, `Type ${count} if the letter is to go to that many readers.`);
+  }
+  const given = [fields['accepted'] ?? []].flat();
+  const accepted = EXCEPTIONS.filter((each) => given.includes(each));
+  return { task, count, contentHash, through: text('through'), accepted };
+}
+
+function refused(message: string, remedy: string): NotSent {
+  return { ok: false, message, remedy };
+}
