@@ -169,15 +169,21 @@ export function withKey(
   const written = lines.slice(first, last + 1);
   const changed =
     value === undefined
-      ? commentsIn(written, key)
+      ? commentsIn(written, key, indent)
       : typeof value === 'string'
-        ? [...commentsIn(written, key), ...linesFor(indent, name, value, comment)]
+        ? [...commentsIn(written, key, indent), ...linesFor(indent, name, value, comment)]
         : listLines(written, key, name, value, indent);
   return lines.toSpliced(first, last - first + 1, ...changed).join('\n');
 }
 
-function commentsIn(lines: readonly string[], { isBlock }: FrontKey): readonly string[] {
-  return isBlock ? [] : lines.filter(isComment);
+/** Returns the comments among the lines of a key, to be put above it. */
+function commentsIn(
+  lines: readonly string[],
+  { isBlock }: FrontKey,
+  indent: string,
+): readonly string[] {
+  // With more spaces, they would go on with a text of several lines above them.
+  return isBlock ? [] : lines.filter(isComment).map((line) => indent + line.trim());
 }
 
 function isComment(line: string): boolean {
@@ -200,7 +206,7 @@ function listLines(
   let end = 0;
   while (end < least - top && before.at(-1 - end)?.trim() === value.at(-1 - end)) end++;
   if (top + end === 0) {
-    return [...commentsIn(written, key), ...linesFor(indent, name, value, comment)];
+    return [...commentsIn(written, key, indent), ...linesFor(indent, name, value, comment)];
   }
   const from = top === 0 ? 1 : (items[top - 1] ?? first) - first + 1;
   const to = end === 0 ? written.length : (items[items.length - end] ?? first) - first;

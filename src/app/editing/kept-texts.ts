@@ -1,8 +1,9 @@
 /** Texts that would be lost otherwise: what was overwritten, and what could not be saved. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { KeptText } from '../../studio/writing.ts';
 import type { Workspace } from '../workspace.ts';
+import { writeNew } from '../write-new.ts';
 
 /** The story that a text belongs to. */
 export interface KeptFor {
@@ -28,13 +29,13 @@ export function keepText(
 ): void {
   const { reason, key, bytes } = kept;
   const folder = folderOf(workspace, story);
-  mkdirSync(folder, { recursive: true });
   const end = `-${reason}-${key.slice(0, 12)}${/\.[a-z]+$/.exec(story.path)?.[0] ?? '.md'}`;
   const earlier = namesIn(folder).filter((name) => name.endsWith(end));
   if (reason === 'overwritten' && earlier.length > 0) return;
   const now = workspace.clock().toISOString().replaceAll(':', '-');
   const path = join(folder, `${now}${end}`);
-  writeFileSync(path, bytes);
+  // A full disk leaves no half of it.
+  writeNew(path, bytes);
   for (const name of earlier) if (`${now}${end}` !== name) rmSync(join(folder, name));
   prune(folder, workspace.clock());
 }

@@ -76,11 +76,17 @@ export function bytesOf({ mark, lineBreak, front, body }: StoryLayout): Buffer {
     ? [front.open, ...front.yaml, front.close, ...(front.gap ? [front.gap] : [])]
     : [];
   const lines = [...above, ...body];
-  const text = lines.map(({ text: words, end }, index) =>
-    // A line that was the last of the file has no line break yet.
-    index < lines.length - 1 && end === '' ? words + lineBreak : words + end,
+  return Buffer.from(
+    mark + lines.map((line, at) => written(line, lines[at + 1], lineBreak)).join(''),
   );
-  return Buffer.from(mark + text.join(''));
+}
+
+function written({ text, end }: RawLine, next: RawLine | undefined, lineBreak: string): string {
+  // A line that was the last of the file has no line break yet.
+  const isUnended = next !== undefined && end === '';
+  // With the line break of an empty line below it, it would be one line break.
+  const joins = end === '\r' && next?.text === '' && next.end.startsWith('\n');
+  return text + (isUnended || joins ? lineBreak : end);
 }
 
 /** Returns lines as a text with "\n" between them. */

@@ -1,0 +1,90 @@
+/** Stories are saved by processes that are killed, that run at the same time, and that have no room. */
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeNewsletter } from '../../support/newsletter.ts';
+import { numberIn, storyOf } from './numbered-story.ts';
+
+const EDITION = '2023-06-14-talks';
+const FILE = `content/${EDITION}.md`;
+const SCRIPT = join(import.meta.dirname, 'saving-process.ts');
+
+function newsletter(lines: number) {
+  const made = makeNewsletter();
+  made.write(FILE, storyOf(0, lines));
+  return {
+    folder: made.folder,
+    path: (name: string) => made.path(name),
+    story: () => readFileSync(made.path(FILE), 'utf8'),
+  };
+}
+
+/** Starts a process that saves; `limit` is the largest file it can write, in blocks of the shell. */
+function startSaving(folder: string, saves: number, lines: number, limit?: number) {
+  const own = [SCRIPT, folder, EDITION, String(saves), String(lines)];
+  const child =
+    limit === undefined
+      ? spawn(process.execPath, own)
+      : spawn('sh', ['-c', `ulimit -f ${limit}; exec "$0" "$@"`, process.execPath, ...own]);
+  let printed = '';
+  let faults = '';
+  child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (faults += data.toString()));
+  const ended = new Promise<string>((resolve, reject) => {
+    child.once('close', () => {
+      if (faults === '') resolve(printed);
+      else reject(new Error(faults));
+    });
+  });
+  const saved = (least: number) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (Number(printed.trimEnd().split('\n').at(-1)) >= least) resolve();
+      };
+      child.stdout.on('data', look);
+    });
+  return { child, ended, saved, last: () => Number(printed.trimEnd().split('\n').at(-1)) };
+}
+
+const hidden = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('.'));
+
+test('a process that is killed while it saves leaves a whole story, with all it reported', async () => {
+  const lines = 20_000;
+  const { folder, story, path } = newsletter(lines);
+  let reported = 0;
+  for (let round = 0; round < 3; round++) {
+    const saving = startSaving(folder, 10_000, lines);
+    await saving.saved(reported + 2 + round);
+    saving.child.kill('SIGKILL');
+    await saving.ended;
+    const number = numberIn(story(), lines);
+    reported = saving.last();
+    expect(number - reported).toBeOneOf([0, 1]);
+    reported = number;
+  }
+  // The next one is not kept waiting by the lock of a dead process, and cleans up.
+  const began = performance.now();
+  await startSaving(folder, 1, lines).ended;
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(numberIn(story(), lines)).toBe(reported + 1);
+  expect(hidden(path('content'))).toEqual([]);
+});
+
+test('two processes that save at the same time lose none of their saves', async () => {
+  const { folder, story, path } = newsletter(3);
+  await Promise.all([startSaving(folder, 40, 3).ended, startSaving(folder, 40, 3).ended]);
+  expect(numberIn(story(), 3)).toBe(80);
+  expect(readdirSync(path('.broadsheet/locks'))).toEqual([]);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'without room for the new story, the old one stays and the reason is given',
+  async () => {
+    const { folder, story, path } = newsletter(3);
+    const printed = await startSaving(folder, 1, 100_000, 8).ended;
+    expect(printed).toContain('(EFBIG). Raise the limit');
+    expect(story()).toBe(storyOf(0, 3));
+    expect(hidden(path('content'))).toEqual([]);
+  },
+);
