@@ -75,18 +75,17 @@ export function bytesOf({ mark, lineBreak, front, body }: StoryLayout): Buffer {
   const above = front
     ? [front.open, ...front.yaml, front.close, ...(front.gap ? [front.gap] : [])]
     : [];
-  const lines = [...above, ...body];
-  return Buffer.from(
-    mark + lines.map((line, at) => written(line, lines[at + 1], lineBreak)).join(''),
-  );
-}
-
-function written({ text, end }: RawLine, next: RawLine | undefined, lineBreak: string): string {
-  // A line that was the last of the file has no line break yet.
-  const isUnended = next !== undefined && end === '';
-  // With the line break of an empty line below it, it would be one line break.
-  const joins = end === '\r' && next?.text === '' && next.end.startsWith('\n');
-  return text + (isUnended || joins ? lineBreak : end);
+  const written: string[] = [];
+  let below = '';
+  for (const { text, end } of [...above, ...body].toReversed()) {
+    // A line that was the last of the file has no line break yet.
+    const isUnended = end === '' && written.length > 0;
+    // A CR and the LF of an empty line below it would be one line break.
+    const joins = end === '\r' && below.startsWith('\n');
+    below = text + (isUnended || joins ? lineBreak : end);
+    written.push(below);
+  }
+  return Buffer.from(mark + written.toReversed().join(''));
 }
 
 /** Returns lines as a text with "\n" between them. */
@@ -106,7 +105,7 @@ export function withBody(layout: StoryLayout, text: string): StoryLayout {
   const last = body.at(-1);
   const whole = last ? [...body.slice(0, -1), { ...last, end: '' }] : body;
   // Read again, an empty line at the top of the body would be the gap.
-  const needsGap = front && !front.gap && /^\s*\n/.test(text);
+  const needsGap = front && !front.gap && whole.length > 1 && whole[0]?.text.trim() === '';
   return needsGap
     ? { ...layout, front: { ...front, gap: emptyLine(layout) }, body: whole }
     : { ...layout, body: whole };
