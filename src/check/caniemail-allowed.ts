@@ -131,12 +131,15 @@ export const ALLOWED: readonly Allowed[] = [
   },
 ];
 
-/** Whether a feature is allowed in this line although the mail program does not support it. */
-export function isAllowed(feature: string, client: string, line: string): boolean {
-  return ALLOWED.some(
+/**
+ * Returns why a feature is allowed in this line although the mail program does not support it;
+ * undefined if it is not.
+ */
+export function reasonAllowed(feature: string, client: string, line: string): string | undefined {
+  return ALLOWED.find(
     ({ features, clients, where }) =>
       features.includes(feature) &&
       clients.includes(client) &&
       (where === undefined || where.test(line)),
-  );
+  )?.reason;
 }

@@ -15,6 +15,37 @@ interface Verdict {
   readonly rules: readonly string[];
 }
 
+/** A rule of the filter that matched. */
+export interface SpamRule {
+  readonly name: string;
+  /** Below 0, it speaks for the letter. */
+  readonly points: number;
+  readonly description: string;
+}
+
+/** What a spam filter says of a letter, or why it says nothing. */
+export type SpamScore =
+  | {
+      readonly kind: 'scored';
+      readonly score: number;
+      /** From this score on, a letter is reported as a problem. */
+      readonly limit: number;
+      /** Those that count most first. */
+      readonly rules: readonly SpamRule[];
+    }
+  | { readonly kind: 'unasked'; readonly reason: string };
+
+/** Reads the score and all rules of a spam filter's answer. */
+export function spamScore(answer: SpamAnswer, limit: number): SpamScore {
+  if (!answer.ok) return { kind: 'unasked', reason: answer.reason };
+  const verdict = verdictOf(answer.message);
+  if (!verdict) return { kind: 'unasked', reason: 'the answer has no X-Spam-Status' };
+  const rules = rulesIn(answer.message.toString('utf8')).toSorted(
+    (a, b) => Math.abs(b.points) - Math.abs(a.points),
+  );
+  return { kind: 'scored', score: verdict.score, limit, rules };
+}
+
 const MOST_RULES = 8;
 
 /** Reports a letter whose score is above the limit; adds a note if the filter gives no verdict. */
@@ -52,9 +83,19 @@ export function verdictOf(message: Buffer): Verdict | undefined {
   return { score: Number(score), rules };
 }
 
-/** Reads the table of the report: points, rule, description. */
 function pointsByRule(message: string): ReadonlyMap<string, number> {
+  return new Map(rulesIn(message).map(({ name, points }) => [name, points]));
+}
+
+/** Reads the table of the report: points, rule, description, which may go on in the next lines. */
+function rulesIn(message: string): readonly SpamRule[] {
   const [, report = ''] = message.split(/^Content analysis details:/m);
-  const lines = report.matchAll(/^\*?\s*(-?\d+\.\d+)\s+([A-Z][A-Z0-9_]+)\s/gm);
-  return new Map(Array.from(lines, ([, points, rule]) => [rule ?? '', Number(points)]));
+  const lines = report.matchAll(
+    /^\*? {0,2}(-?\d+\.\d+)[ \t]+([A-Z][A-Z0-9_]+)[ \t]+(\S.*(?:\r?\n\*?[ \t]{20,}\S.*)*)/gm,
+  );
+  return Array.from(lines, ([, points, name = '', description = '']) => ({
+    name,
+    points: Number(points) + 0,
+    description: description.replace(/\s*\r?\n\*?\s+/g, ' ').trim(),
+  }));
 }

@@ -1,6 +1,8 @@
 /** What the studio needs of the newsletter around it; app/ implements it. */
 import type { Problem } from '../base/problem.ts';
 import type { Pictures } from '../browser/letter-page.ts';
+import type { SupportGap } from '../check/client-support.ts';
+import type { SpamScore } from '../check/spam.ts';
 import type { Config } from '../config/schema.ts';
 import type { DomainTally } from '../deliver/runs.ts';
 import type { Edition } from '../edition/edition.ts';
@@ -68,6 +70,10 @@ export interface Build {
   letter(who: Who): Promise<ShownLetter>;
   /** Returns what the checks find in the longest letter; they run when it is first called. */
   problems(): Promise<readonly Problem[]>;
+  /** Returns what mail programs do not support of the longest letter. */
+  support(): Promise<readonly SupportGap[]>;
+  /** Asks the spam filter of this machine about the longest letter; it is asked once. */
+  spam(): Promise<SpamScore>;
 }
 
 export type Built =

@@ -30,11 +30,13 @@ export const EDITION_TABS = {
   letter: 'Letter',
   text: 'Plain text',
   inbox: 'Inbox',
+  programs: 'Mail programs',
   html: 'HTML',
   mjml: 'MJML',
   message: 'Message',
   headers: 'Headers',
   size: 'Size',
+  spam: 'Spam',
 } as const;
 
 /** What the page of a caught message shows, one at a time. */

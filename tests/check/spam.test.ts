@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkSpam, verdictOf, type SpamAnswer } from '../../src/check/spam.ts';
+import { checkSpam, spamScore, verdictOf, type SpamAnswer } from '../../src/check/spam.ts';
 import { sampleLetter } from './checks/sample-letter.ts';
 
 /** An answer of SpamAssassin 4: the verdict in folded headers, the report below the message. */
@@ -20,9 +20,12 @@ Content analysis details:   (6.4 points, 5.0 required)
  3.4 DATE_IN_PAST_96_XX     Date: is 96 hours or more before Received: date
  0.0 HTML_MESSAGE           BODY: HTML included in message
  1.0 MISSING_HEADERS        Missing To: header
+                            of a message
 -0.0 SPF_PASS               SPF: sender matches SPF record
  2.0 SUBJ_ALL_CAPS          Subject is all capitals
 `);
+
+const DATE_RULE = 'Date: is 96 hours or more before Received: date';
 
 const answering = (answer: SpamAnswer) => () => Promise.resolve(answer);
 
@@ -32,6 +35,23 @@ describe('the spam check', () => {
       score: 6.4,
       rules: ['DATE_IN_PAST_96_XX 3.4', 'SUBJ_ALL_CAPS 2', 'MISSING_HEADERS 1'],
     });
+  });
+
+  test('reads each rule with its points and its description, which may have several lines', () => {
+    expect(spamScore({ ok: true, message: ANSWER }, 5)).toEqual({
+      kind: 'scored',
+      score: 6.4,
+      limit: 5,
+      rules: [
+        { name: 'DATE_IN_PAST_96_XX', points: 3.4, description: DATE_RULE },
+        { name: 'SUBJ_ALL_CAPS', points: 2, description: 'Subject is all capitals' },
+        { name: 'MISSING_HEADERS', points: 1, description: 'Missing To: header of a message' },
+        { name: 'HTML_MESSAGE', points: 0, description: 'BODY: HTML included in message' },
+        { name: 'SPF_PASS', points: 0, description: 'SPF: sender matches SPF record' },
+      ],
+    });
+    const reason = 'there is no command spamassassin';
+    expect(spamScore({ ok: false, reason }, 5)).toEqual({ kind: 'unasked', reason });
   });
 
   test('reads an answer without a report and a negative score', () => {

@@ -31,11 +31,21 @@ await withTestBrowser(
           const shown = await page.locator('iframe.letter:visible').count();
           expect(shown, view).toBe(view === 'all' ? 3 : 1);
         }
-        for (const tab of ['text', 'inbox', 'html', 'mjml', 'message', 'headers', 'size']) {
+        for (const tab of [
+          'text',
+          'inbox',
+          'programs',
+          'spam',
+          'html',
+          'mjml',
+          'message',
+          'headers',
+          'size',
+        ]) {
           await page.locator(`button[name="tab"][value="${tab}"]`).click();
           const panel = page.locator(`[data-tab="${tab}"]`).first();
           await panel.waitFor();
-          expect((await panel.innerText()).length, tab).toBeGreaterThan(50);
+          await expect.poll(async () => (await panel.innerText()).length).toBeGreaterThan(50);
         }
         expect({ strangers, faults }).toEqual({ strangers: [], faults: [] });
       });

@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../base/problem.ts';
+import type { SupportGap } from '../../check/client-support.ts';
+import type { SpamScore } from '../../check/spam.ts';
 import { readHeader } from '../../mime/read-header.ts';
 import type { TestServer } from '../desk.ts';
 import { highlightMarkup, highlightMessage } from '../letter/highlight.ts';
@@ -10,11 +12,13 @@ import { headersPanel } from './headers.ts';
 import { inboxPanel } from './inbox.ts';
 import { layout, type Markup } from './layout.ts';
 import { letterFrames } from './letter-frames.ts';
+import { mailProgramsPanel } from './mail-programs.ts';
 import { failureBanner, problemsPanel } from './problems.ts';
 import { sizePanel } from './size.ts';
 import { sourcePanel } from './source.ts';
+import { spamPanel } from './spam.ts';
 import { testDialog } from './test-dialog.ts';
-import { panel, toolbar } from './toolbar.ts';
+import { panel, slowPanel, toolbar } from './toolbar.ts';
 
 export interface EditionParts extends Omit<HeadParts, 'test'> {
   readonly name: string;
@@ -25,6 +29,11 @@ export interface EditionParts extends Omit<HeadParts, 'test'> {
   readonly skipped: readonly Problem[];
   /** Where a test would go; absent while the config can't be read. */
   readonly server: TestServer | undefined;
+  /** What takes a while to work out, if it is at hand. */
+  readonly closer: {
+    readonly support?: readonly SupportGap[] | undefined;
+    readonly spam?: SpamScore | undefined;
+  };
 }
 
 const ROOT = '../../../';
@@ -59,12 +68,17 @@ function noLetter(): Markup {
 
 type Shown = NonNullable<EditionParts['shown']>;
 
-function letterAndSources({ look, listed, who }: EditionParts, { build, letter }: Shown): Markup {
+function letterAndSources(
+  { look, listed, who, closer }: EditionParts,
+  { build, letter }: Shown,
+): Markup {
   const { edition, config } = build;
   const message = letter.raw.toString('utf8');
   const { htmlBytes, htmlWarningBytes } = config.check.budgets;
   const live = (tab: EditionTab, content: Markup) =>
     panel(EDITION_TABS, look, tab, content, 'letter');
+  const slow = (tab: EditionTab, content: Markup | undefined) =>
+    slowPanel(EDITION_TABS, look, tab, content);
   const markup = (source: string) => ({ text: source, markup: highlightMarkup(source) });
   const inbox = {
     sender: config.from.name ?? config.from.email,
@@ -82,10 +96,12 @@ function letterAndSources({ look, listed, who }: EditionParts, { build, letter }
     ${panel(EDITION_TABS, look, 'letter', letterFrames(look))}
     ${live('text', sourcePanel({ file: 'letter.txt', text: letter.text }))}
     ${live('inbox', inboxPanel(inbox, shortDay(listed.date)))}
+    ${slow('programs', closer.support && mailProgramsPanel(closer.support))}
     ${live('html', sourcePanel({ file: 'letter.html', ...markup(letter.html) }))}
     ${live('mjml', sourcePanel({ file: 'letter.mjml', ...markup(letter.mjml) }))}
     ${live('message', sourcePanel({ file: 'letter.eml', ...source }))}
     ${live('headers', headersPanel(readHeader(message)))} ${live('size', sizePanel(size))}
+    ${slow('spam', closer.spam && spamPanel(closer.spam))}
   </div>`;
 }
 

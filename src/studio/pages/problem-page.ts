@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { inline } from './inline.ts';
 import { layout, type Markup } from './layout.ts';
 
 /** Returns a page of docs/problems/, which says why a problem matters and how to fix it. */
@@ -29,12 +30,4 @@ function block(text: string): Markup | false {
     </ul>`;
   }
   return html`<p>${inline(trimmed)}</p>`;
-}
-
-/** Every second part between backticks is code; links become their text. */
-function inline(text: string): readonly (Markup | string)[] {
-  return text
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .split('`')
-    .map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
 }

@@ -113,6 +113,34 @@ function hide(name: 'pictures' | 'styles', look: Look, key?: string): Markup {
   >`;
 }
 
+/**
+ * Returns a tab whose content takes a while: the script fetches it from a file when it is shown.
+ * Without the script a link asks for it.
+ */
+export function slowPanel<Tab extends string>(
+  tabs: Choices<Tab>,
+  look: Look<Tab>,
+  tab: Tab,
+  content: Markup | undefined,
+): Markup {
+  return html`<section
+    id="panel-${tab}"
+    data-tab="${tab}"
+    aria-label="${tabs[tab]}"
+    data-load="${tab}.html"
+    ${content && 'data-loaded'}
+    ${look.tab !== tab && 'hidden'}
+  >
+    ${
+      content ??
+      html`<p class="muted" role="status">Looking at the letter …</p>
+        <noscript
+          ><p><a href="?tab=${tab}&wait">Show the result</a></p></noscript
+        >`
+    }
+  </section>`;
+}
+
 /** Returns what one tab shows. `live` names the events after which it is fetched again. */
 export function panel<Tab extends string>(
   tabs: Choices<Tab>,

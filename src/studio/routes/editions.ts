@@ -1,13 +1,15 @@
 import { Hono, type Context } from 'hono';
 import { fullName } from '../../subscribers/subscriber.ts';
-import type { Desk, Who } from '../desk.ts';
+import type { Build, Desk, Who } from '../desk.ts';
 import type { LetterViews } from '../letter/views.ts';
 import { mayWrite } from '../guard.ts';
 import { createBuildCache, type BuildCache } from '../letter/build-cache.ts';
-import { EDITION_TABS, lookOf } from '../look.ts';
+import { EDITION_TABS, lookOf, type EditionTab } from '../look.ts';
 import { editionPage } from '../pages/edition.ts';
+import { mailProgramsPanel } from '../pages/mail-programs.ts';
 import { reportPage } from '../pages/report.ts';
 import { obstaclesOf } from '../pages/run-state.ts';
+import { spamPanel } from '../pages/spam.ts';
 import { whoOf } from '../paths.ts';
 import { letterRoutes } from './letters.ts';
 
@@ -23,6 +25,7 @@ export function editionRoutes(desk: Desk, views: LetterViews, online: boolean): 
     const parts = await partsOf(desk, cache, id, whoOf(who), context);
     return parts ? context.html(editionPage(parts)) : context.notFound();
   });
+  app.route('/', closerRoutes(cache));
   app.route('/', letterRoutes(cache, views, online));
   return app;
 }
@@ -44,10 +47,12 @@ async function partsOf(
   // A browser gets the page before the checks are done, and fetches their result later.
   const waits = req.header('sec-fetch-mode') !== 'navigate' || req.query('wait') !== undefined;
   const found = build && (waits ? await cache.problems(build) : cache.known(build));
+  const look = lookOf((name) => req.query(name), EDITION_TABS);
   return {
     name: await desk.name(),
     mayWrite: mayWrite(context),
-    look: lookOf((name) => req.query(name), EDITION_TABS),
+    look,
+    closer: build ? await closerLook(build, look.tab, context) : {},
     who,
     listed,
     newer: editions[at - 1],
@@ -63,6 +68,30 @@ async function partsOf(
     // It depends on the config, which may be what is broken.
     server: built.ok ? await desk.server() : undefined,
   };
+}
+
+/** What a browser fetches when its tab is shown, and a page for a file or without the script has at once. */
+async function closerLook(build: Build, tab: EditionTab, { req }: Context) {
+  const waits = req.query('wait') !== undefined;
+  const isFile = req.header('sec-fetch-mode') === undefined;
+  return {
+    support: isFile || (waits && tab === 'programs') ? await build.support() : undefined,
+    spam: waits && tab === 'spam' ? await build.spam() : undefined,
+  };
+}
+
+function closerRoutes(cache: BuildCache): Hono {
+  const app = new Hono();
+  app.get('/editions/:id/:who/programs.html', async (context) => {
+    const { build } = await cache.look(context.req.param('id'));
+    if (!build) return context.notFound();
+    return context.html(mailProgramsPanel(await build.support()));
+  });
+  app.get('/editions/:id/:who/spam.html', async (context) => {
+    const { build } = await cache.look(context.req.param('id'));
+    return build ? context.html(spamPanel(await build.spam())) : context.notFound();
+  });
+  return app;
 }
 
 function reportRoutes(desk: Desk): Hono {

@@ -3,13 +3,17 @@ import type { StudioEvent } from '../live/events.ts';
 import { first, make } from './dom.ts';
 import { swapLetters } from './frames.ts';
 import { refresh } from './refresh.ts';
+import { refillPanels } from './slow-panels.ts';
 import { edition, root, say } from './studio.ts';
 import { refreshSummary } from './summaries.ts';
 
 const RETRY_MS = 1000;
 
 const ACTIONS: Readonly<Record<StudioEvent['kind'], () => Promise<void>>> = {
-  letter: () => swapLetters().then(() => refresh('letter')),
+  letter: () =>
+    swapLetters()
+      .then(() => refresh('letter'))
+      .then(refillPanels),
   // The elements that have problems get ids.
   problems: () => refresh('problems').then(() => swapLetters()),
   broken: () => refresh('broken'),

@@ -17,6 +17,7 @@ import {
 import { all, first } from './dom.ts';
 import { fileOf, frames, showFile } from './frames.ts';
 import { showGrip } from './grip.ts';
+import { fillShownPanels } from './slow-panels.ts';
 import { served } from './studio.ts';
 
 const TABS: Choices<string> =
@@ -110,6 +111,7 @@ export function showLook(): void {
     showFile(frame, variantFile(look));
     showSize(frame);
   }
+  fillShownPanels();
 }
 
 function showWidth(input: HTMLInputElement, width: string): void {

@@ -1,7 +1,7 @@
 import { rawData } from 'caniemail';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate/browser';
 import { describe, expect, test } from 'vitest';
-import { ALLOWED, isAllowed } from '../../../src/check/caniemail-allowed.ts';
+import { ALLOWED, reasonAllowed } from '../../../src/check/caniemail-allowed.ts';
 import { checkC1Character } from '../../../src/check/checks/c1-character.ts';
 import { checkInvalid, HTML_VALIDATE_RULES } from '../../../src/check/checks/invalid.ts';
 import { checkUnsupported } from '../../../src/check/checks/unsupported.ts';
@@ -71,13 +71,16 @@ describe('the list of allowed features', () => {
 
   test('allows what it lists, and only in its place', () => {
     const line = '<td style="cursor:auto"></td>';
-    expect(isAllowed('cursor', 'gmail.ios', line)).toBe(true);
-    expect(isAllowed('cursor', 'gmail.ios', '<td style="cursor:pointer"></td>')).toBe(false);
-    expect(isAllowed('cursor', 'apple-mail.macos', line)).toBe(false);
+    expect(reasonAllowed('cursor', 'gmail.ios', line)).toMatch(/^MJML writes cursor:auto/);
+    expect(reasonAllowed('cursor', 'gmail.ios', '<td style="cursor:pointer"></td>')).toBe(
+      undefined,
+    );
+    expect(reasonAllowed('cursor', 'apple-mail.macos', line)).toBe(undefined);
   });
 
   test('tells two classes of an element from a descendant', () => {
-    const allowed = (line: string) => isAllowed('Chaining selectors', 'outlook.windows', line);
+    const allowed = (line: string) =>
+      reasonAllowed('Chaining selectors', 'outlook.windows', line) !== undefined;
     expect(allowed('.body .label { letter-spacing: 0.5px }')).toBe(true);
     expect(allowed('.body.label { color: red }')).toBe(false);
   });
