@@ -12,6 +12,7 @@ import type { CalendarDesk } from './calendar.ts';
 import type { Finder } from './finder.ts';
 import type { StoryPictures } from './pictures.ts';
 import type { ReadersDesk } from './readers.ts';
+import type { ApprovalDesk } from './approving.ts';
 import type { SendDesk } from './sending.ts';
 import type { RunView, Standing } from './standing.ts';
 import type { Stories } from './story.ts';
@@ -132,6 +133,7 @@ export interface Desk
     Stories,
     ReadersDesk,
     SendDesk,
+    ApprovalDesk,
     StoryFiles,
     StoryPictures,
     Finder,

@@ -1,5 +1,5 @@
 /** The page that sends an edition, over a real database and a real server, without a script. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
@@ -149,4 +149,60 @@ test('a request of another site sends nothing', async () => {
   });
   expect(answer.status).toBe(403);
   expect(room.desk.sendStage(ID)).toBeUndefined();
+});
+
+describe('an edition that needs an approval', () => {
+  const approved = () => room.path(`content/${ID}.approved.json`);
+  const content = (text: string) =>
+    /action="approve"[\s\S]*?name="content" value="(\w+)"/.exec(text)?.[1] ?? '';
+  const change = () => {
+    const file = room.path(`content/${ID}.txt`);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replaceAll('Blinken', 'Rubio'));
+    room.desk.forget();
+  };
+  beforeEach(() => {
+    configure('requireApproval: true');
+    room.desk.forget();
+  });
+
+  test('is approved from the page, and can be sent then', async () => {
+    const before = await page();
+    expect(wordsOf(before)).toContain('Nobody has approved this letter');
+    expect(before).not.toContain('action="begin"');
+    const answer = await room.post(`${PAGE}approve`, { content: content(before) });
+    expect(answer).toMatchObject({ status: 303, location: './?done=approved' });
+    expect(existsSync(approved())).toBe(true);
+    const after = (await room.get(`${PAGE}?done=approved`)).text;
+    expect(wordsOf(after)).toContain('You approved the letter.');
+    expect(after).toContain('action="begin"');
+    expect(after).not.toContain('action="approve"');
+  });
+
+  test('that changed since then shows both versions side by side, and is blocked', async () => {
+    await room.post(`${PAGE}approve`, { content: content(await page()) });
+    change();
+    const text = await page();
+    expect(wordsOf(text)).toContain('What has changed since it was approved');
+    expect(text).toContain('<del>Blinken reschedules trip');
+    expect(text).toContain('<ins>Rubio reschedules trip');
+    expect(text).not.toContain('action="begin"');
+  });
+
+  test('is not approved if the letter changed after it was looked at', async () => {
+    const seen = content(await page());
+    change();
+    const answer = await room.post(`${PAGE}approve`, { content: seen });
+    expect(answer.status).toBe(422);
+    expect(wordsOf(answer.text)).toContain('The letter has changed since you looked at it.');
+    expect(existsSync(approved())).toBe(false);
+  });
+
+  test('says that its approval is damaged, and takes a new one', async () => {
+    writeFileSync(approved(), '{"edition": ');
+    const text = await page();
+    expect(wordsOf(text)).toContain('is not an approval.');
+    expect((await room.post(`${PAGE}approve`, { content: content(text) })).status).toBe(303);
+    expect(wordsOf(await page())).toContain('This letter is approved.');
+  });
 });

@@ -19,15 +19,23 @@ export interface Approved {
 
 /**
  * Approves the letter of an edition as it is now (otherwise of the newest): writes its facts beside
- * the edition. Throws like prepareEdition.
+ * the edition. Throws like prepareEdition, and UserError if it is not the letter of a content hash
+ * that is given.
  */
 export async function approveEdition(
   workspace: Workspace,
-  named: string | undefined,
+  named: string | EditionFile | undefined,
+  contentHash?: string,
 ): Promise<Approved> {
   const prepared = await prepareEdition(workspace, named);
   const earlier = readEarlier(prepared.file, workspace);
   const facts = factsOf(prepared);
+  if (contentHash !== undefined && facts.contentHash !== contentHash) {
+    throw new UserError(
+      'The letter has changed since you looked at it.',
+      'Nothing was approved. Look at it again, then approve it.',
+    );
+  }
   writeApproval(prepared.file, facts);
   const file = workspace.show(approvalPath(prepared.file));
   return { facts, file, required: prepared.config.requireApproval, ...earlier };

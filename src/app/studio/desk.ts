@@ -34,6 +34,7 @@ import { studioCalendar } from './calendar.ts';
 import { failureOf } from './failure.ts';
 import { studioFinder } from './finder.ts';
 import { caughtMail } from './mailbox.ts';
+import { studioApproving } from './approving.ts';
 import { studioSending, type Sendable } from './sending.ts';
 import { lookCloser } from './look-closer.ts';
 import { openInEditor } from './open-in-editor.ts';
@@ -110,6 +111,14 @@ export function openDesk(options: DeskOptions): OpenedDesk {
     ...studioPictures(workspace, files),
     ...studioReaders(workspace, store, config),
     ...versions,
+    ...studioApproving({
+      workspace,
+      prepared: async (id) => (await sendable(id))?.prepared,
+      written: (id, path) => {
+        builds.delete(id);
+        options.onWritten?.(path);
+      },
+    }),
     ...studioSending({
       ...{ workspace, store, sendable },
       moved: options.onSending ?? nothing,

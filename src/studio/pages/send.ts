@@ -4,7 +4,9 @@ import { formatDay } from '../../base/format.ts';
 import type { BuildFailure } from '../build-failure.ts';
 import type { ListedEdition } from '../desk.ts';
 import type { RunView, Standing } from '../standing.ts';
+import type { Approval } from '../approving.ts';
 import type { NotSent, SendReview, SendStage } from '../sending.ts';
+import { approvalSection } from './approval.ts';
 import { editionNav } from './edition-nav.ts';
 import { layout, type Markup } from './layout.ts';
 import { failureReasons } from './problems.ts';
@@ -27,6 +29,10 @@ export interface SendPageParts {
   /** Absent if the edition can't be built, and why. */
   readonly review: SendReview | undefined;
   readonly failure: BuildFailure | undefined;
+  /** Absent if the edition can't be built. */
+  readonly approval: Approval | undefined;
+  /** The letter was approved right now. */
+  readonly isApproved: boolean;
   /** Why what was asked for last was not done. */
   readonly refusal?: NotSent;
 }
@@ -53,7 +59,7 @@ export function sendPage(parts: SendPageParts): Markup {
         </div>
         ${editionNav('send', '../', { mayWrite, hasRun: run !== undefined })}
       </header>
-      ${parts.refusal && refusalNote(parts.refusal)}
+      ${parts.refusal && refusalNote(parts.refusal)} ${parts.isApproved && approvedNote()}
       <div id="send-stage" data-live="run">${stagePanel(parts)}</div>
       <div id="send-now" data-live="run letter problems broken editions">${question(parts)}</div>
     </div>`,
@@ -77,12 +83,21 @@ function refusalNote({ message, remedy }: NotSent): Markup {
   </div>`;
 }
 
+function approvedNote(): Markup {
+  return html`<p class="notice" role="status">
+    You approved the letter. To let others send it, too,
+    <a href="../versions/">save and publish a version</a>.
+  </p>`;
+}
+
 /** While something is sent there is nothing to ask. */
-function question({ stage, review, failure, run, mayWrite }: SendPageParts): Markup | false {
+function question(parts: SendPageParts): Markup | false {
+  const { stage, review, failure, run, approval, mayWrite } = parts;
   if (stage && stage.kind !== 'ended') return false;
   if (failure)
     return html`<h2>This edition can’t be built</h2>
       ${failureReasons(failure)}`;
   if (!review) return false;
-  return html`${checklist(review)} ${sendOffers(review, run, mayWrite)}`;
+  return html`${checklist(review)} ${approval && approvalSection(approval, mayWrite)}
+  ${sendOffers(review, run, mayWrite)}`;
 }

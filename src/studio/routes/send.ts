@@ -16,6 +16,11 @@ export function sendRoutes(desk: Desk): Hono {
     const begun = 'ok' in order ? order : await desk.beginSending(idOf(context), order);
     return begun.ok ? context.redirect('./', 303) : pageOf(context, desk, begun);
   });
+  app.post('/editions/:id/send/approve', async (context) => {
+    const { content } = await fieldsOf(context);
+    const done = await desk.approve(idOf(context), typeof content === 'string' ? content : '');
+    return done.ok ? context.redirect('./?done=approved', 303) : pageOf(context, desk, done);
+  });
   app.post('/editions/:id/send/take-back', (context) => {
     const id = idOf(context);
     // It may have begun meanwhile: whoever takes it back wants it to end.
@@ -53,6 +58,8 @@ async function pageOf(context: Context, desk: Desk, refusal?: NotSent): Promise<
     stage,
     review: built.ok ? await desk.sendReview(id, { wait: wait && !isUnderWay }) : undefined,
     failure: built.ok ? undefined : built.failure,
+    approval: built.ok && !isUnderWay ? await desk.approval(id) : undefined,
+    isApproved: context.req.query('done') === 'approved',
     ...(refusal && { refusal }),
   });
   return context.html(page, refusal ? 422 : 200);
