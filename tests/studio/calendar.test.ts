@@ -76,6 +76,8 @@ describe('the calendar', () => {
     expect(sent).toContain('sent with failures');
     expect(sent).toContain('not delivered to 1 of 3 subscribers');
     expect(wordsOf(page)).toContain('Waiting for you');
+    // The script would fetch what an empty address names: the front page.
+    expect(page).not.toContain('data-summary=""');
   });
 
   test('puts what is held, missed or unreadable in plain sight, with the reason', async () => {

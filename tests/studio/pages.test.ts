@@ -6,6 +6,7 @@ import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startStudio, type Studio } from '../../src/studio/server.ts';
 import { withTestBrowser } from '../browser/test-browser.ts';
+import { article } from '../support/newsletter.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -38,6 +39,9 @@ await withTestBrowser(
       room.write('2023-06-15-big_news', '');
       const photo = '---\nimage: missing.jpg\nalt: Two ships\n---\nHeadline\n\nStory.\n';
       room.write('2023-06-12-photo', photo);
+      const hold = `<b>No</b> answer ${'yet'.repeat(60)}`;
+      room.write('2023-06-08-held', article('Held', `send: 2023-06-20 06:00\nhold: ${hold}`));
+      room.write('2023-06-09-free', article('Free', `headline: ${'Long'.repeat(40)}`));
       paths['an empty mailbox'] = '/mailbox/?q=nothing';
       await room.maildir.deliver(Buffer.from('Subject: Hello\r\n\r\nDear reader'));
       await room.maildir.deliver(Buffer.from(HOSTILE.replaceAll('\n', '\r\n')));
@@ -56,6 +60,10 @@ await withTestBrowser(
         'empty search': '/find/',
         'search with results': '/find/?q=a',
         'new edition': '/new/',
+        'month of the calendar': '/calendar/?day=2023-06-14',
+        'week of the calendar': '/calendar/?view=week&day=2023-06-20',
+        'page of a held edition’s time': '/editions/2023-06-08-held/when/?done=held',
+        'page of an edition’s time': '/editions/2023-06-09-free/when/',
         report: `/editions/${ID}/report/`,
         'report of what was not sent': '/editions/2023-06-15-broken/report/',
         mailbox: '/mailbox/',
@@ -123,6 +131,10 @@ await withTestBrowser(
         'empty search',
         'search with results',
         'new edition',
+        'month of the calendar',
+        'week of the calendar',
+        'page of a held edition’s time',
+        'page of an edition’s time',
         'report',
         'report of what was not sent',
         'an empty mailbox',
@@ -183,6 +195,35 @@ await withTestBrowser(
         await page.getByLabel('Headline', { exact: true }).fill(`Night ferry stays at ${width}`);
         await page.getByRole('button', { name: 'Save as an edition' }).click();
         await page.waitForURL(/editions\/2023-06-14-night-ferry-stays-at-\d+\/nobody/);
+      },
+    );
+
+    test.each([1280, 390])(
+      'an edition gets a time, is held and is released with the keyboard at %i pixels',
+      async (width) => {
+        await open('page of an edition’s time', width);
+        const press = async (name: string) => {
+          await page.getByRole('button', { name, exact: true }).focus();
+          await page.keyboard.press('Enter');
+        };
+        await page.getByLabel('Day').fill('2023-11-05');
+        await page.getByLabel('Hour, in America/New_York').fill('01:30');
+        await press('Set this time');
+        await page.getByRole('alert').getByText('occurs twice').waitFor();
+        await page.evaluate(AXE);
+        expect(await violationsOf(page)).toEqual([]);
+        await page.getByRole('radio', { name: /The second one/ }).focus();
+        await page.keyboard.press('Space');
+        await press('Set this time');
+        await page.getByRole('status').getByText('The time is set.').waitFor();
+        await page.getByText('Sun, Nov 5, 2023, 01:30 EST', { exact: true }).first().waitFor();
+        await page.getByLabel(/Reason/).fill('No answer yet');
+        await page.keyboard.press('Enter');
+        await page.getByText('It is held.').waitFor();
+        await press('Release');
+        await page.getByText('It is released.').waitFor();
+        await press('Remove the time: it goes out when a person sends it');
+        await page.getByText('No time is set').waitFor();
       },
     );
 

@@ -33,7 +33,7 @@ export function calendarItem(parts: Omit<EntryParts, 'obstacles'>): Markup {
     class="entry"
     id="entry-${id}"
     data-row
-    data-summary="${needsBuild && calendarPath(id)}"
+    ${needsBuild && html`data-summary="${calendarPath(id)}"`}
   >
     ${calendarEntry({ ...parts, obstacles: undefined })}
   </li>`;
