@@ -54,6 +54,7 @@ export type { Status } from './app/status.ts';
 export type { SchedulePlan, Upcoming } from './app/schedule.ts';
 export type { ClockChange } from './schedule/clock-changes.ts';
 export type { Firing } from './schedule/firings.ts';
+export type { Hold } from './edition/hold.ts';
 export type { SendTime } from './schedule/send-time.ts';
 export type { ImportOptions } from './app/subscribers/import-rows.ts';
 export type { ImportCounts, ImportReport, RowRemark } from './app/subscribers/import-report.ts';

@@ -1,6 +1,7 @@
 /** The calendar and the page of when an edition goes out; it is 06:00 in New York on June 14, 2023. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { studioApp } from '../../src/studio/server.ts';
 import { article } from '../support/newsletter.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
 import { wordsOf } from './run-views.ts';
@@ -201,6 +202,23 @@ describe('the time of an edition', () => {
     expect(source()).toBe(before);
   });
 
+  test('is set by one of two windows that set it at once, and the other is told', async () => {
+    next('section: Politics');
+    const answers = await Promise.all([time('2023-06-16', '07:15'), time('2023-06-17', '08:15')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
+    const [won] = answers.flatMap(({ status }, index) => (status === 303 ? [index] : []));
+    const at = won === 0 ? '2023-06-16 07:15' : '2023-06-17 08:15';
+    expect(source()).toMatch(new RegExp(`^---\\nsection: Politics\\nsend: ${at}\\n---\\n`));
+  });
+
+  test('keeps the comments, line ends and byte order mark of its file', async () => {
+    const front = '\ufeff---\r\n# who: Ada\r\nsection: "Politics" \r\n---\r\n';
+    const before = `${front}Headline\r\n\r\nThe story.\r\n`;
+    room.write(NEXT, before);
+    expect((await time('2023-06-16', '07:15')).status).toBe(303);
+    expect(source()).toBe(before.replace('" \r\n', '" \r\nsend: 2023-06-16 07:15\r\n'));
+  });
+
   test('can be one moment for all readers where each has an hour of their own', async () => {
     configure("audience: { timeZone: 'subscriber' }");
     next('send: 2023-06-16 07:00');
@@ -297,5 +315,29 @@ describe('an edition on hold', () => {
     expect((await room.post(`${path}hold`, { reason: 'a wrong figure' })).status).toBe(303);
     expect(await item(ID)).toContain('held');
     expect(await words(path)).toContain('a wrong figure');
+  });
+});
+
+describe('a browser that may only look', () => {
+  test('sees the calendar and the times, and is offered no form', async () => {
+    next('hold: no answer yet');
+    const { desk, views } = room;
+    const nothing = () => undefined;
+    const live = { listen: () => nothing, heard: nothing, moved: nothing, close: nothing };
+    const app = studioApp({
+      ...{ desk, views, live, online: false, writers: 'nobody' },
+      hosts: ['localhost'],
+      onFault: (error) => room.faults.push(error),
+    });
+    for (const path of ['/calendar/', WHEN]) {
+      const headers = { host: 'localhost' };
+      const page = await (await app.request(`http://localhost${path}`, { headers })).text();
+      expect(wordsOf(page)).toContain('no answer yet');
+      expect(page).not.toMatch(/<form|New edition/);
+    }
+    const own = { host: 'localhost', origin: 'http://localhost' };
+    const options = { method: 'POST', headers: own, body: new URLSearchParams() };
+    expect((await app.request(`http://localhost${WHEN}release`, options)).status).toBe(403);
+    expect(source()).toContain('hold: no answer yet');
   });
 });

@@ -61,6 +61,7 @@ function item({ what, state, message, remedy }: ReadyItem): Markup {
 function leadsTo(what: ReadyItem['what'], state: ReadyItem['state']): Markup | false {
   if (state !== 'blocked' && !(what === 'checks' && state === 'note')) return false;
   if (what === 'checks') return html`<p><a href="../nobody/#problems">Show the problems</a></p>`;
+  if (what === 'hold') return html`<p><a href="../when/">Open the page “When”</a></p>`;
   if (what === 'list') return html`<p><a href="../../../readers/">Open the readers</a></p>`;
   return false;
 }
