@@ -1,0 +1,60 @@
+/** A studio that is killed while it sends, or while a sending can be taken back. */
+import { expect, onTestFinished, test } from 'vitest';
+import { ID, openSendingRoom, twice, type SendingRoom } from '../app/studio/sending-room.ts';
+
+/** Starts a studio in a process of its own, and says yes on its page. */
+async function beginElsewhere(room: SendingRoom) {
+  const studio = room.newsletter.start(['preview', '--port', '0', '--no-open'], room.env);
+  const { child, ended } = studio;
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const [url] = await studio.printed(/http:\/\/127\.0\.0\.1:\d+\//);
+  const { task, contentHash: content, count, through } = await room.order();
+  const fields = { task, content, count: String(count), through, typed: String(count) };
+  const answer = await fetch(`${url}editions/${ID}/send/begin`, {
+    method: 'POST',
+    headers: { origin: url.slice(0, -1) },
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  });
+  expect(answer.status).toBe(303);
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { kill };
+}
+
+test('a studio that is killed in the middle of a run leaves one that goes on, and no letter goes twice', async () => {
+  const room = await openSendingRoom({ readers: 60, delayMs: 3 });
+  const reached = new Promise<void>((resolve) => {
+    room.judge.onProgress = (letters) => {
+      if (letters === 10) resolve();
+    };
+  });
+  const studio = await beginElsewhere(room);
+  await reached;
+  await studio.kill();
+  const sent = new Set(room.judge.received).size;
+  expect(sent).toBeLessThan(60);
+
+  await room.desk.beginSending(ID, await room.order());
+  const { ending } = await room.ended();
+  expect(ending).toMatchObject({ kind: 'run', ending: { kind: 'finished' } });
+  const states = (await room.desk.run(ID))?.states;
+  expect(twice(room.judge)).toEqual([]);
+  // Two connections: at most one letter on each was under way.
+  expect(states?.unknown).toBeLessThanOrEqual(2);
+  expect((states?.accepted ?? 0) + (states?.unknown ?? 0)).toBe(60);
+});
+
+test('a studio that is killed while a sending can be taken back has sent nothing', async () => {
+  const room = await openSendingRoom({ readers: 5, takeBackSeconds: 300 });
+  const studio = await beginElsewhere(room);
+  await studio.kill();
+  expect(room.judge.received).toEqual([]);
+  expect(await room.desk.run(ID)).toBeUndefined();
+  expect((await room.order()).count).toBe(5);
+});
