@@ -21,7 +21,7 @@ export interface EditionText {
   readonly date: string;
   /** Absent if the lead story can't be read. */
   readonly subject?: string;
-  /** The subject and the headlines, one a line. */
+  /** The id, the subject and the headlines, one a line. */
   readonly title: Text;
   /** Everything else, a block a line. */
   readonly body: Text;
@@ -67,7 +67,7 @@ export function editionTexts(show: (path: string) => string): EditionTexts {
       for (const { id, date, files } of editions) {
         const stories: StoryText[] = [];
         for (const file of files) stories.push(await storyOf(file));
-        texts.push({ id, date, ...join(stories) });
+        texts.push({ id, date, ...join(id, stories) });
         if (performance.now() - began < TURN_MS) continue;
         await nextTurn();
         began = performance.now();
@@ -109,20 +109,33 @@ async function readStory(path: string, shown: string): Promise<StoryText> {
   return { subject, title: textOf(title), body: textOf([settings.preheader ?? '', ...body]) };
 }
 
+/** A story that is longer is none: the rest of it is not searched. */
+const MOST_CHARACTERS = 200_000;
+/** A longer line is cut, so that a match in it can be shown without delay. */
+const LINE = /.{1,2000}(?:\s|$)|.{1,2000}/gs;
+
 /** Makes a text of some blocks, each on a line of its own. */
 function textOf(blocks: readonly string[]): Text {
-  const lines = blocks.map((block) => block.replace(/\s+/g, ' ').trim());
-  const shown = lines.filter((line) => line !== '').join('\n');
+  const lines = blocks.flatMap((block) => block.replace(/\s+/g, ' ').trim().match(LINE) ?? []);
+  const shown = lines.join('\n').slice(0, MOST_CHARACTERS);
   return { shown, folded: foldText(shown) };
 }
 
 const UNREADABLE: StoryText = { title: textOf([]), body: textOf([]) };
 
-function join(stories: readonly StoryText[]): Omit<EditionText, 'id' | 'date'> {
+function join(id: string, stories: readonly StoryText[]): Omit<EditionText, 'id' | 'date'> {
   const [lead] = stories;
-  const all = (part: 'title' | 'body') => ({
-    shown: stories.map((story) => story[part].shown).join('\n'),
-    folded: stories.map((story) => story[part].folded).join('\n'),
-  });
-  return { ...defined({ subject: lead?.subject }), title: all('title'), body: all('body') };
+  const titles = [textOf([id]), ...stories.map(({ title }) => title)];
+  return {
+    ...defined({ subject: lead?.subject }),
+    title: joined(titles),
+    body: joined(stories.map(({ body }) => body)),
+  };
+}
+
+function joined(texts: readonly Text[]): Text {
+  return {
+    shown: texts.map(({ shown }) => shown).join('\n'),
+    folded: texts.map(({ folded }) => folded).join('\n'),
+  };
 }

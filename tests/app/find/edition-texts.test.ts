@@ -65,3 +65,23 @@ test('a story that cannot be built is found by its words, and what cannot be rea
     expect((await read(id))?.subject, id).toBeUndefined();
   expect((await read(SAMPLE_ID))?.subject).toContain('Blinken');
 });
+
+test('an edition is found by its id and by a part of its date', async () => {
+  expect((await read(SAMPLE_ID))?.title.folded.split('\n')[0]).toBe(SAMPLE_ID);
+});
+
+test('a line of a megabyte is cut into lines that can be shown at once, and nothing of a word is lost', async () => {
+  newsletter.write('content/2023-06-15-long.md', `# Long\n\n${'some words '.repeat(15_000)}last\n`);
+  newsletter.write('content/2023-06-16-longer.md', `# Longer\n\n${'x'.repeat(900_000)}\n`);
+  const found = await read('2023-06-15-long');
+  const lines = found?.body.shown.split('\n') ?? [];
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(2001);
+  expect(
+    lines
+      .join(' ')
+      .split(/\s+/)
+      .filter((word) => word === 'words'),
+  ).toHaveLength(15_000);
+  expect(found?.body.folded).toContain('last');
+  expect((await read('2023-06-16-longer'))?.body.shown.length).toBeLessThanOrEqual(200_000);
+});
