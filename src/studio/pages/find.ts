@@ -80,7 +80,7 @@ function editionsFound({ editions, total, more }: FindParts): Markup {
       ${editions.map(
         ({ id, date, subject, excerpt }) =>
           html`<li data-row>
-            <p class="day"><time datetime="${date}">${formatDay(date)}</time></p>
+            <p class="row-day"><time datetime="${date}">${formatDay(date)}</time></p>
             <h3 dir="auto"><a href="${ROOT}${editionPath(id)}nobody/">${marks(subject)}</a></h3>
             ${excerpt && html`<p dir="auto">${marks(excerpt)}</p>`}
           </li>`,

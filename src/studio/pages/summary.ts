@@ -55,7 +55,7 @@ export function summary({
       ${inspected?.ok === true && thumbnail(path)}
     </div>
     <div class="row-text">
-      <p class="day"><time datetime="${listed.date}">${formatDay(listed.date)}</time></p>
+      <p class="row-day"><time datetime="${listed.date}">${formatDay(listed.date)}</time></p>
       <h2><a href="${path}nobody/">${subject}</a></h2>
       <p class="facts">
         ${stateLine(parts, timeZone)}

@@ -20,7 +20,7 @@ interface Group {
 /** Typing goes on for so long before the studio is asked. */
 const PAUSE_MS = 60;
 /** Of each group, while nothing is typed. */
-const FEW = 6;
+const FEW = 10;
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
