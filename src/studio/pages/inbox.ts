@@ -11,6 +11,19 @@ export function inboxPanel(parts: InboxParts, day: string): Markup {
     ${inboxRows(parts).map((row) => program(row, day))}`;
 }
 
+/** Returns in one sentence which inboxes cut the subject. */
+export function inboxVerdict(parts: InboxParts): string {
+  const rows = inboxRows(parts);
+  const cutting = rows.filter(({ subject }) => subject.lost !== '').map(({ name }) => name);
+  const length = plural(rows[0]?.subject.length ?? 0, 'character');
+  if (cutting.length === 0) return `The subject has ${length}: every inbox shows it whole.`;
+  return `The subject has ${length}: cut in ${listOf(cutting)}.`;
+}
+
+function listOf(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+}
+
 function program(row: InboxRow, day: string): Markup {
   const { sender, subject, preheader } = row;
   return html`<article class="program">

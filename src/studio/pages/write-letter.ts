@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../base/problem.ts';
 import type { Build, Built } from '../desk.ts';
-import { inboxPanel } from './inbox.ts';
+import { inboxPanel, inboxVerdict } from './inbox.ts';
 import type { Markup } from './layout.ts';
 import { shortDate } from './moment.ts';
-import { problemsPanel } from './problems.ts';
+import { failureBanner, problemsPanel } from './problems.ts';
 
 export interface BesideParts {
   readonly built: Built;
@@ -22,7 +22,7 @@ const AFTER_CHECKS = 'problems broken';
 /** Returns the letter beside the story that is written, and its problems. */
 export function letterBeside({ built, build, found, mayWrite }: BesideParts): Markup {
   return html`<section class="writing-letter" data-in-pane="letter" aria-label="Letter">
-    ${build ? frame() : noLetter()}
+    ${failureBanner(built, build !== undefined, AFTER_CHECKS)} ${build ? frame() : noLetter()}
     ${problemsPanel(built, found, { root: ROOT, mayWrite }, AFTER_CHECKS)}
   </section>`;
 }
@@ -51,10 +51,9 @@ export function inboxCuts(build: Build | undefined): Markup | false {
   const { edition, config } = build;
   const { subject, preheader } = edition;
   const sender = config.from.name ?? config.from.email;
+  const parts = { sender, subject, preheader };
   return html`<details class="inbox-cuts">
-    <summary>How inboxes cut it</summary>
-    <div id="inbox-rows">
-      ${inboxPanel({ sender, subject, preheader }, shortDate(edition.date, 'narrow'))}
-    </div>
+    <summary id="inbox-verdict">${inboxVerdict(parts)}</summary>
+    <div id="inbox-rows">${inboxPanel(parts, shortDate(edition.date, 'narrow'))}</div>
   </details>`;
 }

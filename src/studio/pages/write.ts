@@ -2,7 +2,6 @@ import { html } from 'hono/html';
 import type { ListedStory, StoryFile } from '../writing.ts';
 import { editionNav } from './edition-nav.ts';
 import { layout, type Markup } from './layout.ts';
-import { failureBanner } from './problems.ts';
 import { conflict } from './write-conflict.ts';
 import { inboxFields, storyFields, type InEffect } from './write-fields.ts';
 import { inboxCuts, letterBeside, type BesideParts } from './write-letter.ts';
@@ -41,7 +40,7 @@ export type WriteOutcome =
 
 /** Returns the page on which a story is written: a form that works without a script. */
 export function writePage(parts: WriteParts): Markup {
-  const { name, id, title, built, build, story, outcome, hasRun, mayWrite } = parts;
+  const { name, id, title, story, outcome, hasRun, mayWrite } = parts;
   return layout({
     title: `Write · ${title}`,
     name,
@@ -57,7 +56,6 @@ export function writePage(parts: WriteParts): Markup {
         ${editionNav('write', '../', { hasRun, mayWrite })}
       </header>
       ${storyTabs(parts)} ${outcomeOf(outcome, story)}
-      ${failureBanner(built, build !== undefined, 'problems broken')}
       <div class="writing">
         ${mayWrite ? writeForm(parts) : toLookAt(story)} ${letterBeside(parts)}
       </div>
@@ -133,7 +131,7 @@ ${story.body}</textarea>
     <div class="write-actions">
       <button class="strong">${label}</button>
       <span id="save-state" class="save-state"></span>
-      <a href="../nobody/">See the letter</a>
+      <a class="to-letter" href="../nobody/">See the letter</a>
       ${moreLinks(parts)}
     </div>
   </form>`;

@@ -10,7 +10,7 @@ import { onLetterClick, showField, showLine } from './letter-link.ts';
 import { fieldTexts, markdownTexts, plainTexts, type Origin, type SourceText } from './matching.ts';
 import { focusIn, openPanes } from './panes.ts';
 import { placeIn, showProblems } from './problems.ts';
-import { splitPanes } from './split.ts';
+import { fitLetter, splitPanes } from './split.ts';
 import { fetchLetter } from './studio-story.ts';
 import type { Writing } from './writing.ts';
 import type { FieldName } from '../../writing.ts';
@@ -73,6 +73,7 @@ export function openBeside(writing: Writing): Beside {
       showField(String(target.name), sources());
   });
   splitPanes();
+  fitLetter();
   void showFound().then(() => refresh('problems'));
   const line = /^#line-(\d{1,7})$/.exec(location.hash)?.[1];
   if (line !== undefined) goToLine(Number(line));

@@ -13,6 +13,8 @@ export interface ChoicesOptions {
   readonly show: (content: Content) => void;
   /** Saves what the page holds. */
   readonly changed: () => void;
+  /** Goes back to the story when a choice is made. */
+  readonly focus: () => void;
 }
 
 const CONFLICT = {
@@ -31,11 +33,12 @@ const LEFT = {
 
 /** Ends a conflict as the user chooses, or leaves it as it is. */
 export async function settleConflict(options: ChoicesOptions): Promise<void> {
-  const { saver, content, show, changed } = options;
+  const { saver, content, show, changed, focus } = options;
   const before = conflictOf(saver);
   if (!before) return;
   const theirs = contentOf(before);
   const choice = await compare({ ...CONFLICT, theirs, mine: content() });
+  focus();
   // The file may have changed again while the user looked.
   if (!choice || conflictOf(saver)?.version !== before.version) return;
   show(choice.kind === 'mine' ? choice.content : theirs);
@@ -54,9 +57,10 @@ function conflictOf(saver: Saver): StoryFile | undefined {
 
 /** Offers a kept text; resolves with whether the user has chosen. */
 export async function chooseKept(options: ChoicesOptions, kept: KeptText): Promise<boolean> {
-  const { content, show, changed } = options;
+  const { content, show, changed, focus } = options;
   const theirs = content();
   const choice = await compare({ ...LEFT, theirs, mine: fitting(kept.content, theirs) });
+  focus();
   if (choice?.kind === 'mine') {
     show(choice.content);
     changed();

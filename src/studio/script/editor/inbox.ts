@@ -1,5 +1,5 @@
 /** Where each inbox cuts the subject and the preheader, while they are typed. */
-import { inboxPanel } from '../../pages/inbox.ts';
+import { inboxPanel, inboxVerdict } from '../../pages/inbox.ts';
 import { first } from '../dom.ts';
 
 export interface InboxFacts {
@@ -17,9 +17,11 @@ export async function showInbox(
   typed: { readonly subject: string; readonly preheader: string },
 ): Promise<void> {
   const place = first('#inbox-rows');
-  if (!place) return;
+  const verdict = first('#inbox-verdict');
+  if (!place || !verdict) return;
   const orProposed = (name: 'subject' | 'preheader') =>
     typed[name].trim() === '' ? proposed[name] : typed[name].trim();
   const parts = { sender, subject: orProposed('subject'), preheader: orProposed('preheader') };
+  verdict.textContent = inboxVerdict(parts);
   place.innerHTML = String(await inboxPanel(parts, day));
 }

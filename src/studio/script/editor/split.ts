@@ -54,6 +54,21 @@ export function splitPanes(): void {
   });
 }
 
+const EDGE = 12;
+
+/** Makes the letter's pane as high as there is room: the head of the page scrolls away above it. */
+export function fitLetter(): void {
+  const desk = first('.writing');
+  if (!desk) return;
+  const fit = () => {
+    const above = Math.max(EDGE, desk.getBoundingClientRect().top);
+    desk.style.setProperty('--pane', `${Math.max(320, innerHeight - above - EDGE)}px`);
+  };
+  fit();
+  addEventListener('scroll', fit, { passive: true });
+  addEventListener('resize', fit);
+}
+
 function remembered(): number {
   try {
     return Number(localStorage.getItem(KEY) ?? USUAL) || USUAL;

@@ -77,6 +77,9 @@ export async function startWriting(
     show: (now) => {
       show(now, 'undoable');
     },
+    focus: () => {
+      editor.view.focus();
+    },
   };
   const state = openSaveState({
     retry: saver.retry,
