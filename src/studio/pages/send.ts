@@ -5,13 +5,14 @@ import type { BuildFailure } from '../build-failure.ts';
 import type { ListedEdition } from '../desk.ts';
 import type { RunView, Standing } from '../standing.ts';
 import type { Approval } from '../approving.ts';
-import type { NotSent, SendReview, SendStage } from '../sending.ts';
+import type { MissedReaders, NotSent, SendReview, SendStage } from '../sending.ts';
 import { approvalSection } from './approval.ts';
 import { editionNav } from './edition-nav.ts';
 import { layout, type Markup } from './layout.ts';
 import { failureReasons } from './problems.ts';
 import { stateLine } from './run-state.ts';
 import { checklist } from './send-checklist.ts';
+import { missedSection } from './send-missed.ts';
 import { sendOffers } from './send-offers.ts';
 import { stagePanel } from './send-stage.ts';
 
@@ -31,6 +32,7 @@ export interface SendPageParts {
   readonly failure: BuildFailure | undefined;
   /** Absent if the edition can't be built. */
   readonly approval: Approval | undefined;
+  readonly missed: MissedReaders;
   /** The letter was approved right now. */
   readonly isApproved: boolean;
   /** Why what was asked for last was not done. */
@@ -94,10 +96,14 @@ function approvedNote(): Markup {
 function question(parts: SendPageParts): Markup | false {
   const { stage, review, failure, run, approval, mayWrite } = parts;
   if (stage && stage.kind !== 'ended') return false;
+  const missed = missedSection(parts.missed);
   if (failure)
-    return html`<h2>This edition can’t be built</h2>
+    return html`${missed}
+      <h2>This edition can’t be built</h2>
       ${failureReasons(failure)}`;
   if (!review) return false;
-  return html`${checklist(review)} ${approval && approvalSection(approval, mayWrite)}
-  ${sendOffers(review, run, mayWrite)}`;
+  const isOver = run?.run.destination === 'server' && review.offers.length === 0;
+  const isReady = review.items.every(({ state }) => state === 'ready' || state === 'note');
+  return html`${missed} ${!(isOver && isReady) && checklist(review)}
+  ${approval && approvalSection(approval, mayWrite)} ${sendOffers(review, run, mayWrite)}`;
 }
