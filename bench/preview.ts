@@ -13,8 +13,8 @@ import { openBrowser } from '../src/browser/chromium.ts';
 import { median } from './median.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const SAMPLE = '2023-06-14-blinken-beijing';
-const DIGEST = '2023-06-15-five-stories';
+export const SAMPLE = '2023-06-14-blinken-beijing';
+export const DIGEST = '2023-06-15-five-stories';
 const SAVES = 30;
 /** The checks and the page are done by then: a user's saves are further apart. */
 const BETWEEN_MS = 700;
@@ -35,7 +35,7 @@ export async function benchPreview(): Promise<void> {
 }
 
 /** Makes a newsletter of the sample and a digest of five stories; returns its content folder. */
-function makeNewsletter(): string {
+export function makeNewsletter(): string {
   const root = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
   cpSync(join(ROOT, 'broadsheet.config.ts'), join(root, 'broadsheet.config.ts'));
   cpSync(join(ROOT, 'content'), join(root, 'content'), { recursive: true });

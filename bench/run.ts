@@ -8,6 +8,7 @@ import { benchOneClick } from './one-click.ts';
 import { benchPreview } from './preview.ts';
 import { benchReaders } from './readers.ts';
 import { benchSignUps } from './sign-ups.ts';
+import { benchTyping } from './typing.ts';
 import { benchSite } from './site.ts';
 import { benchSegments } from './segments.ts';
 import { benchDatabases } from './send/databases.ts';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   build: benchBuild,
   check: benchCheck,
   preview: benchPreview,
+  typing: benchTyping,
   'front-page': benchFrontPage,
   send: benchSpeed,
   databases: () => benchDatabases(values.against),
