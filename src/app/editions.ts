@@ -31,9 +31,12 @@ export interface Content {
 /** Reads which editions there are, by their names alone, and what would be skipped. */
 export function readContent({ content, show }: Pick<Workspace, 'content' | 'show'>): Content {
   if (!existsSync(content)) return { editions: [], problems: [] };
-  const entries = readdirSync(content)
-    .sort()
-    .map((name) => readEntry(join(content, name), show));
+  const entries = readdirSync(content, { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .map((entry) => {
+      const path = join(content, entry.name);
+      return readEntry(path, show, entry.isFile() || entry.isDirectory() ? entry : statOf(path));
+    });
   const editions = entries.flatMap(({ edition }) => edition ?? []).sort(byId);
   return {
     editions,
@@ -89,7 +92,7 @@ export function findEdition(
 
   const path = resolve(workspace.root, named);
   if (existsSync(path)) {
-    const entry = readEntry(path, workspace.show);
+    const entry = readEntry(path, workspace.show, statOf(path));
     if (entry.edition) return entry.edition;
     if (entry.problems.length > 0) throw new ProblemsError(entry.problems);
     const { finding, remedy } = describe(problem('edition/name'));
@@ -126,8 +129,12 @@ interface Entry {
   readonly problems: readonly Problem[];
 }
 
-function readEntry(path: string, show: Workspace['show']): Entry {
-  const stats = statOf(path);
+/** `stats` says what is at the path; undefined if that can't be read. */
+function readEntry(
+  path: string,
+  show: Workspace['show'],
+  stats: Pick<Stats, 'isFile' | 'isDirectory'> | undefined,
+): Entry {
   const file = show(path);
   const name = parseEditionName(basename(path));
   if (!stats) {
