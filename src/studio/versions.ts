@@ -62,6 +62,8 @@ export type VersionsView =
       readonly history: readonly Version[];
       /** How many versions are skipped on the next page; absent on the last one. */
       readonly next?: number;
+      /** The repository around the one of the edition, of which that is a submodule. */
+      readonly inside?: string;
       /** The repository has only its newest versions, so the history may be cut. */
       readonly shallow: boolean;
     };

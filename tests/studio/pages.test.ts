@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startStudio, type Studio } from '../../src/studio/server.ts';
 import { withTestBrowser } from '../browser/test-browser.ts';
 import { article } from '../support/newsletter.ts';
+import { beginRepository, gitAt } from '../support/repository.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -53,7 +54,13 @@ await withTestBrowser(
       await addReaders(room);
       const left = await room.store.readers.findByEmail('reader5@example.com');
       const known = await room.store.readers.findByEmail('ada@example.com');
+      beginRepository(room.path('.'));
+      room.write('2023-06-12-photo', `${photo}\n${'Long'.repeat(60)}\n`);
+      const version = gitAt(room.path('.'), 'rev-parse', 'HEAD');
       Object.assign(paths, {
+        'versions of an edition': '/editions/2023-06-12-photo/versions/?done=saved',
+        'earlier version': `/editions/2023-06-12-photo/versions/${version}/`,
+        'first version': `/editions/2023-06-12-photo/versions/${version}/?against=before`,
         front: '/',
         'page of a month': '/?month=2023-06',
         'page of a year': '/?year=2023',

@@ -16,6 +16,7 @@ import { findRepository, knowsWho, obstacleIn, type Repository } from '../git/re
 import { restoreVersion } from '../git/restore.ts';
 import { askForReview, openReviews, type Printed } from '../git/review.ts';
 import { CONFLICT, saveEdition } from '../git/save.ts';
+import { ask } from '../git/run.ts';
 import { countCommits, findDestination, shownUrl, unpublished } from '../git/server.ts';
 import { startRepository } from '../git/start.ts';
 import { takeIn } from '../git/take-in.ts';
@@ -101,6 +102,7 @@ async function viewOf(
   const names = namesOf(repository, edition);
   const history = await historyOf(repository, names, { skip, limit: PAGE_SIZE + 1 });
   const more = history.length > PAGE_SIZE;
+  const outer = await ask(repository.git, 'rev-parse', '--show-superproject-working-tree');
   return {
     kind: 'kept',
     unsaved: await unsavedFiles(repository, paths, workspace),
@@ -112,6 +114,7 @@ async function viewOf(
     publishing: await publishingOf(repository, edition, printed),
     history: history.slice(0, PAGE_SIZE),
     ...(more && { next: skip + PAGE_SIZE }),
+    ...(outer !== undefined && outer !== '' && { inside: workspace.show(outer) }),
     shallow: repository.shallow,
   };
 }

@@ -25,7 +25,9 @@ export function publishingSection(
     ${
       unsaved.length > 0 &&
       publishing.waiting > 0 &&
-      html`<p class="muted">Changes that no version has are not published: save one first.</p>`
+      html`<p class="muted">
+        Changes that are in no version yet are not published. Save a version first.
+      </p>`
     }
     ${publishing.obstacle && explanation(publishing.obstacle)} ${publishing.reviews.map(reviewLine)}
     ${isOffered && forms(publishing)}

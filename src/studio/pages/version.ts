@@ -38,8 +38,8 @@ export function versionPage(parts: VersionParts): Markup {
         ${moment(version.at, timeZone)} by <bdi>${version.author}</bdi>,
         <code>${version.commit.slice(0, 8)}</code>
       </p>
-      ${editionNav('versions', '../../', { hasRun, mayWrite })} ${failure && explanation(failure, 'alert')}
-      ${mayWrite && bringBack()}
+      ${editionNav('versions', '../../', { hasRun, mayWrite })}
+      ${failure && explanation(failure, 'alert')} ${mayWrite && bringBack()}
       <section aria-labelledby="differences-name">
         <h2 id="differences-name">What differs</h2>
         ${choices(parts)}
@@ -123,10 +123,25 @@ function comparison(
     before.text === after.text
       ? html`<p class="muted">The text is the same.</p>`
       : textComparison({
-          before: { name: beforeName, text: before.text },
-          after: { name: afterName, text: after.text },
+          before: { name: beforeName, text: unwrapped(before.text) },
+          after: { name: afterName, text: unwrapped(after.text) },
         })
   }`;
+}
+
+/** From so many characters on, a line goes on in the next one. */
+const WRAPPED = 56;
+/** An item of a list, a note, or a rule. */
+const STARTS = /^\s*(?:\d+\.|[-*•–]|\[\d+\]|>|[=-]{3,}$)/;
+
+/** Joins the lines of each paragraph: a word more would move the ends of all lines behind it. */
+function unwrapped(text: string): string {
+  return text.split('\n').reduce((joined, line) => {
+    const last = joined.slice(joined.lastIndexOf('\n') + 1);
+    const isOpen = last.length >= WRAPPED && !/^[=-]+$/.test(last);
+    const goesOn = isOpen && line.trim() !== '' && !STARTS.test(line);
+    return `${joined}${goesOn ? ' ' : '\n'}${goesOn ? line.trim() : line}`;
+  });
 }
 
 /** Pictures are named by their content. */

@@ -1,7 +1,14 @@
 /** An edition's versions: what is not saved, the form that saves it, and the history. */
 import { html } from 'hono/html';
 import { plural } from '../../base/format.ts';
-import type { Explained, UnsavedFile, Version, VersionAction, VersionsView } from '../versions.ts';
+import type {
+  ChangedPlace,
+  Explained,
+  UnsavedFile,
+  Version,
+  VersionAction,
+  VersionsView,
+} from '../versions.ts';
 import { editionNav } from './edition-nav.ts';
 import { explanation } from './explanation.ts';
 import { layout, type Markup } from './layout.ts';
@@ -41,6 +48,9 @@ export interface VersionsParts {
     readonly email?: string;
   };
 }
+
+/** More are shown when somebody asks for them. */
+const MOST_PLACES = 10;
 
 type Kept = Extract<VersionsView, { kind: 'kept' }>;
 
@@ -99,7 +109,16 @@ function kept(view: Kept, parts: VersionsParts): Markup {
       }
       ${obstacle ? explanation(obstacle) : parts.mayWrite && saveForm(view, parts)}
     </section>
+    ${view.inside !== undefined && insideAnother(view.inside)}
     ${publishingSection(view, parts.mayWrite)} ${historySection(view, parts)}`;
+}
+
+/** A submodule: its repository is part of another one, which records one of its versions. */
+function insideAnother(outer: string): Markup {
+  return html`<p class="muted">
+    These stories are in a repository of their own inside <code>${outer}</code> (a “submodule”). A
+    version is saved and published in their repository; the one around it does not follow by itself.
+  </p>`;
 }
 
 function unsaved(files: readonly UnsavedFile[]): Markup {
@@ -124,18 +143,25 @@ function changedFile({ file, kind, change, places }: UnsavedFile): Markup {
   const verb = { added: 'New', changed: 'Changed', removed: 'Removed' }[change];
   return html`<li>
     <p>${verb} ${KINDS[kind]}: <code>${file}</code></p>
-    ${places.map(
-      ({ line, before, after }) =>
-        html`<div class="changed-place">
-          <p class="muted">Line ${line}</p>
-          ${changedLines(before, after)}
-        </div>`,
-    )}
+    ${places.slice(0, MOST_PLACES).map(changedPlace)}
+    ${
+      places.length > MOST_PLACES &&
+      html`<details>
+        <summary>${plural(places.length - MOST_PLACES, 'more place')}</summary>
+        ${places.slice(MOST_PLACES).map(changedPlace)}
+      </details>`
+    }
   </li>`;
 }
 
-/** Returns what stood somewhere, and what stands there now. */
-export function changedLines(before: readonly string[], after: readonly string[]): Markup {
+function changedPlace({ line, before, after }: ChangedPlace): Markup {
+  return html`<div class="changed-place">
+    <p class="muted">Line ${line}</p>
+    ${changedLines(before, after)}
+  </div>`;
+}
+
+function changedLines(before: readonly string[], after: readonly string[]): Markup {
   const lines = (each: readonly string[]) =>
     each.map((line) => html`<span dir="auto">${line === '' ? '\u00a0' : line}</span>`);
   return html`${before.length > 0 && html`<del>${lines(before)}</del>`}

@@ -73,3 +73,28 @@ test('without git, the page says that it is not installed', async () => {
   const view = await studioVersions(openWorkspace(surroundings)).versions(ID, 0);
   expect(view).toMatchObject({ kind: 'none', canStart: false });
 });
+
+test('an edition in a submodule is saved there, and the page names the repository around it', async () => {
+  const inner = newsletterIn(temporaryFolder());
+  beginRepository(inner.folder);
+  const outer = temporaryFolder();
+  gitAt(outer, 'init', '--quiet');
+  gitAt(
+    outer,
+    '-c',
+    'protocol.file.allow=always',
+    'submodule',
+    '--quiet',
+    'add',
+    inner.folder,
+    'in',
+  );
+  const there = newsletterIn(join(outer, 'in'));
+  for (const key of ['name', 'email'])
+    gitAt(there.folder, 'config', `user.${key}`, 'a@example.com');
+  there.change(STORY, 'Wednesday', 'Thursday');
+  const versions = versionsIn(there.folder);
+  expect(await versions.versions(ID, 0)).toMatchObject({ kind: 'kept', inside: outer });
+  expect(await versions.saveVersion(ID, ORDERED)).toEqual(SAVED);
+  expect(gitAt(there.folder, 'log', '--format=%s')).toBe('Correct it\nBegin');
+});
