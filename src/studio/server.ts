@@ -9,7 +9,7 @@ import { guard, mayWrite, type GuardOptions } from './guard.ts';
 import type { LetterViews } from './letter/views.ts';
 import type { Live } from './live/live.ts';
 import { onlyWriters } from './only-writers.ts';
-import { faultPage, notFoundPage, unavailablePage } from './pages/fault.ts';
+import { faultPage, notFoundPage, tooLargePage, unavailablePage } from './pages/fault.ts';
 import { onlyEditionIds } from './routes/edition-ids.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { editionRoutes } from './routes/editions.ts';
@@ -41,7 +41,7 @@ const MAX_BODY_BYTES = 64_000;
 
 /** The paths that take more: a Word file with its pictures, and a story as a form encodes it. */
 const LARGER_BODIES: readonly (readonly [RegExp, number])[] = [
-  [/^\/editions\/[^/]+\/pictures\/upload$/, 51_000_000],
+  [/^\/editions\/[^/]+\/pictures\/upload$/, 50_100_000],
   [/^\/new\//, 25_000_000],
   [/^\/editions\/[^/]+\/write\/$/, 4_000_000],
 ];
@@ -51,8 +51,14 @@ const ONLY_FOR_WRITERS = ['/new/*', '/editions/:id/pictures/*', '/readers/add/*'
 
 /** Refuses requests that are larger than their path takes. */
 function limitBodies(): MiddlewareHandler {
-  const onError = (context: Context) => context.text('The request is too large.', 413);
-  const limitOf = (maxSize: number) => bodyLimit({ maxSize, onError });
+  const limitOf = (maxSize: number) =>
+    bodyLimit({
+      maxSize,
+      onError: (context: Context) =>
+        (context.req.header('accept') ?? '').includes('text/html')
+          ? context.html(tooLargePage(maxSize, mayWrite(context)), 413)
+          : context.text('The request is too large.', 413),
+    });
   const usual = limitOf(MAX_BODY_BYTES);
   const larger = LARGER_BODIES.map(([path, maxSize]) => [path, limitOf(maxSize)] as const);
   return (context, next) => {

@@ -1,19 +1,27 @@
 import { existsSync, readdirSync, readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseArticle } from '../../src/article/parse.ts';
 import { flag, grain, SVG } from '../pictures/images.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
 
 let newsroom: Newsroom;
-beforeEach(async () => {
+beforeAll(async () => {
   newsroom = await openNewsroom();
 });
-afterEach(() => newsroom.close());
+afterAll(() => newsroom.close());
 
-const DIGEST = '2023-06-13-digest';
-const LEAD = `content/${DIGEST}/1-lead.md`;
+let count = 0;
+/** An edition that no other test has, and its lead story. */
+let digest = '';
+let lead = '';
+beforeEach(() => {
+  count += 1;
+  digest = `2023-06-13-digest-${count}`;
+  lead = `content/${digest}/1-lead.md`;
+});
+
 const STORY = `---\n# ours\nsection: Politics\n---\n\n# The bill\n\nThe first paragraph.\n\n- One\n- Two\n\nThe last paragraph.\n`;
 
 function write(file: string, content: string | Uint8Array): void {
@@ -24,8 +32,8 @@ const textOf = (file: string) => readFileSync(newsroom.path(file), 'utf8');
 const filesIn = (folder: string) => readdirSync(newsroom.path(folder)).sort();
 
 function writeDigest(): void {
-  write(LEAD, STORY);
-  write(`content/${DIGEST}/2-next.md`, '# The next\n\nAnother story.\n');
+  write(lead, STORY);
+  write(`content/${digest}/2-next.md`, '# The next\n\nAnother story.\n');
 }
 
 async function send(
@@ -64,7 +72,7 @@ async function give(edition: string, bytes: Uint8Array, name = 'Photo Nº 1.JPG'
   expect(given.status, given.text).toBe(303);
   const path = pictures(edition) + given.location;
   const page = (await newsroom.get(path)).text;
-  return { path, page, fields: { do: 'place', ...hidden(page, 'file', 'base', 'was') } };
+  return { path, page, fields: { do: 'place', ...hidden(page, 'file', 'base') } };
 }
 
 const UNTOUCHED = { shape: 'own', part: '100', x: '50', y: '50' };
@@ -98,7 +106,7 @@ describe('a picture that is given', () => {
 
   test('is placed in a Markdown text below the block that was chosen, with a crop', async () => {
     writeDigest();
-    const { path, page, fields } = await give(DIGEST, await photo(), 'ships.png');
+    const { path, page, fields } = await give(digest, await photo(), 'ships.png');
     const line = /<option value="(\d+)"[^>]*>\s*One Two\s/.exec(page)?.[1] ?? '';
     const choice = {
       ...UNTOUCHED,
@@ -108,13 +116,13 @@ describe('a picture that is given', () => {
       shape: 'square',
     };
     expect((await send(path, { ...fields, ...choice, x: '0' })).status).toBe(303);
-    expect(textOf(LEAD)).toBe(
+    expect(textOf(lead)).toBe(
       STORY.replace(
         '- Two\n',
         '- Two\n\n![Ships \\[1\\] at a quay](1-lead-ships.jpg#xywh=percent:0,0,75,100)\n',
       ),
     );
-    const build = await newsroom.desk.build(DIGEST);
+    const build = await newsroom.desk.build(digest);
     expect(build.ok && build.build.edition.lead.blocks[2]).toMatchObject({
       image: { width: 1200, height: 1200, alt: 'Ships [1] at a quay' },
     });
@@ -126,7 +134,7 @@ describe('a picture that is given', () => {
     ['with a text of 3,000 characters', { alt: 'x', caption: 'y'.repeat(3000) }, 'too long'],
   ])('%s is not placed, and what was typed stays', async (_, words, message) => {
     writeDigest();
-    const { path, fields } = await give(DIGEST, await photo());
+    const { path, fields } = await give(digest, await photo());
     const refused = await send(path, {
       ...fields,
       ...UNTOUCHED,
@@ -137,46 +145,46 @@ describe('a picture that is given', () => {
     expect(refused.status).toBe(422);
     expect(refused.text).toContain(message);
     expect(refused.text).toContain('value="T &amp; Co"');
-    expect(textOf(LEAD)).toBe(STORY);
-    expect(filesIn(`content/${DIGEST}`)).toEqual(['1-lead.md', '2-next.md']);
+    expect(textOf(lead)).toBe(STORY);
+    expect(filesIn(`content/${digest}`)).toEqual(['1-lead.md', '2-next.md']);
   });
 
   test('is placed without alternative text if it only decorates', async () => {
     writeDigest();
-    const { path, fields } = await give(DIGEST, await photo());
+    const { path, fields } = await give(digest, await photo());
     await send(path, { ...fields, ...UNTOUCHED, decorative: 'on', place: 'lead' });
-    expect(textOf(LEAD)).toContain('alt: none\n');
-    const build = await newsroom.desk.build(DIGEST);
+    expect(textOf(lead)).toContain('alt: none\n');
+    const build = await newsroom.desk.build(digest);
     const codes = build.ok ? (await build.build.problems()).map(({ code }) => code) : [];
     expect(codes.filter((code) => /alt|picture|image|order/.test(code))).toEqual([]);
   });
 
   test('is not placed into a story that has changed meanwhile, and is placed after a look at it', async () => {
     writeDigest();
-    const { path, fields } = await give(DIGEST, await photo());
-    write(LEAD, STORY.replace('first', 'very first'));
+    const { path, fields } = await give(digest, await photo());
+    write(lead, STORY.replace('first', 'very first'));
     const choice = { ...UNTOUCHED, alt: 'Ships', place: 'lead' };
     const refused = await send(path, { ...fields, ...choice });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('The story has changed meanwhile');
     expect(refused.text).toContain('Ships</textarea');
-    expect(filesIn(`content/${DIGEST}`)).toEqual(['1-lead.md', '2-next.md']);
+    expect(filesIn(`content/${digest}`)).toEqual(['1-lead.md', '2-next.md']);
     const again = { ...fields, ...choice, ...hidden(refused.text, 'base') };
     expect((await send(path, again)).status).toBe(303);
-    expect(textOf(LEAD)).toContain('very first');
-    expect(textOf(LEAD)).toContain('# ours\nsection: Politics\n');
+    expect(textOf(lead)).toContain('very first');
+    expect(textOf(lead)).toContain('# ours\nsection: Politics\n');
   });
 
   test('never overwrites a file, and the same picture is stored once', async () => {
     writeDigest();
-    write(`content/${DIGEST}/1-lead-photo.jpg`, 'somebody’s own');
+    write(`content/${digest}/1-lead-photo.jpg`, 'somebody’s own');
     for (const expected of ['1-lead-photo-2.jpg', '1-lead-photo-2.jpg']) {
-      const { path, fields } = await give(DIGEST, await photo(), 'photo.jpg');
+      const { path, fields } = await give(digest, await photo(), 'photo.jpg');
       await send(path, { ...fields, ...UNTOUCHED, alt: 'Ships', place: 'lead' });
-      expect(textOf(LEAD)).toContain(`image: ${expected}\n`);
+      expect(textOf(lead)).toContain(`image: ${expected}\n`);
     }
-    expect(textOf(`content/${DIGEST}/1-lead-photo.jpg`)).toBe('somebody’s own');
-    expect(filesIn(`content/${DIGEST}`)).toHaveLength(4);
+    expect(textOf(`content/${digest}/1-lead-photo.jpg`)).toBe('somebody’s own');
+    expect(filesIn(`content/${digest}`)).toHaveLength(4);
   });
 
   test.each([
@@ -190,30 +198,30 @@ describe('a picture that is given', () => {
     ['x'.repeat(400), `1-lead-${'x'.repeat(60)}.jpg`],
   ])('named %j gets a clean name of its kind', async (name, expected) => {
     writeDigest();
-    const { path, fields } = await give(DIGEST, await photo(), name);
+    const { path, fields } = await give(digest, await photo(), name);
     await send(path, { ...fields, ...UNTOUCHED, alt: 'Ships', place: 'lead' });
-    expect(filesIn(`content/${DIGEST}`)).toContain(expected);
-    const build = await newsroom.desk.build(DIGEST);
+    expect(filesIn(`content/${digest}`)).toContain(expected);
+    const build = await newsroom.desk.build(digest);
     expect(build.ok && build.build.edition.lead.image?.width).toBe(1600);
   });
 
   test('for the editor is stored, and comes back as Markdown and as fields', async () => {
     writeDigest();
     const file = new File([new Uint8Array(await photo())], 'p.jpg');
-    const given = await send(`${pictures(DIGEST)}upload`, { file }, 'application/json');
+    const given = await send(`${pictures(digest)}upload`, { file }, 'application/json');
     const { path } = JSON.parse(given.text) as { path: string };
-    const page = await newsroom.get(`${pictures(DIGEST)}${path}&in=editor`);
+    const page = await newsroom.get(`${pictures(digest)}${path}&in=editor`);
     expect(page.text).toContain('where you are writing');
     const fields = { do: 'place', ...hidden(page.text, 'file', 'base') };
     const choice = { ...fields, ...UNTOUCHED, alt: 'Ships', caption: 'In port' };
-    const placed = await send(pictures(DIGEST) + path, choice, 'application/json');
+    const placed = await send(pictures(digest) + path, choice, 'application/json');
     expect(JSON.parse(placed.text)).toEqual({
       kind: 'given',
       markdown: '![Ships](1-lead-p.jpg "In port")',
       fields: { image: '1-lead-p.jpg', alt: 'Ships', caption: 'In port', credit: '' },
     });
-    expect(textOf(LEAD)).toBe(STORY);
-    const refused = await send(pictures(DIGEST) + path, fields, 'application/json');
+    expect(textOf(lead)).toBe(STORY);
+    const refused = await send(pictures(digest) + path, fields, 'application/json');
     expect(refused.status).toBe(422);
     expect(JSON.parse(refused.text)).toMatchObject({ kind: 'failed' });
   });
@@ -251,6 +259,13 @@ describe('a file that no letter can show is refused with what to do', () => {
     expect(text).toContain('data-add-picture');
   });
 
+  test('a file of more than 50 MB', async () => {
+    const file = new File([new Uint8Array(51_000_000)], 'a.jpg');
+    const { status, text } = await send(`${pictures(ID)}upload`, { file });
+    expect(status).toBe(413);
+    expect(text).toContain('at most 50 MB');
+  });
+
   test('no file at all', async () => {
     const { status, text } = await send(`${pictures(ID)}upload`, { file: new File([], '') });
     expect(status).toBe(422);
@@ -271,7 +286,7 @@ test('an animation and a small picture are taken with a note', async () => {
 describe('the part of a picture', () => {
   test('is chosen by a click without a script, and shown; nothing is written', async () => {
     writeDigest();
-    const { path, fields } = await give(DIGEST, await photo());
+    const { path, fields } = await give(digest, await photo());
     // The stage has 320 × 240 pixels.
     const click = { ...fields, ...UNTOUCHED, 'point.x': '32', 'point.y': '120' };
     const { status, text } = await send(path, { ...click, shape: 'tall', alt: 'Typed', do: '' });
@@ -279,6 +294,7 @@ describe('the part of a picture', () => {
     expect(text).toContain('name="x" min="0" max="100" value="10"');
     expect(text).toContain('crop=%23xywh%3Dpercent%3A0%2C0%2C60%2C100');
     expect(text).toContain('Typed</textarea');
+    const placed = { ...fields, ...UNTOUCHED, shape: 'tall', x: '10', alt: 'Typed', place: 'lead' };
     const source = /src="(picture\.jpg\?side=320&amp;crop=[^"]*)"/.exec(text)?.[1] ?? '';
     const folder = path.replace(/\?.*/, '');
     const answer = await newsroom.app.request(
@@ -287,7 +303,9 @@ describe('the part of a picture', () => {
     );
     const jpeg = await sharp(Buffer.from(await answer.arrayBuffer())).metadata();
     expect(jpeg).toMatchObject({ format: 'jpeg', width: 256, height: 320 });
-    expect(textOf(LEAD)).toBe(STORY);
+    expect(textOf(lead)).toBe(STORY);
+    await send(path, { ...placed, ...hidden(text, 'file', 'base') });
+    expect(textOf(lead)).toContain('-photo-nº-1.jpg#xywh=percent:0,0,60,100\n');
   });
 
   test('of a sideways photo is chosen in the upright one', async () => {
@@ -298,9 +316,9 @@ describe('the part of a picture', () => {
   });
 
   test('that was written by hand stays as it is until somebody changes it', async () => {
-    write(`content/${DIGEST}/a.jpg`, await photo());
-    write(LEAD, STORY.replace('\n# The', '\n![Old](a.jpg#xywh=percent:12.34,5,50,33.3)\n\n# The'));
-    const path = `${pictures(DIGEST)}story/0/1/`;
+    write(`content/${digest}/a.jpg`, await photo());
+    write(lead, STORY.replace('\n# The', '\n![Old](a.jpg#xywh=percent:12.34,5,50,33.3)\n\n# The'));
+    const path = `${pictures(digest)}story/0/1/`;
     const { text } = await newsroom.get(path);
     const [, x, y, part] = ['x', 'y', 'part'].reduce<readonly string[]>(
       (all, name) => [
@@ -310,13 +328,13 @@ describe('the part of a picture', () => {
       [''],
     );
     const shape = /value="(\w+)"\s+checked/.exec(text)?.[1] ?? '';
-    const fields = { do: 'place', ...hidden(text, 'file', 'base', 'was'), x, y, part, shape };
+    const fields = { do: 'place', ...hidden(text, 'file', 'base'), x, y, part, shape };
     const strings = Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, v ?? '']));
     await send(path, { ...strings, alt: 'New' });
-    expect(textOf(LEAD)).toContain('![New](a.jpg#xywh=percent:12.34,5,50,33.3)');
+    expect(textOf(lead)).toContain('![New](a.jpg#xywh=percent:12.34,5,50,33.3)');
     const { base } = hidden((await newsroom.get(path)).text, 'base');
     await send(path, { ...strings, base: base ?? '', alt: 'New', shape: 'own', part: '100' });
-    expect(textOf(LEAD)).toContain('![New](a.jpg)');
+    expect(textOf(lead)).toContain('![New](a.jpg)');
   });
 });
 
@@ -325,9 +343,9 @@ describe('the pictures of a story', () => {
     '# The bill\n\nOne.\n\n![Ships](a.jpg "In port. Photo: Mara Quint")\n\nTwo.\n\n![](gone.jpg)\n\n*A dredger. (AP)*\n\n- Item ![none](a.jpg)\n\nThree.\n';
 
   test('are listed with their words, their lines and what is wrong with them', async () => {
-    write(`content/${DIGEST}/a.jpg`, await photo());
-    write(LEAD, TEXT);
-    const { status, text } = await newsroom.get(pictures(DIGEST));
+    write(`content/${digest}/a.jpg`, await photo());
+    write(lead, TEXT);
+    const { status, text } = await newsroom.get(pictures(digest));
     expect(status).toBe(200);
     expect(text).toContain('In the text, line 5');
     expect(text).toContain('In port. · Photo: Mara Quint');
@@ -337,30 +355,30 @@ describe('the pictures of a story', () => {
   });
 
   test('are changed where they are, and each other line stays', async () => {
-    write(`content/${DIGEST}/a.jpg`, await photo());
-    write(LEAD, TEXT);
-    const path = `${pictures(DIGEST)}story/0/2/`;
+    write(`content/${digest}/a.jpg`, await photo());
+    write(lead, TEXT);
+    const path = `${pictures(digest)}story/0/2/`;
     const { text } = await newsroom.get(path);
     const fields = { do: 'place', ...hidden(text, 'file', 'base') };
     await send(path, { ...fields, alt: 'A dredger', caption: 'At work', credit: 'AP' });
-    expect(textOf(LEAD)).toBe(
+    expect(textOf(lead)).toBe(
       TEXT.replace('![](gone.jpg)\n\n*A dredger. (AP)*', '![A dredger](gone.jpg "At work (AP)")'),
     );
   });
 
   test('are removed from the story, and their files stay', async () => {
-    write(`content/${DIGEST}/a.jpg`, await photo());
-    write(LEAD, `---\nimage: a.jpg\nalt: Ships\nsection: News\n---\n\n${TEXT}`);
+    write(`content/${digest}/a.jpg`, await photo());
+    write(lead, `---\nimage: a.jpg\nalt: Ships\nsection: News\n---\n\n${TEXT}`);
     for (const n of [1, 0]) {
-      const { text } = await newsroom.get(pictures(DIGEST));
+      const { text } = await newsroom.get(pictures(digest));
       const fields = hidden(text, 'file', 'base');
-      const { status } = await send(`${pictures(DIGEST)}story/0/${n}/remove`, fields);
+      const { status } = await send(`${pictures(digest)}story/0/${n}/remove`, fields);
       expect(status).toBe(303);
     }
-    expect(textOf(LEAD)).toBe(
+    expect(textOf(lead)).toBe(
       `---\nsection: News\n---\n\n${TEXT.replace('![Ships](a.jpg "In port. Photo: Mara Quint")\n\n', '')}`,
     );
-    expect(existsSync(newsroom.path(`content/${DIGEST}/a.jpg`))).toBe(true);
+    expect(existsSync(newsroom.path(`content/${digest}/a.jpg`))).toBe(true);
   });
 });
 
@@ -372,22 +390,21 @@ describe('a picture of an earlier edition', () => {
       'content/2023-05-01-old/1-a.md',
       '---\nimage: harbor.jpg#xywh=percent:0,0,50,50\nalt: Érables at the harbor\ncaption: In May\n---\n\n# Old\n\nText.\n',
     );
-    const list = await newsroom.get(`${pictures(DIGEST)}earlier/?story=1&q=ÉRABLES`);
+    const list = await newsroom.get(`${pictures(digest)}earlier/?story=1&q=ÉRABLES`);
     expect(list.text).toContain('href="2023-05-01-old/0/0/?story=1"');
-    expect((await newsroom.get(`${pictures(DIGEST)}earlier/?q=nothing`)).text).toContain(
+    expect((await newsroom.get(`${pictures(digest)}earlier/?q=nothing`)).text).toContain(
       'No picture is described by “nothing”.',
     );
-    const path = `${pictures(DIGEST)}earlier/2023-05-01-old/0/0/?story=1`;
+    const path = `${pictures(digest)}earlier/2023-05-01-old/0/0/?story=1`;
     const { text } = await newsroom.get(path);
     expect(text).toContain('Érables at the harbor</textarea');
-    const fields = { do: 'place', ...hidden(text, 'file', 'base', 'was') };
-    const was = (fields as Record<string, string>)['was']?.split(' ') ?? [];
-    const focus = { x: was[0] ?? '', y: was[1] ?? '', shape: was[2] ?? '', part: was[3] ?? '' };
+    const fields = { do: 'place', ...hidden(text, 'file', 'base') };
+    const focus = { x: '25', y: '25', shape: 'own', part: '50' };
     await send(path, { ...fields, ...focus, alt: 'A harbor', place: 'lead' });
-    expect(textOf(`content/${DIGEST}/2-next.md`)).toContain(
+    expect(textOf(`content/${digest}/2-next.md`)).toContain(
       'image: ../2023-05-01-old/harbor.jpg#xywh=percent:0,0,50,50\n',
     );
-    const build = await newsroom.desk.build(DIGEST);
+    const build = await newsroom.desk.build(digest);
     expect(build.ok && build.build.edition.further[0]?.image?.width).toBe(800);
   });
 
@@ -401,8 +418,8 @@ describe('a picture of an earlier edition', () => {
   );
 
   test('outside the project is not shown', async () => {
-    write(LEAD, `---\nimage: ../../../../../../etc/hostname\nalt: x\n---\n\n${STORY}`);
-    const { status } = await newsroom.get(`${pictures(DIGEST)}story/0/0/picture.jpg`);
+    write(lead, `---\nimage: ../../../../../../etc/hostname\nalt: x\n---\n\n${STORY}`);
+    const { status } = await newsroom.get(`${pictures(digest)}story/0/0/picture.jpg`);
     expect(status).toBe(404);
   });
 });

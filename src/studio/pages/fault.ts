@@ -44,6 +44,23 @@ export function faultPage(error: Error, mayWrite: boolean): Markup {
 }
 
 /** Says what keeps the studio from showing a page, such as a database that does not answer. */
+/** Says that a file or a text is more than a page takes; `most` is in bytes. */
+export function tooLargePage(most: number, mayWrite: boolean): Markup {
+  const limit = most < 1_000_000 ? `${most / 1000} KB` : `${Math.floor(most / 1_000_000)} MB`;
+  return layout({
+    title: 'Too large',
+    name: 'Broadsheet',
+    page: 'other',
+    root: '/',
+    mayWrite,
+    main: html`<h1>That is too large</h1>
+      <p class="measure">
+        The studio takes at most ${limit} here, and nothing was saved. Go back and choose a smaller
+        file.
+      </p>`,
+  });
+}
+
 export function unavailablePage(message: string, remedy: string, mayWrite: boolean): Markup {
   return layout({
     title: 'Not available',

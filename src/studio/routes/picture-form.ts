@@ -1,7 +1,7 @@
 /** What the form says that describes a picture. */
 import type { Crop } from '../../article/crop.ts';
-import { cropAround, SHAPES, type Focus, type Shape } from '../crop-around.ts';
-import { stageSize, written } from '../pages/pictures/crop.ts';
+import { cropAround, focusOf, SHAPES, type Focus, type Shape } from '../crop-around.ts';
+import { stageSize } from '../pages/pictures/crop.ts';
 import type {
   PicturePlace,
   PictureRef,
@@ -37,7 +37,6 @@ export function chosenIn(
   { ref, picture }: { readonly ref: PictureRef; readonly picture: ShownPicture },
 ): Chosen {
   const focus = focusIn(form, picture);
-  const isUntouched = written(focus) === textOf(form, 'was');
   return {
     words: {
       alt: textOf(form, 'alt'),
@@ -46,9 +45,18 @@ export function chosenIn(
       credit: textOf(form, 'credit'),
     },
     focus,
-    crop: isUntouched || !picture.size ? picture.crop : cropAround(focus, picture.size),
+    crop: cropFor(focus, picture),
     place: placeIn(form, ref),
   };
+}
+
+function cropFor(focus: Focus, { size, crop }: ShownPicture): Crop | undefined {
+  if (!size) return crop;
+  const before = focusOf(crop, size);
+  const isUntouched = (['x', 'y', 'part', 'shape'] as const).every(
+    (name) => focus[name] === before[name],
+  );
+  return isUntouched ? crop : cropAround(focus, size);
 }
 
 /** Where a picture is now: of a story's own picture. */
@@ -56,9 +64,13 @@ export function samePlace(ref: PictureRef): PicturePlace {
   return { kind: 'same', n: ref.kind === 'story' ? ref.n : 0 };
 }
 
-/** Where a picture would be: above the text, until there is one. */
-export function firstPlace({ pictures, places, hasFields }: PictureTarget): PicturePlace {
+/** Where a picture would be: where somebody writes; otherwise above the text, until there is one. */
+export function firstPlace(
+  { pictures, places, hasFields, format }: PictureTarget,
+  inEditor: boolean,
+): PicturePlace {
   const [first] = places;
+  if (inEditor && format === 'markdown') return { kind: 'below', line: first?.line ?? -1 };
   const isFree = hasFields && pictures.every(({ n }) => n !== 0);
   return isFree || !first ? { kind: 'lead' } : { kind: 'below', line: first.line };
 }

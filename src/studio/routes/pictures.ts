@@ -146,9 +146,12 @@ async function showPicture(desk: Desk, context: Context, ref: PictureRef) {
     words: picture.words,
     focus: picture.size ? focusOf(picture.crop, picture.size) : WHOLE,
     crop: picture.crop,
-    place: isPlaced(context) ? samePlace(ref) : firstPlace(target),
+    place: isPlaced(context) ? samePlace(ref) : firstPlace(target, isInEditor(context)),
   });
 }
+
+/** Whether the page is shown in the editor's dialog. */
+const isInEditor = ({ req }: Context) => req.query('in') === 'editor';
 
 /** A picture that was given is kept in memory: the studio may have been started again. */
 function forgotten(desk: Desk, context: Context, ref: PictureRef) {
@@ -168,7 +171,7 @@ async function showForm(
   failure?: Failure,
 ) {
   const frame = await frameOf(desk, context, failure);
-  const inEditor = context.req.query('in') === 'editor';
+  const inEditor = isInEditor(context);
   const page = describePage({ ...frame, ...described, ...chosen, inEditor });
   return context.html(page, statusOf(failure));
 }

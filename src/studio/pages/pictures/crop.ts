@@ -49,7 +49,6 @@ export function cropFields(focus: Focus, crop: Crop | undefined, size: Size): Ma
       <span class="crop-box" style="${boxStyle(crop)}"></span>
       <span class="crop-point" style="left:${focus.x}%;top:${focus.y}%"></span>
     </div>
-    <input type="hidden" name="was" value="${written(focus)}" />
     <div class="segments" role="radiogroup" aria-label="Shape">
       ${(Object.keys(SHAPE_NAMES) as Shape[]).map(
         (shape) =>
@@ -65,8 +64,7 @@ export function cropFields(focus: Focus, crop: Crop | undefined, size: Size): Ma
       )}
     </div>
     ${range('part', 'How much of it', focus.part, LEAST_PART)}
-    ${range('x', 'The point, from the left', focus.x)}
-    ${range('y', 'The point, from the top', focus.y)}
+    ${range('x', 'Point from the left', focus.x)} ${range('y', 'Point from the top', focus.y)}
     <p class="picture-actions" data-without-script>
       <button name="do" value="show" formnovalidate>Show this part</button>
     </p>
@@ -82,9 +80,4 @@ function range(name: 'part' | 'x' | 'y', label: string, value: number, least = 0
     <span>${label}</span>
     <input type="range" name="${name}" min="${least}" max="100" value="${value}" />
   </label>`;
-}
-
-/** A focus as the form has it, to see whether somebody changed it. */
-export function written({ x, y, shape, part }: Focus): string {
-  return [x, y, shape, part].join(' ');
 }

@@ -24,7 +24,9 @@ export function describePage(parts: DescribeParts): Markup {
   return picturesLayout(
     parts,
     isPlaced ? 'Change a picture' : 'Add a picture',
-    html`<p class="crumbs"><a href="${up}?story=${story}">Pictures of this story</a></p>
+    html`<p class="crumbs" data-page-only>
+        <a href="${up}?story=${story}">Pictures of this story</a>
+      </p>
       <p class="facts muted"><bdi>${picture.name}</bdi> ${sizeOf(picture)}</p>
       ${picture.notes.map((note) => html`<p class="warn">${note}</p>`)}
       ${

@@ -18,12 +18,12 @@ export function earlierPage(parts: EarlierParts): Markup {
   return picturesLayout(
     parts,
     'Earlier pictures',
-    html`<p class="crumbs"><a href="../?story=${story}">Pictures of this story</a></p>
+    html`<p class="crumbs"><a href="../?story=${story}">Choose a file instead</a></p>
       <form class="find-picture" role="search">
         <input type="hidden" name="story" value="${story}" />
         <label class="field" for="picture-search">Words of the picture, or the file’s name</label>
         <p class="picture-actions">
-          <input id="picture-search" type="search" name="q" value="${text}" />
+          <input id="picture-search" data-first type="search" name="q" value="${text}" />
           <button>Search</button>
         </p>
       </form>

@@ -33,8 +33,8 @@ export function picturesLayout(
       ${
         failure &&
         html`<div class="broken" role="alert">
-          <p class="reason">${failure.message}</p>
-          <p class="remedy">${failure.remedy}</p>
+          <p><strong>${failure.message}</strong></p>
+          <p>${failure.remedy}</p>
         </div>`
       }
       ${main}

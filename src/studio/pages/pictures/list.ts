@@ -18,21 +18,25 @@ export function picturesPage(parts: PicturesParts): Markup {
   return picturesLayout(
     parts,
     'Pictures',
-    html`<p class="crumbs"><a href="${up}../write/?story=${story}">Back to the story</a></p>
+    html`<p class="crumbs" data-page-only>
+        <a href="${up}../write/?story=${story}">Back to the story</a>
+      </p>
       ${stories.length > 1 && storyLinks(parts)} ${addForm(parts)}
-      <h2>In this story</h2>
-      ${
-        target.pictures.length === 0
-          ? html`<p class="muted">The story has no picture yet.</p>`
-          : html`<ul class="picture-list">
-              ${target.pictures.map((each) => item(each, parts))}
-            </ul>`
-      }`,
+      <section data-page-only>
+        <h2>In this story</h2>
+        ${
+          target.pictures.length === 0
+            ? html`<p class="muted">The story has no picture yet.</p>`
+            : html`<ul class="picture-list">
+                ${target.pictures.map((each) => item(each, parts))}
+              </ul>`
+        }
+      </section>`,
   );
 }
 
 function storyLinks({ stories, story, up }: PicturesParts): Markup {
-  return html`<nav class="edition-nav" aria-label="Stories">
+  return html`<nav class="edition-nav" aria-label="Stories" data-page-only>
     ${stories.map(
       ({ index, file }) =>
         html`<a href="${up}?story=${index}" aria-current="${index === story && 'page'}"
@@ -59,6 +63,7 @@ function addForm({ story, up }: PicturesParts): Markup {
       accept="${PICTURE_TYPES}"
       required
       aria-describedby="picture-file-hint"
+      data-first
     />
     <p id="picture-file-hint" class="muted">
       JPEG, PNG, WebP, AVIF or GIF, up to 50 MB. Next, say what it shows and choose the part to

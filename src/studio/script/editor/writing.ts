@@ -5,6 +5,7 @@ import { chooseKept, settleConflict, type ChoicesOptions } from './choices.ts';
 import { contentOf, listenToForm, readContent, showContent } from './form.ts';
 import { openKeptTexts, type KeptTexts } from './kept.ts';
 import { offerKeptTexts } from './notices.ts';
+import { takePictures } from './pictures.ts';
 import { openSaveState } from './save-state.ts';
 import { createSaver, type Content, type Saver, type SaveState } from './saving.ts';
 import { fetchStory, sendChange } from './studio-story.ts';
@@ -86,6 +87,7 @@ export async function startWriting(
     compare: () => void settleConflict(choices),
   });
   if (story.format === 'markdown') editor.view.dom.before(toolbarOf(editor.view));
+  takePictures(editor.view);
   listenToForm(form, changed);
   listenToPage(form, saver, history.keep);
   state.show(saver.state());
