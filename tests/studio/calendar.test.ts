@@ -84,12 +84,14 @@ describe('the calendar', () => {
   test('puts what is held, missed or unreadable in plain sight, with the reason', async () => {
     next('send: 2023-06-15 11:00\nhold: <b>No</b> answer yet');
     room.write('2023-06-16-odd', article('An odd one', 'send: 2023-06-16 25:00'));
-    room.write('2023-06-02-late', article('A late one', 'send: 2023-06-02 06:00'));
+    room.write('2023-05-30-old', article('Long ago', 'send: 2023-05-30 06:00'));
+    room.write('2023-06-03-late', article('A late one', 'send: 2023-06-03 06:00'));
     const page = (await room.get('/calendar/')).text;
     const notice = wordsOf(page.split('id="attention"')[1]?.split('</section>')[0] ?? '');
     expect(notice).toContain('held Ministers agree to meet, Thursday, June 15: &lt;b&gt;No');
     expect(notice).toContain('blocked An odd one, Friday, June 16: The send time is invalid');
-    expect(notice).toContain('missed A late one, Friday, June 2');
+    expect(notice).toContain('missed A late one, Saturday, June 3');
+    expect(notice).not.toContain('Long ago');
     expect(page).not.toContain('<b>No</b>');
   });
 

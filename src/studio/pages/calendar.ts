@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { plural } from '../../base/format.ts';
 import type { CalendarDays, CalendarEntry } from '../calendar.ts';
-import { CALENDAR_VIEWS, daysIn, isSameMonth, listDays, moved } from '../calendar-days.ts';
+import { addDays, CALENDAR_VIEWS, daysIn, isSameMonth, listDays, moved } from '../calendar-days.ts';
 import type { CalendarViewName } from '../calendar-days.ts';
 import type { SendingPlan } from '../desk.ts';
 import { calendarItem, entryState, whyNot } from './calendar-entry.ts';
@@ -79,7 +79,7 @@ function moves({ view, day, calendar: { today } }: CalendarParts): Markup {
   const to = (name: CalendarViewName, at: string) => `?view=${name}&day=${at}`;
   return html`<nav class="calendar-nav" aria-label="Days">
     <a class="button" href="${to(view, moved(view, day, -1))}" rel="prev">← Earlier</a>
-    <a class="button" href="${to(view, today)}">Today</a>
+    <a class="button" href="${to(view, today)}#day-${today}">Today</a>
     <a class="button" href="${to(view, moved(view, day, 1))}" rel="next">Later →</a>
     <span class="views">
       ${CALENDAR_VIEWS.map(
@@ -99,10 +99,13 @@ const WAITING_FOR_A_PERSON: readonly EditionState[] = [
 
 /** So many are listed; the others behind them, for a page that is mostly about days. */
 const MOST_LISTED = 4;
+/** What was missed before is history, as in a newsletter that began elsewhere. */
+const RECENT_DAYS = 14;
 
 function attention({ entries, today }: CalendarDays): Markup | false {
-  const waiting = entries.filter((entry) =>
-    WAITING_FOR_A_PERSON.includes(entryState(entry, undefined)),
+  const since = addDays(today, -RECENT_DAYS);
+  const waiting = entries.filter(
+    (entry) => entry.day >= since && WAITING_FOR_A_PERSON.includes(entryState(entry, undefined)),
   );
   if (waiting.length === 0) return false;
   const toCome = waiting.filter(({ day }) => day >= today);
