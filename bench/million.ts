@@ -90,7 +90,7 @@ async function send({ runs, ledger }: Store, lease: Lease): Promise<void> {
     await runs.tallyByDomain(run);
     await runs.acceptedOverTime(run);
     await runs.countRefusals(run);
-    await runs.addressesIn(run, 'unknown');
+    await runs.undeliveredReaders(run, { limit: 50 });
   });
 }
 

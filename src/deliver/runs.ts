@@ -66,6 +66,23 @@ export interface Undelivered {
   readonly at: Date;
 }
 
+/** A delivery that did not arrive, with whose it is. */
+export interface UndeliveredReader extends Undelivered {
+  /** In the run's order, from 1. */
+  readonly position: number;
+  readonly name?: string;
+  /** Opaque; absent if they were erased. */
+  readonly readerId?: string;
+}
+
+/** Which part of the deliveries that did not arrive is listed. */
+export interface UndeliveredPart {
+  readonly state?: UndeliveredState;
+  /** Those after this position. */
+  readonly after?: number;
+  readonly limit: number;
+}
+
 /** How many addresses there are, and the first few of them. */
 export interface AddressCount {
   readonly count: number;
@@ -144,6 +161,8 @@ export interface Runs {
   atExampleDomains(run: Run | undefined, segment?: Segment): Promise<AddressCount>;
   /** Lists deliveries that are rejected, unknown, deferred, expired or suppressed, in the run's order. */
   undelivered(run: Run): AsyncIterable<Undelivered>;
+  /** Lists a part of them, with whose they are, in the run's order. */
+  undeliveredReaders(run: Run, part: UndeliveredPart): Promise<readonly UndeliveredReader[]>;
   /** Counts accepted letters over time, oldest first, in at most about 300 intervals. */
   acceptedOverTime(run: Run): Promise<readonly AcceptedCount[]>;
   /**
@@ -152,6 +171,4 @@ export interface Runs {
    * they begin alike, since many name the address or end with a number of their own.
    */
   countRefusals(run: Run): Promise<readonly RefusalCount[]>;
-  /** Lists the addresses of deliveries in a state, in the run's order, at most 100. */
-  addressesIn(run: Run, state: DeliveryState): Promise<readonly string[]>;
 }

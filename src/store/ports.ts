@@ -30,12 +30,12 @@ import type { Engine } from './engine.ts';
 import { amendRun, claimRun, freeLease, holderOf, renewLease } from './leases.ts';
 import {
   acceptedOverTime,
-  addressesIn,
   countAtExampleDomains,
   countRefusals,
   listUndelivered,
   tallyDomains,
   tallyRun,
+  undeliveredReaders,
 } from './reports.ts';
 import { confirmSignUp } from './confirm-sign-up.ts';
 import { isUsed, purgeLimits, takeTokens, useOnce } from './limits.ts';
@@ -168,9 +168,9 @@ function runsOn(access: Access): Runs {
     atExampleDomains: (run, segment) =>
       safely(() => countAtExampleDomains(db, dialect, run, segment)),
     undelivered: (run) => safelyEach(listUndelivered(db, dialect, run)),
+    undeliveredReaders: (run, part) => safely(() => undeliveredReaders(db, dialect, run, part)),
     acceptedOverTime: (run) => counted(() => acceptedOverTime(db, run)),
     countRefusals: (run) => safely(() => countRefusals(db, dialect, run)),
-    addressesIn: (run, state) => safely(() => addressesIn(db, dialect, run, state)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The queries that count and list a run's deliveries. */
 import { sql, type Kysely } from 'kysely';
+import { defined } from '../base/defined.ts';
 import { EXAMPLE_DOMAINS, EXAMPLE_TOP_LEVELS } from '../base/example-domain.ts';
 import type { Run } from '../deliver/ledger.ts';
 import {
@@ -9,6 +10,8 @@ import {
   type DomainTally,
   type RefusalCount,
   type Undelivered,
+  type UndeliveredPart,
+  type UndeliveredReader,
   type UndeliveredState,
 } from '../deliver/runs.ts';
 import { DELIVERY_STATES, type DeliveryState, type Tally } from '../deliver/state.ts';
@@ -74,24 +77,53 @@ export async function* listUndelivered(
   dialect: Dialect,
   run: Run,
 ): AsyncGenerator<Undelivered> {
-  const page = (after: number) =>
-    db
-      .selectFrom('deliveries')
-      .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
-      .select(['email', 'domain', 'state', 'attempts', 'reply', 'updated_at', 'position'])
-      .where('run_id', '=', run.id)
-      .where('position', '>', after)
-      .where(sql.raw<boolean>(dialect.exceptional))
-      .where('state', 'in', UNDELIVERED_STATES)
-      .orderBy('position')
-      .limit(PAGE_SIZE)
-      .$narrowType<{ state: UndeliveredState }>()
-      .execute();
-  for await (const row of inPages(page, ({ position }) => position)) {
-    const { domain, state, attempts, reply, updated_at } = row;
-    const email = nameOf(row);
-    yield { email, domain, state, attempts, reason: reply ?? '', at: new Date(updated_at) };
-  }
+  const page = (after: number) => undeliveredRows(db, dialect, run, { after, limit: PAGE_SIZE });
+  for await (const row of inPages(page, ({ position }) => position)) yield toUndelivered(row);
+}
+
+/** Lists a part of what did not arrive, with whose it is. */
+export async function undeliveredReaders(
+  db: Database,
+  dialect: Dialect,
+  run: Run,
+  part: UndeliveredPart,
+): Promise<readonly UndeliveredReader[]> {
+  const rows = await undeliveredRows(db, dialect, run, part);
+  return rows.map((row) => {
+    const { name, first_name, last_name, reader_id, position } = row;
+    const fullName = name ?? ([first_name, last_name].filter(Boolean).join(' ') || undefined);
+    const whose = defined({ name: fullName, readerId: reader_id ?? undefined });
+    return { ...toUndelivered(row), position, ...whose };
+  });
+}
+
+function undeliveredRows(
+  db: Database,
+  dialect: Dialect,
+  run: Run,
+  { state, after = 0, limit }: UndeliveredPart,
+) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+    .select(['email', 'domain', 'state', 'attempts', 'reply', 'updated_at', 'position'])
+    .select(['name', 'first_name', 'last_name', 'reader_id'])
+    .where('run_id', '=', run.id)
+    .where('position', '>', after)
+    .where(sql.raw<boolean>(dialect.exceptional))
+    .where('state', 'in', state === undefined ? UNDELIVERED_STATES : [state])
+    .orderBy('position')
+    .limit(limit)
+    .$narrowType<{ state: UndeliveredState }>()
+    .execute();
+}
+
+type UndeliveredRow = Awaited<ReturnType<typeof undeliveredRows>>[number];
+
+function toUndelivered(row: UndeliveredRow): Undelivered {
+  const { domain, state, attempts, reply, updated_at } = row;
+  const email = nameOf(row);
+  return { email, domain, state, attempts, reason: reply ?? '', at: new Date(updated_at) };
 }
 
 /** An address; a reader who was erased has none. */
@@ -153,30 +185,6 @@ export async function countRefusals(
     .limit(MOST_ROWS)
     .$narrowType<{ state: UndeliveredState }>()
     .execute();
-}
-
-/** Lists the addresses of deliveries in a state, in the run's order, at most 100. */
-export async function addressesIn(
-  db: Database,
-  dialect: Dialect,
-  run: Run,
-  state: DeliveryState,
-): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
-    .select('email')
-    .where('run_id', '=', run.id)
-    .where('state', '=', state)
-    .$if(isExceptional(state), (rows) => rows.where(sql.raw<boolean>(dialect.exceptional)))
-    .orderBy('position')
-    .limit(MOST_ROWS)
-    .execute();
-  return rows.map(nameOf);
-}
-
-function isExceptional(state: DeliveryState): boolean {
-  return !['planned', 'released', 'accepted'].includes(state);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Pictures } from '../browser/letter-page.ts';
 import type { SupportGap } from '../check/client-support.ts';
 import type { SpamScore } from '../check/spam.ts';
 import type { Config } from '../config/schema.ts';
-import type { DomainTally } from '../deliver/runs.ts';
+import type { DomainTally, UndeliveredPart, UndeliveredReader } from '../deliver/runs.ts';
 import type { Edition } from '../edition/edition.ts';
 import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
@@ -88,8 +88,8 @@ export interface RunReport extends RunView {
   readonly accepted: readonly { readonly at: Date; readonly count: number }[];
   /** Deliveries without success, by domain and reason, the most frequent first. */
   readonly refusals: readonly Refusal[];
-  /** Addresses whose letter may or may not have arrived, at most a hundred. */
-  readonly unknown: readonly string[];
+  /** Who did not get it, or not yet: the part that was asked for. */
+  readonly undelivered: readonly UndeliveredReader[];
 }
 
 export interface Refusal {
@@ -163,7 +163,7 @@ export interface Desk
   /** Finds subscribers whose address or name contains a text, at most twenty. */
   findSubscribers(text: string): Promise<readonly Subscriber[]>;
   run(id: string): Promise<RunView | undefined>;
-  report(id: string): Promise<RunReport | undefined>;
+  report(id: string, part: UndeliveredPart): Promise<RunReport | undefined>;
   /** Lists messages whose address or subject contains a text, newest first, at most fifty. */
   caught(text: string): Promise<{ readonly messages: readonly Caught[]; readonly total: number }>;
   caughtLetter(name: string): Promise<CaughtLetter | undefined>;

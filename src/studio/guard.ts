@@ -25,7 +25,8 @@ export type Writers = 'here' | 'everybody' | 'nobody';
 const COOKIE = 'broadsheet-key';
 const SAFE = ['GET', 'HEAD'];
 /** Forms that change nothing: they are sent by POST because no address may contain their fields. */
-const LOOKING = /^\/readers\/(?:search|(?:list|[\w-]{22})\/addresses)$/;
+const LOOKING =
+  /^\/(?:readers\/(?:search|(?:list|[\w-]{22})\/addresses)|editions\/[^/]+\/report\/addresses)$/;
 /** What the page that asks for the key loads. */
 const WITHOUT_KEY = '/assets/studio.css';
 /** Where a request may come from: the studio's own pages, or an address that the user typed. */

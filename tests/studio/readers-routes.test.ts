@@ -241,7 +241,7 @@ describe('the switch that shows addresses', () => {
     const answer = await post('/readers/list/addresses?after=500', { show: 'yes' });
     expect(answer.headers.get('location')).toBe('./?after=500');
     const cookie = answer.headers.get('set-cookie') ?? '';
-    expect(cookie).toMatch(/^broadsheet-addresses=shown; Max-Age=900; Path=\/readers\/;/);
+    expect(cookie).toMatch(/^broadsheet-addresses=shown; Max-Age=900; Path=\/;/);
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
     const headers = { cookie: cookie.split(';')[0] ?? '' };

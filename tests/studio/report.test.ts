@@ -1,16 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/studio/desk.ts';
-import { reportPage } from '../../src/studio/pages/report.ts';
+import type { UndeliveredReader } from '../../src/deliver/runs.ts';
+import { reportPage, type ReportParts } from '../../src/studio/pages/report.ts';
+import { READERS_ON_PAGE } from '../../src/studio/pages/undelivered.ts';
 import { BEGUN, ID, runReport, runView, wordsOf } from './run-views.ts';
 
 const HOSTILE = '</td></table><script>alert(1)</script>\u202e\0';
 
-async function page(report: RunReport | undefined, subject = 'Subject'): Promise<string> {
-  const timeZone = 'Europe/Berlin';
-  const frame = { name: 'The Briefing', mayWrite: true };
-  const parts = { ...frame, id: ID, subject, timeZone, report, obstacles: [] };
+const MASKED = { addresses: false, timeZone: 'Europe/Berlin' };
+
+async function page(
+  report: RunReport | undefined,
+  subject = 'Subject',
+  more: Partial<ReportParts> = {},
+): Promise<string> {
+  const frame = { name: 'The Briefing', mayWrite: true, query: '', obstacles: [] };
+  const parts = { ...frame, id: ID, subject, shown: MASKED, report, ...more };
   return String(await reportPage(parts));
 }
+const reader = (more: Partial<UndeliveredReader>): UndeliveredReader => ({
+  position: 1,
+  email: 'ada@example.com',
+  domain: 'example.com',
+  state: 'rejected',
+  attempts: 1,
+  reason: '',
+  at: BEGUN,
+  readerId: 'A'.repeat(22),
+  ...more,
+});
 const after = (seconds: number) => new Date(BEGUN.getTime() + seconds * 1000);
 
 describe('while a run is sent', () => {
@@ -70,13 +88,58 @@ describe('after a run', () => {
     expect(markup).toContain('flex-grow:99999');
   });
 
-  test('unknown deliveries are listed, with the command that resends them', async () => {
-    const view = runView({ accepted: 1, unknown: 120 });
-    const unknown = Array.from({ length: 100 }, (_, index) => `p${index}@example.com`);
-    const words = wordsOf(await page(runReport(view, { unknown })));
-    expect(words).toContain(`broadsheet send ${ID} --resend-unknown`);
-    expect(words).toContain('p99@example.com');
-    expect(words).toContain('and 20 more');
+  test('who did not get it is listed by name, with the reason and with what to do', async () => {
+    const view = runView({ accepted: 1, rejected: 1, unknown: 1 });
+    const undelivered = [
+      reader({ name: 'Ada Abbot', reason: '550 5.1.1 ada@example.com: user unknown' }),
+      reader({ email: 'ben@example.com', state: 'unknown', reason: 'connection lost' }),
+    ];
+    const refusals = [
+      { domain: 'example.com', state: 'rejected', reason: 'no such user', count: 1 },
+    ] as const;
+    const markup = await page(runReport(view, { undelivered, refusals }));
+    const words = wordsOf(markup);
+    expect(words).toContain('Ada Abbot a…@example.com rejected Jun 14, 12:00 550 5.1.1 a…@');
+    expect(words).toContain('b…@example.com unknown');
+    expect(words).toContain('these may have arrived. Ask one of the readers');
+    expect(words).toContain('All 2 rejected 1 unknown 1');
+    expect(markup).toContain('href="../../../readers/AAAAAAAAAAAAAAAAAAAAAA/"');
+    expect(markup).not.toMatch(/(?:ada|ben)@example/);
+    // All of them are listed: counts by reason say nothing more.
+    expect(words).not.toContain('Not delivered, by reason');
+
+    const shown = { ...MASKED, addresses: true };
+    const whole = wordsOf(await page(runReport(view, { undelivered }), 'S', { shown }));
+    expect(whole).toContain('550 5.1.1 ada@example.com: user unknown');
+    expect(whole).toContain('Hide addresses');
+  });
+
+  test('a long list of who did not get it has pages, and counts by reason', async () => {
+    const view = runView({ rejected: 120 });
+    const undelivered = Array.from({ length: READERS_ON_PAGE + 1 }, (_, index) =>
+      reader({ name: `Reader ${index + 1}.`, position: index + 1 }),
+    );
+    const refusals = [
+      { domain: 'example.com', state: 'rejected', reason: 'no such user', count: 120 },
+    ] as const;
+    const report = runReport(view, { undelivered, refusals });
+    const markup = await page(report, 'S', { state: 'rejected' });
+    expect(markup).toContain(`href="?state=rejected&amp;after=${READERS_ON_PAGE}#undelivered"`);
+    expect(wordsOf(markup)).toContain(`Reader ${READERS_ON_PAGE}.`);
+    expect(wordsOf(markup)).not.toContain(`Reader ${READERS_ON_PAGE + 1}.`);
+    expect(wordsOf(markup)).toContain('Not delivered, by reason');
+    const last = runReport(view, { undelivered: undelivered.slice(0, 7) });
+    expect(await page(last)).not.toContain('rel="next"');
+  });
+
+  test('a run that ended at once has a sentence in place of a plot', async () => {
+    const accepted = [{ at: after(0), count: 25 }];
+    const markup = await page(runReport(runView({ accepted: 25 }), { accepted }));
+    expect(markup).not.toContain('<svg');
+    expect(wordsOf(markup)).toContain('25 letters accepted in less than a second.');
+    const steps = [1, 2, 3, 4].map((second) => ({ at: after(second), count: 25 }));
+    const longer = await page(runReport(runView({ accepted: 100 }), { accepted: steps }));
+    expect(longer).toContain('<figure class="plot" style="max-width:360px">');
   });
 
   test('the report of an amended run shows its version', async () => {
@@ -112,7 +175,7 @@ test('markup in a server’s reply, a subject or an address is shown as text', a
   const markup = await page(
     runReport(view, {
       refusals: [{ domain: HOSTILE, state: 'rejected', reason: HOSTILE.repeat(1000), count: 1 }],
-      unknown: [HOSTILE],
+      undelivered: [reader({ name: HOSTILE, email: HOSTILE, reason: HOSTILE.repeat(1000) })],
       domains: [{ domain: HOSTILE, states: view.states }],
     }),
     HOSTILE,

@@ -32,7 +32,7 @@ export function runView(
 
 export function runReport(view: RunView, more: Partial<RunReport> = {}): RunReport {
   const domains = [{ domain: 'example.com', states: view.states }];
-  return { ...view, domains, accepted: [], refusals: [], unknown: [], ...more };
+  return { ...view, domains, accepted: [], refusals: [], undelivered: [], ...more };
 }
 
 /** Returns the words of some markup. */

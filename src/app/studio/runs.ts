@@ -30,11 +30,12 @@ export function studioRuns(runs: Runs, clock: () => Date): Pick<Desk, 'run' | 'r
       const { run, holder } = found;
       return { run, states: await tally(run, holder), sending: isSending(holder) };
     },
-    async report(id) {
+    async report(id, part) {
       const found = await find(id);
       if (!found) return undefined;
       const { run, holder } = found;
-      return { run, sending: isSending(holder), ...(await detail(run, holder)) };
+      const undelivered = await runs.undeliveredReaders(run, part);
+      return { run, sending: isSending(holder), undelivered, ...(await detail(run, holder)) };
     },
   };
 }
@@ -43,26 +44,28 @@ export function studioRuns(runs: Runs, clock: () => Date): Pick<Desk, 'run' | 'r
 export function withoutAddresses(desk: Pick<Desk, 'run' | 'report'>): Pick<Desk, 'run' | 'report'> {
   return {
     run: (id) => desk.run(id),
-    report: async (id) => {
-      const report = await desk.report(id);
+    report: async (id, part) => {
+      const report = await desk.report(id, part);
       if (!report) return undefined;
       const refusals = report.refusals.map((refusal) => ({
         ...refusal,
         reason: maskAddresses(refusal.reason),
       }));
-      return { ...report, refusals, unknown: [] };
+      return { ...report, refusals, undelivered: [] };
     },
   };
 }
 
-async function detailOf(runs: Runs, run: Run): Promise<Omit<RunReport, 'run' | 'sending'>> {
+async function detailOf(
+  runs: Runs,
+  run: Run,
+): Promise<Omit<RunReport, 'run' | 'sending' | 'undelivered'>> {
   const domains = await runs.tallyByDomain(run);
   return {
     states: sumOf(domains.map(({ states }) => states)),
     domains,
     accepted: await runs.acceptedOverTime(run),
     refusals: await runs.countRefusals(run),
-    unknown: await runs.addressesIn(run, 'unknown'),
   };
 }
 

@@ -25,6 +25,21 @@ const STEPS = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
 ];
 
+/** Fewer intervals say less as a plot than as a sentence. */
+const FEWEST_POINTS = 3;
+/** How wide a plot is: by its steps, in px, up to the width of the page. */
+const STEP_WIDTH = 24;
+const SMALLEST_WIDTH = 360;
+
+/** Returns the letters accepted over time: as a plot that is as large as there is to show. */
+export function acceptedOverTime(intervals: Intervals, start: Date, total: number): Markup {
+  const points = pointsOf(intervals, start);
+  const last = points.at(-1);
+  return last && points.length < FEWEST_POINTS
+    ? html`<p>${inWords(points, last)}</p>`
+    : acceptedPlot(intervals, start, total);
+}
+
 /** Returns the letters accepted over time as SVG, with axes and a text that says the same. */
 export function acceptedPlot(intervals: Intervals, start: Date, total: number): Markup {
   const points = pointsOf(intervals, start);
@@ -32,7 +47,8 @@ export function acceptedPlot(intervals: Intervals, start: Date, total: number): 
   if (!last) return html`<p class="muted">No letter has been accepted yet.</p>`;
   const span = Math.max(1, last.at);
   const top = Math.max(1, total, last.sum);
-  return html`<figure class="plot">
+  const width = Math.max(SMALLEST_WIDTH, points.length * STEP_WIDTH);
+  return html`<figure class="plot" style="max-width:${width}px">
     <svg role="img" aria-labelledby="plot-title plot-text" width="100%" height="${BOTTOM + 28}">
       <title id="plot-title">Letters accepted over time</title>
       <desc id="plot-text">${inWords(points, last)}</desc>
@@ -46,7 +62,7 @@ export function acceptedPlot(intervals: Intervals, start: Date, total: number): 
       >
         ${raw(curve(points, span, top))}
       </svg>
-      ${marks(span).map((mark) => timeMark(mark, span))}
+      ${marks(span).map((mark, index) => timeMark(mark, span, index % 2 === 1))}
     </svg>
     <figcaption>${inWords(points, last)}</figcaption>
   </figure>`;
@@ -108,11 +124,12 @@ function marks(span: number): readonly number[] {
   return Array.from({ length: Math.floor(span / step) + 1 }, (_, index) => index * step);
 }
 
-function timeMark(seconds: number, span: number): Markup {
+/** A phone has room for the words of every second mark. */
+function timeMark(seconds: number, span: number, isOdd: boolean): Markup {
   const share = (seconds / span) * 100;
   const anchor = share < 5 ? 'start' : share > 95 ? 'end' : 'middle';
   return html`<line class="tick" x1="${share}%" x2="${share}%" y1="${BOTTOM}" y2="${BOTTOM + 5}" />
-    <text x="${share}%" y="${BOTTOM + 22}" text-anchor="${anchor}"
+    <text class="${isOdd && 'odd'}" x="${share}%" y="${BOTTOM + 22}" text-anchor="${anchor}"
       >${seconds === 0 ? 'start' : formatDuration(seconds)}</text
     >`;
 }

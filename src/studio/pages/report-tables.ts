@@ -35,22 +35,6 @@ export function refusalTable(refusals: readonly Refusal[]): Markup {
     </div>`;
 }
 
-/** Returns whose letter may have arrived, and what to do about it. */
-export function unknownList({ run, states, unknown }: RunReport): Markup {
-  const more = states.unknown - unknown.length;
-  return html`<h2>May or may not have arrived</h2>
-    <p class="measure">
-      The connection was lost after the letter was sent and before the server answered. If you send
-      it again, some subscribers may get it twice. Ask one of them, or look at the server’s log. To
-      send it again to all of them, run:
-    </p>
-    <pre class="source">broadsheet send ${run.edition} --resend-unknown</pre>
-    <ul class="addresses">
-      ${unknown.map((address) => html`<li>${address}</li>`)}
-    </ul>
-    ${more > 0 && html`<p class="muted">and ${formatCount(more)} more</p>`}`;
-}
-
 /** Returns the largest domains, with a column for each state that occurs. */
 export function domainTable({ domains, states }: RunReport): Markup {
   const used = usedStates(states);

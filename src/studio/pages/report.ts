@@ -1,13 +1,16 @@
 import { html } from 'hono/html';
 import { formatCount, formatDuration, formatRate, plural } from '../../base/format.ts';
 import { nextSteps } from '../../deliver/next-steps.ts';
+import { UNDELIVERED_STATES, type UndeliveredState } from '../../deliver/runs.ts';
 import type { RunReport } from '../desk.ts';
 import { editionNav } from './edition-nav.ts';
 import { layout, type Markup } from './layout.ts';
-import { acceptedPlot } from './plot.ts';
-import { domainTable, refusalTable, unknownList } from './report-tables.ts';
+import { acceptedOverTime } from './plot.ts';
+import { saidOf, type Shown } from './reader-words.ts';
+import { domainTable, refusalTable } from './report-tables.ts';
 import { CHANGED, failures, remaining, stateLine } from './run-state.ts';
 import { stateBar } from './state-bar.ts';
+import { READERS_ON_PAGE, undeliveredList } from './undelivered.ts';
 
 export interface ReportParts {
   readonly name: string;
@@ -16,10 +19,13 @@ export interface ReportParts {
   readonly id: string;
   /** The edition's id if it can't be built. */
   readonly subject: string;
-  /** Of the newsletter. */
-  readonly timeZone: string;
+  readonly shown: Shown;
   /** Absent if the edition has not been sent. */
   readonly report: RunReport | undefined;
+  /** The state to which the list of readers is limited. */
+  readonly state?: UndeliveredState | undefined;
+  /** The query of this page, such as ?after=50. */
+  readonly query: string;
   /** Why the rest can't go out. */
   readonly obstacles: readonly string[];
 }
@@ -27,15 +33,8 @@ export interface ReportParts {
 const RECENT_SECONDS = 30;
 
 /** Returns what became of an edition's letters; while they are sent, the progress. */
-export function reportPage({
-  name,
-  mayWrite,
-  id,
-  subject,
-  timeZone,
-  report,
-  obstacles,
-}: ReportParts): Markup {
+export function reportPage(parts: ReportParts): Markup {
+  const { name, mayWrite, id, subject, report } = parts;
   return layout({
     title: `Report: ${subject}`,
     name,
@@ -46,9 +45,7 @@ export function reportPage({
     main: html`<div class="report">
       <h1>${subject}</h1>
       ${editionNav('report', '../', { hasRun: true, mayWrite })}
-      <div id="report" data-live="run">
-        ${report ? reportOf(report, timeZone, obstacles) : notSent(id)}
-      </div>
+      <div id="report" data-live="run">${report ? reportOf(report, parts) : notSent(id)}</div>
     </div>`,
   });
 }
@@ -60,19 +57,27 @@ function notSent(id: string): Markup {
     <pre class="source">broadsheet send ${id}</pre>`;
 }
 
-function reportOf(report: RunReport, timeZone: string, obstacles: readonly string[]): Markup {
-  const { run, states, accepted, domains, refusals, unknown } = report;
+function reportOf(report: RunReport, parts: ReportParts): Markup {
+  const { run, states, accepted, domains, refusals } = report;
+  const { shown, obstacles, state, query } = parts;
+  const said = refusals.map((each) => ({ ...each, reason: saidOf(each.reason, shown) }));
   return html`<p class="facts">
-      ${stateLine({ run: report, standing: { kind: 'draft' }, obstacles }, timeZone)}
+      ${stateLine({ run: report, standing: { kind: 'draft' }, obstacles }, shown.timeZone)}
       <span>${progress(report)}</span>
       ${run.audience !== 'all' && html`<span>Audience: ${run.audience}</span>`}
     </p>
     ${run.destination === 'mailbox' && trialNote(run.edition)} ${stateBar(states, run.destination)}
     ${run.version > 1 && versionNote(run.version)} ${continuation(report, obstacles)}
+    ${undeliveredList(report, { shown, state, query })}
+    ${needsSummary(report) && refusalTable(said)} ${domains.length > 1 && domainTable(report)}
     <h2>Accepted over time</h2>
-    ${acceptedPlot(accepted, run.createdAt, run.total)}
-    ${refusals.length > 0 && refusalTable(refusals)} ${unknown.length > 0 && unknownList(report)}
-    ${domains.length > 0 && domainTable(report)}`;
+    ${acceptedOverTime(accepted, run.createdAt, run.total)}`;
+}
+
+/** Where all of them are listed by name, counts by reason say nothing more. */
+function needsSummary({ refusals, undelivered, states }: RunReport): boolean {
+  const all = UNDELIVERED_STATES.reduce((sum, state) => sum + states[state], 0);
+  return refusals.length > 0 && (undelivered.length === 0 || all > READERS_ON_PAGE);
 }
 
 function progress(report: RunReport): string {

@@ -1,4 +1,6 @@
 import { Hono, type Context } from 'hono';
+import { defined } from '../../base/defined.ts';
+import { UNDELIVERED_STATES, type UndeliveredPart } from '../../deliver/runs.ts';
 import { fullName } from '../../subscribers/subscriber.ts';
 import type { Build, Desk, Who } from '../desk.ts';
 import type { LetterViews } from '../letter/views.ts';
@@ -10,7 +12,9 @@ import { mailProgramsPanel } from '../pages/mail-programs.ts';
 import { reportPage } from '../pages/report.ts';
 import { obstaclesOf } from '../pages/run-state.ts';
 import { spamPanel } from '../pages/spam.ts';
+import { READERS_ON_PAGE } from '../pages/undelivered.ts';
 import { whoOf } from '../paths.ts';
+import { shownTo, switchAddresses } from './addresses.ts';
 import { letterRoutes } from './letters.ts';
 
 /** /editions/<id>/: an edition's page, its letters, its report, and what the page asks for. */
@@ -98,18 +102,30 @@ function reportRoutes(desk: Desk): Hono {
   const app = new Hono();
   app.get('/editions/:id/report/', async (context) => {
     const id = context.req.param('id');
-    const report = await desk.report(id);
+    const state = UNDELIVERED_STATES.find((each) => each === context.req.query('state'));
+    const report = await desk.report(id, { ...partAfter(context), ...defined({ state }) });
     const listed = (await desk.editions()).some((each) => each.id === id);
     if (!report && !listed) return context.notFound();
     // A run stays when its edition's file is deleted.
     const built = listed ? await desk.build(id) : undefined;
     const subject = built?.ok === true ? built.build.edition.subject : id;
     const obstacles = obstaclesOf(built, [], report) ?? [];
-    const [name, timeZone] = await Promise.all([desk.name(), desk.timeZone()]);
-    const parts = { name, id, subject, timeZone, report, obstacles };
-    return context.html(reportPage({ ...parts, mayWrite: mayWrite(context) }));
+    const shown = await shownTo(context, desk);
+    const parts = { name: await desk.name(), id, subject, report, obstacles, shown, state };
+    const query = new URL(context.req.url).search;
+    return context.html(reportPage({ ...parts, query, mayWrite: mayWrite(context) }));
   });
+  app.post('/editions/:id/report/addresses', switchAddresses);
   return app;
+}
+
+/**
+ * The part of those who did not get it: from the first, or after the last of another page. One more
+ * than a page lists tells whether there is another one.
+ */
+function partAfter({ req }: Context): UndeliveredPart {
+  const after = req.query('after') ?? '';
+  return { limit: READERS_ON_PAGE + 1, ...(/^\d{1,9}$/.test(after) && { after: Number(after) }) };
 }
 
 function actionRoutes(desk: Desk): Hono {

@@ -1,7 +1,6 @@
 /** /readers/: the list, one reader, and the forms that change it. */
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
 import { addressFault } from '../../base/address.ts';
 import type { Desk } from '../desk.ts';
 import { mayWrite } from '../guard.ts';
@@ -10,13 +9,10 @@ import { audiencesPage } from '../pages/audiences.ts';
 import { PAUSE_WEEKS, LONGEST_CONSENT } from '../pages/reader-actions.ts';
 import { DONE, readerPage, type ReaderParts } from '../pages/reader.ts';
 import { readerListPage } from '../pages/reader-list.ts';
-import type { Shown } from '../pages/reader-words.ts';
 import { readersPage } from '../pages/readers.ts';
+import { shownTo, switchAddresses } from './addresses.ts';
 import { SPANS, type GivenReader, type ReaderChange, type SpanName } from '../readers.ts';
 
-/** Tells that addresses are shown: no URL and no log does. */
-const COOKIE = 'broadsheet-addresses';
-const SHOWN_SECONDS = 15 * 60;
 /** A search contains a name or an address, so the studio remembers it and links to a key. */
 const MOST_SEARCHES = 200;
 const LONGEST_SEARCH = 320;
@@ -176,23 +172,6 @@ async function pageOf(
   const [name, topics] = await Promise.all([desk.name(), desk.topics()]);
   const parts = { name, topics, file, shown: await shownTo(context, desk), ...more };
   return context.html(readerPage({ ...parts, mayWrite: mayWrite(context) }), status);
-}
-
-async function shownTo(context: Context, desk: Desk): Promise<Shown> {
-  const addresses = getCookie(context, COOKIE) === 'shown';
-  return { addresses, timeZone: await desk.timeZone() };
-}
-
-/** Shows or masks the addresses in this browser for a while, and returns to the page. */
-async function switchAddresses(context: Context): Promise<Response> {
-  const { show } = await fieldsOf(context);
-  setCookie(context, COOKIE, 'shown', {
-    httpOnly: true,
-    sameSite: 'Strict',
-    path: '/readers/',
-    maxAge: show === 'yes' ? SHOWN_SECONDS : 0,
-  });
-  return context.redirect(`./${new URL(context.req.url).search}`, 303);
 }
 
 /** Reads the fields of a form, with all values of a name; none if the body is no form. */

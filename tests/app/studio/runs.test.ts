@@ -26,10 +26,12 @@ async function open(owner = 'elsewhere:1') {
   return { ...store, begin, wait, ...studioRuns(store.runs, clock) };
 }
 
+const ALL = { limit: 100 };
+
 test('an edition that was not sent has no run and no report', async () => {
   const desk = await open();
   expect(await desk.run(ID)).toBeUndefined();
-  expect(await desk.report('../../etc')).toBeUndefined();
+  expect(await desk.report('../../etc', ALL)).toBeUndefined();
 });
 
 test("a run is in progress as long as its owner's lease is valid", async () => {
@@ -39,7 +41,7 @@ test("a run is in progress as long as its owner's lease is valid", async () => {
   desk.wait(31);
   expect(await desk.run(ID)).toMatchObject({ sending: false });
   await desk.runs.free(lease);
-  expect(await desk.report(ID)).toMatchObject({ sending: false });
+  expect(await desk.report(ID, ALL)).toMatchObject({ sending: false });
 });
 
 test('a run whose owner is dead is not in progress', async () => {
@@ -57,12 +59,12 @@ test('an active run is counted again, and so is a finished run that continues', 
   await desk.ledger.record(lease, [step(1, 'accepted')]);
   await desk.runs.free(lease);
   expect(await desk.run(ID)).toMatchObject({ states: { planned: 2, accepted: 1 } });
-  expect(await desk.report(ID)).toMatchObject({ states: { planned: 2, accepted: 1 } });
+  expect(await desk.report(ID, ALL)).toMatchObject({ states: { planned: 2, accepted: 1 } });
   const again = await desk.begin();
   await desk.ledger.record(again, [step(2, 'rejected')]);
   await desk.runs.free(again);
   expect(await desk.run(ID)).toMatchObject({ states: { planned: 1, rejected: 1 } });
-  expect(await desk.report(ID)).toMatchObject({ refusals: [{ state: 'rejected', count: 1 }] });
+  expect(await desk.report(ID, ALL)).toMatchObject({ refusals: [{ state: 'rejected', count: 1 }] });
 });
 
 test('the states of a report are the sums of its domains, and add up to its audience', async () => {
@@ -74,12 +76,12 @@ test('the states of a report are the sums of its domains, and add up to its audi
     step(1, 'accepted'),
     step(2, 'unknown', { reason: 'connection lost' }),
   ]);
-  expect(await desk.report(ID)).toMatchObject({
+  expect(await desk.report(ID, ALL)).toMatchObject({
     run: { total: 3 },
     states: { accepted: 1, unknown: 1, planned: 1, rejected: 0 },
     domains: [{ domain: 'example.com' }],
     accepted: [{ at: new Date(START.getTime() + 2000), count: 1 }],
-    unknown: ['b@example.com'],
+    undelivered: [{ email: 'b@example.com', state: 'unknown', position: 2 }],
     refusals: [{ domain: 'example.com', state: 'unknown', reason: 'connection lost', count: 1 }],
   });
 });

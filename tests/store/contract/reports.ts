@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Lease } from '../../../src/deliver/ledger.ts';
+import type { UndeliveredPart } from '../../../src/deliver/runs.ts';
 import { after, claimed, PLAN, step, subscribe, type StoreBench } from '../stores.ts';
 
 export function reportsContract(bench: StoreBench): void {
@@ -130,20 +131,39 @@ export function reportsContract(bench: StoreBench): void {
     });
   });
 
-  test('list the addresses in a state in the run’s order, at most 100', async () => {
-    const lease = await begin(105);
-    const ids = Array.from({ length: 105 }, (_, index) => index + 1);
+  test('list who did not get it by name, a part at a time, in the run’s order', async () => {
+    await store().subscribers.save([
+      { email: 'ada@example.com', name: 'Ada Abbot', attributes: {} },
+      { email: 'ben@example.com', firstName: 'Ben', lastName: 'Bosch', attributes: {} },
+      { email: 'cy@example.com', attributes: {} },
+    ]);
+    const lease = await begin(0);
+    const list = async (part: Partial<UndeliveredPart> = {}) => {
+      const found = await store().runs.undeliveredReaders(lease.run, { limit: 10, ...part });
+      return found.map(({ name, email, state, position }) => [position, name ?? email, state]);
+    };
+    expect(await list()).toEqual([]);
     await store().ledger.record(
       lease,
-      ids.map((id) => step(id, 'released')),
+      [1, 2, 3].map((id) => step(id, 'released')),
     );
-    expect(await store().runs.addressesIn(lease.run, 'unknown')).toEqual([]);
-    await store().ledger.record(
-      lease,
-      ids.map((id) => step(id, 'unknown')),
-    );
-    const addresses = await store().runs.addressesIn(lease.run, 'unknown');
-    expect(addresses).toHaveLength(100);
-    expect(addresses[0]).toBe('p1@example.com');
+    expect(await list()).toEqual([]);
+    await store().ledger.record(lease, [
+      step(1, 'rejected', { reply: { code: 550, text: '550 no' } }),
+      step(2, 'unknown', { reason: 'connection lost' }),
+      step(3, 'unknown', { reason: 'connection lost' }),
+    ]);
+    const all = await list();
+    expect(all.map(([, who, state]) => [who, state])).toEqual([
+      ['Ada Abbot', 'rejected'],
+      ['Ben Bosch', 'unknown'],
+      ['cy@example.com', 'unknown'],
+    ]);
+    expect(await list({ limit: 2 })).toEqual(all.slice(0, 2));
+    expect(await list({ after: Number(all[1]?.[0]) })).toEqual(all.slice(2));
+    expect(await list({ state: 'unknown', limit: 1 })).toEqual(all.slice(1, 2));
+    const [first] = await store().runs.undeliveredReaders(lease.run, { limit: 1 });
+    expect(first).toMatchObject({ attempts: 1, reason: '550 no', domain: 'example.com' });
+    expect((await store().readers.findByEmail('ada@example.com'))?.readerId).toBe(first?.readerId);
   });
 }
