@@ -54,7 +54,7 @@ export function missedSection({ people, more }: MissedReaders): Markup | false {
     )}
     ${
       more &&
-      html`<p class="muted">There are more. The <a href="../report/">report</a> counts them.</p>`
+      html`<p class="muted">There are more. The <a href="../report/">report</a> lists them.</p>`
     }
   </section>`;
 }
