@@ -1,84 +1,16 @@
-import { existsSync, readdirSync, readFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseArticle } from '../../src/article/parse.ts';
 import { flag, grain, SVG } from '../pictures/images.ts';
-import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
+import { ID } from './newsroom.ts';
+import { hidden, photo, pictures, STORY, UNTOUCHED, usePictures } from './picture-hands.ts';
 
-let newsroom: Newsroom;
-beforeAll(async () => {
-  newsroom = await openNewsroom();
-});
-afterAll(() => newsroom.close());
-
-let count = 0;
-/** An edition that no other test has, and its lead story. */
-let digest = '';
-let lead = '';
-beforeEach(() => {
-  count += 1;
-  digest = `2023-06-13-digest-${count}`;
-  lead = `content/${digest}/1-lead.md`;
-});
-
-const STORY = `---\n# ours\nsection: Politics\n---\n\n# The bill\n\nThe first paragraph.\n\n- One\n- Two\n\nThe last paragraph.\n`;
-
-function write(file: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(newsroom.path(file)), { recursive: true });
-  writeFileSync(newsroom.path(file), content);
-}
-const textOf = (file: string) => readFileSync(newsroom.path(file), 'utf8');
-const filesIn = (folder: string) => readdirSync(newsroom.path(folder)).sort();
-
-function writeDigest(): void {
-  write(lead, STORY);
-  write(`content/${digest}/2-next.md`, '# The next\n\nAnother story.\n');
-}
-
-async function send(
-  path: string,
-  fields: Readonly<Record<string, string | File>>,
-  accept = 'text/html',
-) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
-  const answer = await newsroom.app.request(`http://localhost${path}`, {
-    method: 'POST',
-    headers: { host: 'localhost', origin: 'http://localhost', accept },
-    body,
-  });
-  const { status, headers } = answer;
-  return { status, text: await answer.text(), location: headers.get('location') ?? '' };
-}
-
-/** The hidden fields of the form on a page. */
-function hidden(page: string, ...names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      new RegExp(`type="hidden" name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '',
-    ]),
-  );
-}
-
-const pictures = (edition: string) => `/editions/${edition}/pictures/`;
-const photo = () => flag(1600, 1200).jpeg().toBuffer();
-
-/** Gives a picture as the page does; returns the path and the text of the page that describes it. */
-async function give(edition: string, bytes: Uint8Array, name = 'Photo Nº 1.JPG', story = 0) {
-  const file = new File([new Uint8Array(bytes)], name);
-  const given = await send(`${pictures(edition)}upload?story=${story}`, { file });
-  expect(given.status, given.text).toBe(303);
-  const path = pictures(edition) + given.location;
-  const page = (await newsroom.get(path)).text;
-  return { path, page, fields: { do: 'place', ...hidden(page, 'file', 'base') } };
-}
-
-const UNTOUCHED = { shape: 'own', part: '100', x: '50', y: '50' };
+const hands = usePictures();
 
 describe('a picture that is given', () => {
   test('is placed above a plain text with its words, beside the article, and no line changes', async () => {
+    const { newsroom, textOf, filesIn, send, give } = hands();
     const before = textOf(`content/${ID}.txt`);
     const { path, page, fields } = await give(ID, await photo());
     expect(page).toContain('boards his plane');
@@ -105,6 +37,7 @@ describe('a picture that is given', () => {
   });
 
   test('is placed in a Markdown text below the block that was chosen, with a crop', async () => {
+    const { newsroom, digest, lead, writeDigest, textOf, send, give } = hands();
     writeDigest();
     const { path, page, fields } = await give(digest, await photo(), 'ships.png');
     const line = /<option value="(\d+)"[^>]*>\s*One Two\s/.exec(page)?.[1] ?? '';
@@ -133,6 +66,7 @@ describe('a picture that is given', () => {
     ['with a file name as one', { alt: 'IMG_2041.jpg' }, 'the name of a file'],
     ['with a text of 3,000 characters', { alt: 'x', caption: 'y'.repeat(3000) }, 'too long'],
   ])('%s is not placed, and what was typed stays', async (_, words, message) => {
+    const { digest, lead, writeDigest, textOf, filesIn, send, give } = hands();
     writeDigest();
     const { path, fields } = await give(digest, await photo());
     const refused = await send(path, {
@@ -150,6 +84,7 @@ describe('a picture that is given', () => {
   });
 
   test('is placed without alternative text if it only decorates', async () => {
+    const { newsroom, digest, lead, writeDigest, textOf, send, give } = hands();
     writeDigest();
     const { path, fields } = await give(digest, await photo());
     await send(path, { ...fields, ...UNTOUCHED, decorative: 'on', place: 'lead' });
@@ -160,6 +95,7 @@ describe('a picture that is given', () => {
   });
 
   test('is not placed into a story that has changed meanwhile, and is placed after a look at it', async () => {
+    const { digest, lead, write, writeDigest, textOf, filesIn, send, give } = hands();
     writeDigest();
     const { path, fields } = await give(digest, await photo());
     write(lead, STORY.replace('first', 'very first'));
@@ -176,6 +112,7 @@ describe('a picture that is given', () => {
   });
 
   test('never overwrites a file, and the same picture is stored once', async () => {
+    const { digest, lead, write, writeDigest, textOf, filesIn, send, give } = hands();
     writeDigest();
     write(`content/${digest}/1-lead-photo.jpg`, 'somebody’s own');
     for (const expected of ['1-lead-photo-2.jpg', '1-lead-photo-2.jpg']) {
@@ -185,6 +122,31 @@ describe('a picture that is given', () => {
     }
     expect(textOf(`content/${digest}/1-lead-photo.jpg`)).toBe('somebody’s own');
     expect(filesIn(`content/${digest}`)).toHaveLength(4);
+  });
+
+  test('is stored as a whole after a server was killed while it stored it', async () => {
+    const { newsroom, digest, write, writeDigest, filesIn, send, give } = hands();
+    writeDigest();
+    write(`content/${digest}/.1-lead-photo.jpg.saving`, 'half a pict');
+    const { path, fields } = await give(digest, await photo(), 'photo.jpg');
+    await send(path, { ...fields, ...UNTOUCHED, alt: 'Ships', place: 'lead' });
+    expect(filesIn(`content/${digest}`)).toEqual(['1-lead-photo.jpg', '1-lead.md', '2-next.md']);
+    const stored = readFileSync(newsroom.path(`content/${digest}/1-lead-photo.jpg`));
+    expect(stored.equals(await photo())).toBe(true);
+  });
+
+  test('is not stored, and nothing typed is lost, while the folder takes no file', async () => {
+    const { newsroom, digest, lead, writeDigest, textOf, send, give } = hands();
+    writeDigest();
+    const { path, fields } = await give(digest, await photo(), 'photo.jpg');
+    mkdirSync(newsroom.path(`content/${digest}/.1-lead-photo.jpg.saving`));
+    const refused = await send(path, { ...fields, ...UNTOUCHED, alt: 'Ships', place: 'lead' });
+    rmdirSync(newsroom.path(`content/${digest}/.1-lead-photo.jpg.saving`));
+    expect(refused.status, refused.text).toBe(422);
+    expect(refused.text).toContain('Ships</textarea');
+    expect(textOf(lead)).toBe(STORY);
+    const again = { ...fields, ...UNTOUCHED, alt: 'Ships', place: 'lead' };
+    expect((await send(path, again)).status).toBe(303);
   });
 
   test.each([
@@ -197,6 +159,7 @@ describe('a picture that is given', () => {
     [' ', '1-lead-picture.jpg'],
     ['x'.repeat(400), `1-lead-${'x'.repeat(60)}.jpg`],
   ])('named %j gets a clean name of its kind', async (name, expected) => {
+    const { newsroom, digest, writeDigest, filesIn, send, give } = hands();
     writeDigest();
     const { path, fields } = await give(digest, await photo(), name);
     await send(path, { ...fields, ...UNTOUCHED, alt: 'Ships', place: 'lead' });
@@ -206,6 +169,7 @@ describe('a picture that is given', () => {
   });
 
   test('for the editor is stored, and comes back as Markdown and as fields', async () => {
+    const { newsroom, digest, lead, writeDigest, textOf, send } = hands();
     writeDigest();
     const file = new File([new Uint8Array(await photo())], 'p.jpg');
     const given = await send(`${pictures(digest)}upload`, { file }, 'application/json');
@@ -244,6 +208,7 @@ describe('a file that no letter can show is refused with what to do', () => {
     ['a cut-off JPEG', 'cut', 'is damaged'],
     ['a PNG of 60 million pixels', 'huge', 'more than the limit of 50,000,000'],
   ])('%s', async (_, given, words) => {
+    const { send } = hands();
     const create = { width: 10_000, height: 6_000, channels: 3, background: '#888888' } as const;
     const bytes =
       given === 'cut'
@@ -260,6 +225,7 @@ describe('a file that no letter can show is refused with what to do', () => {
   });
 
   test('a file of more than 50 MB', async () => {
+    const { send } = hands();
     const file = new File([new Uint8Array(51_000_000)], 'a.jpg');
     const { status, text } = await send(`${pictures(ID)}upload`, { file });
     expect(status).toBe(413);
@@ -267,6 +233,7 @@ describe('a file that no letter can show is refused with what to do', () => {
   });
 
   test('no file at all', async () => {
+    const { send } = hands();
     const { status, text } = await send(`${pictures(ID)}upload`, { file: new File([], '') });
     expect(status).toBe(422);
     expect(text).toContain('No picture was chosen.');
@@ -274,6 +241,7 @@ describe('a file that no letter can show is refused with what to do', () => {
 });
 
 test('an animation and a small picture are taken with a note', async () => {
+  const { give } = hands();
   const frames = [await flag(200, 100).png().toBuffer(), await grain(200, 100).png().toBuffer()];
   const gif = await sharp(frames, { join: { animated: true } })
     .gif()
@@ -285,6 +253,7 @@ test('an animation and a small picture are taken with a note', async () => {
 
 describe('the part of a picture', () => {
   test('is chosen by a click without a script, and shown; nothing is written', async () => {
+    const { newsroom, digest, lead, writeDigest, textOf, send, give } = hands();
     writeDigest();
     const { path, fields } = await give(digest, await photo());
     // The stage has 320 × 240 pixels.
@@ -309,6 +278,7 @@ describe('the part of a picture', () => {
   });
 
   test('of a sideways photo is chosen in the upright one', async () => {
+    const { give } = hands();
     const sideways = await flag(1200, 800).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const { page } = await give(ID, sideways);
     expect(page).toContain('800 × 1200 pixels');
@@ -316,6 +286,7 @@ describe('the part of a picture', () => {
   });
 
   test('that was written by hand stays as it is until somebody changes it', async () => {
+    const { newsroom, digest, lead, write, textOf, send } = hands();
     write(`content/${digest}/a.jpg`, await photo());
     write(lead, STORY.replace('\n# The', '\n![Old](a.jpg#xywh=percent:12.34,5,50,33.3)\n\n# The'));
     const path = `${pictures(digest)}story/0/1/`;
@@ -338,93 +309,8 @@ describe('the part of a picture', () => {
   });
 });
 
-describe('the pictures of a story', () => {
-  const TEXT =
-    '# The bill\n\nOne.\n\n![Ships](a.jpg "In port. Photo: Mara Quint")\n\nTwo.\n\n![](gone.jpg)\n\n*A dredger. (AP)*\n\n- Item ![none](a.jpg)\n\nThree.\n';
-
-  test('are listed with their words, their lines and what is wrong with them', async () => {
-    write(`content/${digest}/a.jpg`, await photo());
-    write(lead, TEXT);
-    const { status, text } = await newsroom.get(pictures(digest));
-    expect(status).toBe(200);
-    expect(text).toContain('In the text, line 5');
-    expect(text).toContain('In port. · Photo: Mara Quint');
-    expect(text).toContain('No alternative text yet');
-    expect(text).toContain('It only decorates');
-    expect(text).toMatch(/gone\.jpg<\/bdi>\s+can’t be read|gone\.jpg<\/bdi> can&#39;t be read/);
-  });
-
-  test('are changed where they are, and each other line stays', async () => {
-    write(`content/${digest}/a.jpg`, await photo());
-    write(lead, TEXT);
-    const path = `${pictures(digest)}story/0/2/`;
-    const { text } = await newsroom.get(path);
-    const fields = { do: 'place', ...hidden(text, 'file', 'base') };
-    await send(path, { ...fields, alt: 'A dredger', caption: 'At work', credit: 'AP' });
-    expect(textOf(lead)).toBe(
-      TEXT.replace('![](gone.jpg)\n\n*A dredger. (AP)*', '![A dredger](gone.jpg "At work (AP)")'),
-    );
-  });
-
-  test('are removed from the story, and their files stay', async () => {
-    write(`content/${digest}/a.jpg`, await photo());
-    write(lead, `---\nimage: a.jpg\nalt: Ships\nsection: News\n---\n\n${TEXT}`);
-    for (const n of [1, 0]) {
-      const { text } = await newsroom.get(pictures(digest));
-      const fields = hidden(text, 'file', 'base');
-      const { status } = await send(`${pictures(digest)}story/0/${n}/remove`, fields);
-      expect(status).toBe(303);
-    }
-    expect(textOf(lead)).toBe(
-      `---\nsection: News\n---\n\n${TEXT.replace('![Ships](a.jpg "In port. Photo: Mara Quint")\n\n', '')}`,
-    );
-    expect(existsSync(newsroom.path(`content/${digest}/a.jpg`))).toBe(true);
-  });
-});
-
-describe('a picture of an earlier edition', () => {
-  test('is found by its words, and used again with them and its part', async () => {
-    writeDigest();
-    write('content/2023-05-01-old/harbor.jpg', await photo());
-    write(
-      'content/2023-05-01-old/1-a.md',
-      '---\nimage: harbor.jpg#xywh=percent:0,0,50,50\nalt: Érables at the harbor\ncaption: In May\n---\n\n# Old\n\nText.\n',
-    );
-    const list = await newsroom.get(`${pictures(digest)}earlier/?story=1&q=ÉRABLES`);
-    expect(list.text).toContain('href="2023-05-01-old/0/0/?story=1"');
-    expect((await newsroom.get(`${pictures(digest)}earlier/?q=nothing`)).text).toContain(
-      'No picture is described by “nothing”.',
-    );
-    const path = `${pictures(digest)}earlier/2023-05-01-old/0/0/?story=1`;
-    const { text } = await newsroom.get(path);
-    expect(text).toContain('Érables at the harbor</textarea');
-    const fields = { do: 'place', ...hidden(text, 'file', 'base') };
-    const focus = { x: '25', y: '25', shape: 'own', part: '50' };
-    await send(path, { ...fields, ...focus, alt: 'A harbor', place: 'lead' });
-    expect(textOf(`content/${digest}/2-next.md`)).toContain(
-      'image: ../2023-05-01-old/harbor.jpg#xywh=percent:0,0,50,50\n',
-    );
-    const build = await newsroom.desk.build(digest);
-    expect(build.ok && build.build.edition.further[0]?.image?.width).toBe(800);
-  });
-
-  test.each(['../../secrets/0/0/', 'nope/0/0/', '2023-06-14-blinken-beijing/9/0/', `${ID}/0/7/`])(
-    'that does not exist is not found: %s',
-    async (path) => {
-      for (const file of ['', 'picture.jpg']) {
-        expect((await newsroom.get(`${pictures(ID)}earlier/${path}${file}`)).status).toBe(404);
-      }
-    },
-  );
-
-  test('outside the project is not shown', async () => {
-    write(lead, `---\nimage: ../../../../../../etc/hostname\nalt: x\n---\n\n${STORY}`);
-    const { status } = await newsroom.get(`${pictures(digest)}story/0/0/picture.jpg`);
-    expect(status).toBe(404);
-  });
-});
-
 test('who may only look has no page for pictures, and nothing is written', async () => {
+  const { newsroom, give } = hands();
   const { path } = await give(ID, await photo());
   expect((await newsroom.get('/editions/2023-01-01-none/pictures/')).status).toBe(404);
   const foreign = await newsroom.app.request(`http://localhost${path}`, {

@@ -34,7 +34,8 @@ function prepare(stage: HTMLElement): void {
     event.preventDefault();
   });
   stage.addEventListener('pointermove', (event) => {
-    if (event.buttons === 1) follow(event);
+    // A finger that moves scrolls the page.
+    if (event.buttons === 1 && event.pointerType === 'mouse') follow(event);
   });
   form.addEventListener('input', redraw);
   redraw();

@@ -21,6 +21,7 @@ export interface DescribeParts extends PicturesFrame {
 export function describePage(parts: DescribeParts): Markup {
   const { picture, target, place, story, up, inEditor } = parts;
   const isPlaced = place.kind === 'same';
+  const canPlace = isPlaced || target.hasFields || takesInText(target, inEditor);
   return picturesLayout(
     parts,
     isPlaced ? 'Change a picture' : 'Add a picture',
@@ -41,9 +42,12 @@ export function describePage(parts: DescribeParts): Markup {
         <div class="picture-words">
           ${wordFields(parts.words)} ${!isPlaced && placeFields(target, place, inEditor)}
           <p class="picture-actions">
-            <button class="strong" name="do" value="place">
-              ${isPlaced ? 'Save' : 'Add to the story'}
-            </button>
+            ${
+              canPlace &&
+              html`<button class="strong" name="do" value="place">
+                ${isPlaced ? 'Save' : 'Add to the story'}
+              </button>`
+            }
             <a class="button" href="${up}?story=${story}" data-cancel>Cancel</a>
           </p>
         </div>
@@ -85,10 +89,15 @@ ${alt}</textarea>
     </div>`;
 }
 
+/** Whether a picture can be in the text of a story. */
+function takesInText({ format, places }: PictureTarget, inEditor: boolean): boolean {
+  return format === 'markdown' && (inEditor || places.length > 0);
+}
+
 function placeFields(target: PictureTarget, place: PicturePlace, inEditor: boolean): Markup {
   const { places, format, hasFields, pictures } = target;
   const hasLead = pictures.some(({ n }) => n === 0);
-  const inText = format === 'markdown' && (inEditor || places.length > 0);
+  const inText = takesInText(target, inEditor);
   if (!inText && !hasFields) {
     return html`<p class="bad">
       The front matter of this story can’t be understood, so a picture can’t be added to it.

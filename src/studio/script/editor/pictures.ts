@@ -25,6 +25,17 @@ export function takePictures(view: EditorView): void {
   });
   // Before the editor, which would take the bytes of a file for a text.
   const options = { capture: true };
+  // Elsewhere on the page the browser would open the file in place of the story.
+  document.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
+  });
+  document.addEventListener('drop', (event) => {
+    const isFile = (event.dataTransfer?.files.length ?? 0) > 0;
+    if (!isFile || isFileField(event.target)) return;
+    event.preventDefault();
+    const file = pictureIn(event.dataTransfer);
+    if (file) dialog.take(file);
+  });
   view.dom.addEventListener(
     'drop',
     (event) => {
@@ -48,6 +59,10 @@ export function takePictures(view: EditorView): void {
     },
     options,
   );
+}
+
+function isFileField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type === 'file';
 }
 
 function stop(event: Event): void {

@@ -1,0 +1,44 @@
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { asError } from '../../../base/as-error.ts';
+import { writeNew } from '../../write-new.ts';
+
+/** File systems without hard links, such as exFAT. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+
+/**
+ * Creates a file unless it exists, and returns whether it was created: as a whole, also if the
+ * process is killed meanwhile. Throws what the file system says; no part of it stays.
+ */
+export function writePicture(path: string, bytes: Uint8Array): boolean {
+  // What a killed process left is overwritten.
+  const next = join(dirname(path), `.${basename(path)}.saving`);
+  try {
+    writeThrough(next, bytes);
+    linkSync(next, path);
+    return true;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (NO_LINKS.includes(code)) return writeNew(path, bytes);
+    // The message names the file that was meant.
+    throw Object.assign(asError(error), { path, dest: undefined });
+  } finally {
+    removeFile(next);
+  }
+}
+
+/** What is in the way and is no file says so itself, when it is opened. */
+function removeFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) rmSync(path);
+}
+
+function writeThrough(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'w');
+  try {
+    writeFileSync(file, bytes);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
