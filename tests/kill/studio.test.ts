@@ -20,9 +20,9 @@ async function beginElsewhere(room: SendingRoom) {
     redirect: 'manual',
   });
   expect(answer.status).toBe(303);
-  const kill = async () => {
-    child.kill('SIGKILL');
-    await ended;
+  const kill = (signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL') => {
+    child.kill(signal);
+    return ended;
   };
   return { kill };
 }
@@ -48,6 +48,23 @@ test('a studio that is killed in the middle of a run leaves one that goes on, an
   // Two connections: at most one letter on each was under way.
   expect(states?.unknown).toBeLessThanOrEqual(2);
   expect((states?.accepted ?? 0) + (states?.unknown ?? 0)).toBe(60);
+});
+
+test('a studio that is asked to end finishes the letters under way, says so, and leaves none unknown', async () => {
+  const room = await openSendingRoom({ readers: 60, delayMs: 3 });
+  const reached = new Promise<void>((resolve) => {
+    room.judge.onProgress = (letters) => {
+      if (letters === 10) resolve();
+    };
+  });
+  const studio = await beginElsewhere(room);
+  await reached;
+  const { code, stderr } = await studio.kill('SIGTERM');
+  expect(code).toBe(0);
+  expect(stderr).toContain('Stopping after the letters under way.');
+  const sent = room.judge.received.length;
+  expect(sent).toBeLessThan(60);
+  expect((await room.desk.run(ID))?.states).toMatchObject({ accepted: sent, unknown: 0 });
 });
 
 test('a studio that is killed while a sending can be taken back has sent nothing', async () => {

@@ -27,6 +27,8 @@ export interface Orders {
   begin(edition: string, order: SendOrder, seconds: number): boolean;
   takeBack(edition: string): boolean;
   stop(edition: string): boolean;
+  /** Returns the furthest stage of all that is open; undefined if nothing is. */
+  underWay(): 'waiting' | 'sending' | undefined;
   /** Takes back what waits, stops what is sent, and waits until its last letter is recorded. */
   close(): Promise<void>;
 }
@@ -109,6 +111,10 @@ export function createOrders({ workspace, moved, onFault }: OrdersOptions): Orde
     stage: (edition) => {
       const entry = open.get(edition);
       return entry ? stageOf(entry) : ended.get(edition);
+    },
+    underWay: () => {
+      const stages = [...open.values()].map(({ stage }) => stage);
+      return stages.find((stage) => stage === 'sending') ?? stages[0];
     },
     begin,
     takeBack,

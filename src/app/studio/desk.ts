@@ -64,6 +64,8 @@ export interface DeskOptions {
 export interface OpenedDesk extends Desk {
   /** Builds anew what was built. */
   readonly forget: () => void;
+  /** Whether letters go, or are about to. */
+  readonly underWay: () => 'waiting' | 'sending' | undefined;
   readonly close: () => Promise<void>;
 }
 

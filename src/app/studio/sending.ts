@@ -36,7 +36,7 @@ export interface SendingOptions {
 /** Sends editions from the studio. `close` stops what is sent, and waits for its last letter. */
 export function studioSending(
   options: SendingOptions,
-): SendDesk & { readonly close: () => Promise<void> } {
+): SendDesk & Pick<Orders, 'underWay' | 'close'> {
   const { moved } = options;
   const orders = createOrders(options);
   const checks = rememberedChecks(moved);
@@ -64,6 +64,7 @@ export function studioSending(
     missed: (id) => missedIn(options.store, id),
     takeBack: (id) => orders.takeBack(id),
     stopSending: (id) => orders.stop(id),
+    underWay: () => orders.underWay(),
     close: () => orders.close(),
   };
 }

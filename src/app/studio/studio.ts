@@ -41,6 +41,8 @@ export interface OpenedStudio {
   readonly url: string;
   /** Other devices can connect. */
   readonly shared: boolean;
+  /** Whether letters go, or are about to: they stop in good order when `work` ends. */
+  readonly underWay: () => 'waiting' | 'sending' | undefined;
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -82,7 +84,11 @@ export async function serveStudio(
       const studio = await listen(app, host, options.port);
       readAhead(desk, onFault);
       const address = `http://${shown}:${studio.port}/${path}`;
-      await work({ url: `${address}${key ? `?key=${key.key}` : ''}`, shared });
+      await work({
+        url: `${address}${key ? `?key=${key.key}` : ''}`,
+        shared,
+        underWay: desk.underWay,
+      });
       // Its pages show how the last letters go.
       await desk.close();
       await studio.close();

@@ -71,9 +71,17 @@ export async function preview(
   await serveStudio(workspace, { ...options, edition, onFault, onBrowser }, async (studio) => {
     await showAddress(studio, options, io);
     if (!stop.aborted) await once(stop, 'abort');
+    const stage = studio.underWay();
+    if (stage) io.note(marked('warning', CLOSING[stage]));
   });
   return EXIT.done;
 }
+
+const CLOSING = {
+  waiting: 'Took back what was about to be sent. Nothing was sent.',
+  sending:
+    'Stopping after the letters under way. Press Ctrl-C again to stop at once. Start the studio again to continue.',
+} as const;
 
 async function showAddress(
   { url, shared }: OpenedStudio,
