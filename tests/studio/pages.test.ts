@@ -57,6 +57,7 @@ await withTestBrowser(
       beginRepository(room.path('.'));
       room.write('2023-06-12-photo', `${photo}\n${'Long'.repeat(60)}\n`);
       const version = gitAt(room.path('.'), 'rev-parse', 'HEAD');
+      const kept = await keepText(room, '2023-06-09-free');
       Object.assign(paths, {
         'versions of an edition': '/editions/2023-06-12-photo/versions/?done=saved',
         'earlier version': `/editions/2023-06-12-photo/versions/${version}/`,
@@ -87,6 +88,11 @@ await withTestBrowser(
         'size of an edition': `/editions/${ID}/nobody/?tab=size`,
         'edition without its photo': '/editions/2023-06-12-photo/nobody/',
         'broken edition': '/editions/2023-06-15-broken/nobody/',
+        'story and its letter': `/editions/${ID}/write/`,
+        'story whose front matter is YAML': `/editions/${ID}/write/?yaml`,
+        'offer to turn a text into Markdown': `/editions/${ID}/write/markdown/`,
+        'list of kept texts': '/editions/2023-06-09-free/write/kept/',
+        'kept text': `/editions/2023-06-09-free/write/kept/${kept}/`,
         'page about a problem': '/problems/html-contrast/',
         readers: '/readers/?span=month',
         'list of readers': '/readers/list/',
@@ -158,6 +164,11 @@ await withTestBrowser(
         'headers of an edition',
         'size of an edition',
         'broken edition',
+        'story and its letter',
+        'story whose front matter is YAML',
+        'offer to turn a text into Markdown',
+        'list of kept texts',
+        'kept text',
         'page about a problem',
         'readers',
         'list of readers',
@@ -184,6 +195,29 @@ await withTestBrowser(
         },
       );
     });
+
+    test.each([1280, 390])(
+      'a text that another program changed meanwhile is shown beside what was typed at %i pixels',
+      async (width) => {
+        const context = await browser.newContext({ javaScriptEnabled: false });
+        const plain = await context.newPage();
+        try {
+          await plain.setViewportSize({ width, height: 900 });
+          await plain.goto(`${base}/editions/2023-06-08-held/write/`);
+          await plain.locator('#story-body').fill(`Typed at ${width}.`);
+          room.write('2023-06-08-held', article('Held', `send: 2023-06-20 06:00\ndek: ${width}`));
+          await plain.getByRole('button', { name: 'Save', exact: true }).click();
+          await plain.getByRole('heading', { name: 'This file has changed meanwhile' }).waitFor();
+          await plain.evaluate(AXE);
+          expect(await violationsOf(plain)).toEqual([]);
+          await plain.getByRole('button', { name: 'Save my version' }).click();
+          await plain.getByText('Saved.').waitFor();
+          expect(await plain.locator('#story-body').inputValue()).toBe(`Typed at ${width}.`);
+        } finally {
+          await context.close();
+        }
+      },
+    );
 
     test.each([1280, 390])(
       'a pasted story is read, corrected and saved at %i pixels',
@@ -338,4 +372,14 @@ async function violationsOf(page: Page): Promise<readonly string[]> {
     }),
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Saves over the text of an edition, so that it is kept; returns its name there. */
+async function keepText(room: Newsroom, edition: string): Promise<string> {
+  const story = await room.desk.storyFile(edition, 0);
+  if (!story) throw new Error('There is no such edition.');
+  const body = `${story.body}\nAnother paragraph, which was typed in the studio.\n`;
+  await room.desk.changeStory(edition, 0, { base: story.version, body });
+  const [kept] = await room.desk.keptTexts(edition, 0);
+  return kept?.name ?? '';
 }
