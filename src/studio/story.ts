@@ -75,6 +75,9 @@ export type StorySaved =
 export interface Stories {
   /** Reads a story; a draft of it is kept for a while. */
   readStory(given: GivenStory): Promise<StoryRead>;
-  /** Writes a draft with corrected parts as a new edition. */
-  saveStory(token: string, parts: StoryParts): Promise<StorySaved>;
+  /**
+   * Writes a draft with corrected parts as a new edition, or as the last story of the edition with the
+   * id `into`.
+   */
+  saveStory(token: string, parts: StoryParts, into?: string): Promise<StorySaved>;
 }

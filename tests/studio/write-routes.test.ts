@@ -197,3 +197,40 @@ describe('wire text as Markdown', () => {
     expect(existsSync(newsroom.path(`content/${ID}.md`))).toBe(false);
   });
 });
+
+describe('a story that is added to an edition', () => {
+  const STORY =
+    'World\n\nFerry stays on\n\nThe council voted on Tuesday to keep the night ferry.\n';
+
+  test('is read, corrected and saved as its last story, and the others stay', async () => {
+    expect((await newsroom.get(WRITE)).text).toContain(`href="../../../new/?into=${ID}"`);
+    expect((await newsroom.get(`/new/?into=${ID}`)).text).toContain('<h1>Add a story</h1>');
+    const before = onDisk();
+    const draft = (await newsroom.post('/new/read', { text: STORY, into: ID })).text;
+    const [, token = ''] = /name="token" value="([^"]+)"/.exec(draft) ?? [];
+    expect(draft).toContain(`name="into" value="${ID}"`);
+    const story = 'The council voted on Tuesday to keep the night ferry.\n';
+    const parts = { token, into: ID, date: '2023-06-14', headline: 'Ferry stays', story };
+    const { status, location } = await newsroom.post('/new/save', parts);
+    expect({ status, location }).toEqual({ status: 303, location: `../editions/${ID}/write/` });
+    const listed = (await newsroom.desk.stories(ID)) ?? [];
+    expect(listed.map(({ file }) => file)).toEqual([
+      expect.stringMatching(/^content\/2023-06-14-blinken-beijing\/1-.+\.txt$/),
+      `content/${ID}/2-ferry-stays.md`,
+    ]);
+    expect(readFileSync(newsroom.path(listed[0]?.file ?? ''), 'utf8')).toBe(before);
+  });
+
+  test('is refused for an edition that is gone, or a path, and stays on the page', async () => {
+    for (const into of ['2020-01-01-gone', `content/${ID}.txt`, '../outside']) {
+      expect((await newsroom.get(`/new/?into=${encodeURIComponent(into)}`)).status).toBe(404);
+      const draft = (await newsroom.post('/new/read', { text: STORY, into })).text;
+      const [, token = ''] = /name="token" value="([^"]+)"/.exec(draft) ?? [];
+      const parts = { token, into, date: '2023-06-14', headline: 'Ferry', story: 'It stays.' };
+      const { status, text } = await newsroom.post('/new/save', parts);
+      expect(status).toBe(422);
+      expect(text).toContain('no longer there');
+      expect(text).toContain('It stays.');
+    }
+  });
+});

@@ -4,6 +4,7 @@ import type { Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Stories, StoryDraft } from '../../studio/story.ts';
+import { editionById } from '../editions.ts';
 import { correctDraft, partsOf } from '../new/correct.ts';
 import { readDraft, type Draft } from '../new/draft.ts';
 import { storyFacts } from '../new/facts.ts';
@@ -38,12 +39,14 @@ export function storyDrafts(workspace: Workspace): Stories {
         return { ok: false, failure: failureIn(error) };
       }
     },
-    saveStory: async (token, parts) => {
+    saveStory: async (token, parts, into) => {
       const draft = drafts.get(token);
       if (!draft) return { ok: false, failure: FORGOTTEN };
       try {
         const corrected = valueOf(await correctDraft(workspace, draft, parts));
-        const { edition } = await saveDraft(workspace, corrected);
+        // An id from outside is never read as a path.
+        if (into !== undefined && !editionById(workspace, into)) throw noSuchEdition();
+        const { edition } = await saveDraft(workspace, corrected, { into });
         drafts.delete(token);
         return { ok: true, edition };
       } catch (error) {
@@ -59,6 +62,13 @@ const FORGOTTEN = {
   message: 'The studio no longer has this story.',
   remedy: 'Bring it in again: the text below is what you had.',
 } as const;
+
+function noSuchEdition(): UserError {
+  return new UserError(
+    'The edition is no longer there: it was renamed or deleted.',
+    'Bring the story in as an edition of its own, or open the edition again.',
+  );
+}
 
 function failureIn(error: unknown) {
   if (error instanceof UserError) return failureOf(error);

@@ -7,6 +7,8 @@ export interface NewEditionParts {
   readonly name: string;
   /** Whether the browser may write and send, or only look. */
   readonly mayWrite: boolean;
+  /** The edition that gets the story; absent for a new one. */
+  readonly into?: string;
   /** Why the last source could not be read. */
   readonly failure?: BuildFailure;
   /** What was typed, to try again with. */
@@ -14,14 +16,17 @@ export interface NewEditionParts {
 }
 
 /** Returns the page that takes a story: pasted, as a file, or by its address. */
-export function newEditionPage({ name, mayWrite, failure, given = {} }: NewEditionParts): Markup {
+export function newEditionPage(parts: NewEditionParts): Markup {
+  const { name, mayWrite, into, failure, given = {} } = parts;
+  const title = into === undefined ? 'New edition' : 'Add a story';
   return layout({
-    title: 'New edition',
+    title,
     name,
     page: 'new',
     root: '../',
     mayWrite,
-    main: html`<h1>New edition</h1>
+    main: html`${into !== undefined && backToEdition(into)}
+      <h1>${title}</h1>
       <p class="measure muted">
         Bring in a story. Next you see what was read of it, and nothing is written before you save.
       </p>
@@ -39,6 +44,7 @@ export function newEditionPage({ name, mayWrite, failure, given = {} }: NewEditi
         >
 ${given.text ?? ''}</textarea>
         <input type="hidden" name="html" />
+        ${intoField(into)}
         <p id="give-hint" class="muted" data-paste-hint>
           Links, bold text, lists and tables are kept if you paste them from a page or a document.
         </p>
@@ -72,4 +78,16 @@ ${given.text ?? ''}</textarea>
         <p class="give-actions"><button class="strong">Read it</button></p>
       </form>`,
   });
+}
+
+/** Returns the link back to the edition that gets a story. */
+export function backToEdition(into: string): Markup {
+  return html`<p class="crumbs">
+    <a href="../editions/${encodeURIComponent(into)}/write/">Back to <bdi>${into}</bdi></a>
+  </p>`;
+}
+
+/** Returns the field that names the edition that gets a story. */
+export function intoField(into: string | undefined): Markup | false {
+  return into !== undefined && html`<input type="hidden" name="into" value="${into}" />`;
 }

@@ -4,6 +4,7 @@ import type { LeftOut } from '../../article/reading.ts';
 import type { BuildFailure } from '../build-failure.ts';
 import type { StoryDraft, StoryParts } from '../story.ts';
 import { layout, type Markup } from './layout.ts';
+import { intoField } from './new-edition.ts';
 import { failureReasons, problemGroups } from './problems.ts';
 
 export interface StoryDraftParts {
@@ -11,19 +12,23 @@ export interface StoryDraftParts {
   /** Whether the browser may write and send, or only look. */
   readonly mayWrite: boolean;
   readonly draft: StoryDraft;
+  /** The edition that gets the story; absent for a new one. */
+  readonly into?: string;
   /** Why it could not be saved. */
   readonly failure?: BuildFailure;
 }
 
 /** Returns the page that shows what was read of a story, and lets a person correct and save it. */
-export function storyDraftPage({ name, mayWrite, draft, failure }: StoryDraftParts): Markup {
+export function storyDraftPage(parts: StoryDraftParts): Markup {
+  const { name, mayWrite, draft, into, failure } = parts;
+  const another = into === undefined ? '' : `?into=${encodeURIComponent(into)}`;
   return layout({
-    title: 'New edition',
+    title: into === undefined ? 'New edition' : 'Add a story',
     name,
     page: 'new',
     root: '../',
     mayWrite,
-    main: html`<p class="crumbs"><a href="../new/">Bring in another story</a></p>
+    main: html`<p class="crumbs"><a href="../new/${another}">Bring in another story</a></p>
       <h1>What was read</h1>
       <p class="facts muted">
         <bdi>${draft.source}</bdi>
@@ -34,8 +39,12 @@ export function storyDraftPage({ name, mayWrite, draft, failure }: StoryDraftPar
       <div class="draft">
         <form method="post" action="save" class="draft-parts">
           <input type="hidden" name="token" value="${draft.token}" />
-          ${fields(draft)}
-          <p class="draft-actions"><button class="strong">Save as an edition</button></p>
+          ${intoField(into)} ${fields(draft)}
+          <p class="draft-actions">
+            <button class="strong">
+              ${into === undefined ? 'Save as an edition' : 'Add to the edition'}
+            </button>
+          </p>
         </form>
         <aside class="draft-aside" aria-label="What to look at">
           ${leftOutList(draft.leftOut)}

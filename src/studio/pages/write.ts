@@ -63,9 +63,9 @@ export function writePage(parts: WriteParts): Markup {
   });
 }
 
-function storyTabs({ stories, story }: WriteParts): Markup | false {
+function storyTabs({ id, stories, story, mayWrite }: WriteParts): Markup | false {
   return (
-    stories.length > 1 &&
+    (stories.length > 1 || mayWrite) &&
     html`<nav class="story-tabs scroll" aria-label="Stories of this edition">
       ${stories.map(
         ({ index, headline }) =>
@@ -76,6 +76,12 @@ function storyTabs({ stories, story }: WriteParts): Markup | false {
             >${headline}</a
           >`,
       )}
+      ${
+        mayWrite &&
+        html`<a class="add-story" href="../../../new/?into=${encodeURIComponent(id)}"
+          >Add a story</a
+        >`
+      }
     </nav>`
   );
 }

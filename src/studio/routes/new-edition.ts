@@ -1,4 +1,5 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import { defined } from '../../base/defined.ts';
 import type { Desk } from '../desk.ts';
 import { mayWrite } from '../guard.ts';
 import { newEditionPage } from '../pages/new-edition.ts';
@@ -10,13 +11,20 @@ type Fields = Readonly<Record<string, unknown>>;
 /** /new/: brings in a story, shows what was read of it, and saves it as an edition. */
 export function newEditionRoutes(desk: Desk): Hono {
   const app = new Hono();
-  app.get('/new/', async (context) =>
-    context.html(newEditionPage({ name: await desk.name(), mayWrite: mayWrite(context) })),
-  );
+  const frameOf = async (context: Context, into: string | undefined) => ({
+    name: await desk.name(),
+    mayWrite: mayWrite(context),
+    ...defined({ into }),
+  });
+  app.get('/new/', async (context) => {
+    const into = context.req.query('into');
+    if (into !== undefined && !(await desk.stories(into))) return context.notFound();
+    return context.html(newEditionPage(await frameOf(context, into)));
+  });
   app.post('/new/read', async (context) => {
     const fields = await context.req.parseBody();
     const given = await givenStory(fields);
-    const frame = { name: await desk.name(), mayWrite: mayWrite(context) };
+    const frame = await frameOf(context, intoOf(fields));
     if (!given) return context.html(newEditionPage({ ...frame, failure: NOTHING_GIVEN }), 422);
     const read = await desk.readStory(given);
     if (read.ok) return context.html(storyDraftPage({ ...frame, draft: read.draft }));
@@ -25,12 +33,14 @@ export function newEditionRoutes(desk: Desk): Hono {
   });
   app.post('/new/save', async (context) => {
     const fields = await context.req.parseBody();
-    const saved = await desk.saveStory(textOf(fields, 'token'), storyParts(fields));
+    const into = intoOf(fields);
+    const saved = await desk.saveStory(textOf(fields, 'token'), storyParts(fields), into);
     if (saved.ok) {
-      return context.redirect(`../editions/${encodeURIComponent(saved.edition)}/`, 303);
+      const page = into === undefined ? '' : 'write/';
+      return context.redirect(`../editions/${encodeURIComponent(saved.edition)}/${page}`, 303);
     }
     const { draft, failure } = saved;
-    const frame = { name: await desk.name(), mayWrite: mayWrite(context) };
+    const frame = await frameOf(context, into);
     const page = draft
       ? storyDraftPage({ ...frame, draft, failure })
       : newEditionPage({ ...frame, failure, given: { text: textOf(fields, 'story') } });
@@ -48,6 +58,12 @@ const NOTHING_GIVEN = {
 function textOf(fields: Fields, name: string): string {
   const value = fields[name];
   return typeof value === 'string' ? value : '';
+}
+
+/** The edition that the story is added to. */
+function intoOf(fields: Fields): string | undefined {
+  const into = textOf(fields, 'into');
+  return into === '' ? undefined : into;
 }
 
 function storyParts(fields: Fields): StoryParts {
