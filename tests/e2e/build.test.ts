@@ -56,6 +56,21 @@ describe('build', () => {
     });
   });
 
+  test('with --quiet leaves notes to the next command, so that `npm start` says each thing once', async () => {
+    const manifest = readFileSync(join(ROOT, 'package.json'), 'utf8');
+    const { start } = (JSON.parse(manifest) as { scripts: Record<string, string> }).scripts;
+    const lines: string[] = [];
+    for (const command of start?.split(' && ') ?? []) {
+      const ran = await newsletter.run(command.split(' ').slice(2));
+      expect(ran.code).toBe(0);
+      lines.push(
+        ...`${ran.stdout}\n${ran.stderr}`.split('\n').filter((line) => line.trim() !== ''),
+      );
+    }
+    expect(lines.filter((line, index) => lines.indexOf(line) !== index)).toEqual([]);
+    expect(lines.join('\n')).toContain('edition/photo-held-back');
+  });
+
   test('reads another content folder', async () => {
     cpSync(newsletter.path('content'), newsletter.path('elsewhere'), {
       recursive: true,

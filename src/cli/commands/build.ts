@@ -16,6 +16,8 @@ export interface BuildOptions {
   readonly content?: string;
   readonly json?: boolean;
   readonly screenshots?: boolean;
+  /** Reports errors only: a command that follows reports the rest. */
+  readonly quiet?: boolean;
 }
 
 export function addBuild(program: Command, run: RunCommand): void {
@@ -24,6 +26,7 @@ export function addBuild(program: Command, run: RunCommand): void {
     .description('write the letter of an edition to dist/<edition>/')
     .argument(...EDITION)
     .option('--screenshots', 'also take screenshots: light, dark and without pictures')
+    .option('--quiet', 'report errors only, no warnings and notes')
     .option(...CONTENT)
     .option(...JSON_OPTION)
     .action((edition: string | undefined, options: BuildOptions) =>
@@ -43,7 +46,9 @@ export async function build(
   if (ciListens(io)) {
     tellCi(io, { outputs: editionOutputs(prepared.edition), summary: letterSummary(prepared) });
   }
-  const problems = problemsOf(built);
+  const problems = problemsOf(built).filter(
+    ({ severity }) => options.quiet !== true || severity === 'error',
+  );
   if (problems.length > 0) io.note(formatProblems(problems));
   return present(built, PRESENTER, options, io);
 }
