@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { decodeHTML } from 'entities/decode';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FileSaved, StoryFile } from '../../src/studio/writing.ts';
@@ -119,6 +119,25 @@ describe('without a script', () => {
     expect(offered).toEqual({ ...typed, base: (await read()).version });
     expect((await newsroom.post(WRITE, offered)).status).toBe(303);
     expect(onDisk()).toContain('Typed <b>here</b>.');
+  });
+
+  test('a form that is sent twice is saved once, and the second time is no conflict', async () => {
+    const form = { ...(await formOf()), dek: 'A dek', body: 'Typed.\r\n\r\nTwice.' };
+    const first = await newsroom.post(WRITE, form);
+    const written = onDisk();
+    expect(await newsroom.post(WRITE, form)).toEqual(first);
+    expect(onDisk()).toBe(written);
+  });
+
+  test('a text that can’t be saved stays in the form, with the reason', async () => {
+    const form = await formOf();
+    const before = onDisk();
+    chmodSync(newsroom.path(FILE), 0o444);
+    const { status, text } = await newsroom.post(WRITE, { ...form, body: 'Typed here.', dek: 'D' });
+    expect(status).toBe(422);
+    expect(text).toContain('you have no permission');
+    expect(formIn(text)).toEqual({ ...form, body: 'Typed here.', dek: 'D' });
+    expect(onDisk()).toBe(before);
   });
 
   test('a text whose edition was deleted meanwhile is given back', async () => {

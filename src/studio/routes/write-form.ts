@@ -58,3 +58,13 @@ export function typedStory(
     ...defined({ frontMatter, body }),
   };
 }
+
+/** Whether a story has all that a form sent already: the form was sent twice. */
+export function has(story: StoryFile, { fields, frontMatter, body }: StoryChange): boolean {
+  const names = FIELD_NAMES.filter((name) => fields?.[name] !== undefined);
+  return (
+    body === story.body &&
+    (frontMatter === undefined || frontMatter === story.frontMatter) &&
+    names.every((name) => fields?.[name]?.trim() === story.fields?.[name])
+  );
+}

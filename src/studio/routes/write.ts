@@ -9,7 +9,7 @@ import { inEffectOf } from '../pages/write-effect.ts';
 import { lostStoryPage } from '../pages/write-lost.ts';
 import { writePage, type WriteOutcome, type WriteParts } from '../pages/write.ts';
 import type { FileSaved, ListedStory, StoryChange, StoryFile } from '../writing.ts';
-import { changeIn, storyIn, typedStory, wantsJson } from './write-form.ts';
+import { changeIn, has, storyIn, typedStory, wantsJson } from './write-form.ts';
 
 const STATUS = { saved: 200, changed: 409, failed: 422 } as const;
 
@@ -67,7 +67,9 @@ async function answerForm(
   saved: FileSaved | undefined,
 ): Promise<Response> {
   const { id, index } = storyIn(context);
-  if (saved?.kind === 'saved') {
+  const isSaved =
+    saved?.kind === 'saved' || (saved?.kind === 'changed' && has(saved.story, change));
+  if (isSaved) {
     const { story } = saved;
     return context.redirect(`?story=${story.index}&saved=${story.version.slice(0, SHORT)}`, 303);
   }
