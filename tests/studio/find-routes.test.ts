@@ -47,7 +47,9 @@ describe('the page “Find”', () => {
     const text = await find('q=elections+ZOE');
     expect(wordsOf(text)).toContain('0 editions, 1 message');
     expect(text).toMatch(/href="\.\.\/mailbox\/[^"]+\/"/);
-    expect(wordsOf(await find('q=zoe+balloon'))).toContain('0 editions, 0 messages');
+    expect(wordsOf(await find('q=zoe+balloon'))).toContain(
+      '0 editions, 0 messages No edition and no message has all of this.',
+    );
   });
 
   test('offers to search the readers by a form, so that a name gets into no address, and only to those that may send forms', async () => {

@@ -89,7 +89,7 @@ await withTestBrowser(
       await page.getByRole('searchbox', { name: 'Address or subject' }).focus();
       for (const key of ['Escape', 'Control+k']) {
         await page.keyboard.press('Control+k');
-        await input().waitFor();
+        await input().fill('bei');
         await page.keyboard.press(key);
         await input().waitFor({ state: 'detached' });
         const label = await page.evaluate(() => document.activeElement?.ariaLabel);

@@ -42,7 +42,8 @@ export function findPage(parts: FindParts): Markup {
             ${plural(total, 'edition')}, ${plural(messageTotal, 'message')}
           </p>`
         }
-        ${editionsFound(parts)} ${messagesFound(parts)}
+        ${isAsked && total + messageTotal === 0 && nothingFound()} ${editionsFound(parts)}
+        ${messagesFound(parts)}
       </div>
       ${mayWrite && asked.text !== '' && readersForm(asked.text)}`,
   });
@@ -71,6 +72,12 @@ function searchForm({ text, from, to }: Asked): Markup {
       and accents don’t matter. Write a phrase “in quotation marks”.
     </p>
   </form>`;
+}
+
+function nothingFound(): Markup {
+  return html`<p class="nothing">
+    No edition and no message has all of this. Try fewer words, or the beginning of a word.
+  </p>`;
 }
 
 function editionsFound({ editions, total, more }: FindParts): Markup {

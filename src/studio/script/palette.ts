@@ -49,8 +49,9 @@ export function openPaletteFor(event: MouseEvent): void {
 }
 
 function openPalette(): void {
+  // In a field of the type "search", Escape empties it and does not close the dialog.
   const input = make('input', {
-    ...{ type: 'search', role: 'combobox', 'aria-label': 'Find', 'aria-expanded': 'true' },
+    ...{ type: 'text', role: 'combobox', 'aria-label': 'Find', 'aria-expanded': 'true' },
     ...{ 'aria-controls': 'palette-list', 'aria-autocomplete': 'list', autocomplete: 'off' },
     ...{ spellcheck: 'false', maxlength: '300', placeholder: 'Editions, pages, actions' },
   }) as HTMLInputElement;
