@@ -97,6 +97,18 @@ await withTestBrowser(
       }
     });
 
+    test('closes with its button and with a click beside it, for which no keyboard is needed', async () => {
+      for (const close of [
+        () => page.getByRole('button', { name: 'Close' }).click(),
+        () => page.mouse.click(20, 600),
+      ]) {
+        await page.getByRole('link', { name: 'Find' }).click();
+        await input().waitFor();
+        await close();
+        await input().waitFor({ state: 'detached' });
+      }
+    });
+
     test('leaves its key to what has the focus, if that uses it itself', async () => {
       const field = page.getByRole('searchbox', { name: 'Address or subject' });
       await field.focus();

@@ -58,7 +58,12 @@ function openPalette(): void {
   const list = make('div', { id: 'palette-list', role: 'listbox', 'aria-label': 'Found' });
   const status = make('p', { role: 'status', class: 'unseen' });
   const attributes = { id: 'palette', class: 'dialog', 'aria-label': 'Find' };
-  const dialog = make('dialog', attributes, input, list, status) as HTMLDialogElement;
+  const close = make('button', { type: 'button', class: 'quiet', 'aria-label': 'Close' }, '✕');
+  const head = make('div', { class: 'palette-head' }, input, close);
+  const dialog = make('dialog', attributes, head, list, status) as HTMLDialogElement;
+  close.addEventListener('click', () => {
+    dialog.close();
+  });
   first('#palette')?.remove();
   document.body.append(dialog);
   const palette = createPalette(dialog, input, list, status);
