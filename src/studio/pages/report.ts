@@ -45,7 +45,9 @@ export function reportPage(parts: ReportParts): Markup {
     main: html`<div class="report">
       <h1>${subject}</h1>
       ${editionNav('report', '../', { hasRun: true, mayWrite })}
-      <div id="report" data-live="run">${report ? reportOf(report, parts) : notSent(id)}</div>
+      <div id="report" data-live="run">
+        ${report ? reportOf(report, parts) : html`${notSent(id)} ${mayWrite && sendLink()}`}
+      </div>
     </div>`,
   });
 }
@@ -68,6 +70,7 @@ function reportOf(report: RunReport, parts: ReportParts): Markup {
     </p>
     ${run.destination === 'mailbox' && trialNote(run.edition)} ${stateBar(states, run.destination)}
     ${run.version > 1 && versionNote(run.version)} ${continuation(report, obstacles)}
+    ${parts.mayWrite && !report.sending && remaining(states) + failures(states) > 0 && sendLink()}
     ${undeliveredList(report, { shown, state, query })}
     ${needsSummary(report) && refusalTable(said)} ${domains.length > 1 && domainTable(report)}
     <h2>Accepted over time</h2>
@@ -78,6 +81,11 @@ function reportOf(report: RunReport, parts: ReportParts): Markup {
 function needsSummary({ refusals, undelivered, states }: RunReport): boolean {
   const all = UNDELIVERED_STATES.reduce((sum, state) => sum + states[state], 0);
   return refusals.length > 0 && (undelivered.length === 0 || all > READERS_ON_PAGE);
+}
+
+/** The page that does what these commands do. */
+function sendLink(): Markup {
+  return html`<p>Or do it here: <a class="button" href="../send/">Send</a></p>`;
 }
 
 function progress(report: RunReport): string {
