@@ -167,6 +167,26 @@ describe('saving a version', () => {
   });
 });
 
+test('a repository that can’t be read is explained, and does not pass for one without changes', async () => {
+  begin();
+  change('Wednesday', 'Thursday');
+  git('config', 'core.commentChar', 'several');
+  const { status, text } = await room.get(PAGE);
+  expect(status).toBe(200);
+  expect(text).toContain('Git can’t read the repository');
+  expect(text).not.toContain('Everything is saved');
+  expect((await save()).text).toContain('Git can’t read the repository');
+});
+
+test('a version that can’t be signed says so', async () => {
+  begin();
+  change('Wednesday', 'Thursday');
+  git('config', 'commit.gpgSign', 'true');
+  git('config', 'gpg.program', '/bin/false');
+  expect((await save()).text).toContain('this one could not be signed');
+  expect(subjects()).toEqual(['Begin']);
+});
+
 describe('versions are explained', () => {
   test('where there is no repository, which one click makes', async () => {
     const { text } = await room.get(PAGE);

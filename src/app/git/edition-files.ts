@@ -10,6 +10,7 @@ import type { EditionFile } from '../editions.ts';
 import { readArticle } from '../read-article.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Repository } from './repository.ts';
+import { read } from './run.ts';
 
 export interface EditionFiles {
   /** From the top of the repository, with slashes: those on the disk and those in the last version. */
@@ -66,7 +67,7 @@ export function kindOf(path: string): UnsavedFile['kind'] {
  * was before it became Markdown or a folder, too.
  */
 export function namesOf(repository: Repository, { path, id }: EditionFile): readonly string[] {
-  const folder = withoutLinks(dirname(path));
+  const folder = dirname(withoutLinks(path));
   const names = [basename(path), id, `${id}.txt`, `${id}.md`, `${id}.approved.json`];
   return [...new Set(names)].map((name) => fromTop(repository, join(folder, name)));
 }
@@ -75,11 +76,9 @@ async function trackedFiles(
   repository: Repository,
   edition: EditionFile,
 ): Promise<readonly string[]> {
-  const { stdout } = await repository.git([
-    ...['-C', repository.top, 'ls-files', '-z', '--'],
-    ...namesOf(repository, edition),
-  ]);
-  return inNulls(stdout);
+  const { git, top } = repository;
+  const names = namesOf(repository, edition);
+  return inNulls(await read(git, ['-C', top, 'ls-files', '-z', '--', ...names]));
 }
 
 /** Splits what git prints with -z. */
@@ -125,11 +124,13 @@ async function ignoredFiles(
   { show }: Pick<Workspace, 'show'>,
 ): Promise<readonly (LeftOutFile & { readonly path: string })[]> {
   if (paths.length === 0) return [];
-  const { stdout } = await git(['-C', top, 'check-ignore', '--verbose', '-z', '--stdin'], {
+  const ignored = await read(git, ['-C', top, 'check-ignore', '--verbose', '-z', '--stdin'], {
     input: paths.map((path) => `./${path}`).join('\0'),
     wildcards: true,
+    // 1: none is ignored.
+    found: [0, 1],
   });
-  const fields = inNulls(stdout);
+  const fields = inNulls(ignored);
   return Array.from({ length: Math.floor(fields.length / 4) }, (_, at) => {
     const [source = '', line = '', pattern = '', named = ''] = fields.slice(at * 4);
     const path = named.replace(/^\.\//, '');

@@ -1,7 +1,7 @@
 import type { Version } from '../../studio/versions.ts';
 import { printable } from '../../base/printable.ts';
 import { inNulls } from './edition-files.ts';
-import { ask } from './run.ts';
+import { ask, read } from './run.ts';
 import type { Repository } from './repository.ts';
 
 const FIELDS = ['%H', '%at', '%an', '%s'] as const;
@@ -20,13 +20,13 @@ export async function historyOf(
   }: { readonly skip: number; readonly limit: number; readonly from?: string | undefined },
 ): Promise<readonly Version[]> {
   if (from === undefined || paths.length === 0) return [];
-  const { stdout } = await git([
+  const log = await read(git, [
     ...['-C', top, '-c', 'log.showSignature=false', 'log', '-z', '--no-decorate'],
     ...['--encoding=UTF-8', `--format=${FIELDS.join('%x1f')}`],
     ...[`--skip=${skip}`, `--max-count=${limit}`, from, '--', ...paths],
   ]);
   const unpublished = branch === undefined ? undefined : await unpublishedIn(git, branch);
-  return inNulls(stdout).map((line) => {
+  return inNulls(log).map((line) => {
     const [commit = '', seconds = '', author = '', ...message] = line.split('\x1f');
     return {
       commit,

@@ -147,9 +147,21 @@ export function explainFault(code: number | null, said: string): Explained | und
       remedy: `Try again in a moment. If no other program is using git, delete the file ${basename(lock)} in the repository’s folder .git.`,
     };
   }
-  const full = /No space left on device|Disk quota exceeded/.test(said);
+  // What a hook prints may say the same of something else.
+  const own = said
+    .split('\n')
+    .filter((line) => /^(?:fatal|error): /.test(line))
+    .join('\n');
+  const full = /No space left on device|Disk quota exceeded/.test(own);
   if (full) return { message: 'The disk is full.', remedy: 'Free some space, then try again.' };
-  if (/Permission denied|insufficient permission|Read-only file system/.test(said)) {
+  if (/gpg|failed to sign|signing/i.test(own)) {
+    return {
+      message: 'The repository asks for signed versions, and this one could not be signed.',
+      remedy: 'Ask somebody who knows git to make the key available without a password prompt.',
+      output: outputOf(said),
+    };
+  }
+  if (/Permission denied|insufficient permission|Read-only file system/.test(own)) {
     return {
       message: 'The repository can’t be written: you have no permission.',
       remedy: 'Ask the owner of the folder for permission to write in it.',

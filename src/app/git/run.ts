@@ -1,5 +1,6 @@
 /** The one place that starts git. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { printable } from '../../base/printable.ts';
 import { createRedactor } from '../../base/redact.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Environment } from '../../config/environment.ts';
@@ -62,9 +63,12 @@ export function gitIn(folder: string, env: Environment): Git {
 const KEPT =
   /^GIT_(?:AUTHOR|COMMITTER)_|^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|EXEC_PATH)$|^GIT_(?:SSL|HTTP|PROXY)_|^GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)$/;
 
+/** What Broadsheet alone needs, such as passwords from .env: no hook gets it. */
+const OURS = /^(?:SMTP|IMAP|DKIM|BROADSHEET)_|^DATABASE_URL$/;
+
 function environmentOf(env: Environment): Record<string, string | undefined> {
-  const kept = Object.entries(env).filter(
-    ([name]) => !name.startsWith('GIT_') || (KEPT.test(name) && !name.endsWith('_DATE')),
+  const kept = Object.entries(env).filter(([name]) =>
+    name.startsWith('GIT_') ? KEPT.test(name) && !name.endsWith('_DATE') : !OURS.test(name),
   );
   return {
     ...Object.fromEntries(kept),
@@ -139,6 +143,24 @@ function asMistake(error: Error): Error {
 /** Returns a text in which no URL has a name or a password. */
 export function withoutLogins(text: string): string {
   return text.replace(/(\b[a-z][a-z\d+.-]*:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/gi, '$1');
+}
+
+/**
+ * Returns what git prints. Throws UserError if it fails: what is read of a broken repository must not
+ * pass for nothing. `found` are the exit codes that are no failure.
+ */
+export async function read(
+  git: Git,
+  args: readonly string[],
+  { found = [0], ...options }: GitOptions & { readonly found?: readonly number[] } = {},
+): Promise<Buffer> {
+  const { code, stdout, said } = await git(args, options);
+  if (code !== null && found.includes(code)) return stdout;
+  const reason = code === null ? 'it took too long' : printable(said.split('\n').at(-1) ?? '');
+  throw new UserError(
+    `Git can’t read the repository: ${reason}`,
+    'Show this to somebody who knows git. What you write is in the files, and stays there.',
+  );
 }
 
 /** Returns what git prints, without the last line's end; undefined if it fails. */

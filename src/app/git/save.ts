@@ -109,15 +109,23 @@ async function commit(
   return failed(whyNot(code, said === '' ? stdout.toString('utf8') : said));
 }
 
-/** A commit that fails for none of the known reasons was refused by a hook. */
+/** A commit that fails for no reason that git names was refused by a hook. */
 function whyNot(code: number | null, said: string): Explained {
-  return (
-    explainFault(code, said) ?? {
-      message: 'The version was not saved: a check of this repository refused it.',
-      remedy: 'Correct what the check names, then save again. Your text is in the files.',
-      output: outputOf(said),
-    }
-  );
+  const known = explainFault(code, said);
+  if (known) return known;
+  const output = outputOf(said);
+  if (/^fatal: /m.test(said)) {
+    return {
+      message: 'Git could not save the version.',
+      remedy: 'Show the lines below to somebody who knows git. Your text is in the files.',
+      output,
+    };
+  }
+  return {
+    message: 'The version was not saved: a check of this repository refused it.',
+    remedy: 'Correct what the check names, then save again. Your text is in the files.',
+    output,
+  };
 }
 
 function failed(why: Explained): Saved {

@@ -6,6 +6,7 @@ import type { ChangedPlace, UnsavedFile } from '../../studio/versions.ts';
 import type { Workspace } from '../workspace.ts';
 import { inNulls, kindOf } from './edition-files.ts';
 import type { Repository } from './repository.ts';
+import { read } from './run.ts';
 
 export interface UnsavedPath extends Omit<UnsavedFile, 'file' | 'places'> {
   /** From the top of the repository. */
@@ -24,11 +25,11 @@ export async function unsavedPaths(
   paths: readonly string[],
 ): Promise<readonly UnsavedPath[]> {
   if (paths.length === 0) return [];
-  const { stdout } = await git([
+  const status = await read(git, [
     ...['-C', top, 'status', '--porcelain=v2', '-z', '--untracked-files=all', '--no-renames', '--'],
     ...paths,
   ]);
-  return inNulls(stdout).flatMap((line) => unsavedPath(line) ?? []);
+  return inNulls(status).flatMap((line) => unsavedPath(line) ?? []);
 }
 
 /** Reads a line of `git status --porcelain=v2`. */
@@ -83,10 +84,10 @@ async function changedPlaces(
   blob: string,
   file: string,
 ): Promise<readonly ChangedPlace[]> {
-  const { stdout } = await git(['cat-file', 'blob', blob]);
+  const last = await read(git, ['cat-file', 'blob', blob]);
   const now = await readFile(file).catch(() => undefined);
-  if (!now || Math.max(now.length, stdout.length) > LONGEST) return [];
-  const [before, after] = [textOf(stdout), textOf(now)];
+  if (!now || Math.max(now.length, last.length) > LONGEST) return [];
+  const [before, after] = [textOf(last), textOf(now)];
   const patch = structuredPatch('', '', before, after, '', '', {
     context: 0,
     maxEditLength: MOST_EDITS,

@@ -8,6 +8,7 @@ import { naturally, type EditionFile } from '../editions.ts';
 import type { Workspace } from '../workspace.ts';
 import { fromTop, inNulls, namesOf, pictureNames, withoutLinks } from './edition-files.ts';
 import type { Repository } from './repository.ts';
+import { read } from './run.ts';
 
 export interface VersionFile {
   /** Where it belongs in the newsletter. */
@@ -24,7 +25,7 @@ export interface VersionFiles {
   readonly pictures: readonly VersionFile[];
 }
 
-/** A picture of a newspaper, in the largest size that is read. */
+/** More are no edition. */
 const MOST_FILES = 2000;
 
 /** Reads an edition's files at a commit; undefined if it was not there. */
@@ -41,18 +42,18 @@ export async function versionFiles(
   if (!was) return undefined;
   const belongs = (path: string) => path === was.path || path.startsWith(was.path + sep);
   const ownPaths = listed.filter((path) => belongs(inNewsletter(path)));
-  const read = async (paths: readonly string[]) => {
+  const readAll = async (paths: readonly string[]) => {
     const files: VersionFile[] = [];
     for (const path of paths.slice(0, MOST_FILES)) {
       files.push({ path: inNewsletter(path), bytes: await blobAt(repository, commit, path) });
     }
     return files;
   };
-  const own = await read(ownPaths);
+  const own = await readAll(ownPaths);
   const named = await picturesNamed(own.filter(({ path }) => was.files.includes(path)));
   const inRepository = named.map((path) => fromTop(repository, join(top, relative(folder, path))));
   const outside = inRepository.filter((path) => !path.startsWith('..') && !ownPaths.includes(path));
-  return { edition: was, own, pictures: await read(await filesAt(repository, commit, outside)) };
+  return { edition: was, own, pictures: await readAll(await filesAt(repository, commit, outside)) };
 }
 
 /** Lists the regular files among some paths at a commit, and in folders among them. */
@@ -62,24 +63,16 @@ async function filesAt(
   paths: readonly string[],
 ): Promise<readonly string[]> {
   if (paths.length === 0) return [];
-  const { stdout } = await git(['-C', top, 'ls-tree', '-r', '-z', commit, '--', ...paths]);
-  return inNulls(stdout).flatMap((line) => {
+  const tree = await read(git, ['-C', top, 'ls-tree', '-r', '-z', commit, '--', ...paths]);
+  return inNulls(tree).flatMap((line) => {
     const [, path = ''] = /^100\d{3} blob [\da-f]+\t([\s\S]*)$/.exec(line) ?? [];
     return path === '' ? [] : [path];
   });
 }
 
 /** A file as it would be on the disk: with the ends of lines, and large files, of this machine. */
-async function blobAt({ git, top }: Repository, commit: string, path: string): Promise<Buffer> {
-  const { code, stdout, said } = await git([
-    '-C',
-    top,
-    'cat-file',
-    '--filters',
-    `${commit}:${path}`,
-  ]);
-  if (code !== 0) throw new Error(`git cat-file: ${said}`);
-  return stdout;
+function blobAt({ git, top }: Repository, commit: string, path: string): Promise<Buffer> {
+  return read(git, ['-C', top, 'cat-file', '--filters', `${commit}:${path}`]);
 }
 
 /** What the files of an edition's names were: the form that it has now, if there were several. */

@@ -1,6 +1,7 @@
 /** The versions of editions as the studio shows them. */
 import { dirname } from 'node:path';
 import { defined } from '../../base/defined.ts';
+import { UserError } from '../../base/user-error.ts';
 import type {
   Explained,
   Publishing,
@@ -41,18 +42,24 @@ export function studioVersions(
   };
   const inRepository = async (
     id: string,
-    work: (repository: Repository, edition: EditionFile) => Promise<VersionDone>,
+    work: (repository: Repository, edition: EditionFile) => Promise<VersionDone | undefined>,
   ): Promise<VersionDone | undefined> => {
     const place = await found(id);
     if (!place?.ok) return place && { ok: false, why: place.why };
-    return work(place.repository, place.edition);
+    return explained(
+      () => work(place.repository, place.edition),
+      (why) => ({ ok: false, why }),
+    );
   };
   return {
     versions: async (id, skip) => {
       const place = await found(id);
       if (!place) return undefined;
       if (!place.ok) return { kind: 'none', why: place.why, canStart: place.canStart };
-      return viewOf(workspace, place, skip, printed);
+      return explained(
+        () => viewOf(workspace, place, skip, printed),
+        (why) => ({ kind: 'none', why, canStart: false }),
+      );
     },
     startVersions: async (id) => {
       if (!editionById(workspace, id)) return undefined;
@@ -74,13 +81,11 @@ export function studioVersions(
         ? letters.letter(place.repository, place.edition, commit)
         : undefined;
     },
-    restoreVersion: async (id, commit) => {
-      const place = await found(id);
-      if (!place?.ok) return place && { ok: false, why: place.why };
-      const { repository, edition } = place;
-      const version = await findVersion(repository, namesOf(repository, edition), commit);
-      return version && restoreVersion(workspace, repository, edition, commit, onWritten);
-    },
+    restoreVersion: (id, commit) =>
+      inRepository(id, async (repository, edition) => {
+        const version = await findVersion(repository, namesOf(repository, edition), commit);
+        return version && restoreVersion(workspace, repository, edition, commit, onWritten);
+      }),
     forgetVersions: () => {
       letters.forget();
     },
@@ -88,6 +93,16 @@ export function studioVersions(
     takeInVersions: (id) => inRepository(id, takeIn),
     askForReview: (id) => inRepository(id, (repository) => askForReview(repository, id, printed)),
   };
+}
+
+/** Does some work, and explains a mistake in what the repository or a file is like. */
+async function explained<T>(work: () => Promise<T>, instead: (why: Explained) => T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return instead({ message: error.message, remedy: error.remedy });
+  }
 }
 
 async function viewOf(

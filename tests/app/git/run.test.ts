@@ -69,11 +69,26 @@ describe('git', () => {
 
   test('shows no password of a URL and no secret of the environment', async () => {
     const folder = repository();
-    const env = { ...gitEnvironment(), SMTP_PASSWORD: 'correct-horse' };
+    const env = { ...gitEnvironment(), GH_TOKEN: 'correct-horse' };
     hook(folder, 'pre-commit', 'echo correct-horse https://ada:p@ss@example.com/x >&2; exit 1');
     const args = ['commit', '--allow-empty', '--message', 'Secret'];
     const { said } = await gitIn(folder, env)(args, { hooks: true });
     expect(said).toBe('[hidden] https://example.com/x');
+  });
+
+  test('gives no hook the passwords of the newsletter', async () => {
+    const folder = repository();
+    hook(folder, 'pre-commit', 'env >&2; exit 1');
+    const ours = {
+      SMTP_URL: 'smtp://a:pass@example.com',
+      DATABASE_URL: 'x',
+      BROADSHEET_SECRET: 'y',
+    };
+    const env = { ...gitEnvironment(), ...ours, EDITION: 'kept' };
+    const args = ['commit', '--allow-empty', '--message', 'Environment'];
+    const { said } = await gitIn(folder, env)(args, { hooks: true });
+    expect(said).toContain('EDITION=kept');
+    expect(said).not.toMatch(/SMTP_|DATABASE_|BROADSHEET_/);
   });
 
   test('that is not installed is a mistake with a remedy', async () => {

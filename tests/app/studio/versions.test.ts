@@ -49,6 +49,8 @@ test('an edition whose folder is a link is saved where the link leads', async ()
   newsletter.change(STORY, 'Wednesday', 'Thursday');
   expect(await versionsIn(newsletter.folder).saveVersion(ID, ORDERED)).toEqual(SAVED);
   expect(gitAt(outside, 'log', '--format=%s')).toBe('Correct it\nBegin');
+  const view = await versionsIn(newsletter.folder).versions(ID, 0);
+  expect(view).toMatchObject({ history: [{ message: 'Correct it' }, { message: 'Begin' }] });
 });
 
 test('an edition that is a link itself can’t be saved, and the page says why', async () => {
