@@ -56,6 +56,8 @@ const PAGES = [
   ['the front page', ''],
   ['a month', `?month=${new Date().toISOString().slice(0, 7)}`],
   ['a year', `?year=${new Date().getUTCFullYear()}`],
+  ['a month of the calendar', 'calendar/'],
+  ['a week of the calendar', 'calendar/?view=week'],
   ['a search for two words', 'find/?q=quebec+balloon'],
   ['a search for a phrase', 'find/?q=%22state+department%22'],
   ['a search for what is nowhere', 'find/?q=nowhere'],

@@ -50,13 +50,16 @@ export async function makeManyEditions(count: number): Promise<ManyEditions> {
 async function sendAll(root: string, ids: readonly string[]): Promise<void> {
   mkdirSync(join(root, '.broadsheet'));
   const file = join(root, '.broadsheet', 'broadsheet.sqlite');
-  const store = await openStore({ kind: 'sqlite', file }, () => new Date());
+  // Each is sent on its day, so that a month has a month's editions.
+  let now = new Date();
+  const store = await openStore({ kind: 'sqlite', file }, () => now);
   try {
     const readers = Array.from({ length: READERS }, (_, index) => index + 1);
     await store.subscribers.save(
       readers.map((each) => ({ email: `reader${each}@example.com`, attributes: {} })),
     );
     for (const edition of ids) {
+      now = new Date(`${edition.slice(0, 10)}T10:00:00Z`);
       const plan = { audience: 'all', destination: 'server', contentHash: '' } as const;
       const run = await store.runs.create({ ...plan, edition });
       const claim = await store.runs.claim(run, 'bench', 3600, () => true);
