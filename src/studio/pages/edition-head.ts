@@ -28,13 +28,11 @@ export interface HeadParts {
   readonly newer: ListedEdition | undefined;
   readonly older: ListedEdition | undefined;
   readonly mayWrite: boolean;
-  /** Whether a test can be sent. */
-  readonly test: boolean;
 }
 
 /** Returns an edition's title and state. */
 export function editionHead(parts: HeadParts): Markup {
-  const { listed, shown, run, test, standing, audience, timeZone, built, found, mayWrite } = parts;
+  const { listed, shown, run, standing, audience, timeZone, built, found, mayWrite } = parts;
   const obstacles = obstaclesOf(built, found, run);
   return html`<header class="edition-head">
     <div id="edition-head" data-live="letter run editions problems broken">
@@ -51,9 +49,6 @@ export function editionHead(parts: HeadParts): Markup {
       </p>
     </div>
     ${editionNav('letter', '../', { hasRun: run !== undefined, mayWrite })}
-    <div class="edition-actions">
-      ${test && html`<button type="button" data-dialog="test">Send a test</button>`}
-    </div>
   </header>`;
 }
 

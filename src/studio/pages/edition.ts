@@ -20,7 +20,7 @@ import { spamPanel } from './spam.ts';
 import { testDialog } from './test-dialog.ts';
 import { panel, slowPanel, toolbar } from './toolbar.ts';
 
-export interface EditionParts extends Omit<HeadParts, 'test'> {
+export interface EditionParts extends HeadParts {
   readonly name: string;
   /** Whether the browser may write and send, or only look. */
   readonly mayWrite: boolean;
@@ -49,9 +49,9 @@ export function editionPage(parts: EditionParts): Markup {
     root: ROOT,
     mayWrite,
     edition: listed.id,
-    main: html`${editionHead({ ...parts, test })} ${failureBanner(built, shown !== undefined)}
+    main: html`${editionHead(parts)} ${failureBanner(built, shown !== undefined)}
       <div class="desk">
-        <div class="looking">${shown ? letterAndSources(parts, shown) : noLetter()}</div>
+        <div class="looking">${shown ? letterAndSources(parts, shown, test) : noLetter()}</div>
         ${problemsPanel(built, found && [...found, ...skipped], { root: ROOT, mayWrite })}
       </div>
       ${test && testDialog(shown.letter.recipient, server)}`,
@@ -71,6 +71,7 @@ type Shown = NonNullable<EditionParts['shown']>;
 function letterAndSources(
   { look, listed, who, closer }: EditionParts,
   { build, letter }: Shown,
+  test: boolean,
 ): Markup {
   const { edition, config } = build;
   const message = letter.raw.toString('utf8');
@@ -92,7 +93,12 @@ function letterAndSources(
   };
   const source = { text: message, markup: highlightMessage(message) };
   return html`<div id="stage">
-    ${toolbar(EDITION_TABS, look, viewAs(who, letter.recipient))}
+    ${toolbar(
+      EDITION_TABS,
+      look,
+      html`${viewAs(who, letter.recipient)}
+      ${test && html`<button type="button" data-dialog="test">Send a test</button>`}`,
+    )}
     ${panel(EDITION_TABS, look, 'letter', letterFrames(look))}
     ${live('text', sourcePanel({ file: 'letter.txt', text: letter.text }))}
     ${live('inbox', inboxPanel(inbox, shortDay(listed.date)))}

@@ -29,7 +29,7 @@ export function toolbar<Tab extends string>(
       )}
     </div>
     <details class="look">
-      <summary>${more ? 'Width, colours, reader' : 'Width and colours'}</summary>
+      <summary>${more ? 'Width, colours, reader, test' : 'Width and colours'}</summary>
       <div class="look-row">
         ${radios('Width', 'view', VIEWS, look, VIEW_KEYS.join(' '))} ${size(look)}
         ${radios('Colours', 'mode', MODES, look, KEYS.mode)}
