@@ -234,7 +234,7 @@ describe('the installed program', () => {
   test('exports the studio, with its style sheet and script', async () => {
     const newsletter = makeNewsletter();
     await broadsheet(newsletter.folder, 'preview', '--export', 'pages');
-    for (const asset of ['assets/studio.css', 'assets/studio.js']) {
+    for (const asset of ['assets/studio.css', 'assets/studio.js', 'assets/editor.js']) {
       expect(newsletter.read(`pages/${asset}`).length).toBeGreaterThan(10_000);
     }
   });

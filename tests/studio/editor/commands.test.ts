@@ -52,6 +52,7 @@ test('italic and bold are told apart by their stars', () => {
 test('marks leave out the space at the ends, the marks of a list, and empty lines', () => {
   expect(run(toggleMark('**'), 'one[ two ]three')).toBe('one< **two** >three');
   expect(run(toggleMark('**'), '[- one\n\n- two]')).toBe('<- **one**\n\n- **two>**');
+  expect(run(toggleMark('**'), 'one[\n\n]two')).toBe('one<\n\n>two');
 });
 
 test('a link takes the selected words, and leaves its address to be typed', () => {

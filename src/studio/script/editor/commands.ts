@@ -16,7 +16,7 @@ export function toggleMark(mark: Mark): StateCommand {
     const spec = state.changeByRange((range) => {
       const { from, to } = range.empty ? wordAt(state, range) : range;
       const pieces = piecesOf(state, from, to);
-      if (pieces.length === 0) return around(range, mark);
+      if (pieces.length === 0) return range.empty ? around(range, mark) : { range };
       const isSet = pieces.every((piece) => isMarked(state, piece, mark));
       const changes = pieces.flatMap((piece) =>
         isSet ? unmark(state, piece, mark) : isMarked(state, piece, mark) ? [] : wrap(piece, mark),

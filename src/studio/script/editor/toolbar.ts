@@ -57,17 +57,15 @@ export function toolbarOf(view: EditorView): HTMLElement {
 
 function buttonOf({ name, face, key }: Tool): HTMLElement {
   const keys = key === undefined ? '' : ` (${keysOf(key).join('+')})`;
-  return make(
-    'button',
-    {
-      type: 'button',
-      class: `tool tool-${name.toLowerCase().replace(' ', '-')}`,
-      title: name + keys,
-      'aria-label': name,
-      ...(key !== undefined && { 'aria-keyshortcuts': keysOf(key).join('+') }),
-    },
-    face,
-  );
+  return make('button', {
+    type: 'button',
+    class: `tool tool-${name.toLowerCase().replace(' ', '-')}`,
+    title: name + keys,
+    'aria-label': name,
+    // Not as text: that would have to be part of the name.
+    'data-face': face,
+    ...(key !== undefined && { 'aria-keyshortcuts': keysOf(key).join('+') }),
+  });
 }
 
 const IS_MAC = typeof navigator !== 'undefined' && /Mac|iP(?:hone|ad)/.test(navigator.userAgent);
