@@ -139,7 +139,7 @@ async function send(page: Page, shoot: Shoot): Promise<void> {
   await button.click();
   await page.waitForTimeout(400);
   await shoot(LOOK);
-  await page.getByText('25 of 25', { exact: false }).first().waitFor({ timeout: 30_000 });
+  await page.getByText('The mailbox has', { exact: false }).first().waitFor({ timeout: 30_000 });
   await shoot(READ * 1.5);
 }
 
