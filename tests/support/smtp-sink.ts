@@ -18,6 +18,8 @@ export interface SinkOptions {
   readonly refuseSender?: readonly [number, string];
   /** The reply to a refused letter, after the dot. */
   readonly refuseLetter?: (address: string) => readonly [number, string] | undefined;
+  /** How long the server takes to accept a letter, in milliseconds. */
+  readonly delayMs?: number;
 }
 
 const fail = ([responseCode, message]: readonly [number, string]) =>
@@ -45,7 +47,7 @@ export async function startSink(options: SinkOptions = {}): Promise<SmtpSink> {
           return;
         }
         letters.push({ to, raw });
-        done();
+        setTimeout(done, options.delayMs ?? 0);
       };
       // A client may disconnect in the middle of its letter.
       buffer(stream).then(take, done);
