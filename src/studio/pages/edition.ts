@@ -96,8 +96,8 @@ function letterAndSources(
     ${toolbar(
       EDITION_TABS,
       look,
-      html`${viewAs(who, letter.recipient)}
-      ${test && html`<button type="button" data-dialog="test">Send a test</button>`}`,
+      viewAs(who, letter.recipient),
+      test && html`<button type="button" class="aside" data-dialog="test">Send a test</button>`,
     )}
     ${panel(EDITION_TABS, look, 'letter', letterFrames(look))}
     ${live('text', sourcePanel({ file: 'letter.txt', text: letter.text }))}

@@ -7,12 +7,14 @@ import type { Markup } from './layout.ts';
 
 /**
  * Returns the form of the tabs and the look; it works without the script too. On a phone the look is
- * closed, so that the letter comes first. `more` is what else decides what is shown.
+ * closed, so that the letter comes first. `more` is what else decides what is shown, and `action`
+ * what can be done with it.
  */
 export function toolbar<Tab extends string>(
   tabs: Choices<Tab>,
   look: Look<Tab>,
   more?: Markup,
+  action?: Markup | false,
 ): Markup {
   return html`<form id="view" class="toolbar" method="get">
     <div class="tab-row" role="group" aria-label="What to show">
@@ -29,7 +31,7 @@ export function toolbar<Tab extends string>(
       )}
     </div>
     <details class="look">
-      <summary>${more ? 'Width, colours, reader, test' : 'Width and colours'}</summary>
+      <summary>${more ? 'Width, colours, reader' : 'Width and colours'}</summary>
       <div class="look-row">
         ${radios('Width', 'view', VIEWS, look, VIEW_KEYS.join(' '))} ${size(look)}
         ${radios('Colours', 'mode', MODES, look, KEYS.mode)}
@@ -41,6 +43,7 @@ export function toolbar<Tab extends string>(
         <noscript><button name="tab" value="${look.tab}">Apply</button></noscript>
       </div>
     </details>
+    ${action}
   </form>`;
 }
 
