@@ -56,6 +56,41 @@ await withTestBrowser(
         expect({ strangers, faults }).toEqual({ strangers: [], faults: [] });
       });
 
+      test('are dropped on the text, described by the keyboard alone, and axe finds nothing meanwhile', async () => {
+        const bench = studio();
+        const { page, url, newsletter, faults } = bench;
+        newsletter.write(FILE, STORY);
+        await page.goto(`${url}editions/${ID}/write/`);
+        const line = page.locator('.cm-line', { hasText: 'The last paragraph.' });
+        const { x = 0, y = 0 } = (await line.boundingBox()) ?? {};
+        const dataTransfer = await page.evaluateHandle(dropOf, [
+          ...(await flag(800, 500).jpeg().toBuffer()),
+        ]);
+        const event = { dataTransfer, clientX: x + 5, clientY: y + 5 };
+        await line.dispatchEvent('drop', event);
+        const add = page.getByRole('dialog', { name: 'Add a picture' });
+        await add.waitFor();
+        await page.evaluate(AXE);
+        for (const colorScheme of ['dark', 'light'] as const) {
+          await page.emulateMedia({ colorScheme });
+          for (const viewport of [PHONE, { width: 1280, height: 900 }]) {
+            await page.setViewportSize(viewport);
+            expect(await violationsOf(page), `${colorScheme} ${viewport.width}`).toEqual([]);
+            expect(await add.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+          }
+        }
+        await page.keyboard.type('A flag');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Tab');
+        await page.keyboard.type('In the wind');
+        await page.keyboard.press('Enter');
+        const picture = `![A flag](${ID}-on-the-quay.jpg "In the wind")`;
+        await saved(bench, `${STORY}\n${picture}\n`);
+        await page.keyboard.press('Control+z');
+        await saved(bench, STORY);
+        expect(faults).toEqual([]);
+      });
+
       test('have pages that work without a script, on a phone too, and in which axe finds nothing', async () => {
         const { url, newsletter } = studio();
         const pages = `${url}editions/${ID}/pictures/`;
@@ -101,4 +136,12 @@ function fileOf({ newsletter }: StudioBench): string {
 
 async function saved(bench: StudioBench, text: string): Promise<void> {
   await expect.poll(() => fileOf(bench)).toBe(text);
+}
+
+/** Runs in the page: what a drop of a photo carries. */
+function dropOf(bytes: readonly number[]): DataTransfer {
+  const data = new DataTransfer();
+  const type = 'image/jpeg';
+  data.items.add(new File([new Uint8Array(bytes)], 'On the quay.JPG', { type }));
+  return data;
 }
