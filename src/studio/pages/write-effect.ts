@@ -1,3 +1,4 @@
+import { withCrop } from '../../article/crop.ts';
 import { plainText } from '../../article/rich-text.ts';
 import { defined } from '../../base/defined.ts';
 import type { Build } from '../desk.ts';
@@ -20,8 +21,8 @@ export function inEffectOf({ edition }: Build, index: number): InEffect {
     byline: byline ?? authors?.join(', '),
     dateline,
     keyPoints: keyPoints.length === 0 ? undefined : keyPoints.map(plainText).join('\n'),
-    image: image?.file ?? image?.source,
-    alt: image?.alt,
+    image: image?.file === undefined ? image?.source : withCrop(image.file, image.crop),
+    alt: image?.alt === '' ? 'none' : image?.alt,
     caption: image?.caption,
     credit: image?.credit,
   });
