@@ -73,7 +73,7 @@ await withTestBrowser(
         await page.evaluate(AXE);
         for (const colorScheme of ['dark', 'light'] as const) {
           // Colours that are still changing have no contrast of their own.
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           for (const viewport of [PHONE, { width: 1280, height: 900 }]) {
             await page.setViewportSize(viewport);
             expect(await violationsOf(page), `${colorScheme} ${viewport.width}`).toEqual([]);
@@ -85,8 +85,9 @@ await withTestBrowser(
         await page.keyboard.press('Tab');
         await page.keyboard.type('In the wind');
         await page.keyboard.press('Enter');
+        await add.waitFor({ state: 'hidden' });
         const picture = `![A flag](${ID}-on-the-quay.jpg "In the wind")`;
-        await saved(bench, `${STORY}\n${picture}\n`);
+        await saved(bench, `${STORY}\n${picture}\n\n`);
         await page.keyboard.press('Control+z');
         await saved(bench, STORY);
         expect(faults).toEqual([]);
@@ -136,7 +137,7 @@ function fileOf({ newsletter }: StudioBench): string {
 }
 
 async function saved(bench: StudioBench, text: string): Promise<void> {
-  await expect.poll(() => fileOf(bench)).toBe(text);
+  await expect.poll(() => fileOf(bench), { timeout: 10_000 }).toBe(text);
 }
 
 /** Runs in the page: what a drop of a photo carries. */

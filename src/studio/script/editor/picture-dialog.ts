@@ -17,10 +17,12 @@ export interface PictureDialogOptions {
   readonly address: string;
   /** Puts a picture where the user wants it; returns why that can't be done. */
   readonly put: (picture: GivenPicture, where: 'lead' | 'text') => Failure | undefined;
+  /** Called when that is done and the dialog is closed: until then it keeps the focus. */
+  readonly onPut: () => void;
 }
 
 /** Makes the dialog; it is empty until it is opened. */
-export function pictureDialog({ address, put }: PictureDialogOptions): PictureDialog {
+export function pictureDialog({ address, put, onPut }: PictureDialogOptions): PictureDialog {
   const frame = pictureFrame();
   const close = make('button', { type: 'button', class: 'quiet' }, 'Close');
   const dialog = dialogOf(close, frame.content);
@@ -34,7 +36,9 @@ export function pictureDialog({ address, put }: PictureDialogOptions): PictureDi
     const picture = (await frame.send(form.action, fields)) as GivenPicture | undefined;
     const failure = picture && put(picture, fields.get('place') === 'lead' ? 'lead' : 'text');
     if (failure) frame.fail(failure);
-    else if (picture) end();
+    if (!picture || failure) return;
+    end();
+    onPut();
   };
   const submit = (form: HTMLFormElement) => {
     if (form.dataset['addPicture'] !== undefined) return upload(frame, form);

@@ -36,7 +36,7 @@ export function pictureFrame(): PictureFrame {
     alert.scrollIntoView({ block: 'nearest' });
   };
   const focus = () => {
-    content.querySelector<HTMLElement>('[data-first], input')?.focus();
+    content.querySelector<HTMLElement>('[data-first]')?.focus();
   };
   return {
     content,

@@ -15,10 +15,13 @@ export function takePictures(view: EditorView): void {
   const put = (picture: GivenPicture, where: 'lead' | 'text') => {
     const failure = where === 'lead' ? putAbove(picture) : undefined;
     if (where === 'text') putIntoText(view, picture);
-    if (!failure) say('The picture is in the story.');
     return failure;
   };
-  const dialog = pictureDialog({ address: link.href, put });
+  const onPut = () => {
+    view.focus();
+    say('The picture is in the story.');
+  };
+  const dialog = pictureDialog({ address: link.href, put, onPut });
   view.dom.addEventListener(PICTURE_WANTED, (event) => {
     event.preventDefault();
     dialog.open();
@@ -79,7 +82,6 @@ function pictureIn(data: DataTransfer | null): File | undefined {
 
 function putIntoText(view: EditorView, { markdown }: GivenPicture): void {
   insertBlock(view, markdown, [markdown.length, markdown.length]);
-  view.focus();
 }
 
 const AS_YAML: Failure = {
