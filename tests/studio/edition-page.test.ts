@@ -1,6 +1,5 @@
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { openDesk } from '../../src/app/studio/desk.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
 
 const PAGE = `/editions/${ID}/nobody/`;
