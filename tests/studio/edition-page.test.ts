@@ -140,7 +140,7 @@ describe('a broken edition', () => {
     await pageOf(`/editions/${id}/nobody/`);
     room.write(id, '');
     // As what watches the files has it do.
-    (room.desk).forget();
+    room.desk.forget();
     const document = await pageOf(`/editions/${id}/nobody/`);
     expect(document.querySelector('#broken')?.textContent).toContain('last version');
     expect(document.querySelector('h1')?.textContent).toBe('Harbour council votes');
