@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
@@ -200,6 +209,24 @@ describe('bringing a version back', () => {
     expect(text).toContain('Nothing was brought back');
     expect(text).toContain('in the middle of a merge');
     expect(read(STORY)).toContain('Typed.');
+  });
+
+  test('overwrites no text that git does not keep: a link’s, or an ignored file’s', async () => {
+    beginRepository(room.path('.'));
+    const begin = first();
+    git('rm', '--quiet', '--cached', STORY);
+    git('commit', '--quiet', '--message', 'Stop keeping it');
+    appendFileSync(room.path('.git/info/exclude'), `${STORY}\n`);
+    write(STORY, 'Headline\n\nWritten since.\n');
+    const ignored = await restore(begin);
+    expect([ignored.status, ignored.text]).toEqual([422, expect.stringContaining('is ignored')]);
+    expect(read(STORY)).toContain('Written since.');
+
+    write('elsewhere.txt', 'Headline\n\nBehind a link.\n');
+    rmSync(room.path(STORY));
+    symlinkSync('../elsewhere.txt', room.path(STORY));
+    expect((await restore(begin)).status).toBe(422);
+    expect(read('elsewhere.txt')).toContain('Behind a link.');
   });
 
   test('leaves the picture of another edition that no version has', async () => {

@@ -9,7 +9,7 @@ import type { Explained, VersionDone } from '../../studio/versions.ts';
 import type { EditionFile } from '../editions.ts';
 import type { Workspace } from '../workspace.ts';
 import { writeNew } from '../write-new.ts';
-import { editionFiles, fromTop, withoutLinks } from './edition-files.ts';
+import { editionFiles, fromTop, withoutLinks, type EditionFiles } from './edition-files.ts';
 import { inTurn, type Repository } from './repository.ts';
 import { saveNow } from './save.ts';
 import { versionFiles, type VersionFile, type VersionFiles } from './version-files.ts';
@@ -36,8 +36,12 @@ export function restoreVersion(
   return inTurn(repository, async () => {
     const files = await versionFiles(repository, edition, commit);
     if (!files) return undefined;
-    const changes = await changesTo(workspace, repository, edition, files);
+    const there = await editionFiles(workspace, repository, edition);
+    const isKept = (path: string) => there.paths.includes(fromTop(repository, withoutLinks(path)));
+    const changes = changesTo(edition, files, isKept);
     if (changes.length === 0) return { ok: false, why: SAME };
+    const unkept = changes.find(({ path, before }) => before && !isKept(path));
+    if (unkept) return { ok: false, why: notKept(whyUnkept(workspace.show(unkept.path), there)) };
     const message = `Keep ${edition.id} as it was before version ${commit.slice(0, 8)} came back`;
     const saved = await saveNow(workspace, repository, edition, { message });
     if (!saved.ok && saved.nothing !== true) return { ok: false, why: notKept(saved.why) };
@@ -63,15 +67,21 @@ function notKept(why: Explained): Explained {
   };
 }
 
+/** Explains why git would not keep what a file says now. */
+function whyUnkept(file: string, { leftOut }: EditionFiles): Explained {
+  const reason = leftOut.find((each) => each.file === file)?.reason ?? 'is not kept by git';
+  return {
+    message: `${file} ${reason}.`,
+    remedy: 'Copy the text that is there now, then ask somebody who knows git to change that.',
+  };
+}
+
 /** Lists the files that have to change. Approvals stay: they say which letter was approved. */
-async function changesTo(
-  workspace: Workspace,
-  repository: Repository,
+function changesTo(
   edition: EditionFile,
   version: VersionFiles,
-): Promise<readonly FileChange[]> {
-  const { paths } = await editionFiles(workspace, repository, edition);
-  const isKept = (path: string) => paths.includes(fromTop(repository, withoutLinks(path)));
+  isKept: (path: string) => boolean,
+): readonly FileChange[] {
   // Another edition may show a picture of this name, which no version would have.
   const pictures = version.pictures.filter(({ path }) => !existsSync(path) || isKept(path));
   const written = [...version.own, ...pictures].filter(({ path }) => !isApproval(path));
