@@ -24,7 +24,9 @@ export function writeNew(path: string, content: string | Uint8Array): boolean {
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const next = `${path}.new`;
   try {
-    writeFileSync(next, content);
+    // A link of this name would lead elsewhere.
+    rmSync(next, { force: true });
+    writeFileSync(next, content, { flag: 'wx' });
     renameSync(next, path);
   } catch (error) {
     rmSync(next, { force: true });

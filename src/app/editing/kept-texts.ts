@@ -19,8 +19,9 @@ const NAME =
   /^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.\d{3}Z)-(overwritten|unsaved)-[\da-f]{12}\.(?:txt|md)$/;
 
 /**
- * Keeps a text of a story, once for each reason and key. An earlier unsaved text of the same key is
- * replaced: it was typed further.
+ * Keeps a text of a story: what was overwritten once for each key, and what is unsaved unless a text
+ * of its key has all of it. A text that was typed further is replaced; the one that another window
+ * typed stays.
  */
 export function keepText(
   workspace: Pick<Workspace, 'data' | 'clock'>,
@@ -32,12 +33,26 @@ export function keepText(
   const end = `-${reason}-${key.slice(0, 12)}${/\.[a-z]+$/.exec(story.path)?.[0] ?? '.md'}`;
   const earlier = namesIn(folder).filter((name) => name.endsWith(end));
   if (reason === 'overwritten' && earlier.length > 0) return;
-  const now = workspace.clock().toISOString().replaceAll(':', '-');
-  const path = join(folder, `${now}${end}`);
+  const texts = earlier.map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  if (texts.some((each) => isWithin(bytes, each.bytes))) return;
+  let at = workspace.clock().getTime();
+  const nameAt = () => `${new Date(at).toISOString().replaceAll(':', '-')}${end}`;
   // A full disk leaves no half of it.
-  writeNew(path, bytes);
-  for (const name of earlier) if (`${now}${end}` !== name) rmSync(join(folder, name));
+  while (!writeNew(join(folder, nameAt()), bytes)) at++;
+  for (const { name } of texts.filter((each) => isWithin(each.bytes, bytes))) {
+    rmSync(join(folder, name));
+  }
   prune(folder, workspace.clock());
+}
+
+/** Whether a text becomes the other one by adding something in one place. */
+function isWithin(part: Uint8Array, whole: Uint8Array): boolean {
+  if (part.length > whole.length) return false;
+  let top = 0;
+  while (top < part.length && part[top] === whole[top]) top++;
+  let end = 0;
+  while (end < part.length - top && part.at(-1 - end) === whole.at(-1 - end)) end++;
+  return top + end === part.length;
 }
 
 function prune(folder: string, now: Date): void {

@@ -19,7 +19,7 @@ export async function replaceFile(
   path: string,
   { bytes, mayReplace }: Replacement,
 ): Promise<boolean> {
-  // Whoever holds the file's lock may use this name; what a killed process left is overwritten.
+  // Whoever holds the file's lock may use this name; what a killed process left is removed.
   const next = join(dirname(path), `.${basename(path)}.saving`);
   try {
     const { mode } = await writable(path);
@@ -47,7 +47,9 @@ async function writable(path: string): Promise<Stats> {
 }
 
 async function writeThrough(path: string, bytes: Uint8Array, mode: number): Promise<void> {
-  const file = await open(path, 'w', mode);
+  // A link of this name, such as from a clone, would lead elsewhere.
+  await rm(path, { force: true });
+  const file = await open(path, 'wx', mode);
   try {
     await file.chmod(mode & 0o7777);
     await file.writeFile(bytes);

@@ -74,6 +74,38 @@ describe('a change', () => {
     expect(statSync(path('elsewhere.md')).mode & 0o777).toBe(0o664);
   });
 
+  test('writes through no link that lies under the name of its unfinished file', async () => {
+    const { story, change, path, write, onDisk } = desk();
+    write('precious', 'Mine');
+    symlinkSync('../precious', path(`content/.${EDITION}.md.saving`));
+    expect(await change({ base: story().version, body: 'New' })).toMatchObject({ kind: 'saved' });
+    expect(readFileSync(path('precious'), 'utf8')).toBe('Mine');
+    expect(lstatSync(path(FILE)).isSymbolicLink()).toBe(false);
+    expect(onDisk()).toContain('New');
+  });
+
+  test('that two windows can’t save keeps the text of both, and of each only the longest', async () => {
+    const { workspace, story, change, write, place, wait } = desk();
+    const { version: base } = story();
+    write(FILE, 'Written by another program.');
+    for (const body of [
+      '# Tal',
+      '# Talks by Ada',
+      '# Notes of Bobb',
+      '# Talks by Ada, more',
+      '# Notes of Bob',
+    ]) {
+      wait(0.001);
+      await change({ base, body });
+    }
+    const texts = keptTexts(workspace, place()).map(({ name }) =>
+      String(keptText(workspace, place(), name))
+        .split('\n')
+        .at(-1),
+    );
+    expect(texts.toSorted()).toEqual(['# Notes of Bobb', '# Talks by Ada, more']);
+  });
+
   test('is made of the version that it names: what was written meanwhile stays, and both are kept', async () => {
     const { story, change, onDisk, write, kept } = desk();
     const { version } = story();

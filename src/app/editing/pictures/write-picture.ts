@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, linkSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { asError } from '../../../base/as-error.ts';
 import { writeNew } from '../../write-new.ts';
@@ -11,9 +11,10 @@ const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
  * process is killed meanwhile. Throws what the file system says; no part of it stays.
  */
 export function writePicture(path: string, bytes: Uint8Array): boolean {
-  // What a killed process left is overwritten.
   const next = join(dirname(path), `.${basename(path)}.saving`);
   try {
+    // What a killed process left, or a link that would lead elsewhere.
+    removeFile(next);
     writeThrough(next, bytes);
     linkSync(next, path);
     return true;
@@ -28,9 +29,9 @@ export function writePicture(path: string, bytes: Uint8Array): boolean {
   }
 }
 
-/** What is in the way and is no file says so itself, when it is opened. */
+/** A folder that is in the way says so itself, when it is opened. */
 function removeFile(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) rmSync(path);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false) rmSync(path);
 }
 
 function writeThrough(path: string, bytes: Uint8Array): void {
