@@ -16,6 +16,8 @@ export interface SendOrder {
   readonly task: SendTask;
   /** Of the letter that was on the page. */
   readonly contentHash: string;
+  /** Whom the page said that it is for: a segment of the config, or all. */
+  readonly audience: string;
   /** How many letters the page announced. */
   readonly count: number;
   /** Where the page said that they go. */

@@ -60,6 +60,7 @@ describe('a form that was sent', () => {
     [{ typed: '4' }, 'The number that you typed is another one.'],
     [{ typed: '3', content: 'f'.repeat(64) }, 'The letter has changed since you looked at it.'],
     [{ typed: '2', count: '2' }, 'It would now go to 3 readers, not to 2.'],
+    [{ typed: '3', audience: 'berlin' }, 'go to the audience all, not to berlin.'],
     [{ typed: '3', through: 'mail.example.com' }, 'not through mail.example.com.'],
     [{ typed: '3', task: 'failed' }, 'There is nothing to send.'],
     [{ typed: '3', task: 'everything' }, 'This form is not complete.'],

@@ -188,11 +188,15 @@ const FEWER_PERCENT = 1;
 
 /** Returns why what would be sent is not what an editor said yes to; undefined if it is. */
 export function objectionTo(
-  { contentHash, count, destination }: Pick<SendQuestion, 'contentHash' | 'count' | 'destination'>,
+  { audience, contentHash, count, destination }: Omit<SendQuestion, 'edition'>,
   order: SendOrder,
 ): Extract<SendEnding, { kind: 'refused' }> | undefined {
   if (contentHash !== order.contentHash) {
     return refused('The letter has changed since you looked at it.', LOOK_AGAIN);
+  }
+  if (audience !== order.audience) {
+    const now = `It would now go to the audience ${audience}, not to ${order.audience}.`;
+    return refused(now, LOOK_AGAIN);
   }
   if (destination.kind === 'server' && destination.name !== order.through) {
     const now = `It would now go through ${destination.name}, not through ${order.through}.`;

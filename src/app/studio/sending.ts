@@ -60,7 +60,14 @@ export function studioSending(
   return {
     sendReview: (id, { wait }) => review(id, wait),
     sendStage: (id) => orders.stage(id),
-    beginSending: async (id, order) => begin(orders, id, order, await review(id, true)),
+    beginSending: async (id, order) => {
+      const before = orders.stage(id);
+      const reviewed = await review(id, true);
+      const now = orders.stage(id);
+      // A second click that came while the first one's sending began, and was perhaps taken back.
+      if (now !== before && now?.kind === 'ended') return { ok: true };
+      return begin(orders, id, order, reviewed);
+    },
     missed: (id) => missedIn(options.store, id),
     takeBack: (id) => orders.takeBack(id),
     stopSending: (id) => orders.stop(id),
@@ -111,10 +118,10 @@ function begin(
   if (!offer.exceptions.every((each) => order.accepted.includes(each))) {
     return refused('You have not allowed what is in the way.', 'Read the checklist, and tick it.');
   }
-  const { contentHash } = review;
+  const { contentHash, audience } = review;
   const kind = order.task === 'trial' ? 'mailbox' : 'server';
   const destination = { kind, name: offer.through } as const;
-  const objection = objectionTo({ contentHash, count: offer.count, destination }, order);
+  const objection = objectionTo({ audience, contentHash, count: offer.count, destination }, order);
   if (objection) return refused(objection.message, objection.remedy);
   // A trial reaches nobody, so there is nothing to take back.
   orders.begin(id, order, order.task === 'trial' ? 0 : review.takeBackSeconds);

@@ -28,8 +28,9 @@ export function sendOffers(
 function offerForm(offer: SendOffer, review: SendReview, run: RunView | undefined): Markup {
   const { task, count, through, exceptions } = offer;
   // A new letter is a new form: nothing that was typed for the one before counts for it.
-  const id = `${task}-${review.contentHash.slice(0, 12)}-${count}`;
-  const fields = { task, count, through, content: review.contentHash };
+  const id = `${task}-${review.contentHash.slice(0, 12)}-${review.audience}-${count}`;
+  const { contentHash: content, audience } = review;
+  const fields = { task, audience, count, through, content };
   return html`<form id="form-${id}" method="post" action="begin" class="offer ${task}">
     <h2>${questionOf(offer, review, run)}</h2>
     ${whatItMeans(offer, review)}

@@ -93,7 +93,10 @@ function orderOf(fields: Fields): SendOrder | NotSent {
   }
   const given = [fields['accepted'] ?? []].flat();
   const accepted = EXCEPTIONS.filter((each) => given.includes(each));
-  return { task, count, contentHash, through: text('through'), accepted };
+  return {
+    ...{ task, count, contentHash, accepted },
+    ...{ audience: text('audience'), through: text('through') },
+  };
 }
 
 function refused(message: string, remedy: string): NotSent {

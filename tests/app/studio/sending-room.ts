@@ -100,7 +100,8 @@ export async function orderOf(desk: OpenedDesk, task: SendTask): Promise<SendOrd
   const offer = review?.offers.find((each) => each.task === task);
   if (!review || !offer) throw new Error(`Not offered: ${JSON.stringify(review)}`);
   const { count, through, exceptions } = offer;
-  return { task, contentHash: review.contentHash, count, through, accepted: exceptions };
+  const { contentHash, audience } = review;
+  return { task, contentHash, audience, count, through, accepted: exceptions };
 }
 
 /** Addresses that got more than one letter, by the server's own record. */

@@ -180,6 +180,33 @@ test.each([
   expect(room.judge.received).toEqual([]);
 });
 
+test('an order for another audience of as many readers is refused', async () => {
+  const room = await openSendingRoom({ readers: 3 });
+  room.newsletter.configure(
+    "segments: { one: { domain: 'd1.example.com' }, two: { domain: 'd2.example.com' } }",
+  );
+  const name = `content/${ID}.txt`;
+  const text = room.newsletter.read(name);
+  room.newsletter.write(name, `---\naudience: one\n---\n${text}`);
+  const order = await room.order();
+  expect(order).toMatchObject({ audience: 'one', count: 1 });
+  room.newsletter.write(name, `---\naudience: two\n---\n${text}`);
+  await room.desk.beginSending(ID, order);
+  const message = 'It would now go to the audience two, not to one.';
+  expect((await room.ended()).ending).toMatchObject({ kind: 'refused', message });
+  expect(room.judge.received).toEqual([]);
+});
+
+test('a second click that arrives before a sending is taken back does not begin it again', async () => {
+  const room = await openSendingRoom({ takeBackSeconds: 600 });
+  const order = await room.order();
+  await room.desk.beginSending(ID, order);
+  const second = room.desk.beginSending(ID, order);
+  expect(room.desk.takeBack(ID)).toBe(true);
+  await second;
+  expect(room.desk.sendStage(ID)).toMatchObject({ ending: { kind: 'taken-back' } });
+});
+
 test('an order for another server than the one that is set now is refused', async () => {
   const room = await openSendingRoom();
   const order = { ...(await room.order()), through: 'mail.example.com' };
@@ -237,7 +264,7 @@ test('an empty list, an unapproved letter and a silent server are all on the che
   expect(review?.offers).toEqual([]);
   expect(
     await room.desk.beginSending(ID, {
-      ...{ task: 'rest', contentHash: review?.contentHash ?? '', count: 0 },
+      ...{ task: 'rest', contentHash: review?.contentHash ?? '', count: 0, audience: 'all' },
       ...{ through: '127.0.0.1:1', accepted: [] },
     }),
   ).toMatchObject({ ok: false, message: 'The list is empty.' });
