@@ -108,10 +108,8 @@ describe('the calendar', () => {
   test('says that nothing sends an edition by itself where nothing runs the jobs', async () => {
     configure("schedule: { at: '06:30' }");
     next();
-    expect(await words('/calendar/')).toContain(
-      'Nothing here sends an edition when its time comes',
-    );
-    expect(await words(WHEN)).toContain('Nothing here sends an edition when its time comes');
+    expect(await words('/calendar/')).toContain('Nothing sends editions by itself here');
+    expect(await words(WHEN)).toContain('Nothing sends editions by itself here');
     expect(await item()).toContain('draft');
   });
 

@@ -221,7 +221,7 @@ describe('the front page', () => {
     const words = async (plan: FrontParts['plan']) => wordsOf(await page([ONE], { plan }));
     expect(await words(PLAN)).toContain('No schedule is set');
     expect(await words({ ...PLAN, schedule })).toContain(
-      'due Mon, Tue at 06:00 (Europe/Berlin), but no file here runs broadsheet send --due',
+      'due Mon, Tue at 06:00 (Europe/Berlin), but none goes out by itself yet: send each on its page',
     );
     const withCi = { schedule, schedulers: [send], recorded: true };
     expect(await words(withCi)).toContain(

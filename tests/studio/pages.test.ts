@@ -269,7 +269,7 @@ await withTestBrowser(
         await page.getByText('It is held.').waitFor();
         await press('Release');
         await page.getByText('It is released.').waitFor();
-        await press('Remove the time: it goes out when a person sends it');
+        await press('Remove the time: it goes out when you send it');
         await page.getByText('No time is set').waitFor();
       },
     );

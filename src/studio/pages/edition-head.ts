@@ -1,90 +1,33 @@
+/** The head that all pages of an edition share: its day, its subject, its facts, and their links. */
 import { html } from 'hono/html';
-import { formatDay, kilobytes, plural } from '../../base/format.ts';
-import type { Problem } from '../../base/problem.ts';
-import type { Build, Built, ListedEdition, ShownLetter, Who } from '../desk.ts';
-import type { RunView, Standing } from '../standing.ts';
-import type { AudienceCount } from '../../subscribers/audiences.ts';
-import { KEYS } from '../keys.ts';
-import { audienceLine } from './audience-line.ts';
+import { formatDay } from '../../base/format.ts';
+import { editionNav, type EditionAccess, type EditionPageName } from './edition-nav.ts';
 import type { Markup } from './layout.ts';
-import { editionNav } from './edition-nav.ts';
-import { obstaclesOf, progressOf, stateLine } from './run-state.ts';
 
-export interface HeadParts {
-  readonly listed: ListedEdition;
-  readonly who: Who;
-  readonly run: RunView | undefined;
-  readonly standing: Standing;
-  /** Who would get it; absent once its run has begun. */
-  readonly audience: AudienceCount | undefined;
-  /** Of the newsletter. */
-  readonly timeZone: string;
-  readonly built: Built;
-  /** What the checks found in the letter; undefined while they run. */
-  readonly found: readonly Problem[] | undefined;
-  /** The letter that is shown, and what it was made of. */
-  readonly shown: { readonly build: Build; readonly letter: ShownLetter } | undefined;
-  /** The next newer and the next older edition, if there are any. */
-  readonly newer: ListedEdition | undefined;
-  readonly older: ListedEdition | undefined;
-  readonly mayWrite: boolean;
+export interface EditionHeadParts extends EditionAccess {
+  readonly page: EditionPageName;
+  readonly id: string;
+  /** The edition's id if it can't be built. */
+  readonly subject: string;
+  /** What the page says of the edition at once, such as its state. */
+  readonly facts?: Markup;
+  /** Links next to the day. */
+  readonly besideDay?: Markup;
+  /** The way from the page to the edition's folder. Default: ../ */
+  readonly up?: string;
 }
 
-/** Returns an edition's title and state. */
-export function editionHead(parts: HeadParts): Markup {
-  const { listed, shown, run, standing, audience, timeZone, built, found, mayWrite } = parts;
-  const obstacles = obstaclesOf(built, found, run);
+/** Returns the head of a page of an edition. */
+export function editionHead(parts: EditionHeadParts): Markup {
+  const { page, id, subject, facts, besideDay, up = '../' } = parts;
+  // The name of every edition begins with its date.
+  const date = id.slice(0, 'YYYY-MM-DD'.length);
   return html`<header class="edition-head">
     <div id="edition-head" data-live="letter run editions problems broken">
-      <p class="crumbs">
-        <time datetime="${listed.date}">${formatDay(listed.date)}</time>
-        ${neighbours(parts)}
-      </p>
-      <h1 dir="auto">${shown?.build.edition.subject ?? listed.id}</h1>
-      <p class="facts">
-        ${stateLine({ run, standing, obstacles }, timeZone)}
-        ${run && html`<a href="../report/">${progressOf(run)}</a>`} ${audienceLine(audience)}
-        ${shown && facts(shown)}
-        <code>${listed.id}</code>
-      </p>
+      <p class="crumbs"><time datetime="${date}">${formatDay(date)}</time>${besideDay}</p>
+      <h1 dir="auto">${subject}</h1>
+      <p class="facts">${facts} <code>${id}</code></p>
     </div>
-    ${editionNav('letter', '../', { hasRun: run !== undefined, mayWrite })}
+    ${editionNav(page, up, parts)}
   </header>`;
-}
-
-function facts({ build, letter }: { readonly build: Build; readonly letter: ShownLetter }): Markup {
-  const { wordCount, readingMinutes, further } = build.edition;
-  return html`<span class="muted"
-    >${plural(further.length + 1, 'story', 'stories')}, ${plural(wordCount, 'word')},
-    ${readingMinutes} min, ${kilobytes(Buffer.byteLength(letter.html))}</span
-  >`;
-}
-
-function neighbours({ newer, older, who }: HeadParts): Markup {
-  const to = (listed: ListedEdition) => `../../${encodeURIComponent(listed.id)}/${who}/`;
-  const link = (listed: ListedEdition, rel: 'prev' | 'next', key: string, label: string) =>
-    html`<a href="${to(listed)}" rel="${rel}" aria-keyshortcuts="${key}" title="${listed.id}"
-      >${label}</a
-    >`;
-  return html`<span class="neighbours">
-    ${newer && link(newer, 'prev', KEYS.previous, '← Newer')}
-    ${older && link(older, 'next', KEYS.next, 'Older →')}
-  </span>`;
-}
-
-/** Returns the choice of the reader whose letter is shown; a recipient is the one that was found. */
-export function viewAs(who: Who, recipient: string): Markup {
-  const link = (path: Who, label: string) =>
-    html`<a href="../${path}/" data-keep aria-current="${String(who === path)}">${label}</a>`;
-  const chosen = typeof who === 'number' ? recipient : undefined;
-  return html`<div class="view-as" role="group" aria-label="View as">
-    <span class="muted">View as</span>
-    ${link('nobody', 'sample reader')} ${link('longest', 'longest name')}
-    <input
-      type="search"
-      data-subscribers
-      aria-label="View as a subscriber: name or address"
-      placeholder="${chosen ?? 'Find a subscriber'}"
-    />
-  </div>`;
 }

@@ -7,7 +7,7 @@ import type { TestServer } from '../desk.ts';
 import { highlightMarkup, highlightMessage } from '../letter/highlight.ts';
 import { piecesOf } from '../letter/pieces.ts';
 import { EDITION_TABS, type EditionTab, type Look } from '../look.ts';
-import { editionHead, viewAs, type HeadParts } from './edition-head.ts';
+import { letterHead, viewAs, type HeadParts } from './letter-head.ts';
 import { headersPanel } from './headers.ts';
 import { inboxPanel } from './inbox.ts';
 import { layout, type Markup } from './layout.ts';
@@ -49,7 +49,7 @@ export function editionPage(parts: EditionParts): Markup {
     root: ROOT,
     mayWrite,
     edition: listed.id,
-    main: html`${editionHead(parts)} ${failureBanner(built, shown !== undefined)}
+    main: html`${letterHead(parts)} ${failureBanner(built, shown !== undefined)}
       <div class="desk">
         <div class="looking">${shown ? letterAndSources(parts, shown, test) : noLetter()}</div>
         ${problemsPanel(built, found && [...found, ...skipped], { root: ROOT, mayWrite })}

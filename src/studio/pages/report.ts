@@ -3,7 +3,7 @@ import { formatCount, formatDuration, formatRate, plural } from '../../base/form
 import { nextSteps } from '../../deliver/next-steps.ts';
 import { UNDELIVERED_STATES, type UndeliveredState } from '../../deliver/runs.ts';
 import type { RunReport } from '../desk.ts';
-import { editionNav } from './edition-nav.ts';
+import { editionHead } from './edition-head.ts';
 import { layout, type Markup } from './layout.ts';
 import { acceptedOverTime } from './plot.ts';
 import { saidOf, type Shown } from './reader-words.ts';
@@ -42,13 +42,12 @@ export function reportPage(parts: ReportParts): Markup {
     root: '../../../',
     mayWrite,
     edition: id,
-    main: html`<div class="report">
-      <h1>${subject}</h1>
-      ${editionNav('report', '../', { hasRun: true, mayWrite })}
-      <div id="report" data-live="run">
-        ${report ? reportOf(report, parts) : html`${notSent(id)} ${mayWrite && sendLink()}`}
-      </div>
-    </div>`,
+    main: html`${editionHead({ page: 'report', id, subject, hasRun: true, mayWrite })}
+      <div class="report">
+        <div id="report" data-live="run">
+          ${report ? reportOf(report, parts) : html`${notSent(id)} ${mayWrite && sendLink()}`}
+        </div>
+      </div>`,
   });
 }
 

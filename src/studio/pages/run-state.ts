@@ -30,7 +30,7 @@ interface StateText {
 }
 
 const STATES: Readonly<Record<EditionState, StateText>> = {
-  draft: { tone: 'muted', meaning: 'Nothing sends it by itself: a person must send it.' },
+  draft: { tone: 'muted', meaning: 'It goes out when you send it.' },
   scheduled: { tone: 'calm', meaning: 'It goes out at this time without you.' },
   checking: { tone: 'muted', meaning: 'Its hour is set. The checks tell whether it can go out.' },
   blocked: { tone: 'bad', meaning: 'It can’t go out until this is fixed.' },

@@ -1,13 +1,12 @@
 /** Everything about sending an edition: what is in the way, the question, the progress. */
 import { html } from 'hono/html';
-import { formatDay } from '../../base/format.ts';
 import type { BuildFailure } from '../build-failure.ts';
 import type { ListedEdition } from '../desk.ts';
 import type { RunView, Standing } from '../standing.ts';
 import type { Approval } from '../approving.ts';
 import type { MissedReaders, NotSent, SendReview, SendStage } from '../sending.ts';
 import { approvalSection } from './approval.ts';
-import { editionNav } from './edition-nav.ts';
+import { editionHead } from './edition-head.ts';
 import { layout, type Markup } from './layout.ts';
 import { failureReasons } from './problems.ts';
 import { stateLine } from './run-state.ts';
@@ -52,19 +51,15 @@ export function sendPage(parts: SendPageParts): Markup {
     root: ROOT,
     edition: listed.id,
     mayWrite,
-    main: html`<div class="sending">
-      <header class="edition-head">
-        <div id="send-head" data-live="run letter editions broken">
-          <p class="crumbs"><time datetime="${listed.date}">${formatDay(listed.date)}</time></p>
-          <h1 dir="auto">${subject}</h1>
-          <p class="facts">${state(parts)}</p>
-        </div>
-        ${editionNav('send', '../', { mayWrite, hasRun: run !== undefined })}
-      </header>
-      ${parts.refusal && refusalNote(parts.refusal)} ${parts.isApproved && approvedNote()}
-      <div id="send-stage" data-live="run">${stagePanel(parts)}</div>
-      <div id="send-now" data-live="run letter problems broken editions">${question(parts)}</div>
-    </div>`,
+    main: html`${editionHead({
+        ...{ page: 'send', id: listed.id, subject, facts: state(parts) },
+        ...{ mayWrite, hasRun: run !== undefined },
+      })}
+      <div class="sending">
+        ${parts.refusal && refusalNote(parts.refusal)} ${parts.isApproved && approvedNote()}
+        <div id="send-stage" data-live="run">${stagePanel(parts)}</div>
+        <div id="send-now" data-live="run letter problems broken editions">${question(parts)}</div>
+      </div>`,
   });
 }
 

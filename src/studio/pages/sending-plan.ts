@@ -7,15 +7,15 @@ export function sendingPlan({ schedule, schedulers, recorded }: SendingPlan): Ma
   const [file] = schedulers;
   if (!schedule) {
     return plan(
-      html`No schedule is set: an edition goes out when you run <code>broadsheet send</code>, unless
-        it has its own time in <code>send:</code>.`,
+      html`No schedule is set: an edition goes out when you send it on its page “Send”, or at the
+      time that you set on its page “When”.`,
     );
   }
   const hour = `${daysOf(schedule.days)} at ${schedule.at} (${schedule.timeZone})`;
   if (file === undefined) {
     return plan(
-      html`Editions are due ${hour}, but no file here runs <code>broadsheet send --due</code>, so
-        none goes out by itself. <code>broadsheet init --ci github</code> adds a workflow that does.`,
+      html`Editions are due ${hour}, but none goes out by itself yet: send each on its page “Send”.
+        To have a job send what is due, run <code>broadsheet init --ci github</code> once.`,
     );
   }
   return plan(

@@ -9,7 +9,7 @@ import type {
   VersionAction,
   VersionsView,
 } from '../versions.ts';
-import { editionNav } from './edition-nav.ts';
+import { editionHead } from './edition-head.ts';
 import { explanation } from './explanation.ts';
 import { layout, type Markup } from './layout.ts';
 import { moment } from './moment.ts';
@@ -66,13 +66,12 @@ export function versionsPage(parts: VersionsParts): Markup {
     root: '../../../',
     edition: id,
     mayWrite,
-    main: html`<div class="versions">
-      <h1 dir="auto">${subject}</h1>
-      ${editionNav('versions', '../', { hasRun, mayWrite })}
-      <p role="status" class="good">${done && VERSIONS_DONE[done]}</p>
-      ${failure && explanation(failure, 'alert')}
-      ${view.kind === 'none' ? notKept(view, mayWrite) : kept(view, parts)}
-    </div>`,
+    main: html`${editionHead({ page: 'versions', id, subject, hasRun, mayWrite })}
+      <div class="versions">
+        <p role="status" class="good">${done && VERSIONS_DONE[done]}</p>
+        ${failure && explanation(failure, 'alert')}
+        ${view.kind === 'none' ? notKept(view, mayWrite) : kept(view, parts)}
+      </div>`,
   });
 }
 
@@ -107,7 +106,7 @@ function kept(view: Kept, parts: VersionsParts): Markup {
           </ul>
         </div>`
       }
-      ${obstacle ? explanation(obstacle) : parts.mayWrite && saveForm(view, parts)}
+      ${obstacle ? explanation(obstacle) : parts.mayWrite && html`<div id="save-version" data-live="letter broken editions">${view.unsaved.length > 0 && saveForm(view, parts)}</div>`}
     </section>
     ${view.inside !== undefined && insideAnother(view.inside)}
     ${publishingSection(view, parts.mayWrite)} ${historySection(view, parts)}`;

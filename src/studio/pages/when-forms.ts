@@ -68,7 +68,7 @@ function momentChoice(moments: Moments, timeZone: string): Markup {
 function withoutOwnTime({ scheduled, timeZone }: Timing): Markup {
   return scheduled
     ? html`Now it follows the schedule: ${moment(scheduled, timeZone)}.`
-    : html`Now it has no time, and goes out when a person sends it.`;
+    : html`Now it has no time, and goes out when you send it.`;
 }
 
 function clearForm({ send, scheduled, timeZone }: Timing): Markup {
@@ -79,7 +79,7 @@ function clearForm({ send, scheduled, timeZone }: Timing): Markup {
         >${
           scheduled
             ? html`Follow the schedule: ${moment(scheduled, timeZone)}`
-            : 'Remove the time: it goes out when a person sends it'
+            : 'Remove the time: it goes out when you send it'
         }</span
       >
     </button>

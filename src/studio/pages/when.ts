@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Timing, TimingChanged } from '../calendar.ts';
 import type { SendingPlan } from '../desk.ts';
 import { entryState, toWhom, whyNot } from './calendar-entry.ts';
-import { editionNav } from './edition-nav.ts';
+import { editionHead } from './edition-head.ts';
 import { layout, type Markup } from './layout.ts';
 import { moment, zoneAt } from './moment.ts';
 import { meaningOf, stateChip } from './run-state.ts';
@@ -45,41 +45,46 @@ export function whenPage(parts: WhenParts): Markup {
     root: '../../../',
     edition: entry.id,
     mayWrite,
-    main: html`<div class="when">
-      <h1 dir="auto">${entry.title}</h1>
-      ${editionNav('when', '../', { hasRun, mayWrite })}
-      ${done && html`<p class="done" role="status">${TIMING_DONE[done]}</p>`}
-      ${
-        refused &&
-        html`<div class="broken" role="alert">
-          <p><b>${refused.message}</b></p>
-          <p>${refused.remedy}</p>
-        </div>`
-      }
-      <div id="when" data-live="letter problems run editions">${overview(parts)}</div>
-      ${mayWrite && !begun && timeForm(timing, typed, refused?.moments)}
-      ${mayWrite && holdForm(timing, typed)}
-      <p class="muted measure">
-        All times are in ${timeZone}.
-        <a href="../../../calendar/?day=${entry.day}">Show it in the calendar</a>
-      </p>
-    </div>`,
+    main: html`${editionHead({
+        ...{ page: 'when', id: entry.id, subject: entry.title, hasRun, mayWrite },
+        facts: stateFacts(parts),
+      })}
+      <div class="when">
+        ${done && html`<p class="done" role="status">${TIMING_DONE[done]}</p>`}
+        ${
+          refused &&
+          html`<div class="broken" role="alert">
+            <p><b>${refused.message}</b></p>
+            <p>${refused.remedy}</p>
+          </div>`
+        }
+        <div id="when" data-live="letter problems run editions">${overview(parts)}</div>
+        ${mayWrite && !begun && timeForm(timing, typed, refused?.moments)}
+        ${mayWrite && holdForm(timing, typed)}
+        <p class="muted measure">
+          All times are in ${timeZone}.
+          <a href="../../../calendar/?day=${entry.day}">Show it in the calendar</a>
+        </p>
+      </div>`,
   });
+}
+
+function stateFacts({ timing: { entry }, obstacles }: WhenParts): Markup {
+  const { fault, run, standing } = entry;
+  const state = entryState(entry, obstacles);
+  const reasons = fault === undefined ? obstacles : [fault];
+  return html`${stateChip(state)} ${whyNot(state, { run, standing, obstacles: reasons })}`;
 }
 
 function overview({ timing, obstacles, plan }: WhenParts): Markup {
   const { entry, timeZone, perReader } = timing;
-  const { at, fault, run, standing, ownHours } = entry;
+  const { at, run, ownHours } = entry;
   const state = entryState(entry, obstacles);
-  const reasons = fault === undefined ? obstacles : [fault];
   return html`<p class="when-line">
       <b>${at ? moment(at, timeZone) : 'No time is set'}</b
       >${ownHours && ' in each reader’s own time zone'}${toWhom(entry) && html`, ${toWhom(entry)}`}
     </p>
-    <p class="facts">
-      ${stateChip(state)} ${whyNot(state, { run, standing, obstacles: reasons })}
-      ${state !== 'held' && html`<span class="muted">${meaningOf(state)}</span>`}
-    </p>
+    ${state !== 'held' && html`<p class="muted measure">${meaningOf(state)}</p>`}
     ${run?.run.destination !== 'server' && html`<p class="muted measure">${whoSends(plan)}</p>`}
     ${
       perReader &&

@@ -6,8 +6,8 @@ import type { Markup } from './layout.ts';
 export function whoSends({ schedulers, recorded }: SendingPlan): Markup {
   const [file] = schedulers;
   if (file === undefined) {
-    return html`Nothing here sends an edition when its time comes: a person must send it, or whoever
-    runs the newsletter sets up a job for it (docs/ci.md).`;
+    return html`Nothing sends editions by itself here: send each one on its page “Send”. To have a
+      job send what is due, run <code>broadsheet init --ci github</code> once.`;
   }
   return html`When the time of an edition comes, the next job of <code>${file}</code> sends it.
     ${!recorded && html`What it has sent is recorded in its own database, which is not open here.`}`;

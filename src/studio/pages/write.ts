@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { ListedStory, StoryFile } from '../writing.ts';
-import { editionNav } from './edition-nav.ts';
+import { editionHead } from './edition-head.ts';
 import { layout, type Markup } from './layout.ts';
 import { conflict } from './write-conflict.ts';
 import { inboxFields, storyFields, type InEffect } from './write-fields.ts';
@@ -48,13 +48,7 @@ export function writePage(parts: WriteParts): Markup {
     root: '../../../',
     edition: id,
     mayWrite,
-    main: html`<header class="edition-head">
-        <div>
-          <h1 dir="auto">${title}</h1>
-          <p class="facts"><code>${story.file}</code></p>
-        </div>
-        ${editionNav('write', '../', { hasRun, mayWrite })}
-      </header>
+    main: html`${editionHead({ page: 'write', id, subject: title, hasRun, mayWrite })}
       ${storyTabs(parts)} ${outcomeOf(outcome, story)}
       <div class="writing">
         ${mayWrite ? writeForm(parts) : toLookAt(story)} ${letterBeside(parts)}

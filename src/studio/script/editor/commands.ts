@@ -172,7 +172,7 @@ export function insertBlock(
   selected: readonly [from: number, to: number],
 ): true {
   const at = endOfParagraph(state);
-  const before = state.doc.lineAt(at).text.trim() === '' ? '' : '\n\n';
+  const before = '\n'.repeat(breaksBefore(state.doc.lineAt(at), state));
   const rest = state.sliceDoc(at, at + 2);
   const after = rest === '\n\n' ? '' : rest.startsWith('\n') || rest === '' ? '\n' : '\n\n';
   const start = at + before.length;
@@ -186,6 +186,12 @@ export function insertBlock(
     }),
   );
   return true;
+}
+
+/** How many line breaks it takes for a paragraph of its own that begins at the end of a line. */
+function breaksBefore({ text, number }: Line, { doc }: EditorState): 0 | 1 | 2 {
+  if (text.trim() !== '') return 2;
+  return number > 1 && doc.line(number - 1).text.trim() !== '' ? 1 : 0;
 }
 
 function endOfParagraph(state: EditorState): number {
