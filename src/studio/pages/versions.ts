@@ -174,6 +174,7 @@ function saveForm({ needsName }: Kept, { id, typed = {} }: VersionsParts): Marku
       <label for="version-message">What has changed?</label>
       <input
         id="version-message"
+        data-typed
         name="message"
         maxlength="${LONGEST_FIELD}"
         autocomplete="off"
@@ -196,6 +197,7 @@ function nameFields({ name = '', email = '' }: NonNullable<VersionsParts['typed'
     <label for="version-name">Your name</label>
     <input
       id="version-name"
+      data-typed
       name="name"
       required
       maxlength="${LONGEST_FIELD}"
@@ -205,6 +207,7 @@ function nameFields({ name = '', email = '' }: NonNullable<VersionsParts['typed'
     <label for="version-email">Your email address</label>
     <input
       id="version-email"
+      data-typed
       type="email"
       name="email"
       required

@@ -82,6 +82,12 @@ test('a table and a picture become paragraphs of their own, whatever is around t
   expect(run(insertPicture, 'one|\ntwo')).toMatch(/^one\ntwo\n\n!\[<What the picture shows>\]/);
 });
 
+test('a picture is a paragraph of its own also where the cursor is on an empty line', () => {
+  expect(run(insertPicture, 'one\n|')).toMatch(/^one\n\n!\[.*\)\n$/s);
+  expect(run(insertPicture, 'one\n|\ntwo')).toMatch(/^one\n\n!\[.*\)\n\ntwo$/s);
+  expect(run(insertPicture, 'one\n\n|\n\ntwo')).toMatch(/^one\n\n!\[.*\)\n\ntwo$/s);
+});
+
 const PREFIXES = ['heading', 'subheading', 'list', 'numbers', 'quotation'] as const;
 
 test('no command throws or loses a word, whatever is selected', () => {

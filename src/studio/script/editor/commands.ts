@@ -3,6 +3,7 @@ import {
   EditorSelection,
   type ChangeSpec,
   type EditorState,
+  type Line,
   type SelectionRange,
   type StateCommand,
   type Transaction,
