@@ -14,10 +14,12 @@ import { ROOT } from './bundle.ts';
 
 const TARGET = join(ROOT, 'docs', 'morning.webp');
 const STORY = join(ROOT, 'content', '2023-06-14-blinken-beijing.txt');
-const SIZE = { width: 1120, height: 700 };
+const SIZE = { width: 1280, height: 800 };
+/** In pixels: as wide as a README is shown. */
+const WIDTH = 1000;
 const BROADSHEET = join(ROOT, 'bin', 'broadsheet.js');
 /** How long a frame stays, in ms. */
-const GLANCE = 90;
+const GLANCE = 160;
 const LOOK = 1400;
 const READ = 2400;
 
@@ -72,7 +74,11 @@ function ended(child: ChildProcess): Promise<void> {
 async function film(page: Page, url: string): Promise<readonly Frame[]> {
   const frames: Frame[] = [];
   const shoot = async (ms: number) => {
-    frames.push({ picture: await page.screenshot(), ms });
+    const picture = await sharp(await page.screenshot())
+      .resize(WIDTH)
+      .png()
+      .toBuffer();
+    frames.push({ picture, ms });
   };
   await page.goto(url);
   await page.locator('.thumb iframe').first().waitFor();
@@ -105,11 +111,15 @@ async function fixWords(page: Page, shoot: Shoot): Promise<void> {
   await story.waitFor();
   await letterOn(page).getByRole('heading').first().waitFor();
   await shoot(LOOK);
-  await story.getByText('Blinken reschedules', { exact: false }).first().click();
-  await page.keyboard.press('End');
-  for (const key of ' in June') {
+  await story.click();
+  await page.keyboard.press('ControlOrMeta+Home');
+  const shown = (await page.locator('.cm-line').allTextContents()).join('\n');
+  for (let at = 0; at < shown.indexOf('trip to China'); at++) {
+    await page.keyboard.press('ArrowRight');
+  }
+  for (const key of 'his ') {
     await page.keyboard.type(key);
-    await page.waitForTimeout(150);
+    await page.waitForTimeout(200);
     await shoot(GLANCE);
   }
   await shoot(READ);
