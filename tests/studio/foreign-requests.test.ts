@@ -55,7 +55,12 @@ function writingPaths(): readonly string[] {
 }
 
 /** What somebody who may only look may send: a search, and whether addresses are shown. */
-const LOOKING = ['/readers/search', '/readers/list/addresses', '/readers/nobody/addresses'];
+const LOOKING = [
+  '/readers/search',
+  '/readers/list/addresses',
+  '/readers/nobody/addresses',
+  `/editions/${ID}/report/addresses`,
+];
 
 describe('a request that would change or send something', () => {
   test.each([

@@ -74,7 +74,9 @@ test('send() asks before it sends through a server, and sends nothing after a no
   expect(asked).toEqual([
     {
       edition: ID,
+      audience: 'all',
       count: 3,
+      contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       destination: { kind: 'server', name: expect.any(String) as string },
     },
   ]);
