@@ -26,7 +26,7 @@ export function editionHead(parts: EditionHeadParts): Markup {
     <div id="edition-head" data-live="letter run editions problems broken">
       <p class="crumbs"><time datetime="${date}">${formatDay(date)}</time>${besideDay}</p>
       <h1 dir="auto">${subject}</h1>
-      <p class="facts">${facts} <code>${id}</code></p>
+      <p class="facts">${facts} ${subject !== id && html`<code>${id}</code>`}</p>
     </div>
     ${editionNav(page, up, parts)}
   </header>`;
