@@ -35,7 +35,7 @@ test('what is no picture that a letter can show is left out with its reason', as
   expect(result).toMatchObject({ ok: true, value: [] });
   expect(result.problems.map(({ code, detail }) => [code, detail])).toEqual([
     ['source/picture', 'the server answered 404 Not Found'],
-    ['source/picture', 'it is an SVG, which can hold scripts'],
+    ['source/picture', 'it is an SVG, which can hold scripts: export it as a PNG'],
     ['source/picture', 'it is not a JPEG, PNG, WebP, AVIF or GIF'],
   ]);
 });

@@ -54,7 +54,9 @@ function partsOf(letter: ParsedLetter, all: readonly Element[]): Parts {
     ['key points', points],
     [
       'image',
-      lead.image?.source === undefined ? undefined : imageFrom(document, lead.image.source),
+      lead.image?.source === undefined
+        ? undefined
+        : leadImage(document, lead.image.source, lead.image.alt),
     ],
     ['story', story],
     ['call to action', callToAction(letter)],
@@ -66,17 +68,20 @@ function isInside(element: Element, other: Element): boolean {
   return element !== other && other.contains(element);
 }
 
-function imageFrom(document: Document, source: string): Element | undefined {
+/** Another story may show the same picture, and a decorative one has no words. */
+function leadImage(document: Document, source: string, alt = ''): Element | undefined {
   return Array.from(document.querySelectorAll('img')).find(
-    (image) => image.getAttribute('src') === source,
+    (image) => image.getAttribute('src') === source && hasAlt(image, alt),
   );
 }
 
 /** The image with this alt text; the letter may set other punctuation. */
 function imageWithAlt(document: Document, alt: string): Element | undefined {
-  return Array.from(document.querySelectorAll('img')).find(
-    (image) => lettersAndDigits(image.getAttribute('alt') ?? '') === lettersAndDigits(alt),
-  );
+  return Array.from(document.querySelectorAll('img')).find((image) => hasAlt(image, alt));
+}
+
+function hasAlt(image: Element, alt: string): boolean {
+  return lettersAndDigits(image.getAttribute('alt') ?? '') === lettersAndDigits(alt);
 }
 
 /** The link to the lead article, or to the home page, whose text is not the newsletter's name. */
