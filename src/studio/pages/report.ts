@@ -45,16 +45,18 @@ export function reportPage(parts: ReportParts): Markup {
     main: html`${editionHead({ page: 'report', id, subject, hasRun: true, mayWrite })}
       <div class="report">
         <div id="report" data-live="run">
-          ${report ? reportOf(report, parts) : html`${notSent(id)} ${mayWrite && sendLink()}`}
+          ${report ? reportOf(report, parts) : notSent(id, mayWrite)}
         </div>
       </div>`,
   });
 }
 
-function notSent(id: string): Markup {
+function notSent(id: string, mayWrite: boolean): Markup {
   return html`<p>
-      This edition has not been sent yet. Run this to send it; the progress shows here:
+      This edition has not been sent yet. Once its sending begins, the progress shows here.
+      ${mayWrite && html`Send it here: <a class="button" href="../send/">Send</a>`}
     </p>
+    <p>In a terminal, run this:</p>
     <pre class="source">broadsheet send ${id}</pre>`;
 }
 
