@@ -239,7 +239,7 @@ function holdItem({ prepared }: Facts): readonly ReadyItem[] {
   const { hold } = prepared.edition;
   if (!hold) return [];
   const why = hold.reason === undefined ? '.' : `: ${printable(hold.reason)}`;
-  const remedy = 'Release it in the calendar, or delete “hold:” from its front matter.';
+  const remedy = 'Release it on the page “When”, or delete “hold:” from its front matter.';
   return [{ what: 'hold', ...blocked(`The edition is held${why}`, remedy) }];
 }
 

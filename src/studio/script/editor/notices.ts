@@ -47,8 +47,12 @@ export function offerKeptTexts(
 
 function timeOf(at: number, timeZone: string | undefined): string {
   return new Date(at).toLocaleString('en-US', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
     ...(timeZone !== undefined && { timeZone }),
   });
 }
