@@ -19,7 +19,6 @@ const TOOLS: readonly Tool[] = [
   { name: 'Link', face: 'Link', key: 'Mod-k', run: insertLink },
   { name: 'Heading', face: 'H', key: 'Mod-Shift-2', run: togglePrefix('heading') },
   { name: 'Subheading', face: 'h', key: 'Mod-Shift-3', run: togglePrefix('subheading') },
-  // One character, “1.”: speech input expects the text of a button to be part of its name.
   { name: 'Numbered list', face: '1.', key: 'Mod-Shift-7', run: togglePrefix('numbers') },
   { name: 'List', face: '•', key: 'Mod-Shift-8', run: togglePrefix('list') },
   { name: 'Quotation', face: '“ ”', key: 'Mod-Shift-9', run: togglePrefix('quotation') },
