@@ -1,7 +1,6 @@
 /** How an edition is sent from the studio, as its pages show it. */
 import type { RunResult } from '../deliver/events.ts';
 import type { Tally } from '../deliver/state.ts';
-import type { Reader } from '../subscribers/reader.ts';
 
 /**
  * Which letters are sent: those to everybody who waits, those that failed, those that may have
@@ -122,25 +121,6 @@ export interface NotSent {
 
 export type SendBegun = { readonly ok: true } | NotSent;
 
-/** The states of a letter that somebody did not get, or not yet. */
-export const MISSED_STATES = ['rejected', 'expired', 'unknown', 'deferred'] as const;
-
-/** Somebody who did not get an edition, or of whom that is not known. */
-export interface Missed {
-  readonly state: (typeof MISSED_STATES)[number];
-  readonly email: string;
-  /** What the server said, or why no server was asked. */
-  readonly reason: string;
-  /** Absent if they are on the list no more. */
-  readonly reader?: Reader;
-}
-
-export interface MissedReaders {
-  /** In the order of the run; the first hundred. */
-  readonly people: readonly Missed[];
-  readonly more: boolean;
-}
-
 export interface SendDesk {
   /**
    * Looks whether an edition can be sent. With `wait` the checks and the server are waited for;
@@ -154,8 +134,6 @@ export interface SendDesk {
    * nothing begins and that is no mistake: two windows may say yes.
    */
   beginSending(id: string, order: SendOrder): Promise<SendBegun>;
-  /** Lists who did not get an edition, and why. */
-  missed(id: string): Promise<MissedReaders>;
   /** Takes back what has not begun; false if there is no such thing. */
   takeBack(id: string): boolean;
   /** Stops after the letters under way; false if this studio sends no letter of the edition. */

@@ -90,7 +90,7 @@ function ended(
 ): Promise<Pick<GitResult, 'code' | 'stdout'> & { readonly stderr: Buffer }> {
   const out: Buffer[] = [];
   const err: Buffer[] = [];
-  let [bytes, late] = [0, false];
+  let [bytes, said, late] = [0, 0, false];
   const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<typeof ended>>>();
   const stop = () => {
     late = true;
@@ -105,7 +105,11 @@ function ended(
     if (bytes <= MOST_BYTES) out.push(chunk);
     else if (!late) stop();
   });
-  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => {
+    // A hook may say anything for as long as it is allowed to run.
+    if (said < MOST_SAID) err.push(chunk);
+    said += chunk.length;
+  });
   // Git may end before it has read all of it.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(input);

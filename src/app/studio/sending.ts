@@ -1,16 +1,8 @@
-import { defined } from '../../base/defined.ts';
 import { printable } from '../../base/printable.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { Store } from '../../store/open.ts';
-import type {
-  Missed,
-  MissedReaders,
-  SendBegun,
-  SendDesk,
-  SendOrder,
-  SendReview,
-} from '../../studio/sending.ts';
+import type { SendBegun, SendDesk, SendOrder, SendReview } from '../../studio/sending.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import { openDestination } from '../send/destination.ts';
 import { createOrders, objectionTo, type Orders } from '../send/orders.ts';
@@ -68,31 +60,11 @@ export function studioSending(
       if (now !== before && now?.kind === 'ended') return { ok: true };
       return begin(orders, id, order, reviewed);
     },
-    missed: (id) => missedIn(options.store, id),
     takeBack: (id) => orders.takeBack(id),
     stopSending: (id) => orders.stop(id),
     underWay: () => orders.underWay(),
     close: () => orders.close(),
   };
-}
-
-const MOST_MISSED = 100;
-/** Rows that are looked at: letters to those who have left are among them. */
-const MOST_ROWS = 5000;
-
-async function missedIn({ runs, readers }: Store, id: string): Promise<MissedReaders> {
-  const [run] = await runs.ofEdition(id, 'server');
-  const people: Missed[] = [];
-  if (!run) return { people, more: false };
-  let rows = 0;
-  for await (const { email, state, reason } of runs.undelivered(run)) {
-    if (++rows > MOST_ROWS) return { people, more: true };
-    if (state === 'suppressed') continue;
-    if (people.length === MOST_MISSED) return { people, more: true };
-    const reader = await readers.findByEmail(email);
-    people.push({ state, email, reason, ...defined({ reader }) });
-  }
-  return { people, more: false };
 }
 
 /** Begins what was ordered, if it is what would be sent now. */

@@ -1,17 +1,17 @@
 /** Everything about sending an edition: what is in the way, the question, the progress. */
 import { html } from 'hono/html';
+import { plural } from '../../base/format.ts';
 import type { BuildFailure } from '../build-failure.ts';
 import type { ListedEdition } from '../desk.ts';
 import type { RunView, Standing } from '../standing.ts';
 import type { Approval } from '../approving.ts';
-import type { MissedReaders, NotSent, SendReview, SendStage } from '../sending.ts';
+import type { NotSent, SendReview, SendStage } from '../sending.ts';
 import { approvalSection } from './approval.ts';
 import { editionHead } from './edition-head.ts';
 import { layout, type Markup } from './layout.ts';
 import { failureReasons } from './problems.ts';
-import { stateLine } from './run-state.ts';
+import { failures, stateLine } from './run-state.ts';
 import { checklist } from './send-checklist.ts';
-import { missedSection } from './send-missed.ts';
 import { sendOffers } from './send-offers.ts';
 import { stagePanel } from './send-stage.ts';
 
@@ -31,7 +31,6 @@ export interface SendPageParts {
   readonly failure: BuildFailure | undefined;
   /** Absent if the edition can't be built. */
   readonly approval: Approval | undefined;
-  readonly missed: MissedReaders;
   /** The letter was approved right now. */
   readonly isApproved: boolean;
   /** Why what was asked for last was not done. */
@@ -87,18 +86,29 @@ function approvedNote(): Markup {
   </p>`;
 }
 
+/** Who did not get the letter, or not yet, is in the report: by name, and what to do about it. */
+function undeliveredLine(run: RunView | undefined): Markup | false {
+  if (run?.run.destination !== 'server') return false;
+  const count = failures(run.states) + run.states.deferred;
+  if (count === 0) return false;
+  return html`<p class="notice">
+    ${plural(count, 'reader')} did not get it, or not for certain.
+    <a href="../report/#undelivered">See who, why, and what to do</a>.
+  </p>`;
+}
+
 /** While something is sent there is nothing to ask. */
 function question(parts: SendPageParts): Markup | false {
   const { stage, review, failure, run, approval, mayWrite } = parts;
   if (stage && stage.kind !== 'ended') return false;
-  const missed = missedSection(parts.missed);
+  const undelivered = undeliveredLine(run);
   if (failure)
-    return html`${missed}
+    return html`${undelivered}
       <h2>This edition can’t be built</h2>
       ${failureReasons(failure)}`;
   if (!review) return false;
   const isOver = run?.run.destination === 'server' && review.offers.length === 0;
   const isReady = review.items.every(({ state }) => state === 'ready' || state === 'note');
-  return html`${missed} ${!(isOver && isReady) && checklist(review)}
+  return html`${undelivered} ${!(isOver && isReady) && checklist(review)}
   ${approval && approvalSection(approval, mayWrite)} ${sendOffers(review, run, mayWrite)}`;
 }

@@ -59,7 +59,6 @@ async function pageOf(context: Context, desk: Desk, refusal?: NotSent): Promise<
     review: built.ok ? await desk.sendReview(id, { wait: wait && !isUnderWay }) : undefined,
     failure: built.ok ? undefined : built.failure,
     approval: built.ok && !isUnderWay ? await desk.approval(id) : undefined,
-    missed: isUnderWay ? { people: [], more: false } : await desk.missed(id),
     isApproved: context.req.query('done') === 'approved',
     ...(refusal && { refusal }),
   });
