@@ -11,8 +11,8 @@ async function beginElsewhere(room: SendingRoom) {
     await ended;
   });
   const [url] = await studio.printed(/http:\/\/127\.0\.0\.1:\d+\//);
-  const { task, contentHash: content, count, through } = await room.order();
-  const fields = { task, content, count: String(count), through, typed: String(count) };
+  const { task, contentHash: content, count, through, audience } = await room.order();
+  const fields = { task, content, audience, through, count: String(count), typed: String(count) };
   const answer = await fetch(`${url}editions/${ID}/send/begin`, {
     method: 'POST',
     headers: { origin: url.slice(0, -1) },
