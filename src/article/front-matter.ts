@@ -3,7 +3,6 @@ import {
   isMap,
   isNode,
   isScalar,
-  parseDocument,
   visit,
   type Document,
   type YAMLParseError,
@@ -16,6 +15,7 @@ import { webUrlSchema as url } from '../base/web-url-schema.ts';
 import type { CroppedFile } from './crop.ts';
 import { pictureNamed } from './picture-name.ts';
 import { quoteTexts } from './front-matter-text.ts';
+import { parseYaml } from './parse-yaml.ts';
 
 const line = z
   .string()
@@ -210,22 +210,6 @@ function withoutNone(values: unknown): { readonly values: unknown; readonly none
     values: Object.fromEntries(entries.filter((entry) => !isNone(entry))),
     none: new Set(entries.filter(isNone).map(([key]) => key)),
   };
-}
-
-/** Returns the YAML with every scalar as a text; undefined where it is nested too deeply to read. */
-function parseYaml(yaml: string, lineCounter: LineCounter): Document.Parsed | undefined {
-  try {
-    // The library compares each key with each other; duplicateKeys does not.
-    return parseDocument(yaml, {
-      lineCounter,
-      prettyErrors: false,
-      uniqueKeys: false,
-      schema: 'failsafe',
-    });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** Says what is wrong with YAML in the words of an editor. */

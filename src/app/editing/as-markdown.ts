@@ -11,15 +11,13 @@ import { prepareEdition } from '../prepare/prepare.ts';
 import { valueOf } from '../problems-error.ts';
 import type { Workspace } from '../workspace.ts';
 import { writeNew } from '../write-new.ts';
-import { BUSY, failureOf } from './failures.ts';
 import { frontKeys, withKey } from './front-matter-keys.ts';
-import { withFileLock } from './file-lock.ts';
 import { keepText } from './kept-texts.ts';
 import { bytesOf, layoutOf, textOf, withBody, withYaml } from './layout.ts';
+import { saveUnderLock } from './save-under-lock.ts';
 import {
   findStory,
   readStory,
-  realPath,
   shownStory,
   versionOf,
   type ReadStory,
@@ -115,17 +113,9 @@ export async function turnIntoMarkdown(
 ): Promise<FileSaved | undefined> {
   const place = findStory(workspace, edition, index);
   if (!place?.path.endsWith('.txt')) return undefined;
-  try {
-    const saved = await withFileLock(workspace, realPath(place), () =>
-      turnLocked(workspace, place, base),
-    );
-    if (saved === 'busy') return BUSY;
-    if (saved.kind === 'saved')
-      for (const path of [place.path, markdownPath(place)]) onWritten(path);
-    return saved;
-  } catch (error) {
-    return failureOf(error);
-  }
+  const saved = await saveUnderLock(workspace, place, () => turnLocked(workspace, place, base));
+  if (saved.kind === 'saved') for (const path of [place.path, markdownPath(place)]) onWritten(path);
+  return saved;
 }
 
 async function turnLocked(

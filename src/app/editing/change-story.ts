@@ -5,12 +5,11 @@ import { fileFault } from '../../base/file-fault.ts';
 import { isStoryName, parseEditionName } from '../../edition/name.ts';
 import type { FileSaved, StoryChange } from '../../studio/writing.ts';
 import type { Workspace } from '../workspace.ts';
-import { BUSY, failureOf } from './failures.ts';
 import { withFields } from './fields.ts';
-import { withFileLock } from './file-lock.ts';
 import { keepText } from './kept-texts.ts';
 import { bytesOf, layoutOf, textOf, withBody, withYaml, type StoryLayout } from './layout.ts';
 import { replaceFile } from './replace-file.ts';
+import { saveUnderLock } from './save-under-lock.ts';
 import {
   findStory,
   readStory,
@@ -40,16 +39,9 @@ export async function changeStory(
     keepOrphan(workspace, edition, change);
     return undefined;
   }
-  try {
-    const saved = await withFileLock(workspace, realPath(place), () =>
-      changeLocked(workspace, place, change),
-    );
-    if (saved === 'busy') return BUSY;
-    if (saved.kind === 'saved' && saved.story.version !== change.base) onWritten(place.path);
-    return saved;
-  } catch (error) {
-    return failureOf(error);
-  }
+  const saved = await saveUnderLock(workspace, place, () => changeLocked(workspace, place, change));
+  if (saved.kind === 'saved' && saved.story.version !== change.base) onWritten(place.path);
+  return saved;
 }
 
 async function changeLocked(

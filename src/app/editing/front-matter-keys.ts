@@ -6,13 +6,13 @@ import {
   isScalar,
   isSeq,
   LineCounter,
-  parseDocument,
   stringify,
   visit,
   type Document,
   type Pair,
 } from 'yaml';
 import { quoteTexts } from '../../article/front-matter-text.ts';
+import { parseYaml } from '../../article/parse-yaml.ts';
 
 /** A key of front matter, and the lines that it takes up, counted from 0. */
 export interface FrontKey {
@@ -38,7 +38,7 @@ export interface FrontKeys {
 export function frontKeys(written: string): FrontKeys | undefined {
   const yaml = quoteTexts(written);
   const lineCounter = new LineCounter();
-  const document = parse(yaml, lineCounter);
+  const document = parseYaml(yaml, lineCounter);
   if (!document || document.errors.length > 0 || hasAlias(document)) return undefined;
   const { contents } = document;
   if (contents === null) return { keys: new Map(), indent: '' };
@@ -56,21 +56,6 @@ export function frontKeys(written: string): FrontKeys | undefined {
   }
   const [column = 1] = columns;
   return columns.size > 1 ? undefined : { keys, indent: ' '.repeat(column - 1) };
-}
-
-function parse(yaml: string, lineCounter: LineCounter): Document.Parsed | undefined {
-  try {
-    return parseDocument(yaml, {
-      lineCounter,
-      prettyErrors: false,
-      uniqueKeys: false,
-      schema: 'failsafe',
-    });
-  } catch (error) {
-    // It is nested too deeply.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function hasAlias(document: Document): boolean {

@@ -2,53 +2,28 @@
 import { plural } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
 import { UserError } from '../../base/user-error.ts';
-import type { Run } from '../../deliver/ledger.ts';
 import { printable } from '../../base/printable.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
-import { audienceOf } from '../../edition/audience.ts';
-import type { Store } from '../../store/open.ts';
-import type { Exception, ReadyItem, SendOffer } from '../../studio/sending.ts';
-import { sizeOf, type AudienceCount } from '../../subscribers/audiences.ts';
+import type { ReadyItem, SendOffer } from '../../studio/sending.ts';
+import { sizeOf } from '../../subscribers/audiences.ts';
 import { leftOutWords } from '../../subscribers/left-out-words.ts';
-import { EVERYBODY, type Audience } from '../../subscribers/segment.ts';
+import { EVERYBODY } from '../../subscribers/segment.ts';
 import { findUnapproved } from '../approval/compare.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import { sampleList, type Workspace } from '../workspace.ts';
 import { findDestination, refuseTrial, sendsToReaders, type Destination } from './destination.ts';
 import { isEphemeral } from './ephemeral.ts';
 import { loadKeys } from './letters.ts';
+import { serverOffers, trialOffers } from './offers.ts';
 import { openElsewhere } from './other-audiences.ts';
 import { describeOwner, isDeadOwner } from './owner.ts';
 import { checkRecipients } from './recipients.ts';
+import { factsOf, type Facts, type ReviewParts } from './review-facts.ts';
 import { refuseSameStory } from './same-story.ts';
-
-/** Whether the servers of SMTP_URL answer; undefined while they are asked. */
-export type ServerAnswer =
-  { readonly ok: true } | { readonly ok: false; readonly message: string } | undefined;
-
-export interface ReviewParts {
-  readonly workspace: Workspace;
-  readonly store: Store;
-  readonly prepared: Prepared;
-  /** What the checks found in the letter; undefined while they run. */
-  readonly problems: readonly Problem[] | undefined;
-  /** Asked only where letters go to a server. */
-  readonly answer: () => Promise<ServerAnswer>;
-}
 
 export interface Review {
   readonly items: readonly ReadyItem[];
   readonly offers: readonly SendOffer[];
-}
-
-/** All that is known of an edition's run and audience at a destination. */
-interface Facts extends ReviewParts {
-  readonly audience: Audience;
-  readonly destination: Destination;
-  readonly run: Run | undefined;
-  readonly states: Tally | undefined;
-  readonly counted: AudienceCount;
-  readonly listed: number;
 }
 
 /**
@@ -96,19 +71,6 @@ function destinationOf({ env }: Workspace, { config }: Prepared): Destination | 
   } catch (error) {
     return blockedBy(error);
   }
-}
-
-async function factsOf(parts: ReviewParts, destination: Destination): Promise<Facts> {
-  const { store, prepared } = parts;
-  const audience = audienceOf(prepared.edition.audience, prepared.config);
-  const sent = { edition: prepared.edition.id, destination: destination.kind };
-  const run = await store.runs.find(sent.edition, audience.name, sent.destination);
-  return {
-    ...{ ...parts, audience, destination, run },
-    states: run && (await store.runs.tally(run)),
-    counted: await store.audiences.count(audience, sent),
-    listed: await store.subscribers.count(),
-  };
 }
 
 function checksItem(problems: readonly Problem[] | undefined): ReadyItem {
@@ -313,66 +275,4 @@ async function senderItem({ run, store, workspace }: Facts): Promise<readonly Re
   if (!owner || owner.until < workspace.clock() || isDeadOwner(owner.name)) return [];
   const message = `The edition is being sent already, by ${describeOwner(owner.name)}.`;
   return [{ what: 'sender', ...blocked(message, 'Wait until it has ended.') }];
-}
-
-/** The state of every item that an editor can't allow, among those that matter to a task. */
-function isReady(items: readonly ReadyItem[], whats?: readonly ReadyItem['what'][]): boolean {
-  return items
-    .filter(({ what }) => whats === undefined || whats.includes(what))
-    .every(({ state, exception }) => {
-      if (exception !== undefined) return true;
-      return state !== 'blocked' && state !== 'looking';
-    });
-}
-
-function exceptionsIn(items: readonly ReadyItem[]): readonly Exception[] {
-  return [...new Set(items.flatMap(({ exception }) => exception ?? []))];
-}
-
-async function serverOffers(facts: Facts, items: readonly ReadyItem[]) {
-  const { states, counted, destination } = facts;
-  const exceptions = exceptionsIn(items);
-  const through = destination.name;
-  const offer = (task: SendOffer['task'], count: number): SendOffer => ({
-    ...{ task, count, through, exceptions },
-  });
-  const trial = await trialBeside(facts, items);
-  if (!isReady(items)) return trial;
-  if (!states) return [offer('rest', counted.receivers), ...trial];
-  if (pending(states) + states.released > 0) return [offer('rest', pending(states)), ...trial];
-  const failed = states.rejected + states.expired;
-  return [
-    ...(failed > 0 ? [offer('failed', failed)] : []),
-    ...(states.unknown > 0 ? [offer('unknown', states.unknown)] : []),
-    ...trial,
-  ];
-}
-
-const MAILBOX = 'the built-in mailbox';
-const TRIAL_NEEDS = ['checks', 'hold', 'approval', 'signature'] as const;
-
-/** A trial where a server is set too. With a database of a newsletter that is sent there is none. */
-async function trialBeside(
-  { workspace, store, prepared, counted, audience, run }: Facts,
-  items: readonly ReadyItem[],
-) {
-  const { id } = prepared.edition;
-  if (workspace.env['DATABASE_URL'] || run || !isReady(items, TRIAL_NEEDS)) return [];
-  if (counted.receivers === 0 || (await store.runs.find(id, audience.name, 'mailbox'))) return [];
-  return [trial(counted.receivers)];
-}
-
-function trial(count: number): SendOffer {
-  return { task: 'trial', count, through: MAILBOX, exceptions: [] };
-}
-
-function trialOffers(
-  { states, counted }: Facts,
-  items: readonly ReadyItem[],
-): readonly SendOffer[] {
-  if (!isReady(items)) return [];
-  if (!states) return [trial(counted.receivers)];
-  const left = pending(states) + states.released;
-  const exceptions = exceptionsIn(items);
-  return left === 0 ? [] : [{ ...trial(pending(states)), exceptions }];
 }

@@ -6,7 +6,8 @@ import type { SendBegun, SendDesk, SendOrder, SendReview } from '../../studio/se
 import type { Prepared } from '../prepare/prepare.ts';
 import { openDestination } from '../send/destination.ts';
 import { createOrders, objectionTo, type Orders } from '../send/orders.ts';
-import { reviewSending, type ServerAnswer } from '../send/review.ts';
+import { reviewSending } from '../send/review.ts';
+import type { ServerAnswer } from '../send/review-facts.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** An edition's letter and what the checks find in it. */

@@ -1,15 +1,34 @@
 import { fileFault } from '../../base/file-fault.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { FileSaved } from '../../studio/writing.ts';
+import type { Workspace } from '../workspace.ts';
+import { withFileLock } from './file-lock.ts';
+import { realPath, type StoryPlace } from './story-file.ts';
 
-export const BUSY = {
+const BUSY = {
   kind: 'failed',
   message: 'Another process is saving this file.',
   remedy: 'Wait a few seconds, then save again.',
 } as const;
 
-/** Returns why a story could not be written; throws what is a bug. */
-export function failureOf(error: unknown): FileSaved {
+/**
+ * Saves a story while no other process of Broadsheet changes its file. Returns what `save` does, or
+ * why the story could not be written; throws what is a bug.
+ */
+export async function saveUnderLock(
+  workspace: Workspace,
+  place: StoryPlace,
+  save: () => Promise<FileSaved>,
+): Promise<FileSaved> {
+  try {
+    const saved = await withFileLock(workspace, realPath(place), save);
+    return saved === 'busy' ? BUSY : saved;
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function failureOf(error: unknown): FileSaved {
   if (error instanceof UserError) {
     return { kind: 'failed', message: error.message, remedy: error.remedy };
   }
