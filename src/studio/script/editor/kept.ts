@@ -23,8 +23,10 @@ export interface KeptTexts {
   /** Returns the texts that other pages have left, the newest first. */
   readonly left: () => readonly KeptText[];
   readonly forget: (key: string) => void;
-  readonly keepHistory: (version: string, history: unknown) => void;
-  readonly history: (version: string) => unknown;
+  /** Keeps how the editor's text came about, so that it can be undone after a reload. */
+  readonly keepHistory: (text: string, history: unknown) => void;
+  /** Returns what was kept of this very text: the steps of another one would not fit. */
+  readonly history: (text: string) => unknown;
 }
 
 export function openKeptTexts(story: string, storage: Storage): KeptTexts {
@@ -68,13 +70,13 @@ export function openKeptTexts(story: string, storage: Storage): KeptTexts {
         .flatMap((key) => keptText(key, read(key)))
         .toSorted((a, b) => b.at - a.at),
     forget,
-    keepHistory: (version, history) => {
+    keepHistory: (text, history) => {
       if (JSON.stringify(history).length > MOST_HISTORY) forget(past);
-      else write(past, { version, history });
+      else write(past, { text, history });
     },
-    history: (version) => {
-      const kept = read(past) as { version?: unknown; history?: unknown } | null;
-      return kept?.version === version ? kept.history : undefined;
+    history: (text) => {
+      const kept = read(past) as { text?: unknown; history?: unknown } | null;
+      return kept?.text === text ? kept.history : undefined;
     },
   };
 }

@@ -68,9 +68,9 @@ export async function startWriting(
       history.keepSoon();
     },
   });
-  const past = kept.history(story.version);
+  const past = kept.history(area.value);
   const editor = openEditor(area, story.format, past, { onChange: changed, onLine });
-  const history = historyKeeper(kept, saver, editor);
+  const history = historyKeeper(kept, editor);
   const choices: ChoicesOptions = {
     saver,
     content,
@@ -116,10 +116,10 @@ async function foundAnew(address: string, saver: Saver): Promise<StoryFile | und
 /** What undoes the changes is kept after a pause of typing. */
 const PAUSE_MS = 500;
 
-function historyKeeper(kept: KeptTexts, saver: Saver, editor: StoryEditor) {
+function historyKeeper(kept: KeptTexts, editor: StoryEditor) {
   let pause = 0;
   const keep = () => {
-    if (saver.isClean()) kept.keepHistory(saver.version(), editor.history());
+    kept.keepHistory(editor.text(), editor.history());
   };
   const keepSoon = () => {
     clearTimeout(pause);
