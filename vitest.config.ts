@@ -51,6 +51,9 @@ export default defineConfig({
     // Many tests wait for a command or a browser: a core has room for more than one.
     maxWorkers: availableParallelism() + 1,
     globalSetup: 'tests/support/global-setup.ts',
+    setupFiles: 'tests/support/seed.ts',
+    // CI sets it: a browser on a busy machine is not the change's fault. A retry is reported.
+    retry: Number(process.env['BROADSHEET_TEST_RETRIES'] ?? 0),
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     // The files of a worker share what they load, and servers and browsers that they start.
