@@ -1,6 +1,6 @@
 /** What `import … from 'broadsheet'` gives: the config's helper, and the API of docs/api.md. */
 export { defineConfig } from './config/define.ts';
-export { openNewsletter } from './app/newsletter.ts';
+export { openNewsletter } from './app/newsletter/newsletter.ts';
 export { describe as describeProblem } from './base/problem.ts';
 export { UserError } from './base/user-error.ts';
 export { ProblemsError } from './app/problems-error.ts';
@@ -10,19 +10,20 @@ export type { ConfigInput } from './config/schema.ts';
 export type { Environment } from './config/environment.ts';
 export type { Place, Problem, ProblemCode, DescribedProblem } from './base/problem.ts';
 export type { Severity } from './base/problem-texts.ts';
+export type { Newsletter, NewsletterOptions } from './app/newsletter/newsletter.ts';
 export type {
   BuiltEdition,
   CheckedEdition,
   CheckOptions,
   CompareOptions,
+  ListedEdition,
+} from './app/newsletter/letters.ts';
+export type {
   DryRunOptions,
   DueOptions,
-  ListedEdition,
-  Newsletter,
-  NewsletterOptions,
   SendOptions,
   TestOptions,
-} from './app/newsletter.ts';
+} from './app/newsletter/sending.ts';
 export type { LetterPicture, LetterReport, PreparedLetter } from './app/prepare/prepared-letter.ts';
 export type { BuildOptions } from './app/build.ts';
 export type { Approved } from './app/approval/approve.ts';

@@ -175,5 +175,5 @@ test('importing broadsheet loads no dependency, because every config imports it'
   const { stdout } = await promisify(execFile)(process.execPath, args);
   const loaded = JSON.parse(stdout) as readonly string[];
   expect(loaded.filter((url) => url.includes('/node_modules/'))).toEqual([]);
-  expect(loaded.some((url) => url.endsWith('/src/app/newsletter.ts'))).toBe(true);
+  expect(loaded.some((url) => url.endsWith('/src/app/newsletter/newsletter.ts'))).toBe(true);
 });
