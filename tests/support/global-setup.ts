@@ -49,6 +49,8 @@ async function startDatabases(): Promise<{ readonly url: string; stop(): Promise
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
+  // A worker that is busy for seconds would ask over a connection that is being closed.
+  broker.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => broker.listen(0, '127.0.0.1', resolve));
   const { port } = broker.address() as AddressInfo;
   return {
