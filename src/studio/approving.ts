@@ -1,4 +1,5 @@
 /** The approval of a letter: what was approved, and what has changed since. */
+import type { Pictures } from '../browser/letter-page.ts';
 import type { NotSent } from './sending.ts';
 
 /** What two letters are compared by. */
@@ -22,16 +23,40 @@ export type Approval = {
   readonly contentHash: string;
 } & (
   | { readonly kind: 'approved' | 'never' }
-  | { readonly kind: 'changed'; readonly before: ComparedLetter; readonly now: ComparedLetter }
+  | {
+      readonly kind: 'changed';
+      readonly before: ComparedLetter;
+      readonly now: ComparedLetter;
+      /** Of the letter that was approved. */
+      readonly approvedHash: string;
+      /** Whether that letter can be shown as it looked. */
+      readonly picture: ApprovedLetter['kind'];
+    }
   /** The file of the approval is damaged. */
   | { readonly kind: 'unreadable'; readonly message: string }
 );
+
+/** A letter as a frame shows it. */
+export interface FramedLetter {
+  readonly html: string;
+  readonly pictures: Pictures;
+}
+
+/** The letter that was approved, as it looked. */
+export type ApprovedLetter =
+  | { readonly kind: 'shown'; readonly letter: FramedLetter }
+  /** It was approved on another machine, and no version here has it. */
+  | { readonly kind: 'not-here' }
+  /** Its version makes another letter with the design and the settings of today. */
+  | { readonly kind: 'differs' };
 
 export type ApprovalDone = { readonly ok: true } | NotSent;
 
 export interface ApprovalDesk {
   /** Compares the letter of an edition with the approved one; undefined if it can't be built. */
   approval(id: string): Promise<Approval | undefined>;
+  /** Returns the letter that is approved, by its hash; undefined if it can't be shown. */
+  approvedLetter(id: string, contentHash: string): Promise<FramedLetter | undefined>;
   /** Approves the letter that somebody has looked at, unless it has changed since. */
   approve(id: string, contentHash: string): Promise<ApprovalDone>;
 }

@@ -93,7 +93,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', keptTextRoutes(desk));
   app.route('/', markdownRoutes(desk));
   app.route('/', versionsRoutes(desk, views.editions, online));
-  app.route('/', sendRoutes(desk));
+  app.route('/', sendRoutes(desk, views.editions, online));
   app.route('/', calendarRoutes(desk));
   app.route('/', editionRoutes(desk, views.editions, online));
   app.route('/', mailboxRoutes(desk, views.mail, online));

@@ -3,6 +3,7 @@ import type { EditionFile } from '../editions.ts';
 import { prepareEdition } from '../prepare/prepare.ts';
 import type { Workspace } from '../workspace.ts';
 import { approvalPath, readApproval, writeApproval } from './file.ts';
+import { keepLetter } from './kept-letters.ts';
 import { factsOf, type LetterFacts } from './letter-facts.ts';
 
 export interface Approved {
@@ -37,6 +38,8 @@ export async function approveEdition(
     );
   }
   writeApproval(prepared.file, facts);
+  const { parts, pictures } = prepared;
+  keepLetter(workspace, facts.contentHash, { html: parts.html, pictures });
   const file = workspace.show(approvalPath(prepared.file));
   return { facts, file, required: prepared.config.requireApproval, ...earlier };
 }

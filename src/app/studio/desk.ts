@@ -99,6 +99,14 @@ export function openDesk(options: DeskOptions): OpenedDesk {
     return built.ok ? sendables.get(built.build) : undefined;
   };
   const nothing = () => undefined;
+  const { forgetApproved, ...approving } = studioApproving({
+    workspace,
+    prepared: async (id) => (await sendable(id))?.prepared,
+    written: (id, path) => {
+      builds.delete(id);
+      options.onWritten?.(path);
+    },
+  });
   return {
     ...known,
     ...(options.withoutReaders === true && withoutAddresses(known)),
@@ -113,14 +121,7 @@ export function openDesk(options: DeskOptions): OpenedDesk {
     ...studioPictures(workspace, files),
     ...studioReaders(workspace, store, config),
     ...versions,
-    ...studioApproving({
-      workspace,
-      prepared: async (id) => (await sendable(id))?.prepared,
-      written: (id, path) => {
-        builds.delete(id);
-        options.onWritten?.(path);
-      },
-    }),
+    ...approving,
     ...studioSending({
       ...{ workspace, store, sendable },
       moved: options.onSending ?? nothing,
@@ -130,6 +131,7 @@ export function openDesk(options: DeskOptions): OpenedDesk {
     forget: () => {
       builds.clear();
       forgetVersions();
+      forgetApproved();
     },
     ...newsletterAround(workspace, config),
     build: buildAgain,

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { formatCount } from '../../base/format.ts';
 import type { Approval, ComparedLetter } from '../approving.ts';
+import { variantFile } from '../look.ts';
 import type { Markup } from './layout.ts';
 import { textComparison } from './text-comparison.ts';
 
@@ -19,7 +20,7 @@ export function approvalSection(approval: Approval, mayWrite: boolean): Markup |
   return html`<section class="approval" aria-labelledby="approval-name">
     <h2 id="approval-name">${TITLES[kind]}</h2>
     ${kind === 'unreadable' && html`<p class="bad">${approval.message}</p>`}
-    ${kind === 'changed' && changes(approval.before, approval.now)}
+    ${kind === 'changed' && changes(approval)}
     ${!required && html`<p class="muted">The edition can be sent without an approval.</p>`}
     ${mayWrite && approveForm(approval)}
   </section>`;
@@ -37,9 +38,10 @@ function approveForm({ contentHash }: Approval): Markup {
   </form>`;
 }
 
+type Changed = Extract<Approval, { kind: 'changed' }>;
 type Fact = readonly [name: string, before: readonly string[], after: readonly string[]];
 
-function changes(before: ComparedLetter, now: ComparedLetter): Markup {
+function changes({ before, now, approvedHash, picture }: Changed): Markup {
   const facts = factsOf(before, now);
   const isSameText = before.text.join('\n') === now.text.join('\n');
   return html`${facts.length > 0 && factTable(facts)}
@@ -50,6 +52,7 @@ function changes(before: ComparedLetter, now: ComparedLetter): Markup {
       Nothing that readers see. The letter was probably made by another version of Broadsheet.
     </p>`
   }
+  ${picture === 'shown' ? bothLetters(approvedHash) : html`<p class="muted measure">${NO_PICTURE[picture]}</p>`}
   ${
     isSameText
       ? facts.length > 0 && html`<p class="muted">The text is the same.</p>`
@@ -58,6 +61,41 @@ function changes(before: ComparedLetter, now: ComparedLetter): Markup {
           after: { name: 'Now', text: now.text.join('\n') },
         })
   }`;
+}
+
+const NO_PICTURE: Readonly<Record<Exclude<Changed['picture'], 'shown'>, string>> = {
+  'not-here':
+    'The approved letter can’t be shown beside this one: it was approved on another computer, and no version here contains the approval. Below is what differs.',
+  differs:
+    'The approved letter can’t be shown beside this one: the design or the settings have changed since, so its story would make another letter. Below is what differs.',
+};
+
+const FRAMED = variantFile({ mode: 'light', pictures: true, styles: true });
+
+/** Both letters side by side; on a phone one of them, which a switch chooses. */
+function bothLetters(approvedHash: string): Markup {
+  return html`<div class="both-letters">
+    <fieldset class="letter-switch" data-typed>
+      <legend>Letter</legend>
+      <label><input type="radio" name="shown-letter" id="show-approved" /> Approved</label>
+      <label><input type="radio" name="shown-letter" id="show-now" checked /> Now</label>
+    </fieldset>
+    ${letterFrame('Approved', 'The letter that was approved', `approved/${approvedHash}/${FRAMED}`)}
+    ${letterFrame('Now', 'The letter as it is now', `../nobody/${FRAMED}`)}
+  </div>`;
+}
+
+function letterFrame(name: string, title: string, src: string): Markup {
+  return html`<figure class="letter-${name.toLowerCase()}">
+    <figcaption>${name}</figcaption>
+    <iframe
+      class="letter"
+      title="${title}"
+      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+      loading="lazy"
+      src="${src}"
+    ></iframe>
+  </figure>`;
 }
 
 /** What differs besides the text. */

@@ -1,6 +1,8 @@
 import { Hono, type Context } from 'hono';
 import type { Desk } from '../desk.ts';
-import { mayWrite } from '../guard.ts';
+import { letterPolicy, mayWrite } from '../guard.ts';
+import type { LetterViews } from '../letter/views.ts';
+import { variantOf } from '../look.ts';
 import { isAnnounced } from '../pages/send-offers.ts';
 import { sendPage } from '../pages/send.ts';
 import { EXCEPTIONS, SEND_TASKS, type NotSent, type SendOrder } from '../sending.ts';
@@ -8,8 +10,9 @@ import { EXCEPTIONS, SEND_TASKS, type NotSent, type SendOrder } from '../sending
 type Fields = Readonly<Record<string, unknown>>;
 
 /** /editions/<id>/send/: the checklist of an edition, its sending, and how to stop it. */
-export function sendRoutes(desk: Desk): Hono {
+export function sendRoutes(desk: Desk, views: LetterViews, online: boolean): Hono {
   const app = new Hono();
+  app.route('/', approvedLetters(desk, views, online));
   app.get('/editions/:id/send/', (context) => pageOf(context, desk));
   app.post('/editions/:id/send/begin', async (context) => {
     const order = orderOf(await fieldsOf(context));
@@ -31,6 +34,21 @@ export function sendRoutes(desk: Desk): Hono {
     const id = idOf(context);
     if (!desk.stopSending(id)) desk.takeBack(id);
     return context.redirect('./', 303);
+  });
+  return app;
+}
+
+/** The approved letter for a frame, by its hash. */
+function approvedLetters(desk: Desk, views: LetterViews, online: boolean): Hono {
+  const app = new Hono();
+  app.get('/editions/:id/send/approved/:hash{[0-9a-f]{64}}/:file', async (context) => {
+    const { id, hash, file } = context.req.param();
+    const variant = variantOf(file);
+    const letter = variant && (await desk.approvedLetter(id, hash));
+    if (!variant || !letter) return context.notFound();
+    const { html, pictures } = letter;
+    const shown = await views.view(html, { variant, pictures, problems: [], online });
+    return context.html(shown, 200, { 'Content-Security-Policy': letterPolicy(online) });
   });
   return app;
 }
