@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wrap } from '../../src/render/wrap.ts';
+import { columnsOf, wrap } from '../../src/render/wrap.ts';
 
 const words = (text: string) => text.split(/[ \t\n]+/).filter((word) => word !== '');
 
@@ -14,7 +14,7 @@ describe('wrapping text', () => {
           const lines = wrap(text, width).split('\n');
           expect(words(lines.join(' '))).toEqual(words(text));
           for (const line of lines.filter((each) => each.includes(' '))) {
-            expect(Array.from(line).length).toBeLessThanOrEqual(width);
+            expect(columnsOf(line)).toBeLessThanOrEqual(width);
           }
         },
       ),
