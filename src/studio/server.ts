@@ -46,8 +46,13 @@ const LARGER_BODIES: readonly (readonly [RegExp, number])[] = [
   [/^\/editions\/[^/]+\/write\/$/, 4_000_000],
 ];
 
-/** Pages that are of no use without their form. */
-const ONLY_FOR_WRITERS = ['/new/*', '/editions/:id/pictures/*', '/readers/add/*'];
+/** Pages that are of no use without their form, or that show what was typed and is not in a file. */
+const ONLY_FOR_WRITERS = [
+  '/new/*',
+  '/editions/:id/pictures/*',
+  '/editions/:id/write/kept/*',
+  '/readers/add/*',
+];
 
 /** Refuses requests that are larger than their path takes. */
 function limitBodies(): MiddlewareHandler {

@@ -59,3 +59,20 @@ test('from another device, a page that is nothing but a form says where to open 
     expect((await room.get(path)).status).toBe(200);
   }
 });
+
+test('from another device, nobody sees what was typed and could not be saved', async () => {
+  const write = `/editions/${ID}/write/`;
+  const typed = { base: 'any version', body: 'Typed, and not saved.' };
+  expect((await room.post(write, typed)).status).toBe(409);
+  const list = `${write}kept/?story=0`;
+  const listed = (await room.get(list)).text;
+  const [, name = ''] =
+    /href="([^"]+)\/\?story=0"/.exec(listed.slice(listed.indexOf('<table'))) ?? [];
+  const text = `${write}kept/${name}/?story=0`;
+  expect((await room.get(text)).text).toContain('Typed, and not saved.');
+  for (const path of [list, text, `${write}kept/`]) {
+    const seen = await look(path);
+    expect([path, seen.status]).toEqual([path, 403]);
+    expect(seen.text).not.toContain('Typed, and not saved.');
+  }
+});

@@ -88,8 +88,10 @@ function keepUnsavedText(
   bytes: Uint8Array,
 ): void {
   if (bytes.length === 0) return;
+  // A request may name anything as its version.
+  const key = base.replace(/[^\da-f]/g, '').padEnd(12, '0');
   try {
-    keepText(workspace, place, { reason: 'unsaved', key: base.replace(/\W/g, ''), bytes });
+    keepText(workspace, place, { reason: 'unsaved', key, bytes });
   } catch (error) {
     if (!fileFault(error)) throw error;
   }

@@ -35,23 +35,27 @@ export async function withFileLock<T>(
 
 async function locked<T>(folder: string, path: string, work: () => Promise<T>) {
   mkdirSync(folder, { recursive: true });
-  const lock = join(folder, `${createHash('sha256').update(path).digest('hex').slice(0, 32)}.lock`);
+  const lock = lockFor(folder, path);
+  const owner = ownerName();
   const deadline = performance.now() + MOST_WAITING;
-  while (!take(lock)) {
+  while (!take(lock, owner)) {
     if (performance.now() > deadline) return 'busy';
-    if (isLeft(lock)) rmSync(lock, { force: true });
-    else await wait(10);
+    if (!removeLeft(folder, lock)) await wait(10);
   }
   try {
     return await work();
   } finally {
-    rmSync(lock, { force: true });
+    if (holderOf(lock) === owner) rmSync(lock, { force: true });
   }
 }
 
-function take(lock: string): boolean {
+function lockFor(folder: string, name: string): string {
+  return join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.lock`);
+}
+
+function take(lock: string, owner: string): boolean {
   try {
-    writeFileSync(lock, ownerName(), { flag: 'wx' });
+    writeFileSync(lock, owner, { flag: 'wx' });
     return true;
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
@@ -61,14 +65,39 @@ function take(lock: string): boolean {
   }
 }
 
-/** Whether a lock was left by a process that has ended. */
-function isLeft(lock: string): boolean {
+/**
+ * Removes a lock that a dead process has left; returns whether it did. Of many processes that see
+ * the same one, the one that may remove it holds a lock named after its holder: without that, a slow
+ * process would remove the lock that a faster one has taken in between.
+ */
+function removeLeft(folder: string, lock: string): boolean {
+  const holder = holderOf(lock);
+  if (holder === undefined || !isLeft(holder)) return false;
+  const right = lockFor(folder, `${lock} ${holder}`);
+  // The process that had the right may have died as well.
+  if (!take(right, ownerName())) return removeLeft(folder, right);
+  try {
+    if (holderOf(lock) !== holder) return false;
+    rmSync(lock);
+    return true;
+  } finally {
+    rmSync(right, { force: true });
+  }
+}
+
+/** Names who holds a lock, and when it was taken if they did not say; undefined if it is free. */
+function holderOf(lock: string): string | undefined {
   try {
     const owner = readFileSync(lock, 'utf8');
-    if (owner !== '') return isDeadOwner(owner);
-    return Date.now() - statSync(lock).mtimeMs > NAMELESS_FOR;
+    return owner === '' ? `nameless since ${statSync(lock).mtimeMs}` : owner;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** Whether a lock was left by a process that has ended. */
+function isLeft(holder: string): boolean {
+  const [, since] = /^nameless since ([\d.]+)$/.exec(holder) ?? [];
+  return since === undefined ? isDeadOwner(holder) : Date.now() - Number(since) > NAMELESS_FOR;
 }

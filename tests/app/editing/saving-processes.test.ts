@@ -1,5 +1,5 @@
 /** Stories are saved by processes that are killed, that run at the same time, and that have no room. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { numberIn, storyOf } from './numbered-story.ts';
 const EDITION = '2023-06-14-talks';
 const FILE = `content/${EDITION}.md`;
 const SCRIPT = join(import.meta.dirname, 'saving-process.ts');
+const LOCKING = join(import.meta.dirname, 'locking-process.ts');
 
 function newsletter(lines: number) {
   const made = makeNewsletter();
@@ -23,10 +24,14 @@ function newsletter(lines: number) {
 /** Starts a process that saves; `limit` is the largest file it can write, in blocks of the shell. */
 function startSaving(folder: string, saves: number, lines: number, limit?: number) {
   const own = [SCRIPT, folder, EDITION, String(saves), String(lines)];
-  const child =
+  return start(
     limit === undefined
       ? spawn(process.execPath, own)
-      : spawn('sh', ['-c', `ulimit -f ${limit}; exec "$0" "$@"`, process.execPath, ...own]);
+      : spawn('sh', ['-c', `ulimit -f ${limit}; exec "$0" "$@"`, process.execPath, ...own]),
+  );
+}
+
+function start(child: ChildProcessWithoutNullStreams) {
   let printed = '';
   let faults = '';
   child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
@@ -76,6 +81,23 @@ test('two processes that save at the same time lose none of their saves', async 
   await Promise.all([startSaving(folder, 40, 3).ended, startSaving(folder, 40, 3).ended]);
   expect(numberIn(story(), 3)).toBe(80);
   expect(readdirSync(path('.broadsheet/locks'))).toEqual([]);
+});
+
+test('of many processes that find the lock of a dead one, a single one takes it over at a time', async () => {
+  const data = makeNewsletter().path('.broadsheet');
+  const [processes, times] = [6, 60];
+  const printed = await Promise.all(
+    Array.from({ length: processes }, () => {
+      const own = [LOCKING, data, FILE, String(times)];
+      return start(spawn(process.execPath, own)).ended;
+    }),
+  );
+  const words = printed.flatMap((each) => each.trimEnd().split('\n'));
+  // On a busy machine, one that waits for seconds gives up.
+  expect(words).not.toContain('both');
+  expect(words.filter((word) => word === 'in').length).toBeGreaterThan(times);
+  // The last one has left its lock; none is left of those that guard the taking over.
+  expect(readdirSync(join(data, 'locks'))).toHaveLength(1);
 });
 
 test.skipIf(process.platform === 'win32')(
