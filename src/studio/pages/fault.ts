@@ -43,7 +43,6 @@ export function faultPage(error: Error, mayWrite: boolean): Markup {
   });
 }
 
-/** Says what keeps the studio from showing a page, such as a database that does not answer. */
 /** Says that a file or a text is more than a page takes; `most` is in bytes. */
 export function tooLargePage(most: number, mayWrite: boolean): Markup {
   const limit = most < 1_000_000 ? `${most / 1000} KB` : `${Math.floor(most / 1_000_000)} MB`;
@@ -61,6 +60,7 @@ export function tooLargePage(most: number, mayWrite: boolean): Markup {
   });
 }
 
+/** Says what keeps the studio from showing a page, such as a database that does not answer. */
 export function unavailablePage(message: string, remedy: string, mayWrite: boolean): Markup {
   return layout({
     title: 'Not available',

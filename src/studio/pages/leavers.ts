@@ -23,7 +23,7 @@ export function burstWarning(bursts: readonly DepartureBurst[], timeZone: string
       readers. To put them back on the list, run:
     </p>
     <pre class="source">
-${bursts.map(({ domain, since }) => `broadsheet subscribers restore --since ${since.toISOString()} --domain ${domain}`).join('\n')}</pre>
+${bursts.map(({ domain, since }) => `npx broadsheet subscribers restore --since ${since.toISOString()} --domain ${domain}`).join('\n')}</pre>
   </div>`;
 }
 

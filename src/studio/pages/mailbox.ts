@@ -80,8 +80,10 @@ function noMessages(searched: boolean): Markup {
   }
   return html`<div class="nothing">
     <h2>No mail</h2>
-    <p>Send an edition, or a test from an edition’s page. It appears here at once:</p>
-    <pre class="source">broadsheet send</pre>
+    <p>
+      Open an <a href="../">edition</a>, then click “Send a test” on its page “Letter”, or “Send to
+      the mailbox” on its page “Send”. The messages appear here at once.
+    </p>
   </div>`;
 }
 

@@ -13,7 +13,7 @@ export function readerActions({ state, suppression }: Reader): Markup {
     ${(state.kind === 'unsubscribed' || suppression) && restoreForm()}
     <p class="muted">
       To erase all that is known of this reader, run
-      <code>broadsheet subscribers forget</code> with the address.
+      <code>npx broadsheet subscribers forget</code> with the address.
     </p>
   </section>`;
 }

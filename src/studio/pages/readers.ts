@@ -46,12 +46,15 @@ function nobodyYet(mayWrite: boolean): Markup {
   if (!mayWrite) return html`<p class="nothing">Nobody is on the list yet.</p>`;
   return html`<div class="nothing">
     <h2>Nobody is on the list yet</h2>
-    <p>Import the list that you have; say where the consent of its readers comes from:</p>
-    <pre class="source">
-broadsheet subscribers import list.csv --consent "exported from …, double opt-in"</pre>
     <p>
-      Or <a href="add/">add a reader</a>. People sign up by themselves once
-      <code>broadsheet serve</code> answers at the address in <code>site.url</code>.
+      <a href="add/">Add a reader</a>, or import the list that you have in a terminal, in the folder
+      of the newsletter. Say where the consent of its readers comes from:
+    </p>
+    <pre class="source">
+npx broadsheet subscribers import list.csv --consent "exported from …, double opt-in"</pre>
+    <p>
+      People can sign up once <code>npx broadsheet serve</code> runs and the config has its address,
+      <code>site.url</code>.
     </p>
   </div>`;
 }

@@ -57,7 +57,7 @@ function notSent(id: string, mayWrite: boolean): Markup {
       ${mayWrite && html`Send it here: <a class="button" href="../send/">Send</a>`}
     </p>
     <p>In a terminal, run this:</p>
-    <pre class="source">broadsheet send ${id}</pre>`;
+    <pre class="source">npx broadsheet send ${id}</pre>`;
 }
 
 function reportOf(report: RunReport, parts: ReportParts): Markup {
@@ -124,7 +124,7 @@ function trialNote(edition: string): Markup {
   return html`<p class="notice">
     This was a trial: the built-in mailbox caught these letters, and nobody has received them. To
     send the edition to readers, set <code>SMTP_URL</code> and run
-    <code>broadsheet send ${edition}</code>.
+    <code>npx broadsheet send ${edition}</code>.
   </p>`;
 }
 
@@ -138,7 +138,7 @@ function versionNote(version: number): Markup {
 function changedNote(edition: string): Markup {
   return html`<p class="notice">
     The edition has changed since its sending began. Revert the change, or send the new version to
-    everybody who still waits: <code>broadsheet send ${edition} --amend</code>.
+    everybody who still waits: <code>npx broadsheet send ${edition} --amend</code>.
   </p>`;
 }
 

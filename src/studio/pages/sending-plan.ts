@@ -15,7 +15,7 @@ export function sendingPlan({ schedule, schedulers, recorded }: SendingPlan): Ma
   if (file === undefined) {
     return plan(
       html`Editions are due ${hour}, but none goes out by itself yet: send each on its page “Send”.
-        To have a job send what is due, run <code>broadsheet init --ci github</code> once.`,
+        To have a job send what is due, run <code>npx broadsheet init --ci github</code> once.`,
     );
   }
   return plan(

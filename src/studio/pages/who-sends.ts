@@ -7,7 +7,7 @@ export function whoSends({ schedulers, recorded }: SendingPlan): Markup {
   const [file] = schedulers;
   if (file === undefined) {
     return html`Nothing sends editions by itself here: send each one on its page “Send”. To have a
-      job send what is due, run <code>broadsheet init --ci github</code> once.`;
+      job send what is due, run <code>npx broadsheet init --ci github</code> once.`;
   }
   return html`When the time of an edition comes, the next job of <code>${file}</code> sends it.
     ${!recorded && html`What it has sent is recorded in its own database, which is not open here.`}`;

@@ -56,6 +56,9 @@ const COLOURS = HighlightStyle.define([
   { tag: [tags.processingInstruction, tags.contentSeparator], class: 'md-mark' },
 ]);
 
+/** Between the line with the cursor and what covers the editor, in pixels. */
+const AIR = 8;
+
 /** Opens the editor of a story over its text area, which keeps the text for the form. */
 export function openEditor(
   area: HTMLTextAreaElement,
@@ -96,6 +99,7 @@ function extensionsOf(
     drawSelection(),
     lintGutter(),
     EditorView.lineWrapping,
+    EditorView.scrollMargins.of(() => coveredBy(area)),
     EditorView.contentAttributes.of({
       'aria-labelledby': area.getAttribute('aria-labelledby') ?? `${area.id}-name`,
       spellcheck: 'true',
@@ -124,6 +128,13 @@ function extensionsOf(
       },
     ),
   ];
+}
+
+/** Returns how much of the editor its toolbar and the form's buttons cover while they stick, in pixels. */
+function coveredBy(area: HTMLTextAreaElement): { readonly top: number; readonly bottom: number } {
+  const { form } = area;
+  const height = (bar: string) => form?.querySelector<HTMLElement>(bar)?.offsetHeight ?? 0;
+  return { top: height('.tools') + AIR, bottom: height('.write-actions') + AIR };
 }
 
 function lineOf(state: EditorState): number {
