@@ -27,28 +27,38 @@ export async function editionFiles(
   repository: Repository,
   edition: EditionFile,
 ): Promise<EditionFiles> {
-  const tracked = await trackedFiles(repository, edition);
   const here = [...storyFiles(edition), approvalPath(edition), ...(await picturesOf(edition))];
   const found = [...new Set(here.map(withoutLinks))].filter((path) => existsSync(path));
   const inside = found.filter((path) => isInside(path, repository.top));
   const paths = inside.map((path) => fromTop(repository, path));
+  const tracked = await trackedFiles(repository, [...namesOf(repository, edition), ...paths]);
+  const unseen = tracked
+    .filter(({ isSeen, path }) => !isSeen && existsSync(join(repository.top, path)))
+    .map(({ path }) => ({
+      file: workspace.show(join(repository.top, path)),
+      reason: UNSEEN,
+      path,
+    }));
   const ignored = await ignoredFiles(repository, paths, workspace);
   const links = inside
     .filter((path) => lstatSync(path).isSymbolicLink())
     .map((path) => ({ file: workspace.show(path), reason: LINK, path: fromTop(repository, path) }));
-  const unusable = new Set([...ignored, ...links].map(({ path }) => path));
+  const unusable = [...unseen, ...ignored, ...links];
+  const unusablePaths = new Set(unusable.map(({ path }) => path));
+  const all = [...tracked.map(({ path }) => path), ...paths];
   return {
-    paths: [...new Set([...tracked, ...paths])].filter((path) => !unusable.has(path)),
+    paths: [...new Set(all)].filter((path) => !unusablePaths.has(path)),
     leftOut: [
       ...found
         .filter((path) => !inside.includes(path))
         .map((path) => ({ file: workspace.show(path), reason: 'is outside the repository' })),
-      ...[...ignored, ...links].map(({ file, reason }) => ({ file, reason })),
+      ...unusable.map(({ file, reason }) => ({ file, reason })),
     ],
   };
 }
 
 const LINK = 'is a link: git keeps where it leads, but not the text';
+const UNSEEN = 'is marked so that git does not look at it (“assume-unchanged” or “skip-worktree”)';
 
 /** Returns a path from the top of the repository, as git writes it. */
 export function fromTop({ top }: Repository, path: string): string {
@@ -72,13 +82,19 @@ export function namesOf(repository: Repository, { path, id }: EditionFile): read
   return [...new Set(names)].map((name) => fromTop(repository, join(folder, name)));
 }
 
+interface TrackedFile {
+  readonly path: string;
+  /** Git looks whether it has changed. */
+  readonly isSeen: boolean;
+}
+
 async function trackedFiles(
-  repository: Repository,
-  edition: EditionFile,
-): Promise<readonly string[]> {
-  const { git, top } = repository;
-  const names = namesOf(repository, edition);
-  return inNulls(await read(git, ['-C', top, 'ls-files', '-z', '--', ...names]));
+  { git, top }: Repository,
+  paths: readonly string[],
+): Promise<readonly TrackedFile[]> {
+  const listed = await read(git, ['-C', top, 'ls-files', '-v', '-z', '--', ...paths]);
+  // A letter and a space come first; S stands for skip-worktree, a small one for assume-unchanged.
+  return inNulls(listed).map((line) => ({ path: line.slice(2), isSeen: !/^[a-zS]/.test(line) }));
 }
 
 /** Splits what git prints with -z. */
@@ -131,20 +147,25 @@ async function ignoredFiles(
     found: [0, 1],
   });
   const fields = inNulls(ignored);
-  return Array.from({ length: Math.floor(fields.length / 4) }, (_, at) => {
-    const [source = '', line = '', pattern = '', named = ''] = fields.slice(at * 4);
+  return fields.flatMap((source, at) => {
+    const [line = '', pattern = '', named = ''] = fields.slice(at + 1, at + 4);
+    // Four fields for each file; "!" is an exception from what is ignored.
+    if (at % 4 !== 0 || pattern.startsWith('!')) return [];
     const path = named.replace(/^\.\//, '');
     const reason = `is ignored by git: “${pattern}” in ${source}, line ${line}`;
-    return { file: show(join(top, path)), reason, path };
+    return [{ file: show(join(top, path)), reason, path }];
   });
 }
 
 /** The folder of a file as git knows it; the file itself may be a link that git keeps. */
 export function withoutLinks(path: string): string {
+  const folder = dirname(path);
+  if (folder === path) return path;
   try {
-    return join(realpathSync(dirname(path)), basename(path));
+    return join(realpathSync(folder), basename(path));
   } catch {
-    return path;
+    // The folder does not exist yet.
+    return join(withoutLinks(folder), basename(path));
   }
 }
 

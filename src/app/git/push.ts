@@ -14,15 +14,16 @@ const PATIENCE_MS = 180_000;
 /** A server that stays silent is given up. */
 export const NETWORK = ['-c', 'http.lowSpeedLimit=1', '-c', 'http.lowSpeedTime=30'] as const;
 
-/** Sends the current commit to a branch of the server, which must only go forward. */
+/** Sends the current branch to one of the server, which must only go forward. */
 export async function push(
   repository: Repository,
   { remote, url }: Destination,
   to: string,
   { follow = false }: { readonly follow?: boolean } = {},
 ): Promise<Pushed> {
-  const { git, top, branch = 'HEAD' } = repository;
-  const from = follow ? `refs/heads/${branch}` : 'HEAD';
+  const { git, top, branch } = repository;
+  // Somebody may switch to another branch meanwhile.
+  const from = branch === undefined ? 'HEAD' : `refs/heads/${branch}`;
   const { code, stdout, said } = await git(
     [
       ...[...NETWORK, '-C', top, 'push', '--porcelain', '--no-follow-tags'],

@@ -73,12 +73,13 @@ function noRepository(said: string): { readonly why: Explained; readonly canStar
 
 async function standing(git: Git): Promise<Pick<Repository, 'branch' | 'head'>> {
   const [branch, head] = await Promise.all([
-    git(['symbolic-ref', '--quiet', '--short', 'HEAD']),
+    // Not --short: that says heads/main where a tag has the name of the branch.
+    git(['symbolic-ref', '--quiet', 'HEAD']),
     git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
   ]);
   const line = ({ stdout }: { readonly stdout: Buffer }) => stdout.toString('utf8').trim();
   return {
-    ...(branch.code === 0 && { branch: line(branch) }),
+    ...(branch.code === 0 && { branch: line(branch).replace(/^refs\/heads\//, '') }),
     ...(head.code === 0 && { head: line(head) }),
   };
 }

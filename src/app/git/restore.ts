@@ -1,7 +1,7 @@
 /** Brings an earlier version of an edition back, after what is there now has been saved. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { mkdir, rm, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileFault } from '../../base/file-fault.ts';
 import { withFileLock } from '../editing/file-lock.ts';
 import { replaceFile } from '../editing/replace-file.ts';
@@ -42,6 +42,8 @@ export function restoreVersion(
     if (changes.length === 0) return { ok: false, why: SAME };
     const unkept = changes.find(({ path, before }) => before && !isKept(path));
     if (unkept) return { ok: false, why: notKept(whyUnkept(workspace.show(unkept.path), there)) };
+    const astray = changes.find(({ path }) => isBehindLink(edition, path));
+    if (astray) return { ok: false, why: behindLink(workspace.show(astray.path)) };
     const message = `Keep ${edition.id} as it was before version ${commit.slice(0, 8)} came back`;
     const saved = await saveNow(workspace, repository, edition, { message });
     if (!saved.ok && saved.nothing !== true) return { ok: false, why: notKept(saved.why) };
@@ -73,6 +75,19 @@ function whyUnkept(file: string, { leftOut }: EditionFiles): Explained {
   return {
     message: `${file} ${reason}.`,
     remedy: 'Copy the text that is there now, then ask somebody who knows git to change that.',
+  };
+}
+
+/** Whether a link on the way to a file leads somewhere else than the version had it. */
+function isBehindLink(edition: EditionFile, path: string): boolean {
+  const there = join(dirname(withoutLinks(edition.path)), relative(dirname(edition.path), path));
+  return withoutLinks(path) !== there;
+}
+
+function behindLink(file: string): Explained {
+  return {
+    message: `Nothing was brought back: a folder on the way to ${file} is a link now.`,
+    remedy: 'Ask somebody who knows git to remove the link, or choose another version.',
   };
 }
 

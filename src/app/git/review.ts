@@ -35,9 +35,19 @@ export function askForReview(
     if (typeof branch !== 'string') return { ok: false, why: branch };
     const pushed = await push(repository, destination, branch);
     if (!pushed.ok) return pushed;
+    await remember(repository, destination, branch);
     printed.set(keyOf(repository, branch), pushed.said);
     return { ok: true, done: 'reviewing' };
   });
+}
+
+/** Notes that the server has the branch: git does so itself only in a clone that follows them all. */
+async function remember(
+  { git, branch: here }: Repository,
+  { remote }: Destination,
+  branch: string,
+): Promise<void> {
+  await git(['update-ref', `refs/remotes/${remote}/${branch}`, `refs/heads/${here ?? ''}`]);
 }
 
 const NOTHING: Explained = {

@@ -6,7 +6,7 @@ import { UserError } from '../../base/user-error.ts';
 import type { Environment } from '../../config/environment.ts';
 
 export interface GitOptions {
-  /** Lets the hooks of the repository run. Default: none do. */
+  /** Lets the hooks of the repository run, which read paths with wildcards. Default: none do. */
   readonly hooks?: boolean;
   readonly input?: string;
   /** Reads paths with wildcards: for commands that know no other. */
@@ -34,7 +34,7 @@ const MOST_SAID = 20_000;
 
 /**
  * Returns git for a folder. It never asks for anything: without a login or a key that works as it
- * is, it fails. Paths are meant literally, and messages are in English.
+ * is, it fails. Paths are meant literally unless hooks run, and messages are in English.
  */
 export function gitIn(folder: string, env: Environment): Git {
   const redact = createRedactor(env);
@@ -42,9 +42,11 @@ export function gitIn(folder: string, env: Environment): Git {
   return async (args, options = {}) => {
     const { hooks = false, wildcards = false, input = '', timeoutMs = PATIENCE_MS } = options;
     const settings = [
-      ...(wildcards ? [] : ['--literal-pathspecs']),
+      // Hooks would inherit it, and find nothing by a pattern.
+      ...(wildcards || hooks ? [] : ['--literal-pathspecs']),
       // Its daemon would hold the output open.
       ...['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '-c', 'color.ui=false'],
+      ...['-c', 'i18n.commitEncoding=UTF-8'],
       ...(hooks ? [] : ['-c', 'core.hooksPath=/dev/null']),
     ];
     const child = spawn('git', ['--no-pager', ...settings, ...args], {

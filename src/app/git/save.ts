@@ -102,7 +102,11 @@ async function commit(
       ...['-C', top, 'commit', '--quiet', '--only', '--cleanup=whitespace', '--message', message],
       ...['--pathspec-from-file=-', '--pathspec-file-nul'],
     ],
-    { hooks: true, timeoutMs: PATIENCE_MS, input: unsaved.map(({ path }) => path).join('\0') },
+    {
+      hooks: true,
+      timeoutMs: PATIENCE_MS,
+      input: unsaved.map(({ path }) => `:(literal)${path}`).join('\0'),
+    },
   );
   if (code === 0) return { ok: true, done: 'saved' };
   if (untracked.length > 0) await git(['-C', top, 'reset', '--quiet', '--', ...untracked]);
@@ -114,6 +118,14 @@ function whyNot(code: number | null, said: string): Explained {
   const known = explainFault(code, said);
   if (known) return known;
   const output = outputOf(said);
+  if (said.includes('sparse-checkout definition')) {
+    return {
+      message:
+        'This copy of the repository has only some of its folders (“sparse checkout”), and not that of the edition.',
+      remedy: 'Ask somebody who knows git to add the folder. Your text is in the files.',
+      output,
+    };
+  }
   if (/^fatal: /m.test(said)) {
     return {
       message: 'Git could not save the version.',

@@ -1,6 +1,10 @@
 /** Brings the versions that others have published here, if nothing here gets lost by it. */
+import { randomUUID } from 'node:crypto';
+import { lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { printable } from '../../base/printable.ts';
 import type { Explained, VersionDone } from '../../studio/versions.ts';
+import { inNulls } from './edition-files.ts';
 import { isAncestor } from './history.ts';
 import { explainConnection, NETWORK } from './push.ts';
 import {
@@ -11,7 +15,7 @@ import {
   outputOf,
   type Repository,
 } from './repository.ts';
-import { ask } from './run.ts';
+import { ask, read } from './run.ts';
 import { findDestination, type Destination } from './server.ts';
 
 const PATIENCE_MS = 180_000;
@@ -33,6 +37,8 @@ export function takeIn(repository: Repository): Promise<VersionDone> {
       if (conflict) return { ok: false, why: conflict };
       if (!(await knowsWho(git))) return { ok: false, why: NO_NAME };
     }
+    const inTheWay = await overwrittenBy(repository, theirs);
+    if (inTheWay.length > 0) return { ok: false, why: wouldOverwrite(inTheWay) };
     return merge(repository, theirs, found.destination);
   });
 }
@@ -52,10 +58,13 @@ async function fetchBranch(
   { git, top }: Repository,
   { remote, branch, url }: Destination,
 ): Promise<string | Explained> {
+  // Not FETCH_HEAD: another program that fetches would write to it.
+  const ref = `refs/broadsheet/${randomUUID()}`;
   const { code, said } = await git(
     [
       ...[...NETWORK, '-C', top, 'fetch', '--quiet', '--no-tags', '--no-recurse-submodules'],
-      ...['--no-auto-maintenance', remote, `refs/heads/${branch}`],
+      ...['--no-auto-maintenance', '--no-write-fetch-head'],
+      ...[remote, `+refs/heads/${branch}:${ref}`],
     ],
     { timeoutMs: PATIENCE_MS },
   );
@@ -65,7 +74,9 @@ async function fetchBranch(
     }
     return explainConnection(code, said, url) ?? { ...UNKNOWN, output: outputOf(said) };
   }
-  return (await ask(git, '-C', top, 'rev-parse', 'FETCH_HEAD')) ?? UNKNOWN;
+  const theirs = await ask(git, 'rev-parse', '--verify', '--quiet', ref);
+  await git(['update-ref', '-d', ref]);
+  return theirs ?? UNKNOWN;
 }
 
 const UNKNOWN: Explained = {
@@ -91,10 +102,35 @@ async function conflictWith(
   };
 }
 
+/**
+ * Lists the new files of a commit that are in the place of something here: git itself looks only for
+ * what it does not ignore.
+ */
+async function overwrittenBy({ git, top }: Repository, theirs: string): Promise<readonly string[]> {
+  const added = await read(git, [
+    ...['-C', top, 'diff', '--name-only', '-z', '--no-renames', '--diff-filter=A', 'HEAD', theirs],
+    '--',
+  ]);
+  return inNulls(added).filter((path) => isTaken(top, path));
+}
+
+/** Whether there is something where a file belongs, or a file where one of its folders does. */
+function isTaken(top: string, path: string): boolean {
+  if (path === '.') return false;
+  const found = lstatSync(join(top, path), { throwIfNoEntry: false });
+  return found ? !found.isDirectory() : isTaken(top, dirname(path));
+}
+
 const CANT_JOIN: Explained = {
   message: 'Your versions and those of others can’t be joined here.',
   remedy: 'Show the lines below to somebody who knows git. Nothing was changed.',
 };
+
+/** Whatever the settings say: what no version has stays as it is, and the result is a version. */
+const MERGE = [
+  ...['--quiet', '--no-edit', '--ff', '--commit', '--no-squash'],
+  '--no-autostash',
+] as const;
 
 async function merge(
   { git, top }: Repository,
@@ -102,10 +138,10 @@ async function merge(
   { branch }: Destination,
 ): Promise<VersionDone> {
   const message = `Get the versions of others from ${branch}`;
-  const { code, said } = await git(
-    ['-C', top, 'merge', '--quiet', '--no-edit', '--ff', '-m', message, theirs],
-    { hooks: true, timeoutMs: PATIENCE_MS },
-  );
+  const { code, said } = await git(['-C', top, 'merge', ...MERGE, '-m', message, theirs], {
+    hooks: true,
+    timeoutMs: PATIENCE_MS,
+  });
   if (code === 0) return { ok: true, done: 'taken' };
   // Git refuses before it changes a file; what stopped in the middle is undone.
   await git(['-C', top, 'merge', '--abort']);
@@ -116,12 +152,13 @@ async function merge(
   const files = overwritten
     .trim()
     .split(/\n\t?/)
-    .map((file) => printable(file.trim()));
+    .map((file) => file.trim());
+  return { ok: false, why: wouldOverwrite(files) };
+}
+
+function wouldOverwrite(files: readonly string[]): Explained {
   return {
-    ok: false,
-    why: {
-      message: `Others have changed ${files.join(', ')}, where you have changes that no version has.`,
-      remedy: 'Save a version first, then get the versions of others. Nothing was changed.',
-    },
+    message: `Others have changed ${files.map(printable).join(', ')}, where you have changes that no version has.`,
+    remedy: 'Save a version first, then get the versions of others. Nothing was changed.',
   };
 }
