@@ -65,6 +65,7 @@ describe('an earlier version', () => {
     expect(now).toMatch(/<del>Blinken reschedules[^<]*<\/del>[\s\S]*<ins>A second subject<\/ins>/);
     expect(now).toMatch(/<del>[^<]*Wednesday/);
     expect(now).not.toContain('against=before');
+    expect(now).toMatch(/<header class="edition-head">[^]*<h1[^>]*>A second subject<[^]*>draft</);
     const before = (await room.get(`${PAGE}${second}/?against=before`)).text;
     expect(before).toMatch(/<ins>[^<]*Thursday/);
     expect((await room.get(`${PAGE}${second}/`)).text).toContain('The letters are the same.');

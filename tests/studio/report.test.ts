@@ -14,7 +14,8 @@ async function page(
   subject = 'Subject',
   more: Partial<ReportParts> = {},
 ): Promise<string> {
-  const frame = { name: 'The Briefing', mayWrite: true, query: '', obstacles: [] };
+  const standing = { kind: 'draft' } as const;
+  const frame = { name: 'The Briefing', mayWrite: true, query: '', standing, obstacles: [] };
   const parts = { ...frame, id: ID, subject, shown: MASKED, report, ...more };
   return String(await reportPage(parts));
 }

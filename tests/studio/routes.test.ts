@@ -114,11 +114,21 @@ describe('the files of a page', () => {
   });
 });
 
+test.each(['nobody/', 'write/', 'when/', 'send/', 'versions/', 'report/'])(
+  'the head of an edition’s page %s shows its day, its subject and its state',
+  async (page) => {
+    const { text } = await room.get(`/editions/${ID}/${page}`);
+    const head = /<header class="edition-head">(.*?)<nav/s.exec(text)?.[1] ?? '';
+    expect(wordsOf(head)).toMatch(/^ ?Wednesday, June 14, 2023 .*spy balloon draft /);
+  },
+);
+
 describe('the report', () => {
   test('a report shows its run in the newsletter’s time zone', async () => {
     await room.send(['accepted', 'accepted', 'rejected', 'unknown', 'planned'], 'stays');
     const words = wordsOf((await room.get(`/editions/${ID}/report/`)).text);
-    expect(words).toContain('sending since Wed, Jun 14, 2023, 06:00 EDT 4 of 5 letters done');
+    expect(words).toContain('sending since Wed, Jun 14, 2023, 06:00 EDT');
+    expect(words).toContain('4 of 5 letters done');
     expect(words).toContain('it was rejected');
     expect(words).toContain('r…@mail.example.com unknown');
   });

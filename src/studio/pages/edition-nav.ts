@@ -14,7 +14,7 @@ const PAGES = {
 export type EditionPageName = keyof typeof PAGES;
 
 /** What decides which pages an edition has. */
-export interface EditionAccess {
+interface EditionAccess {
   /** Without a run there is no report. */
   readonly hasRun: boolean;
   /** Somebody who may only look is offered no page to write on. */

@@ -1,27 +1,19 @@
 import { html } from 'hono/html';
 import { kilobytes, plural } from '../../base/format.ts';
-import type { Problem } from '../../base/problem.ts';
-import type { Build, Built, ListedEdition, ShownLetter, Who } from '../desk.ts';
-import type { RunView, Standing } from '../standing.ts';
+import type { Build, ListedEdition, ShownLetter, Who } from '../desk.ts';
+import type { EditionView } from '../edition-view.ts';
 import type { AudienceCount } from '../../subscribers/audiences.ts';
 import { KEYS } from '../keys.ts';
 import { audienceLine } from './audience-line.ts';
 import type { Markup } from './layout.ts';
 import { editionHead } from './edition-head.ts';
-import { obstaclesOf, progressOf, stateLine } from './run-state.ts';
+import { editionState, progressOf } from './run-state.ts';
 
-export interface HeadParts {
+export interface HeadParts extends EditionView {
   readonly listed: ListedEdition;
   readonly who: Who;
-  readonly run: RunView | undefined;
-  readonly standing: Standing;
   /** Who would get it; absent once its run has begun. */
   readonly audience: AudienceCount | undefined;
-  /** Of the newsletter. */
-  readonly timeZone: string;
-  readonly built: Built;
-  /** What the checks found in the letter; undefined while they run. */
-  readonly found: readonly Problem[] | undefined;
   /** The letter that is shown, and what it was made of. */
   readonly shown: { readonly build: Build; readonly letter: ShownLetter } | undefined;
   /** The next newer and the next older edition, if there are any. */
@@ -32,18 +24,15 @@ export interface HeadParts {
 
 /** Returns the head of the page of an edition's letter. */
 export function letterHead(parts: HeadParts): Markup {
-  const { listed, shown, run, standing, audience, timeZone, built, found, mayWrite } = parts;
-  const obstacles = obstaclesOf(built, found, run);
+  const { listed, shown, run, audience } = parts;
   return editionHead({
+    ...parts,
     page: 'letter',
     id: listed.id,
-    subject: shown?.build.edition.subject ?? listed.id,
     besideDay: neighbours(parts),
-    facts: html`${stateLine({ run, standing, obstacles }, timeZone)}
-    ${run && html`<a href="../report/">${progressOf(run)}</a>`} ${audienceLine(audience)}
-    ${shown && facts(shown)}`,
-    hasRun: run !== undefined,
-    mayWrite,
+    state: editionState(parts),
+    facts: html`${run && html`<a href="../report/">${progressOf(run)}</a>`}
+    ${audienceLine(audience)} ${shown && facts(shown)}`,
   });
 }
 

@@ -3,6 +3,7 @@ import { formatCount, formatDuration, formatRate, plural } from '../../base/form
 import { nextSteps } from '../../deliver/next-steps.ts';
 import { UNDELIVERED_STATES, type UndeliveredState } from '../../deliver/runs.ts';
 import type { RunReport } from '../desk.ts';
+import type { Standing } from '../standing.ts';
 import { editionHead } from './edition-head.ts';
 import { layout, type Markup } from './layout.ts';
 import { acceptedOverTime } from './plot.ts';
@@ -26,6 +27,7 @@ export interface ReportParts {
   readonly state?: UndeliveredState | undefined;
   /** The query of this page, such as ?after=50. */
   readonly query: string;
+  readonly standing: Standing;
   /** Why the rest can't go out. */
   readonly obstacles: readonly string[];
 }
@@ -34,7 +36,7 @@ const RECENT_SECONDS = 30;
 
 /** Returns what became of an edition's letters; while they are sent, the progress. */
 export function reportPage(parts: ReportParts): Markup {
-  const { name, mayWrite, id, subject, report } = parts;
+  const { name, mayWrite, id, subject, report, standing, obstacles, shown } = parts;
   return layout({
     title: `Report: ${subject}`,
     name,
@@ -42,7 +44,10 @@ export function reportPage(parts: ReportParts): Markup {
     root: '../../../',
     mayWrite,
     edition: id,
-    main: html`${editionHead({ page: 'report', id, subject, hasRun: true, mayWrite })}
+    main: html`${editionHead({
+        ...{ page: 'report', id, subject, run: report, mayWrite },
+        state: stateLine({ run: report, standing, obstacles }, shown.timeZone),
+      })}
       <div class="report">
         <div id="report" data-live="run">
           ${report ? reportOf(report, parts) : notSent(id, mayWrite)}
@@ -65,7 +70,6 @@ function reportOf(report: RunReport, parts: ReportParts): Markup {
   const { shown, obstacles, state, query } = parts;
   const said = refusals.map((each) => ({ ...each, reason: saidOf(each.reason, shown) }));
   return html`<p class="facts">
-      ${stateLine({ run: report, standing: { kind: 'draft' }, obstacles }, shown.timeZone)}
       <span>${progress(report)}</span>
       ${run.audience !== 'all' && html`<span>Audience: ${run.audience}</span>`}
     </p>

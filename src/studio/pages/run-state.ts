@@ -4,6 +4,7 @@ import { formatCount, plural, shorten } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
 import { pending, type Tally } from '../../deliver/state.ts';
 import type { Build, Built } from '../desk.ts';
+import type { EditionView } from '../edition-view.ts';
 import type { RunView, Standing } from '../standing.ts';
 import { membersOf } from './audience-line.ts';
 import type { Markup } from './layout.ts';
@@ -114,6 +115,14 @@ export function obstaclesOf(
 function isChanged({ contentHash }: Build, view: RunView | undefined): boolean {
   if (view?.run.destination !== 'server' || pending(view.states) === 0) return false;
   return view.run.contentHash !== contentHash;
+}
+
+/** Returns the state of an edition as far as its checks have come. */
+export function editionState(
+  view: Pick<EditionView, 'built' | 'found' | 'run' | 'standing' | 'timeZone'>,
+): Markup {
+  const { built, found, run, standing, timeZone } = view;
+  return stateLine({ run, standing, obstacles: obstaclesOf(built, found, run) }, timeZone);
 }
 
 /** Returns an edition's state with the hour that belongs to it, and why it is blocked. */

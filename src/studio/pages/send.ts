@@ -51,8 +51,8 @@ export function sendPage(parts: SendPageParts): Markup {
     edition: listed.id,
     mayWrite,
     main: html`${editionHead({
-        ...{ page: 'send', id: listed.id, subject, facts: state(parts) },
-        ...{ mayWrite, hasRun: run !== undefined },
+        ...{ page: 'send', id: listed.id, subject, run, mayWrite },
+        state: stateNow(parts),
       })}
       <div class="sending">
         ${parts.refusal && refusalNote(parts.refusal)} ${parts.isApproved && approvedNote()}
@@ -62,7 +62,7 @@ export function sendPage(parts: SendPageParts): Markup {
   });
 }
 
-function state({ run, standing, review, failure, timeZone }: SendPageParts): Markup {
+function stateNow({ run, standing, review, failure, timeZone }: SendPageParts): Markup {
   const inTheWay = review?.items.filter(({ state }) => state === 'blocked').length ?? 0;
   const obstacles = failure
     ? ['it can’t be built']

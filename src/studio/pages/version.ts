@@ -1,19 +1,19 @@
 /** One version of an edition: its letter, what differs from another one, and the way back to it. */
 import { html } from 'hono/html';
+import type { EditionView } from '../edition-view.ts';
 import { variantFile } from '../look.ts';
 import type { Explained, VersionBuilt, VersionLetter, VersionView } from '../versions.ts';
-import { editionNav } from './edition-nav.ts';
+import { editionHead } from './edition-head.ts';
 import { explanation } from './explanation.ts';
 import { layout, type Markup } from './layout.ts';
 import { moment } from './moment.ts';
 import { failureReasons } from './problems.ts';
+import { editionState } from './run-state.ts';
 import { textComparison } from './text-comparison.ts';
 
-export interface VersionParts {
+export interface VersionParts extends EditionView {
   readonly name: string;
   readonly id: string;
-  readonly timeZone: string;
-  readonly hasRun: boolean;
   readonly mayWrite: boolean;
   readonly view: VersionView;
   readonly against: 'now' | 'before';
@@ -22,34 +22,37 @@ export interface VersionParts {
 
 /** Returns the page of a version. */
 export function versionPage(parts: VersionParts): Markup {
-  const { name, id, timeZone, hasRun, mayWrite, view, failure } = parts;
+  const { name, id, subject, timeZone, mayWrite, view, failure } = parts;
   const { version, built } = view;
   return layout({
-    title: `${version.message} · ${id}`,
+    title: `${version.message} · ${subject}`,
     name,
     page: 'versions',
     root: '../../../../',
     edition: id,
     mayWrite,
-    main: html`<div class="versions">
-      <p class="back"><a href="../">Versions</a></p>
-      <h1 dir="auto">${version.message}</h1>
-      <p class="muted">
-        ${moment(version.at, timeZone)} by <bdi>${version.author}</bdi>,
-        <code>${version.commit.slice(0, 8)}</code>
-      </p>
-      ${editionNav('versions', '../../', { hasRun, mayWrite })}
-      ${failure && explanation(failure, 'alert')} ${mayWrite && bringBack()}
-      <section aria-labelledby="differences-name">
-        <h2 id="differences-name">What differs</h2>
-        ${choices(parts)}
-        <div id="differences" data-live="letter broken">${differences(parts)}</div>
-      </section>
-      <section aria-labelledby="letter-name">
-        <h2 id="letter-name">The letter of this version</h2>
-        ${built.ok ? letterFrame() : html`<div class="notice">${failureReasons(built.failure)}</div>`}
-      </section>
-    </div>`,
+    main: html`${editionHead({
+        ...{ ...parts, page: 'versions', up: '../../' },
+        state: editionState(parts),
+      })}
+      <div class="versions">
+        <p class="back"><a href="../">Versions</a></p>
+        <h2 dir="auto">${version.message}</h2>
+        <p class="muted">
+          ${moment(version.at, timeZone)} by <bdi>${version.author}</bdi>,
+          <code>${version.commit.slice(0, 8)}</code>
+        </p>
+        ${failure && explanation(failure, 'alert')} ${mayWrite && bringBack()}
+        <section aria-labelledby="differences-name">
+          <h2 id="differences-name">What differs</h2>
+          ${choices(parts)}
+          <div id="differences" data-live="letter broken">${differences(parts)}</div>
+        </section>
+        <section aria-labelledby="letter-name">
+          <h2 id="letter-name">The letter of this version</h2>
+          ${built.ok ? letterFrame() : html`<div class="notice">${failureReasons(built.failure)}</div>`}
+        </section>
+      </div>`,
   });
 }
 

@@ -1,6 +1,7 @@
 /** An edition's versions: what is not saved, the form that saves it, and the history. */
 import { html } from 'hono/html';
 import { plural } from '../../base/format.ts';
+import type { EditionView } from '../edition-view.ts';
 import type {
   ChangedPlace,
   Explained,
@@ -14,6 +15,7 @@ import { explanation } from './explanation.ts';
 import { layout, type Markup } from './layout.ts';
 import { moment } from './moment.ts';
 import { publishingSection } from './publishing.ts';
+import { editionState } from './run-state.ts';
 
 /** What was done, by the word that stands for it in the address. */
 export const VERSIONS_DONE: Readonly<Record<VersionAction, string>> = {
@@ -27,14 +29,9 @@ export const VERSIONS_DONE: Readonly<Record<VersionAction, string>> = {
     'The versions are on the server, on a branch of their own. Open a pull request for it.',
 };
 
-export interface VersionsParts {
+export interface VersionsParts extends EditionView {
   readonly name: string;
   readonly id: string;
-  /** The edition's id if it can't be built. */
-  readonly subject: string;
-  /** Of the newsletter. */
-  readonly timeZone: string;
-  readonly hasRun: boolean;
   readonly mayWrite: boolean;
   readonly view: VersionsView;
   /** How many versions are skipped. */
@@ -58,7 +55,7 @@ export const LONGEST_FIELD = 200;
 
 /** Returns the page of an edition's versions. */
 export function versionsPage(parts: VersionsParts): Markup {
-  const { name, id, subject, hasRun, mayWrite, view, done, failure } = parts;
+  const { name, id, subject, mayWrite, view, done, failure } = parts;
   return layout({
     title: `Versions: ${subject}`,
     name,
@@ -66,7 +63,7 @@ export function versionsPage(parts: VersionsParts): Markup {
     root: '../../../',
     edition: id,
     mayWrite,
-    main: html`${editionHead({ page: 'versions', id, subject, hasRun, mayWrite })}
+    main: html`${editionHead({ ...parts, page: 'versions', state: editionState(parts) })}
       <div class="versions">
         <p role="status" class="good">${done && VERSIONS_DONE[done]}</p>
         ${failure && explanation(failure, 'alert')}

@@ -36,7 +36,6 @@ export const TIMING_DONE = {
 export function whenPage(parts: WhenParts): Markup {
   const { name, mayWrite, timing, done, refused, typed } = parts;
   const { entry, timeZone } = timing;
-  const hasRun = entry.run !== undefined;
   const begun = entry.run?.run.destination === 'server';
   return layout({
     title: `When: ${entry.title}`,
@@ -46,8 +45,8 @@ export function whenPage(parts: WhenParts): Markup {
     edition: entry.id,
     mayWrite,
     main: html`${editionHead({
-        ...{ page: 'when', id: entry.id, subject: entry.title, hasRun, mayWrite },
-        facts: stateFacts(parts),
+        ...{ page: 'when', id: entry.id, subject: entry.title, run: entry.run, mayWrite },
+        state: stateNow(parts),
       })}
       <div class="when">
         ${done && html`<p class="done" role="status">${TIMING_DONE[done]}</p>`}
@@ -69,7 +68,7 @@ export function whenPage(parts: WhenParts): Markup {
   });
 }
 
-function stateFacts({ timing: { entry }, obstacles }: WhenParts): Markup {
+function stateNow({ timing: { entry }, obstacles }: WhenParts): Markup {
   const { fault, run, standing } = entry;
   const state = entryState(entry, obstacles);
   const reasons = fault === undefined ? obstacles : [fault];

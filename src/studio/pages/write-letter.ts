@@ -1,17 +1,12 @@
 import { html } from 'hono/html';
-import type { Problem } from '../../base/problem.ts';
-import type { Build, Built } from '../desk.ts';
+import type { Build } from '../desk.ts';
+import type { EditionView } from '../edition-view.ts';
 import { inboxPanel, inboxVerdict } from './inbox.ts';
 import type { Markup } from './layout.ts';
 import { shortDate } from './moment.ts';
 import { failureBanner, problemsPanel } from './problems.ts';
 
-export interface BesideParts {
-  readonly built: Built;
-  /** The last good build, whose letter is shown. */
-  readonly build: Build | undefined;
-  /** What the checks found; undefined while they run. */
-  readonly found: readonly Problem[] | undefined;
+interface BesideParts extends Pick<EditionView, 'built' | 'build' | 'found'> {
   readonly mayWrite: boolean;
 }
 

@@ -1,21 +1,18 @@
 import { html } from 'hono/html';
+import type { EditionView } from '../edition-view.ts';
 import type { ListedStory, StoryFile } from '../writing.ts';
 import { editionHead } from './edition-head.ts';
 import { layout, type Markup } from './layout.ts';
+import { editionState } from './run-state.ts';
 import { conflict } from './write-conflict.ts';
 import { inboxFields, storyFields, type InEffect } from './write-fields.ts';
-import { inboxCuts, letterBeside, type BesideParts } from './write-letter.ts';
+import { inboxCuts, letterBeside } from './write-letter.ts';
 
-export interface WriteParts extends BesideParts {
+export interface WriteParts extends EditionView {
   /** Of the newsletter. */
   readonly name: string;
   readonly id: string;
-  /** Of the edition: its subject, or its id. */
-  readonly title: string;
-  readonly hasRun: boolean;
   readonly mayWrite: boolean;
-  /** The newsletter's, in which the page shows times. */
-  readonly timeZone: string;
   readonly stories: readonly WrittenStory[];
   readonly audiences: readonly string[];
   readonly inEffect: InEffect;
@@ -40,15 +37,15 @@ export type WriteOutcome =
 
 /** Returns the page on which a story is written: a form that works without a script. */
 export function writePage(parts: WriteParts): Markup {
-  const { name, id, title, story, outcome, hasRun, mayWrite } = parts;
+  const { name, id, subject, story, outcome, mayWrite } = parts;
   return layout({
-    title: `Write · ${title}`,
+    title: `Write · ${subject}`,
     name,
     page: 'write',
     root: '../../../',
     edition: id,
     mayWrite,
-    main: html`${editionHead({ page: 'write', id, subject: title, hasRun, mayWrite })}
+    main: html`${editionHead({ ...parts, page: 'write', state: editionState(parts) })}
       ${storyTabs(parts)} ${outcomeOf(outcome, story)}
       <div class="writing">
         ${mayWrite ? writeForm(parts) : toLookAt(story)} ${letterBeside(parts)}

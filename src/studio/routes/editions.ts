@@ -15,13 +15,14 @@ import { spamPanel } from '../pages/spam.ts';
 import { READERS_ON_PAGE } from '../pages/undelivered.ts';
 import { whoOf } from '../paths.ts';
 import { shownTo, switchAddresses } from './addresses.ts';
+import { readEdition } from './read-edition.ts';
 import { letterRoutes } from './letters.ts';
 
 /** /editions/<id>/: an edition's page, its letters, its report, and what the page asks for. */
 export function editionRoutes(desk: Desk, views: LetterViews, online: boolean): Hono {
   const app = new Hono();
   const cache = createBuildCache(desk);
-  app.route('/', reportRoutes(desk));
+  app.route('/', reportRoutes(desk, cache));
   app.route('/', actionRoutes(desk));
   app.get('/editions/:id/', (context) => context.redirect('nobody/'));
   app.get('/editions/:id/:who/', async (context) => {
@@ -46,13 +47,11 @@ async function partsOf(
   const at = editions.findIndex((each) => each.id === id);
   const listed = editions[at];
   if (!listed || who === undefined) return undefined;
-  const { built, build } = await cache.look(id);
-  const shown = build && { build, letter: await build.letter(who) };
-  // A browser gets the page before the checks are done, and fetches their result later.
-  const waits = req.header('sec-fetch-mode') !== 'navigate' || req.query('wait') !== undefined;
-  const found = build && (waits ? await cache.problems(build) : cache.known(build));
+  const read = await readEdition(context, desk, cache, id);
+  const { built, build } = read;
   const look = lookOf((name) => req.query(name), EDITION_TABS);
   return {
+    ...read,
     name: await desk.name(),
     mayWrite: mayWrite(context),
     look,
@@ -61,14 +60,9 @@ async function partsOf(
     listed,
     newer: editions[at - 1],
     older: editions[at + 1],
-    run: await desk.run(id),
     audience: built.ok ? await desk.audience(id) : undefined,
-    standing: (await desk.standings([id])).get(id) ?? ({ kind: 'draft' } as const),
-    timeZone: await desk.timeZone(),
     skipped,
-    built,
-    shown,
-    found,
+    shown: build && { build, letter: await build.letter(who) },
     // It depends on the config, which may be what is broken.
     server: built.ok ? await desk.server() : undefined,
   };
@@ -98,7 +92,7 @@ function closerRoutes(cache: BuildCache): Hono {
   return app;
 }
 
-function reportRoutes(desk: Desk): Hono {
+function reportRoutes(desk: Desk, cache: BuildCache): Hono {
   const app = new Hono();
   app.get('/editions/:id/report/', async (context) => {
     const id = context.req.param('id');
@@ -106,12 +100,20 @@ function reportRoutes(desk: Desk): Hono {
     const report = await desk.report(id, { ...partAfter(context), ...defined({ state }) });
     const listed = (await desk.editions()).some((each) => each.id === id);
     if (!report && !listed) return context.notFound();
+    const { built, found = [], subject, standing } = await readEdition(context, desk, cache, id);
     // A run stays when its edition's file is deleted.
-    const built = listed ? await desk.build(id) : undefined;
-    const subject = built?.ok === true ? built.build.edition.subject : id;
-    const obstacles = obstaclesOf(built, [], report) ?? [];
+    const obstacles = obstaclesOf(listed ? built : undefined, found, report) ?? [];
     const shown = await shownTo(context, desk);
-    const parts = { name: await desk.name(), id, subject, report, obstacles, shown, state };
+    const parts = {
+      name: await desk.name(),
+      id,
+      subject,
+      report,
+      standing,
+      obstacles,
+      shown,
+      state,
+    };
     const query = new URL(context.req.url).search;
     return context.html(reportPage({ ...parts, query, mayWrite: mayWrite(context) }));
   });

@@ -6,6 +6,7 @@ import { variantOf } from '../look.ts';
 import { isAnnounced } from '../pages/send-offers.ts';
 import { sendPage } from '../pages/send.ts';
 import { EXCEPTIONS, SEND_TASKS, type NotSent, type SendOrder } from '../sending.ts';
+import { standingOf, waitsForChecks } from './read-edition.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -61,9 +62,7 @@ async function pageOf(context: Context, desk: Desk, refusal?: NotSent): Promise<
   const id = idOf(context);
   const listed = (await desk.editions()).find((each) => each.id === id);
   if (!listed) return context.notFound();
-  // A browser gets the page before the checks are done, and fetches their result later.
-  const isVisit = context.req.header('sec-fetch-mode') === 'navigate';
-  const wait = !isVisit || context.req.query('wait') !== undefined || refusal !== undefined;
+  const wait = waitsForChecks(context) || refusal !== undefined;
   const stage = desk.sendStage(id);
   const isUnderWay = stage !== undefined && stage.kind !== 'ended';
   const built = await desk.build(id);
@@ -72,7 +71,7 @@ async function pageOf(context: Context, desk: Desk, refusal?: NotSent): Promise<
     name: await desk.name(),
     timeZone: await desk.timeZone(),
     run: await desk.run(id),
-    standing: (await desk.standings([id])).get(id) ?? { kind: 'draft' },
+    standing: await standingOf(desk, id),
     stage,
     review: built.ok ? await desk.sendReview(id, { wait: wait && !isUnderWay }) : undefined,
     failure: built.ok ? undefined : built.failure,

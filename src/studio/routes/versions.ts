@@ -2,6 +2,7 @@
 import { Hono, type Context } from 'hono';
 import type { Desk } from '../desk.ts';
 import { letterPolicy, mayWrite } from '../guard.ts';
+import { createBuildCache, type BuildCache } from '../letter/build-cache.ts';
 import type { LetterViews } from '../letter/views.ts';
 import { variantOf } from '../look.ts';
 import { versionPage } from '../pages/version.ts';
@@ -12,22 +13,24 @@ import {
   type VersionsParts,
 } from '../pages/versions.ts';
 import type { Explained, VersionAction, VersionDone } from '../versions.ts';
+import { readEdition } from './read-edition.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Shown = Pick<VersionsParts, 'done' | 'failure' | 'typed'>;
 
 export function versionsRoutes(desk: Desk, views: LetterViews, online: boolean): Hono {
   const app = new Hono();
-  app.route('/', oneVersion(desk, views, online));
+  const cache = createBuildCache(desk);
+  app.route('/', oneVersion(desk, cache, views, online));
   app.get('/editions/:id/versions/', async (context) => {
     const asked = context.req.query('done');
     const done = (Object.keys(VERSIONS_DONE) as VersionAction[]).find((each) => each === asked);
-    return answer(context, desk, context.req.param('id'), done && { done });
+    return answer(context, desk, cache, context.req.param('id'), done && { done });
   });
   for (const [path, act] of Object.entries(ACTIONS)) {
     app.post(`/editions/:id/versions/${path}`, async (context) => {
       const id = context.req.param('id');
-      return after(context, desk, id, await act(desk, id));
+      return after(context, desk, cache, id, await act(desk, id));
     });
   }
   app.post('/editions/:id/versions/save', async (context) => {
@@ -35,7 +38,7 @@ export function versionsRoutes(desk: Desk, views: LetterViews, online: boolean):
     const fields = await fieldsOf(context);
     const [message, name, email] = ['message', 'name', 'email'].map((each) => text(fields[each]));
     const typed = { message: message ?? '', name: name ?? '', email: email ?? '' };
-    return after(context, desk, id, await desk.saveVersion(id, typed), typed);
+    return after(context, desk, cache, id, await desk.saveVersion(id, typed), typed);
   });
   return app;
 }
@@ -43,14 +46,14 @@ export function versionsRoutes(desk: Desk, views: LetterViews, online: boolean):
 /** A version, by the hash of its commit (SHA-1 or SHA-256): never a name, and no option of git. */
 const VERSION = '/editions/:id/versions/:commit{[0-9a-f]{40,64}}';
 
-function oneVersion(desk: Desk, views: LetterViews, online: boolean): Hono {
+function oneVersion(desk: Desk, cache: BuildCache, views: LetterViews, online: boolean): Hono {
   const app = new Hono();
-  app.get(`${VERSION}/`, (context) => answerVersion(context, desk));
+  app.get(`${VERSION}/`, (context) => answerVersion(context, desk, cache));
   app.post(`${VERSION}/restore`, async (context) => {
     const { id = '', commit = '' } = namesIn(context);
     const restored = await desk.restoreVersion(id, commit);
     if (restored?.ok === true) return context.redirect(`../?done=${restored.done}`, 303);
-    return restored ? answerVersion(context, desk, restored.why) : context.notFound();
+    return restored ? answerVersion(context, desk, cache, restored.why) : context.notFound();
   });
   app.get(`${VERSION}/:file`, async (context) => {
     const { id = '', commit = '', file = '' } = namesIn(context);
@@ -69,14 +72,22 @@ function namesIn({ req }: Context): Readonly<Partial<Record<string, string>>> {
   return req.param();
 }
 
-async function answerVersion(context: Context, desk: Desk, failure?: Explained): Promise<Response> {
+async function answerVersion(
+  context: Context,
+  desk: Desk,
+  cache: BuildCache,
+  failure?: Explained,
+): Promise<Response> {
   const { id = '', commit = '' } = namesIn(context);
   const against = context.req.query('against') === 'before' ? 'before' : 'now';
   const view = await desk.version(id, commit, against);
   if (!view) return context.notFound();
-  const [name, timeZone, run] = await Promise.all([desk.name(), desk.timeZone(), desk.run(id)]);
-  const facts = { name, id, timeZone, hasRun: run !== undefined, mayWrite: mayWrite(context) };
-  const page = versionPage({ ...facts, view, against, ...(failure && { failure }) });
+  const edition = await readEdition(context, desk, cache, id);
+  const page = versionPage({
+    ...edition,
+    ...{ name: await desk.name(), id, mayWrite: mayWrite(context) },
+    ...{ view, against, ...(failure && { failure }) },
+  });
   return context.html(page, failure ? 422 : 200);
 }
 
@@ -94,18 +105,20 @@ const ACTIONS: Readonly<
 async function after(
   context: Context,
   desk: Desk,
+  cache: BuildCache,
   id: string,
   result: VersionDone | undefined,
   typed?: VersionsParts['typed'],
 ): Promise<Response> {
   if (result?.ok === true) return context.redirect(`./?done=${result.done}`, 303);
   const failure = result && { failure: result.why };
-  return answer(context, desk, id, { ...failure, ...(typed && { typed }) }, 422);
+  return answer(context, desk, cache, id, { ...failure, ...(typed && { typed }) }, 422);
 }
 
 async function answer(
   context: Context,
   desk: Desk,
+  cache: BuildCache,
   id: string,
   shown: Shown = {},
   status: 200 | 422 = 200,
@@ -113,15 +126,12 @@ async function answer(
   const skip = skipOf(context.req.query('skip'));
   const view = await desk.versions(id, skip);
   if (!view) return context.notFound();
-  const [name, timeZone, built, run] = await Promise.all([
-    desk.name(),
-    desk.timeZone(),
-    desk.build(id),
-    desk.run(id),
-  ]);
-  const subject = built.ok ? built.build.edition.subject : id;
-  const facts = { name, id, subject, timeZone, hasRun: run !== undefined };
-  const page = versionsPage({ ...facts, mayWrite: mayWrite(context), view, skip, ...shown });
+  const edition = await readEdition(context, desk, cache, id);
+  const page = versionsPage({
+    ...edition,
+    ...{ name: await desk.name(), id, mayWrite: mayWrite(context) },
+    ...{ view, skip, ...shown },
+  });
   return context.html(page, status);
 }
 

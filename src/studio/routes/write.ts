@@ -9,6 +9,7 @@ import { inEffectOf } from '../pages/write-effect.ts';
 import { lostStoryPage } from '../pages/write-lost.ts';
 import { writePage, type WriteOutcome, type WriteParts } from '../pages/write.ts';
 import type { FileSaved, ListedStory, StoryChange, StoryFile } from '../writing.ts';
+import { readEdition } from './read-edition.ts';
 import { changeIn, has, storyIn, typedStory, wantsJson } from './write-form.ts';
 
 const STATUS = { saved: 200, changed: 409, failed: 422 } as const;
@@ -95,22 +96,14 @@ async function partsOf(
   outcome: WriteOutcome | undefined,
 ): Promise<WriteParts> {
   const { id } = storyIn(context);
-  const { built, build: shown } = await cache.look(id);
-  const build = built.ok ? built.build : undefined;
-  // A browser gets the page before the checks are done; its script fetches their result.
-  const { req } = context;
-  const waits = req.header('sec-fetch-mode') !== 'navigate' || req.query('wait') !== undefined;
+  const read = await readEdition(context, desk, cache, id);
+  const build = read.built.ok ? read.built.build : undefined;
   const listed = (await desk.stories(id)) ?? [];
   return {
+    ...read,
     name: await desk.name(),
     id,
-    title: build?.edition.subject ?? id,
-    hasRun: (await desk.run(id)) !== undefined,
     mayWrite: mayWrite(context),
-    timeZone: await desk.timeZone(),
-    built,
-    build: shown,
-    found: build && (waits ? await cache.problems(build) : cache.known(build)),
     stories: listed.map((each) => ({ ...each, headline: headlineOf(build, each) })),
     audiences: build ? [EVERYBODY, ...Object.keys(build.config.segments)] : [],
     inEffect: build ? inEffectOf(build, story.index) : {},
