@@ -48,8 +48,8 @@ export type RunResult =
   | { readonly kind: 'finished' }
   /** The remaining deliveries are deferred for longer than the run waits. */
   | { readonly kind: 'deferred'; readonly nextRetry: Date }
-  /** The user asked to stop. */
-  | { readonly kind: 'interrupted' }
+  /** Somebody asked to stop; `elsewhere` if it was in another program, by Runs.askToStop. */
+  | { readonly kind: 'interrupted'; readonly elsewhere?: true }
   /** Too many letters were refused, or the server refuses the sender or does not answer. */
   | { readonly kind: 'paused'; readonly reason: string }
   /** The login, the certificate or another setting is wrong. */

@@ -30,10 +30,12 @@ export interface LeaseOptions {
 const MARGIN = 0.1;
 /** Between two tries to renew a lease that a sender waits for. */
 const PAUSE_MS = 1000;
+/** It is renewed this often at least, so that a sender soon hears that it was asked to stop. */
+const MOST_MS = 2000;
 
 /**
- * Renews a lease until it is stopped. Ends the run if another process has taken it over, or if the
- * database has been unavailable for too long.
+ * Renews a lease until it is stopped. Ends the run if another process has taken it over, if somebody
+ * asks for that in another program, or if the database has been unavailable for too long.
  */
 export function keepLease(options: LeaseOptions, end: (result: RunResult) => void): LeaseKeeper {
   const { ledger, lease, leaseSeconds, databasePatienceMs, stopwatch = startStopwatch } = options;
@@ -51,8 +53,11 @@ export function keepLease(options: LeaseOptions, end: (result: RunResult) => voi
     // The database sets the new end later than this.
     const started = stopwatch();
     try {
-      if (await ledger.renew(lease, leaseSeconds)) sinceRenewed = started;
-      else give({ kind: 'lost' });
+      const renewal = await ledger.renew(lease, leaseSeconds);
+      if (renewal === 'lost') give({ kind: 'lost' });
+      else sinceRenewed = started;
+      // The letters under way still need the lease.
+      if (renewal === 'stop') end({ kind: 'interrupted', elsewhere: true });
       sinceFault = undefined;
     } catch (error) {
       const failure = databaseFailure(error);
@@ -65,7 +70,7 @@ export function keepLease(options: LeaseOptions, end: (result: RunResult) => voi
   const renewOnce = () => (renewing ??= renew().finally(() => (renewing = undefined)));
   const holds = () => !isOver && sinceRenewed() < length * (1 - MARGIN);
   const isOpen = () => !isOver && !holds();
-  const timer = setInterval(() => void renewOnce(), length / 3);
+  const timer = setInterval(() => void renewOnce(), Math.min(length / 3, MOST_MS));
 
   return {
     holds,

@@ -57,6 +57,12 @@ export interface Change {
  */
 export type Recorded = 'moved' | 'refused' | 'lost';
 
+/**
+ * The result of renewing a lease. `stop`: it is renewed, and somebody has asked its owner to end the
+ * run after the letters under way. `lost`: another owner has taken the run.
+ */
+export type Renewal = 'renewed' | 'stop' | 'lost';
+
 /** When steps happened, and whether they are recorded `again`, after a call that failed. */
 export interface RecordAttempt {
   readonly at: Date;
@@ -69,8 +75,8 @@ export interface RecordAttempt {
  * its file was removed or replaced.
  */
 export interface Ledger {
-  /** Extends the lease by some seconds from now; false if another owner has taken the run. */
-  renew(lease: Lease, seconds: number): Promise<boolean>;
+  /** Extends the lease by some seconds from now, unless it is lost. */
+  renew(lease: Lease, seconds: number): Promise<Renewal>;
   /**
    * Suppresses waiting deliveries to subscribers who have left, paused or been suppressed since the
    * run began, with the reason; returns how many. Only that of one subscriber where it is named.

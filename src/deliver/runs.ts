@@ -31,7 +31,12 @@ export type Claim =
  */
 export interface Holder {
   readonly fence: number;
-  readonly owner?: { readonly name: string; readonly until: Date };
+  readonly owner?: {
+    readonly name: string;
+    readonly until: Date;
+    /** Whether somebody has asked it to stop. */
+    readonly stopAsked: boolean;
+  };
 }
 
 export interface DomainTally {
@@ -144,6 +149,11 @@ export interface Runs {
    */
   reopen(lease: Lease, states: readonly ('rejected' | 'expired' | 'unknown')[]): Promise<number>;
   holder(run: Run): Promise<Holder>;
+  /**
+   * Asks the owner of a run to stop after the letters under way; it hears of that when it renews its
+   * lease. Returns false if nobody owns the run.
+   */
+  askToStop(run: Run): Promise<boolean>;
   /** Counts the run's deliveries by state. */
   tally(run: Run): Promise<Tally>;
   /** Counts the run's deliveries by domain and state, the largest domain first. */

@@ -1,6 +1,6 @@
 /** The lease on a run, and what only its owner may change in the run. */
 import type { Kysely, Selectable } from 'kysely';
-import type { Lease, Run } from '../deliver/ledger.ts';
+import type { Lease, Renewal, Run } from '../deliver/ledger.ts';
 import type { Claim, Holder } from '../deliver/runs.ts';
 import { toRun } from './runs.ts';
 import type { RunsTable, Schema } from './schema.ts';
@@ -85,16 +85,29 @@ function onOwnClock(time: Date, now: Date, { own }: LeaseClocks): Date {
   return new Date(own().getTime() + time.getTime() - now.getTime());
 }
 
-/** Extends the lease by some seconds from now; returns false if another owner has taken the run. */
+/** Extends the lease by some seconds from now, unless another owner has taken the run. */
 export async function renewLease(
   db: Database,
   lease: Lease,
   seconds: number,
   { shared }: LeaseClocks,
-): Promise<boolean> {
+): Promise<Renewal> {
   const until = later(await shared(), seconds).toISOString();
-  const { numUpdatedRows } = await ofLease(db, lease)
+  const row = await ofLease(db, lease)
     .set({ owned_until: until })
+    .returning('stop_fence')
+    .executeTakeFirst();
+  if (!row) return 'lost';
+  return row.stop_fence === lease.fence ? 'stop' : 'renewed';
+}
+
+/** Asks the owner of a run to stop, and no later one; returns false if nobody owns it. */
+export async function askToStop(db: Database, run: Run): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('runs')
+    .set((each) => ({ stop_fence: each.ref('fence') }))
+    .where('id', '=', run.id)
+    .where('owner', 'is not', null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
@@ -126,14 +139,14 @@ export function amendRun(
 
 /** Reads who holds the lease on a run, and until when by our own clock. */
 export async function holderOf(db: Database, run: Run, clocks: LeaseClocks): Promise<Holder> {
-  const { fence, owner, owned_until } = await db
+  const { fence, stop_fence, owner, owned_until } = await db
     .selectFrom('runs')
-    .select(['fence', 'owner', 'owned_until'])
+    .select(['fence', 'stop_fence', 'owner', 'owned_until'])
     .where('id', '=', run.id)
     .executeTakeFirstOrThrow();
   if (owner === null || owned_until === null) return { fence };
   const until = onOwnClock(new Date(owned_until), await clocks.shared(), clocks);
-  return { fence, owner: { name: owner, until } };
+  return { fence, owner: { name: owner, until, stopAsked: stop_fence === fence } };
 }
 
 /** Starts an update of the run of a lease, which finds no row once the lease is lost. */

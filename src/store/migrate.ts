@@ -14,6 +14,7 @@ import { addRemoved } from './migrations/0006-removed.ts';
 import { addCompatibility } from './migrations/0009-compatibility.ts';
 import { addLargeRuns } from './migrations/0010-large-runs.ts';
 import { addReaders } from './migrations/0011-readers.ts';
+import { addStopRequests } from './migrations/0012-stop-requests.ts';
 
 /** A migration. `olderProgramsWork` if programs that don't know it can work with its tables. */
 interface Step extends Migration {
@@ -31,6 +32,8 @@ function migrationsFor(dialect: Dialect): Readonly<Record<string, Step>> {
     [COMPATIBILITY]: { up: addCompatibility },
     '0010-large-runs': { up: (db) => addLargeRuns(db, dialect) },
     '0011-readers': { up: (db) => addReaders(db, dialect) },
+    // An older sender does not stop when it is asked to; nothing else changes for it.
+    '0012-stop-requests': { up: addStopRequests, olderProgramsWork: true },
   };
 }
 

@@ -27,7 +27,7 @@ import {
 } from './deliveries.ts';
 import { countAudience, listReceivers } from './audiences.ts';
 import type { Engine } from './engine.ts';
-import { amendRun, claimRun, freeLease, holderOf, renewLease } from './leases.ts';
+import { amendRun, askToStop, claimRun, freeLease, holderOf, renewLease } from './leases.ts';
 import {
   acceptedOverTime,
   countAtExampleDomains,
@@ -160,6 +160,7 @@ function runsOn(access: Access): Runs {
     abandon: (lease, reason) => safely(() => abandonWaiting(db, lease, now(), reason)),
     reopen: (lease, states) => safely(() => reopenDeliveries(db, lease, states, now())),
     holder: (run) => safely(() => holderOf(db, run, clocks)),
+    askToStop: (run) => safely(() => askToStop(db, run)),
     tally: (run) => counted(() => tallyRun(db, run)),
     tallyByDomain: (run) => counted(() => tallyDomains(db, run)),
     hasDue: (run, by) => safely(async () => (await pageOfDue(db, run, 0, 1, by)).length > 0),

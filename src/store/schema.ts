@@ -87,6 +87,8 @@ export interface RunsTable {
   owned_until: Generated<string | null>;
   /** One more with each owner. */
   fence: Generated<number>;
+  /** The fence of the owner that was asked to stop last. */
+  stop_fence: Generated<number | null>;
 }
 
 /** The content of a run before and after each amendment. */

@@ -138,4 +138,9 @@ export interface SendDesk {
   takeBack(id: string): boolean;
   /** Stops after the letters under way; false if this studio sends no letter of the edition. */
   stopSending(id: string): boolean;
+  /**
+   * Asks the program that sends an edition to stop, whichever it is; it ends after the letters under
+   * way, within seconds. False if none does.
+   */
+  askToStop(id: string): Promise<boolean>;
 }

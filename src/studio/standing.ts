@@ -29,4 +29,11 @@ export interface RunView {
   readonly states: Tally;
   /** Whether a process is sending it now. */
   readonly sending: boolean;
+  /** That process. */
+  readonly sender?: {
+    /** As people read it: process 4242 on desk-laptop. */
+    readonly name: string;
+    /** Whether it was asked to stop. */
+    readonly stopAsked: boolean;
+  };
 }

@@ -50,7 +50,7 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
     const location = await where();
     const stores = await Promise.all(Array.from({ length: 6 }, () => openQueryable(location)));
     const names = 'select name from kysely_migration';
-    expect(await stores[0]?.query(names)).toHaveLength(8);
+    expect(await stores[0]?.query(names)).toHaveLength(9);
     for (const store of stores) expect(await store.runs.find('e', 'all', 'server')).toBeUndefined();
     for (const store of stores) await store.close();
   });
@@ -141,6 +141,7 @@ function migrateTests({ where, prepare, idColumn }: FreshDatabase): void {
       '0009-compatibility',
       '0010-large-runs',
       '0011-readers',
+      '0012-stop-requests',
     ]);
   });
 }

@@ -123,6 +123,19 @@ test('leads to the list of those who did not get it', async () => {
   expect(text).toContain('href="../report/#undelivered"');
 });
 
+test('a run of another program is shown with its process, and can be asked to stop', async () => {
+  await room.send(['accepted', 'planned', 'planned'], 'stays');
+  expect(await words()).toContain('Another program is sending this edition');
+  expect(await words()).toContain('It is process 1 on elsewhere.');
+  expect((await room.post(`${PAGE}stop`, {})).status).toBe(303);
+  const asked = await page();
+  expect(wordsOf(asked)).toContain('Stopping after the letters under way');
+  expect(wordsOf(asked)).toContain('(process 1 on elsewhere) was asked to stop.');
+  expect(asked).not.toContain('action="stop"');
+  // A click on “Take it back” concerns this studio only.
+  expect((await room.post(`${PAGE}take-back`, {})).status).toBe(303);
+});
+
 test('a subject of markup is text in the question', async () => {
   room.write(
     '2023-06-15-markup',

@@ -3,16 +3,20 @@ import type { Run } from '../../deliver/ledger.ts';
 import type { Holder, Runs } from '../../deliver/runs.ts';
 import { DELIVERY_STATES, type Tally } from '../../deliver/state.ts';
 import type { Desk, RunReport } from '../../studio/desk.ts';
-import { isDeadOwner } from '../send/owner.ts';
+import type { RunView } from '../../studio/standing.ts';
+import { describeOwner, isDeadOwner } from '../send/owner.ts';
 
 /** While a run moves, counting it takes at most a part of the time: one in so many. */
 const REST = 4;
 
 /**
- * What the studio shows of runs, from a newsletter's database. Nothing of it is written, and what
- * no longer moves is counted once.
+ * What the studio shows of runs, from a newsletter's database, and how it asks their senders to stop.
+ * What no longer moves is counted once.
  */
-export function studioRuns(runs: Runs, clock: () => Date): Pick<Desk, 'run' | 'report'> {
+export function studioRuns(
+  runs: Runs,
+  clock: () => Date,
+): Pick<Desk, 'run' | 'report' | 'askToStop'> {
   const tally = countedOnce((run) => runs.tally(run));
   const detail = countedOnce((run) => detailOf(runs, run));
   const find = async (id: string) => {
@@ -21,21 +25,28 @@ export function studioRuns(runs: Runs, clock: () => Date): Pick<Desk, 'run' | 'r
     const run = sent ?? (await runs.ofEdition(id, 'mailbox'))[0];
     return run && { run, holder: await runs.holder(run) };
   };
-  const isSending = ({ owner }: Holder) =>
-    owner !== undefined && owner.until >= clock() && !isDeadOwner(owner.name);
+  const senderOf = ({ owner }: Holder): Pick<RunView, 'sending' | 'sender'> => {
+    if (!owner || owner.until < clock() || isDeadOwner(owner.name)) return { sending: false };
+    const { name, stopAsked } = owner;
+    return { sending: true, sender: { name: describeOwner(name), stopAsked } };
+  };
   return {
     async run(id) {
       const found = await find(id);
       if (!found) return undefined;
       const { run, holder } = found;
-      return { run, states: await tally(run, holder), sending: isSending(holder) };
+      return { run, states: await tally(run, holder), ...senderOf(holder) };
     },
     async report(id, part) {
       const found = await find(id);
       if (!found) return undefined;
       const { run, holder } = found;
       const undelivered = await runs.undeliveredReaders(run, part);
-      return { run, sending: isSending(holder), undelivered, ...(await detail(run, holder)) };
+      return { run, ...senderOf(holder), undelivered, ...(await detail(run, holder)) };
+    },
+    async askToStop(id) {
+      const found = await find(id);
+      return found !== undefined && senderOf(found.holder).sending && runs.askToStop(found.run);
     },
   };
 }
@@ -59,7 +70,7 @@ export function withoutAddresses(desk: Pick<Desk, 'run' | 'report'>): Pick<Desk,
 async function detailOf(
   runs: Runs,
   run: Run,
-): Promise<Omit<RunReport, 'run' | 'sending' | 'undelivered'>> {
+): Promise<Omit<RunReport, 'run' | 'sending' | 'sender' | 'undelivered'>> {
   const domains = await runs.tallyByDomain(run);
   return {
     states: sumOf(domains.map(({ states }) => states)),

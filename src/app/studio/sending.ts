@@ -29,7 +29,7 @@ export interface SendingOptions {
 /** Sends editions from the studio. `close` stops what is sent, and waits for its last letter. */
 export function studioSending(
   options: SendingOptions,
-): SendDesk & Pick<Orders, 'underWay' | 'close'> {
+): Omit<SendDesk, 'askToStop'> & Pick<Orders, 'underWay' | 'close'> {
   const { moved } = options;
   const orders = createOrders(options);
   const checks = rememberedChecks(moved);

@@ -26,9 +26,10 @@ export function stagePanel({ stage, run, timeZone, mayWrite }: StageParts): Mark
     case 'sending':
       return sendingPanel(stage, run, mayWrite);
     case 'ended':
-      return html`${endedPanel(stage, timeZone)} ${run?.sending === true && elsewhere(run)}`;
+      return html`${endedPanel(stage, timeZone)}
+      ${run?.sending === true && elsewhere(run, mayWrite)}`;
     case undefined:
-      return run?.sending === true ? elsewhere(run) : standing(run);
+      return run?.sending === true ? elsewhere(run, mayWrite) : standing(run);
   }
 }
 
@@ -81,12 +82,32 @@ function sendingPanel(
   </section>`;
 }
 
-/** A run that another program sends can only be watched here. */
-function elsewhere(run: RunView): Markup {
+/** A run that another program sends: the command line, a scheduled job, another studio. */
+function elsewhere(run: RunView, mayWrite: boolean): Markup {
+  const { name = 'another process', stopAsked = false } = run.sender ?? {};
+  const title = stopAsked
+    ? 'Stopping after the letters under way'
+    : 'Another program is sending this edition';
   return html`<section class="send-stage sending" data-under-way aria-labelledby="stage-name">
-    <div role="status"><h2 id="stage-name">Another program is sending this edition</h2></div>
+    <div role="status"><h2 id="stage-name">${title}</h2></div>
     ${progress(run)}
-    <p class="muted">Stop it where it was started. Nobody gets the letter twice.</p>
+    ${
+      stopAsked
+        ? html`<p>
+            The other program (${name}) was asked to stop. If it still sends in half a minute, it is
+            an older version: press Ctrl C in its terminal.
+          </p>`
+        : html`<p>It is ${name}. Nobody gets the letter twice.</p>`
+    }
+    <p class="muted">
+      A scheduled job continues at its next turn, unless you
+      <a href="../when/">hold the edition</a>.
+    </p>
+    ${
+      mayWrite &&
+      !stopAsked &&
+      html`<form method="post" action="stop"><button class="strong">Stop</button></form>`
+    }
     ${reloadLink()}
   </section>`;
 }
@@ -185,7 +206,11 @@ function openWords(
 ): EndingWords {
   switch (ending.kind) {
     case 'interrupted':
-      return { tone: 'warn', title: 'Stopped, as you asked', text: [wait] };
+      return {
+        tone: 'warn',
+        title: ending.elsewhere === true ? 'Stopped from another program' : 'Stopped, as you asked',
+        text: [wait],
+      };
     case 'deferred': {
       const next = html`The next can be tried again at ${moment(ending.nextRetry, timeZone)}. Send
       the rest below then.`;

@@ -31,9 +31,9 @@ export function sendRoutes(desk: Desk, views: LetterViews, online: boolean): Hon
     if (!desk.takeBack(id)) desk.stopSending(id);
     return context.redirect('./', 303);
   });
-  app.post('/editions/:id/send/stop', (context) => {
+  app.post('/editions/:id/send/stop', async (context) => {
     const id = idOf(context);
-    if (!desk.stopSending(id)) desk.takeBack(id);
+    if (!desk.stopSending(id) && !desk.takeBack(id)) await desk.askToStop(id);
     return context.redirect('./', 303);
   });
   return app;

@@ -84,6 +84,25 @@ test('a sending that is stopped finishes the letters under way, and goes on wher
   expect(twice(room.judge)).toEqual([]);
 });
 
+test('a command line that is asked to stop from the studio ends after the letters under way', async () => {
+  const room = await openSendingRoom({ readers: 300, delayMs: 8 });
+  const asked = new Promise<boolean>((resolve, reject) => {
+    room.judge.onProgress = (letters) => {
+      if (letters === 5) room.desk.askToStop(ID).then(resolve, reject);
+    };
+  });
+  expect(await room.desk.askToStop(ID), 'before anybody sends').toBe(false);
+  const line = room.newsletter.start(['send', ID, '--yes'], room.env);
+  expect(await Promise.race([asked, line.ended])).toBe(true);
+  const { code, stderr } = await line.ended;
+  expect(stderr).toContain('Stopped: somebody asked for that in the studio.');
+  expect(code).toBe(75);
+  const sent = room.judge.received.length;
+  expect(sent).toBeLessThan(300);
+  expect((await room.desk.run(ID))?.states).toMatchObject({ accepted: sent, unknown: 0 });
+  expect((await room.order()).count).toBe(300 - sent);
+});
+
 test('two windows that say yes at once send one run', async () => {
   const room = await openSendingRoom({ readers: 20, delayMs: 1 });
   const order = await room.order();

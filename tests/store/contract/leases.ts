@@ -21,11 +21,11 @@ export function leasesContract(bench: StoreBench): void {
     expect(leftOf(refused.until)).toBeGreaterThan(25);
     expect(leftOf(refused.until)).toBeLessThanOrEqual(30);
     await lapse();
-    expect(await ledger().renew(one, 30)).toBe(true);
+    expect(await ledger().renew(one, 30)).toBe('renewed');
     expect(await two()).toMatchObject({ kind: 'owned', owner: 'one' });
     await lapse();
     expect(await two()).toMatchObject({ kind: 'claimed', lease: { owner: 'two' } });
-    expect(await ledger().renew(one, 30), 'after a takeover').toBe(false);
+    expect(await ledger().renew(one, 30), 'after a takeover').toBe('lost');
   });
 
   test('is not taken from a living owner by a machine whose clock is ahead, with a database server', async () => {
@@ -42,7 +42,7 @@ export function leasesContract(bench: StoreBench): void {
     if (bench.engine === 'sqlite') return;
     bench.now = after(3 * 3600);
     const lease = await claimed(runs());
-    expect(await ledger().renew(lease, 30)).toBe(true);
+    expect(await ledger().renew(lease, 30)).toBe('renewed');
     const [row] = await bench.store().query(
       `select extract(epoch from owned_until::timestamptz - clock_timestamp())::float as left
         from runs`,
@@ -70,7 +70,7 @@ export function leasesContract(bench: StoreBench): void {
     await lapse();
     const now = () => (bench.engine === 'sqlite' ? bench.now : new Date());
     const shared = async () => {
-      expect(await ledger().renew(one, 30)).toBe(true);
+      expect(await ledger().renew(one, 30)).toBe('renewed');
       return now();
     };
     const claimant = { owner: 'two', seconds: 30, isDead: nobodyIsDead };
@@ -82,8 +82,22 @@ export function leasesContract(bench: StoreBench): void {
     const one = await claimed(runs());
     await bench.store().query(`update runs set owned_until = '2999-01-01T00:00:00.000Z'`);
     await runs().claim(one.run, 'two', 30, nobodyIsDead);
-    expect(await ledger().renew(one, 30)).toBe(true);
+    expect(await ledger().renew(one, 30)).toBe('renewed');
     expect(await runs().claim(one.run, 'two', 30, nobodyIsDead)).toMatchObject({ kind: 'owned' });
+  });
+
+  test('tells its owner that it was asked to stop, and nobody who owns the run later', async () => {
+    const one = await claimed(runs());
+    expect(await runs().holder(one.run)).toMatchObject({ owner: { stopAsked: false } });
+    expect(await runs().askToStop(one.run)).toBe(true);
+    expect(await runs().holder(one.run)).toMatchObject({ owner: { stopAsked: true } });
+    expect(await ledger().renew(one, 30)).toBe('stop');
+    await runs().free(one);
+    expect(await runs().askToStop(one.run), 'a run that nobody owns').toBe(false);
+    const claim = await runs().claim(one.run, 'two', 30, nobodyIsDead);
+    if (claim.kind !== 'claimed') throw new Error('It was not given away.');
+    expect(await ledger().renew(claim.lease, 30)).toBe('renewed');
+    expect(await ledger().renew(one, 30), 'the owner before').toBe('lost');
   });
 
   test('can be claimed by anybody once its owner has freed it', async () => {

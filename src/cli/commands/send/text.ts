@@ -237,7 +237,13 @@ function runNotes({ ending, states, before, destination }: Ended): readonly stri
       return [marked('warning', line), `  ${left}`];
     }
     case 'interrupted':
-      return notes('warning', 'Stopped, as you asked.', 'Run `send` again to continue.');
+      return ending.elsewhere === true
+        ? notes(
+            'warning',
+            'Stopped: somebody asked for that in the studio.',
+            'Run `send` again to continue. A scheduled job continues by itself unless the edition is held.',
+          )
+        : notes('warning', 'Stopped, as you asked.', 'Run `send` again to continue.');
     case 'paused':
       return notes(
         'error',
