@@ -140,6 +140,31 @@ describe('a new edition', () => {
     expect(fieldsOf(refused.text)).toMatchObject({ headline: 'Twice', dek: 'Typed' });
   });
 
+  test('is saved once if the form is sent twice, and again only if it says something else', async () => {
+    const { text } = await post('/new/read', { text: STORY });
+    const parts = { ...fieldsOf(text), headline: 'Double click' };
+    const sent = await Promise.all([post('/new/save', parts), post('/new/save', parts)]);
+    sent.push(await post('/new/save', parts));
+    const page = '../editions/2023-06-14-double-click/';
+    expect(sent.map(({ location }) => location)).toEqual([page, page, page]);
+    const changed = await post('/new/save', { ...parts, dek: 'Typed after going back' });
+    expect(changed.status).toBe(422);
+  });
+
+  test.each([
+    ['multipart/form-data', 'no parts'],
+    ['multipart/form-data; boundary=x', '--x\r\nbroken'],
+  ])('in a broken form (%s) asks again', async (type, body) => {
+    for (const path of ['/new/read', '/new/save']) {
+      const answer = await newsroom.app.request(`http://localhost${path}`, {
+        method: 'POST',
+        headers: { host: 'localhost', origin: 'http://localhost', 'content-type': type },
+        body,
+      });
+      expect(answer.status).toBe(422);
+    }
+  });
+
   test('with a fault in its Markdown says on which line of the story', async () => {
     const { text } = await post('/new/read', { text: STORY });
     const parts = { ...fieldsOf(text), story: 'One.\n\nTwo <b>bold</b>.' };

@@ -86,8 +86,10 @@ export function excerptOf(
   if (wanted.length === 0) return undefined;
   const folded = body.folded.split('\n');
   const counts = folded.map((line) => wanted.filter((term) => line.includes(term)).length);
-  const best = counts.indexOf(Math.max(...counts));
-  if ((counts[best] ?? 0) === 0) return undefined;
+  // Not Math.max(...counts): a long text has more lines than a call takes arguments.
+  const most = counts.reduce((one, other) => Math.max(one, other), 0);
+  if (most === 0) return undefined;
+  const best = counts.indexOf(most);
   const line = body.shown.split('\n')[best] ?? '';
   return marked(cutAround(line, folded[best] ?? '', wanted), terms);
 }

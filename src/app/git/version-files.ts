@@ -112,11 +112,11 @@ export async function inFolderOf<T>(
   work: (there: Workspace, edition: EditionFile, folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'broadsheet-version-')));
-  const within = (path: string) => !relative(workspace.root, path).startsWith('..');
-  const base = within(edition.path) ? workspace.root : dirname(edition.path);
+  const isBelow = (top: string, path: string) => !relative(top, path).startsWith('..');
+  const base = isBelow(workspace.root, edition.path) ? workspace.root : dirname(edition.path);
   const moved = (path: string) => join(folder, relative(base, path));
   try {
-    for (const { path, bytes } of [...own, ...pictures].filter(({ path }) => within(path))) {
+    for (const { path, bytes } of [...own, ...pictures].filter(({ path }) => isBelow(base, path))) {
       await mkdir(dirname(moved(path)), { recursive: true });
       await writeFile(moved(path), bytes);
     }

@@ -21,6 +21,7 @@ const MOST_DRAFTS = 8;
 /** Reads stories for the studio, and keeps the latest drafts until they are saved. */
 export function storyDrafts(workspace: Workspace): Stories {
   const drafts = new Map<string, Draft>();
+  const sent = new Map<string, ReturnType<Stories['saveStory']>>();
   const keep = (draft: Draft): string => {
     const token = randomUUID();
     drafts.set(token, draft);
@@ -39,22 +40,34 @@ export function storyDrafts(workspace: Workspace): Stories {
         return { ok: false, failure: failureIn(error) };
       }
     },
-    saveStory: async (token, parts, into) => {
-      const draft = drafts.get(token);
-      if (!draft) return { ok: false, failure: FORGOTTEN };
-      try {
-        const corrected = valueOf(await correctDraft(workspace, draft, parts));
-        // An id from outside is never read as a path.
-        if (into !== undefined && !editionById(workspace, into)) throw noSuchEdition();
-        const { edition } = await saveDraft(workspace, corrected, { into });
-        drafts.delete(token);
-        return { ok: true, edition };
-      } catch (error) {
-        const shown = { ...(await shownDraft(workspace, draft, token)), parts };
-        return { ok: false, failure: failureIn(error), draft: shown };
-      }
+    saveStory: (token, parts, into) => {
+      // A form that is sent twice, such as by a double click, is saved once.
+      const form = JSON.stringify([token, parts, into]);
+      const saved = sent.get(form) ?? save(token, parts, into);
+      sent.set(form, saved);
+      const forget = () => sent.delete(form);
+      saved.then(({ ok }) => ok || forget(), forget);
+      const [oldest] = sent.keys();
+      if (sent.size > MOST_DRAFTS && oldest !== undefined) sent.delete(oldest);
+      return saved;
     },
   };
+
+  async function save(...[token, parts, into]: Parameters<Stories['saveStory']>) {
+    const draft = drafts.get(token);
+    if (!draft) return { ok: false, failure: FORGOTTEN } as const;
+    try {
+      const corrected = valueOf(await correctDraft(workspace, draft, parts));
+      // An id from outside is never read as a path.
+      if (into !== undefined && !editionById(workspace, into)) throw noSuchEdition();
+      const { edition } = await saveDraft(workspace, corrected, { into });
+      drafts.delete(token);
+      return { ok: true, edition } as const;
+    } catch (error) {
+      const shown = { ...(await shownDraft(workspace, draft, token)), parts };
+      return { ok: false, failure: failureIn(error), draft: shown } as const;
+    }
+  }
 }
 
 const FORGOTTEN = {

@@ -22,7 +22,7 @@ export function newEditionRoutes(desk: Desk): Hono {
     return context.html(newEditionPage(await frameOf(context, into)));
   });
   app.post('/new/read', async (context) => {
-    const fields = await context.req.parseBody();
+    const fields = await fieldsOf(context);
     const given = await givenStory(fields);
     const frame = await frameOf(context, intoOf(fields));
     if (!given) return context.html(newEditionPage({ ...frame, failure: NOTHING_GIVEN }), 422);
@@ -32,7 +32,7 @@ export function newEditionRoutes(desk: Desk): Hono {
     return context.html(newEditionPage({ ...frame, failure: read.failure, given: typed }), 422);
   });
   app.post('/new/save', async (context) => {
-    const fields = await context.req.parseBody();
+    const fields = await fieldsOf(context);
     const into = intoOf(fields);
     const saved = await desk.saveStory(textOf(fields, 'token'), storyParts(fields), into);
     if (saved.ok) {
@@ -54,6 +54,11 @@ const NOTHING_GIVEN = {
   message: 'There is nothing to read yet.',
   remedy: 'Paste the story, choose a file, or give the address of a page.',
 } as const;
+
+/** Reads the fields of a form; none if the body is no form. */
+function fieldsOf({ req }: Context): Promise<Fields> {
+  return req.parseBody().catch(() => ({}));
+}
 
 function textOf(fields: Fields, name: string): string {
   const value = fields[name];

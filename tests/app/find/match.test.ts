@@ -57,3 +57,8 @@ describe('what was found in a text', () => {
     expect(shown(excerptOf(edition('', 'x'.repeat(900)), ['x']))?.length).toBeLessThan(400);
   });
 });
+
+test('the excerpt of a text with more lines than a call takes arguments is found', () => {
+  const long = edition('A title', `${'and\n'.repeat(300_000)}the harbor`);
+  expect(shown(excerptOf(long, ['harbor']))).toBe('the [harbor]');
+});

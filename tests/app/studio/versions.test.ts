@@ -11,8 +11,9 @@ const STORY = `content/${ID}.txt`;
 const ORDERED = { message: 'Correct it' };
 const SAVED = { ok: true, done: 'saved' };
 
-function versionsIn(cwd: string) {
-  return studioVersions(openWorkspace({ cwd, env: gitEnvironment(), clock: () => new Date() }));
+function versionsIn(cwd: string, content?: string) {
+  const workspace = openWorkspace({ cwd, env: gitEnvironment(), clock: () => new Date() }, content);
+  return studioVersions(workspace);
 }
 
 test('an edition in a subfolder of a repository is saved without what is beside the folder', async () => {
@@ -51,6 +52,15 @@ test('an edition whose folder is a link is saved where the link leads', async ()
   expect(gitAt(outside, 'log', '--format=%s')).toBe('Correct it\nBegin');
   const view = await versionsIn(newsletter.folder).versions(ID, 0);
   expect(view).toMatchObject({ history: [{ message: 'Correct it' }, { message: 'Begin' }] });
+});
+
+test('the letter of a version of an edition outside the newsletter’s folder is shown', async () => {
+  const outside = temporaryFolder();
+  const content = newsletterIn(outside).path('content');
+  beginRepository(outside);
+  const versions = versionsIn(newsletterIn(temporaryFolder()).folder, content);
+  const built = await versions.versionLetter(ID, gitAt(outside, 'rev-parse', 'HEAD'));
+  expect(built?.ok === true && built.letter.subject).toMatch(/^Blinken/);
 });
 
 test('an edition that is a link itself can’t be saved, and the page says why', async () => {
