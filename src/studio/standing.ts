@@ -5,7 +5,7 @@ import type { Hold } from '../edition/hold.ts';
 
 /** How an edition stands before it has a run: its hour is the first reader's. */
 export type Standing =
-  /** No hour is set, or nothing here runs `send --due` at that hour. */
+  /** No hour is set, or nothing here runs `send --due` and the day of its hour is not over. */
   | { readonly kind: 'draft'; readonly due?: Date; readonly hold?: undefined }
   /** Somebody holds it: its front matter has "hold:". */
   | { readonly kind: 'held'; readonly hold: Hold; readonly due?: Date }
@@ -14,8 +14,7 @@ export type Standing =
         | 'scheduled'
         /** Its hour has come, and the next `send --due` sends it. */
         | 'due'
-        /** It is late: `schedule.lateness` holds it, or has skipped it. */
-        | 'held'
+        /** It is too late to go out by itself: see `schedule.lateness`. */
         | 'missed'
         /** Its hour has come, and whether CI has sent it is recorded elsewhere. */
         | 'unrecorded';

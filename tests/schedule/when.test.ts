@@ -111,7 +111,7 @@ describe('the timeliness of an edition', () => {
     expect(timelinessAt(begins, meant, new Date('2023-06-13T17:59:00Z'), lateness)).toBe('early');
   });
 
-  test('an edition is held after six hours by default', () => {
+  test('an edition is missed after six hours by default', () => {
     expect(latenessOf(sampleConfig())).toEqual(lateness);
     const schedule = { at: '06:00', lateness: { policy: 'skip' } } as const;
     expect(latenessOf(sampleConfig({ schedule }))).toEqual({ hours: 6, policy: 'skip' });

@@ -18,7 +18,7 @@ const BRIEFINGS: readonly Briefing[] = [
 ];
 
 const count = ({ taken }: Outcome) => READERS.map((reader) => taken.get(reader)?.length ?? 0);
-const isHeld = ({ lines }: Outcome) => lines.some((line) => /was due at .* held/.test(line));
+const isMissed = ({ lines }: Outcome) => lines.some((line) => /was due at .* missed/.test(line));
 
 /** How jobs ended that ran while the edition was due and not late yet. */
 const codes = ({ due, jobs }: Outcome) =>
@@ -27,15 +27,15 @@ const codes = ({ due, jobs }: Outcome) =>
     .map(({ code }) => code);
 
 /** What is to become of it: a job that is killed may have come to it or not. */
-function verdict(outcome: Outcome): 'sent' | 'held' | 'either' {
+function verdict(outcome: Outcome): 'sent' | 'missed' | 'either' {
   const ended = codes(outcome);
   if (ended.some((code) => code === 0 || code === 1)) return 'sent';
-  return ended.length === 0 ? 'held' : 'either';
+  return ended.length === 0 ? 'missed' : 'either';
 }
 
 function isRight(outcome: Outcome): boolean {
-  const became = isHeld(outcome) ? 'held' : 'sent';
-  const letters = became === 'held' ? 0 : 1;
+  const became = isMissed(outcome) ? 'missed' : 'sent';
+  const letters = became === 'missed' ? 0 : 1;
   const expected = verdict(outcome);
   return (
     (expected === 'either' || expected === became) && count(outcome).every((n) => n === letters)
@@ -49,7 +49,7 @@ describe.skipIf(!HAS_POSTGRES)(`sixty days of a bad cron (SEED=${SEED})`, () => 
     runners.close();
   });
 
-  test('each edition reaches each reader once, or is reported as held', async () => {
+  test('each edition reaches each reader once, or is reported as missed', async () => {
     const waiting = [...BRIEFINGS.entries()];
     const lives: Life[] = [];
     const liveAll = async () => {

@@ -36,7 +36,7 @@ describe('a row of the front page', () => {
     [undefined, { kind: 'draft', due: DUE }, 'draft due Wed, Jun 14, 2023, 06:00 EDT, but nothing'],
     [undefined, { kind: 'scheduled', due: DUE }, 'scheduled Wed, Jun 14, 2023, 06:00 EDT'],
     [undefined, { kind: 'due', due: DUE }, 'due since Wed, Jun 14, 2023, 06:00 EDT'],
-    [undefined, { kind: 'held', due: DUE }, 'held was due Wed, Jun 14, 2023, 06:00 EDT'],
+    [undefined, { kind: 'missed', due: DUE }, 'missed was due Wed, Jun 14, 2023, 06:00 EDT'],
     [undefined, { kind: 'held', due: DUE, hold: HOLD }, 'held no answer yet for Wed, Jun 14, 2023'],
     [undefined, { kind: 'held', hold: HOLD }, 'held no answer yet'],
     [runView({ planned: 3 }), { kind: 'held', hold: HOLD }, 'held no answer yet begun Wed, Jun 14'],
@@ -46,7 +46,11 @@ describe('a row of the front page', () => {
     [runView({ planned: 3 }, true), { kind: 'due', due: DUE }, 'sending since Wed, Jun 14'],
     [runView({ accepted: 2, released: 1 }), { kind: 'draft' }, 'incomplete begun Wed, Jun 14'],
     [runView({ accepted: 2, unknown: 1 }), { kind: 'draft' }, 'sent with failures Wed, Jun 14'],
-    [runView({ accepted: 2, suppressed: 1 }), { kind: 'held', due: DUE }, 'sent Wed, Jun 14, 2023'],
+    [
+      runView({ accepted: 2, suppressed: 1 }),
+      { kind: 'missed', due: DUE },
+      'sent Wed, Jun 14, 2023',
+    ],
     [runView({}), { kind: 'draft' }, 'sent Wed, Jun 14, 2023, 06:00 EDT'],
     [runView({ accepted: 5 }, false, 1, 'mailbox'), { kind: 'draft' }, 'trial Wed, Jun 14'],
     [

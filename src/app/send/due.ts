@@ -13,7 +13,7 @@ import { sendEdition } from './send.ts';
 import { withSiteMails, type SiteMails } from './site-mails.ts';
 import { turnsOf, type Turn } from './turns.ts';
 
-/** The outcome of a turn: nothing if it is held, skipped, waiting or missing. */
+/** The outcome of a turn: nothing if nothing is to be sent in it. */
 export type TurnOutcome =
   | { readonly kind: 'none' | 'interrupted' }
   | { readonly kind: 'sent'; readonly result: SendResult }
@@ -88,8 +88,8 @@ export async function sendDue(
 }
 
 /**
- * Holds editions of earlier days that have not begun, as long as a file looks meant as an edition and
- * is none: it may be today's, and nothing older goes out in its place.
+ * Keeps editions of earlier days that have not begun from going out, as long as a file looks meant as
+ * an edition and is none: it may be today's, and nothing older goes out in its place.
  */
 function withoutStandIns(
   turns: readonly Turn[],
@@ -101,7 +101,9 @@ function withoutStandIns(
   const today = localDate(now, timeZone);
   return turns.map((turn) => {
     const begins = turn.kind === 'send' || turn.kind === 'send-late';
-    return begins && localDate(turn.when.at, timeZone) < today ? { ...turn, kind: 'held' } : turn;
+    return begins && localDate(turn.when.at, timeZone) < today
+      ? { ...turn, kind: 'doubtful' }
+      : turn;
   });
 }
 
@@ -151,7 +153,7 @@ async function takeTurn(
 }
 
 function isIdle(kind: Turn['kind']): boolean {
-  return kind === 'held' || kind === 'skipped' || kind === 'waiting' || kind === 'missing';
+  return kind !== 'go-on' && kind !== 'send' && kind !== 'send-late';
 }
 
 function nextOf(turns: readonly Turn[]): DueResult['next'] {

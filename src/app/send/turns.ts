@@ -14,7 +14,13 @@ import type { Scheduled, Timetable } from '../timetable.ts';
 /** What is to be done with an edition now. */
 export type Turn = Scheduled &
   (
-    | { readonly kind: 'go-on' | 'send' | 'send-late' | 'held' | 'skipped' }
+    | { readonly kind: 'go-on' | 'send' | 'send-late' }
+    /** Somebody holds it: its front matter has "hold:". */
+    | { readonly kind: 'held' }
+    /** It is too late to go out by itself: it is reported until somebody sends it, or skipped. */
+    | { readonly kind: 'missed' | 'skipped' }
+    /** A file that is no edition looks like one, and may be meant in its place. */
+    | { readonly kind: 'doubtful' }
     /** Its run is open, and no letter may go before a time: `deferred`, or each at its own hour. */
     | { readonly kind: 'waiting'; readonly until: Date; readonly deferred: number }
     /** Its run is open, and so many subscribers wait, but there is no such edition any more. */
@@ -29,7 +35,7 @@ export interface Turns {
   readonly problems: readonly Problem[];
 }
 
-const LATE = { send: 'send-late', hold: 'held', skip: 'skipped' } as const;
+const LATE = { send: 'send-late', hold: 'missed', skip: 'skipped' } as const;
 const WEEK = 7 * 24 * 3_600_000;
 
 /**

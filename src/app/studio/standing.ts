@@ -1,3 +1,4 @@
+import { localDate } from '../../base/time-zone.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { latenessOf, timelinessAt, type Timeliness } from '../../schedule/when.ts';
@@ -76,8 +77,12 @@ function standingOf(due: Date, at: Date, situation: Situation): Standing {
   const lateness = latenessOf(config);
   const timeliness: Timeliness = timelinessAt(due, at, now, lateness);
   if (timeliness === 'early') return { kind: schedulers.length > 0 ? 'scheduled' : 'draft', due };
+  // Nothing was to send it: today's edition of a new newsletter is no fault.
+  const today = localDate(now, config.timeZone);
+  if (schedulers.length === 0 && localDate(at, config.timeZone) === today) {
+    return { kind: 'draft', due };
+  }
   if (!recorded) return { kind: 'unrecorded', due };
-  if (timeliness === 'due') return { kind: 'due', due };
-  if (timeliness === 'history') return { kind: 'missed', due };
-  return { kind: ({ send: 'due', hold: 'held', skip: 'missed' } as const)[lateness.policy], due };
+  const goesOut = timeliness === 'due' || (timeliness === 'late' && lateness.policy === 'send');
+  return { kind: goesOut && schedulers.length > 0 ? 'due' : 'missed', due };
 }

@@ -77,7 +77,11 @@ const PRESENTER: Presenter<SchedulePlan> = {
 
 type Settings = SchedulePlan['settings'];
 
-const POLICY = { send: 'sent anyway', hold: 'held', skip: 'skipped' } as const;
+const POLICY = {
+  send: 'is sent anyway',
+  hold: 'is reported as missed until you send it',
+  skip: 'is skipped',
+} as const;
 
 /** The plan as people read it. */
 function textOf({ settings, upcoming, changes, odd, cron }: SchedulePlan): readonly string[] {
@@ -119,7 +123,7 @@ function headline(settings: Settings): string {
     audience.timeZone === 'subscriber'
       ? `in each subscriber's time zone (${zoneOf(settings)} if unknown)`
       : zoneOf(settings);
-  const late = `An edition more than ${lateness.hours} h late is ${POLICY[lateness.policy]}.`;
+  const late = `An edition more than ${lateness.hours} h late ${POLICY[lateness.policy]}.`;
   return `${dayNames(schedule.days)} at ${at}, ${where}. ${late}`;
 }
 

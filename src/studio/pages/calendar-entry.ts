@@ -51,9 +51,9 @@ export function calendarEntry({ entry, timeZone, obstacles, root }: EntryParts):
     <p class="entry-facts">${toWhom(entry)} ${whyNot(state, parts)}</p>`;
 }
 
-/** Returns why an edition is blocked or held, also where it is held for being late. */
+/** Returns why an edition is blocked, held or missed. */
 export function whyNot(state: EditionState, parts: StateParts): Markup | undefined {
-  return state === 'held' && !parts.standing.hold
+  return state === 'missed'
     ? html`<span>too late to go out by itself</span>`
     : reasonFor(state, parts);
 }

@@ -41,10 +41,9 @@ const STATES: Readonly<Record<EditionState, StateText>> = {
   },
   held: {
     tone: 'warn',
-    meaning:
-      'Nothing sends it by itself: somebody holds it, or it is later than schedule.lateness allows.',
+    meaning: 'Somebody holds it: nothing sends it until it is released.',
   },
-  missed: { tone: 'warn', meaning: 'Its hour is past, and nothing sends it any more by itself.' },
+  missed: { tone: 'warn', meaning: 'Its hour is past, and nothing sends it by itself any more.' },
   'no record': {
     tone: 'muted',
     meaning: 'Its hour is past. CI records in its own database whether it was sent.',
@@ -133,7 +132,7 @@ export function stateLine(parts: StateParts, timeZone: string): Markup {
   ${hourOf(state, run, standing, timeZone)}`;
 }
 
-/** Returns why an edition is blocked or held. */
+/** Returns why an edition is blocked, held or missed. */
 export function reasonFor(
   state: EditionState,
   { standing, obstacles = [] }: StateParts,
@@ -158,7 +157,6 @@ const BEFORE_RUN: Partial<Readonly<Record<EditionState, string>>> = {
   blocked: 'due',
   checking: 'due',
   due: 'since',
-  held: 'was due',
   missed: 'was due',
   'no record': 'was due',
 };
@@ -172,14 +170,14 @@ const OF_RUN: Partial<Readonly<Record<EditionState, string>>> = {
 function hourOf(
   state: EditionState,
   view: RunView | undefined,
-  { due, hold }: Standing,
+  { due }: Standing,
   timeZone: string,
 ): Markup | false {
   const begun =
     state === 'trial' || view?.run.destination === 'server' ? view?.run.createdAt : undefined;
   const time = begun ?? due;
   if (!time) return false;
-  const before = hold && state === 'held' ? 'for' : BEFORE_RUN[state];
+  const before = state === 'held' ? 'for' : BEFORE_RUN[state];
   const words = (begun ? OF_RUN[state] : before) ?? '';
   const unsent = state === 'draft' && ', but nothing here sends it by itself';
   return html`<span class="muted">${words} ${moment(time, timeZone)}${unsent}</span>`;

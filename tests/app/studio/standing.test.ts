@@ -43,6 +43,13 @@ describe('how an edition stands', () => {
     expect(await standingAt('2023-06-14T09:59:00Z')).toEqual({ kind: 'scheduled', due: DUE });
   });
 
+  test('where nothing runs `send --due`, its hour makes it missed only once the day is over', async () => {
+    schedule();
+    for (const time of ['2023-06-14T10:01:00Z', '2023-06-14T20:00:00Z', '2023-06-15T03:59:00Z'])
+      expect(await standingAt(time)).toEqual({ kind: 'draft', due: DUE });
+    expect(await standingAt('2023-06-15T04:00:00Z')).toEqual({ kind: 'missed', due: DUE });
+  });
+
   test('its own hour in the front matter counts, with no schedule in the config', async () => {
     onThisMachine();
     const article = `content/${ID}.txt`;
@@ -65,10 +72,10 @@ describe('how an edition stands', () => {
   test.each([
     ['2023-06-14T10:00:00Z', '', 'due'],
     ['2023-06-14T15:59:00Z', '', 'due'],
-    ['2023-06-14T16:01:00Z', '', 'held'],
+    ['2023-06-14T16:01:00Z', '', 'missed'],
     ['2023-06-14T16:01:00Z', ", lateness: { policy: 'skip' }", 'missed'],
     ['2023-06-14T16:01:00Z', ", lateness: { policy: 'send' }", 'due'],
-    ['2023-06-14T12:01:00Z', ', lateness: { hours: 2 }', 'held'],
+    ['2023-06-14T12:01:00Z', ', lateness: { hours: 2 }', 'missed'],
     ['2023-06-21T10:01:00Z', '', 'missed'],
     ['2023-06-21T10:01:00Z', ", lateness: { policy: 'send' }", 'missed'],
   ])('at %s, with the lateness {%s}, it is %s', async (time, lateness, kind) => {
@@ -83,7 +90,7 @@ describe('how an edition stands', () => {
     expect(await standingAt('2023-06-14T09:00:00Z')).toEqual({ kind: 'scheduled', due: DUE });
     expect(await standingAt('2023-06-20T10:00:00Z')).toEqual({ kind: 'unrecorded', due: DUE });
     const env = { DATABASE_URL: 'postgres://localhost/x' };
-    expect(await standingAt('2023-06-20T10:00:00Z', env)).toEqual({ kind: 'held', due: DUE });
+    expect(await standingAt('2023-06-20T10:00:00Z', env)).toEqual({ kind: 'missed', due: DUE });
   });
 
   test('it follows the first subscriber’s own hour where each has one', async () => {

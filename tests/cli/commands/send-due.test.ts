@@ -93,16 +93,27 @@ describe('a late edition', () => {
   const late = (policy: string) =>
     `schedule: { at: '06:00', lateness: { hours: 2, policy: '${policy}' } }`;
 
-  test('is held, reported in each run, and never sent automatically', async () => {
+  test('is missed, reported in each run, and never sent automatically', async () => {
     desk().newsletter.configure(late('hold'));
     desk().edition('2023-06-14-one');
     for (const time of ['2023-06-14T12:01Z', '2023-06-20T10:00Z']) {
       const { code, stdout } = await job(time);
       expect(code).toBe(1);
       expect(stdout).toContain('2023-06-14-one was due at 2023-06-14 06:00 America/New_York');
-      expect(stdout).toContain('held');
+      expect(stdout).toContain('missed, too late to go out by itself');
       expect(stdout).toContain('broadsheet send 2023-06-14-one');
     }
+    expect(desk().sink.letters).toHaveLength(0);
+  });
+
+  test('of an earlier day is not sent in the place of a file that looks like today’s edition', async () => {
+    desk().newsletter.configure("schedule: { at: '06:00', lateness: { policy: 'send' } }");
+    desk().edition('2023-06-13-one');
+    desk().newsletter.write('content/2023-06-14 two.txt', 'A headline');
+    const { code, stdout } = await job('2023-06-14T10:30Z');
+    expect(code).toBe(2);
+    expect(stdout).toContain('not sent, because a file above looks like a newer edition.');
+    expect(stdout).not.toContain('schedule.lateness');
     expect(desk().sink.letters).toHaveLength(0);
   });
 
@@ -259,7 +270,13 @@ describe('send --due --json', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual({
       editions: [
-        { edition: '2023-06-13-held', due: '2023-06-13T10:00:00.000Z', action: 'held', code: 1 },
+        {
+          edition: '2023-06-13-held',
+          due: '2023-06-13T10:00:00.000Z',
+          action: 'held',
+          late: true,
+          code: 1,
+        },
         expect.objectContaining({ edition: '2023-06-14-one', action: 'send', code: 0, sent: 1 }),
       ],
       problems: [],

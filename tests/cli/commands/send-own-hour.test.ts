@@ -82,7 +82,7 @@ describe("sending at the subscribers' local time", () => {
     expect(readers()).toHaveLength(4);
   });
 
-  test("an edition is held if it is late in the newsletter's time zone, not in Tokyo's", async () => {
+  test("an edition is missed if it is late in the newsletter's time zone, not in Tokyo's", async () => {
     desk().newsletter.configure(OWN);
     await desk().subscribe(LIST);
     desk().edition(ID);

@@ -63,7 +63,7 @@ function announce(turn: Turn, { json = false }: SendOptions, io: Io): void {
   const { mark, line, next } = said;
   const lines = next === undefined ? marked(mark, line) : `${marked(mark, line)}\n  ${next}`;
   (json ? io.note : io.out)(lines);
-  const outputs = { edition: turn.edition, result: turn.kind };
+  const outputs = { edition: turn.edition, result: actionOf(turn) };
   tellCi(io, { outputs, summary: `- ${cell(unstyled(lines))}` });
 }
 
@@ -81,11 +81,18 @@ function turnLines(
     case 'skipped':
       return { mark: 'warning', line: `${late}: skipped (schedule.lateness). Nobody gets it.` };
     case 'held':
-      if (turn.hold) return heldLines(turn, turn.hold);
+      return turn.hold && heldLines(turn, turn.hold);
+    case 'missed':
       return {
         mark: 'error',
-        line: `${late}: held (schedule.lateness). Nobody has it.`,
+        line: `${late}: missed, too late to go out by itself (schedule.lateness). Nobody has it.`,
         next: `To send it anyway, run: broadsheet send ${edition}`,
+      };
+    case 'doubtful':
+      return {
+        mark: 'error',
+        line: `${late}: not sent, because a file above looks like a newer edition. Nobody has it.`,
+        next: `Rename that file. To send this edition anyway, run: broadsheet send ${edition}`,
       };
     case 'waiting': {
       const until = formatInstant(turn.until, when.timeZone);
@@ -108,6 +115,11 @@ function turnLines(
     default:
       return undefined;
   }
+}
+
+/** What is done with an edition, for programs: `held` is all that waits for a person. */
+function actionOf({ kind }: Turn): string {
+  return kind === 'missed' || kind === 'doubtful' ? 'held' : kind;
 }
 
 /** What is said of an edition whose front matter has "hold:". */
@@ -139,6 +151,8 @@ function showOutcome(
 function idleExitCode(turn: Turn): number {
   switch (turn.kind) {
     case 'held':
+    case 'missed':
+    case 'doubtful':
       return EXIT.failed;
     case 'missing':
       return EXIT.userError;
@@ -209,7 +223,8 @@ function duePresenter(workspace: Workspace, options: SendOptions): Presenter<Due
       editions: taken.map((each) => ({
         edition: each.turn.edition,
         due: each.turn.when.at,
-        action: each.turn.kind,
+        action: actionOf(each.turn),
+        ...(each.turn.kind === 'missed' && { late: true }),
         ...(each.turn.hold && { hold: each.turn.hold.reason ?? true }),
         code: turnExitCode(each),
         ...(each.outcome.kind === 'sent' && (single.json(each.outcome.result) as object)),

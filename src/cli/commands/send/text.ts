@@ -50,7 +50,7 @@ export function sendExitCode(result: SendResult, due: boolean): number {
     case 'checks-failed':
       return EXIT.failed;
     case 'held':
-      // For a job it is as one that is held for being late.
+      // For a job it is as one that was missed.
       return due ? EXIT.failed : EXIT.userError;
     case 'unapproved':
       return EXIT.userError;
