@@ -81,7 +81,7 @@ function moves({ view, day, calendar: { today } }: CalendarParts): Markup {
     <a class="button" href="${to(view, moved(view, day, -1))}" rel="prev">← Earlier</a>
     <a class="button" href="${to(view, today)}#day-${today}">Today</a>
     <a class="button" href="${to(view, moved(view, day, 1))}" rel="next">Later →</a>
-    <span class="views">
+    <span class="tabs">
       ${CALENDAR_VIEWS.map(
         (each) =>
           html`<a href="${to(each, day)}" aria-current="${each === view && 'page'}"

@@ -31,7 +31,7 @@ export function editionNav(current: EditionPageName, up: string, access: Edition
   const names = (Object.keys(PAGES) as EditionPageName[]).filter(
     (name) => name === current || isOffered(name),
   );
-  return html`<nav id="edition-nav" class="edition-nav" aria-label="This edition" data-live="run">
+  return html`<nav id="edition-nav" class="tabs" aria-label="This edition" data-live="run">
     ${names.map(
       (name) =>
         html`<a href="${up}${PAGES[name].folder}" aria-current="${name === current && 'page'}"

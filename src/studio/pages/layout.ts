@@ -66,7 +66,7 @@ export function layout({ title, name, page, root, edition, mayWrite, main }: Pag
             aria-current="${current(['find'])}"
             >Find</a
           >
-          <nav aria-label="Studio">
+          <nav class="tabs" aria-label="Studio">
             <a
               href="${root}./"
               aria-current="${current(['front', 'new', 'pictures', 'edition', 'write', 'when', 'send', 'versions', 'report'])}"

@@ -17,7 +17,7 @@ export function toolbar<Tab extends string>(
   action?: Markup | false,
 ): Markup {
   return html`<form id="view" class="toolbar" method="get">
-    <div class="tab-row" role="group" aria-label="What to show">
+    <div class="tabs" role="group" aria-label="What to show">
       ${Object.entries<string>(tabs).map(
         ([tab, label]) =>
           html`<button

@@ -57,7 +57,7 @@ export function writePage(parts: WriteParts): Markup {
 function storyTabs({ id, stories, story, mayWrite }: WriteParts): Markup | false {
   return (
     (stories.length > 1 || mayWrite) &&
-    html`<nav class="story-tabs scroll" aria-label="Stories of this edition">
+    html`<nav class="tabs story-tabs" aria-label="Stories of this edition">
       ${stories.map(
         ({ index, headline }) =>
           html`<a

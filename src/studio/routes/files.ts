@@ -17,6 +17,7 @@ const DOC_NAMES: readonly string[] = PROBLEM_CODES.map((code) => code.replace('/
 const STYLES = [
   'base',
   'parts',
+  'tabs',
   'front',
   'find',
   'calendar',

@@ -182,7 +182,7 @@ function goTo(path: string): () => void {
 
 /** Returns the pages that this one leads to, and what it can do. */
 function offersHere(): readonly Group[] {
-  const links = all('.masthead nav a, .edition-nav a, a[data-new]', HTMLAnchorElement);
+  const links = all('nav.tabs a, a[data-new]', HTMLAnchorElement);
   const buttons = all('main :is(button, a.button):not([data-new])', HTMLElement).filter(isOffered);
   const keys = { label: 'Show the keys', detail: '', act: openHelp };
   return [

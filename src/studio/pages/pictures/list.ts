@@ -36,7 +36,7 @@ export function picturesPage(parts: PicturesParts): Markup {
 }
 
 function storyLinks({ stories, story, up }: PicturesParts): Markup {
-  return html`<nav class="edition-nav" aria-label="Stories" data-page-only>
+  return html`<nav class="tabs" aria-label="Stories" data-page-only>
     ${stories.map(
       ({ index, file }) =>
         html`<a href="${up}?story=${index}" aria-current="${index === story && 'page'}"

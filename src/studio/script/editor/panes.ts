@@ -31,11 +31,7 @@ export function openPanes(): Panes {
       show(pane);
     });
   writing.before(
-    make(
-      'div',
-      { class: 'tab-row panes', role: 'group', 'aria-label': 'What to show' },
-      ...buttons,
-    ),
+    make('div', { class: 'tabs panes', role: 'group', 'aria-label': 'What to show' }, ...buttons),
   );
   show('letter');
   return { show };
