@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { withTestBrowser } from '../browser/test-browser.ts';
 import { ROOT } from '../support/sample.ts';
@@ -94,6 +95,23 @@ await withTestBrowser(
         newsletter.write(ARTICLE, source.replaceAll('this week', 'quite soon'));
         await letterText(page).getByRole('heading', { name: 'quite soon' }).waitFor();
         expect(await page.evaluate(() => 'untouched' in window)).toBe(true);
+      });
+
+      test('is followed in any number of tabs, of which one is seen', async () => {
+        const { newsletter, page, url } = studio();
+        // A browser opens six connections to a server, and each page that listens keeps one.
+        for (let tab = 0; tab < 6; tab++) {
+          const other = await page.context().newPage();
+          await other.goto(url);
+          await other.locator('#pulse.here').waitFor();
+          await seen(other, false);
+        }
+        await openEdition(studio());
+        await seen(page, false);
+        newsletter.change(ARTICLE, 'Wednesday', 'Thursday');
+        await seen(page, true);
+        await letterText(page).getByText('Thursday').first().waitFor();
+        newsletter.change(ARTICLE, 'Thursday', 'Wednesday');
       });
 
       test('with a broken template is reported with file and line, and recovers', async () => {
@@ -248,3 +266,11 @@ await withTestBrowser(
   },
   'loopback',
 );
+
+/** Says to a page whether it is in front of the others; this browser shows all of them. */
+function seen(page: Page, isSeen: boolean): Promise<void> {
+  return page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, !isSeen);
+}

@@ -22,8 +22,30 @@ const ACTIONS: Readonly<Record<StudioEvent['kind'], () => Promise<void>>> = {
   mailbox: () => refresh('mailbox'),
 };
 
-/** Listens until the page is left, and says whether the studio is there. */
+let connection: EventSource | undefined;
+/** Why something may have happened unheard since the page was made. */
+let missed: 'nothing' | 'unseen' | 'gone' = 'nothing';
+
+/**
+ * Listens while the page is seen, and says whether the studio is there. A browser opens six connections
+ * to a server: pages in other tabs must leave some for this one.
+ */
 export function listen(): void {
+  document.addEventListener('visibilitychange', follow);
+  follow();
+}
+
+function follow(): void {
+  if (!document.hidden) {
+    connection ??= connect();
+    return;
+  }
+  connection?.close();
+  connection = undefined;
+  if (missed === 'nothing') missed = 'unseen';
+}
+
+function connect(): EventSource {
   const query = edition === '' ? '' : `?edition=${encodeURIComponent(edition)}`;
   const source = new EventSource(`${root}events${query}`);
   for (const [kind, act] of Object.entries(ACTIONS)) {
@@ -35,20 +57,23 @@ export function listen(): void {
       else refreshSummary(about);
     });
   }
-  let gone = false;
   source.onopen = () => {
     showPulse(true);
-    if (gone) catchUp();
+    if (missed === 'gone') say('The studio is running again.');
+    if (missed !== 'nothing') catchUp();
     // It may have moved on between the page and this connection.
     else if (first('[data-under-way]')) void refresh('run');
-    gone = false;
+    missed = 'nothing';
   };
   source.onerror = () => {
-    gone = true;
+    missed = 'gone';
     showPulse(false);
     // It reconnects, unless something else has answered.
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS);
+    if (source.readyState !== EventSource.CLOSED) return;
+    connection = undefined;
+    setTimeout(follow, RETRY_MS);
   };
+  return source;
 }
 
 /** The write page has a script of its own, which listens to the document. */
@@ -58,7 +83,6 @@ function tellEditor(event: StudioEvent): void {
 
 function catchUp(): void {
   for (const kind of ['editions', 'run', 'mailbox', 'problems'] as const) void refresh(kind);
-  say('The studio is running again.');
 }
 
 function showPulse(here: boolean): void {
