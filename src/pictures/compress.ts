@@ -11,6 +11,12 @@ export const MAX_PIXELS = 50_000_000;
 const WIDTHS = [2 * MEASURE, 864, MEASURE];
 const QUALITIES = [82, 74, 66, 58, 50];
 
+/** Returns why a picture can't be decoded, in words after its name; without the decoder's own name. */
+export function damageOf(error: unknown): string {
+  const [line = ''] = asError(error).message.split('\n');
+  return `is damaged: ${line.trim().replace(/^Vips\w+: /, '')}`;
+}
+
 export interface Jpeg {
   readonly bytes: Buffer;
   /** Of the upright, cropped picture before it was resized. */
@@ -48,7 +54,7 @@ export async function compress(
     const { width: partWidth, height: partHeight } = part;
     return { bytes: await smallest(source, budget, part), width: partWidth, height: partHeight };
   } catch (error) {
-    return { fault: `is damaged: ${asError(error).message.split('\n')[0]?.trim() ?? ''}` };
+    return { fault: damageOf(error) };
   }
 }
 

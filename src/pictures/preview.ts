@@ -1,7 +1,6 @@
 import sharp from 'sharp';
-import { asError } from '../base/as-error.ts';
 import type { Crop } from '../article/crop.ts';
-import { MAX_PIXELS, partOf } from './compress.ts';
+import { damageOf, MAX_PIXELS, partOf } from './compress.ts';
 import type { Size } from './measure.ts';
 
 /** What is seen of a picture before a letter is made of it. */
@@ -16,7 +15,7 @@ export async function lookAt(bytes: Uint8Array): Promise<PictureLook | { readonl
     const { autoOrient, pages = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
     return { ...autoOrient, frames: pages };
   } catch (error) {
-    return { fault: `is damaged: ${asError(error).message.split('\n')[0]?.trim() ?? ''}` };
+    return { fault: damageOf(error) };
   }
 }
 

@@ -24,7 +24,8 @@ export type FoundDestination =
 /** Finds where the current branch is published to, as git's own settings say. */
 export async function findDestination({ git, branch }: Repository): Promise<FoundDestination> {
   const remotes = lines(await ask(git, 'remote'));
-  if (branch === undefined || remotes.length === 0) return { ok: false, why: NO_SERVER };
+  if (remotes.length === 0) return { ok: false, why: NO_SERVER };
+  if (branch === undefined) return { ok: false, why: NO_BRANCH };
   const format = '%(upstream:remotename)%00%(upstream:remoteref)%00%(push:remotename)';
   const told = await ask(git, 'for-each-ref', `--format=${format}`, `refs/heads/${branch}`);
   const [followed = '', followedRef = '', pushed = ''] = told?.split('\0') ?? [];
@@ -56,6 +57,11 @@ export async function findDestination({ git, branch }: Repository): Promise<Foun
 const NO_SERVER: Explained = {
   message: 'The versions are kept on this machine only: the repository has no server.',
   remedy: 'Ask somebody who knows git to add one, so that you can publish to it.',
+};
+
+const NO_BRANCH: Explained = {
+  message: 'Versions are published from a branch, and the repository is on none.',
+  remedy: 'Ask somebody who knows git to switch to a branch.',
 };
 
 const isUsual = (name: string) => name === 'origin';

@@ -194,7 +194,9 @@ async function listen(
     if (!PORT_FAULTS.includes(code ?? '')) throw noSuchHost(host, message);
     if (port === undefined) return startStudio(app, host, 0);
     throw new UserError(
-      `The studio can't listen on ${host}:${port}: ${message}.`,
+      code === 'EADDRINUSE'
+        ? `The studio can't listen on ${host}:${port}: another program, perhaps another studio, uses this port.`
+        : `The studio can't listen on ${host}:${port}: ${message}.`,
       'Omit --port to use a free one.',
     );
   }

@@ -74,9 +74,9 @@ function reportOf(report: RunReport, parts: ReportParts): Markup {
       ${run.audience !== 'all' && html`<span>Audience: ${run.audience}</span>`}
     </p>
     ${run.destination === 'mailbox' && trialNote(run.edition)} ${stateBar(states, run.destination)}
-    ${run.version > 1 && versionNote(run.version)} ${continuation(report, obstacles)}
+    ${run.version > 1 && versionNote(run.version)}
     ${parts.mayWrite && !report.sending && remaining(states) + failures(states) > 0 && sendLink()}
-    ${undeliveredList(report, { shown, state, query })}
+    ${continuation(report, obstacles)} ${undeliveredList(report, { shown, state, query })}
     ${needsSummary(report) && refusalTable(said)} ${domains.length > 1 && domainTable(report)}
     <h2>Accepted over time</h2>
     ${acceptedOverTime(accepted, run.createdAt, run.total)}`;
@@ -88,9 +88,9 @@ function needsSummary({ refusals, undelivered, states }: RunReport): boolean {
   return refusals.length > 0 && (undelivered.length === 0 || all > READERS_ON_PAGE);
 }
 
-/** The page that does what these commands do. */
+/** The page that does what the commands below it do. */
 function sendLink(): Markup {
-  return html`<p>Or do it here: <a class="button" href="../send/">Send</a></p>`;
+  return html`<p><a class="button" href="../send/">Send to those who don’t have it</a></p>`;
 }
 
 function progress(report: RunReport): string {
@@ -127,7 +127,8 @@ function rateOf({ accepted, sending, run }: RunReport): number | undefined {
 function trialNote(edition: string): Markup {
   return html`<p class="notice">
     This was a trial: the built-in mailbox caught these letters, and nobody has received them. To
-    send the edition to readers, set <code>SMTP_URL</code> and run
+    send the edition to readers, set a mail server (<code>SMTP_URL</code> in the file
+    <code>.env</code>), start the studio again, and open “Send”; or run
     <code>npx broadsheet send ${edition}</code>.
   </p>`;
 }
@@ -154,13 +155,14 @@ function continuation(
   const steps = nextSteps(run.edition, states);
   if (sending || run.destination === 'mailbox' || steps.length === 0) return false;
   if (obstacles.includes(CHANGED)) return changedNote(run.edition);
-  return html`<dl class="steps">
-    ${steps.map(
-      ({ label, command }) =>
-        html`<div>
-          <dt>${label}</dt>
-          <dd><code>${command}</code></dd>
-        </div>`,
-    )}
-  </dl>`;
+  return html`<p class="muted">In a terminal:</p>
+    <dl class="steps">
+      ${steps.map(
+        ({ label, command }) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd><code>npx ${command}</code></dd>
+          </div>`,
+      )}
+    </dl>`;
 }

@@ -132,7 +132,7 @@ function numberField(count: number, id: string): Markup {
       autocomplete="off"
       required
       pattern="${patternOf(count)}"
-      title="${formatCount(count)}"
+      title="Type ${formatCount(count)}, the number of readers"
       data-typed
     />
   </p>`;

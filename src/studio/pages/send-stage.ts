@@ -184,9 +184,12 @@ function runWords({ ending, accepted, states }: Ran, isTrial: boolean, zone: str
     : 'The database can’t say how many still wait.';
   if (ending.kind !== 'finished') return { ...openWords(ending, zone, wait) };
   const failed = states ? failures(states) : 0;
+  const before = (states?.accepted ?? accepted) - accepted;
+  const inAll =
+    before > 0 ? ` Together with earlier ones, ${formatCount(before + accepted)} have it.` : '';
   const sent = isTrial
     ? `The mailbox has ${plural(accepted, 'letter')}. No reader got one.`
-    : `${plural(accepted, 'reader')} got the letter.`;
+    : `${plural(accepted, 'reader')} got the letter.${inAll}`;
   return failed === 0
     ? { tone: 'good', title: isTrial ? 'Tried' : 'Sent', text: [sent] }
     : {

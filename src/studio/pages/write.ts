@@ -95,6 +95,7 @@ function outcomeOf(outcome: WriteOutcome | undefined, typed: StoryFile): Markup 
 
 function writeForm(parts: WriteParts): Markup {
   const { story, asYaml, outcome, timeZone } = parts;
+  const isYaml = asYaml || story.fields === undefined;
   const label = outcome?.kind === 'changed' ? 'Save my version' : 'Save';
   // What could not be saved stays in the form: nothing is read anew, or saved by itself.
   const isPlain = outcome !== undefined && outcome.kind !== 'saved';
@@ -111,7 +112,7 @@ function writeForm(parts: WriteParts): Markup {
   >
     <input type="hidden" name="base" value="${story.version}" />
     <input type="hidden" name="file" value="${story.file}" />
-    ${!asYaml && inboxGroup(parts)}
+    ${isYaml ? detailsOf(parts) : inboxGroup(parts)}
     <div class="write-story" data-in-pane="story">
       <label for="story-body" id="story-body-name">Story</label>
       <textarea
@@ -124,7 +125,7 @@ function writeForm(parts: WriteParts): Markup {
 ${story.body}</textarea>
       <p id="hint-body" class="muted">${hintFor(story)}</p>
     </div>
-    <div class="write-details" data-in-pane="details">${storyFields(parts, asYaml)}</div>
+    ${!isYaml && detailsOf(parts)}
     <div class="write-actions">
       <button class="strong">${label}</button>
       <span id="save-state" class="save-state"></span>
@@ -132,6 +133,13 @@ ${story.body}</textarea>
       ${moreLinks(parts)}
     </div>
   </form>`;
+}
+
+/** As YAML, they come before the story, as in the file: a mistake in them is seen at once. */
+function detailsOf(parts: WriteParts): Markup {
+  return html`<div class="write-details" data-in-pane="details">
+    ${storyFields(parts, parts.asYaml)}
+  </div>`;
 }
 
 /** Subject and preheader, and what becomes of them. */
