@@ -30,6 +30,35 @@ export function isStoryName(fileName: string): boolean {
   return STORY.test(fileName);
 }
 
+/** The number by which a story of an edition is sorted; `z` where its name must come last. */
+const ORDER_NUMBER = /^z?(\d{1,3})[-_. ]+(?=[^-_. ].*\.(?:txt|md)$)/s;
+
+/** Returns the name of a story's file without the number for its order, and without its extension. */
+export function storyName(fileName: string): string {
+  return fileName
+    .replace(/^.*[/\\]/, '')
+    .replace(ORDER_NUMBER, '')
+    .replace(STORY, '');
+}
+
+/**
+ * Returns the names for the stories of an edition, given in the order that they shall have, so that
+ * their names sort in it: 1-lead.md, 2-next.md. A number that each of them has is replaced; any other
+ * is part of a name.
+ */
+export function numberedNames(names: readonly string[]): readonly string[] {
+  const numbers = names.flatMap((name) => ORDER_NUMBER.exec(name)?.[1] ?? []);
+  const areNumbered = numbers.length === names.length;
+  const first = areNumbered ? Math.min(1, ...numbers.map(Number)) : 1;
+  const width = numbers.some((number) => /^0\d/.test(number))
+    ? Math.max(...numbers.map(({ length }) => length))
+    : 1;
+  return names.map((name, index) => {
+    const rest = areNumbered ? name.replace(ORDER_NUMBER, '') : name;
+    return `${String(first + index).padStart(width, '0')}-${rest}`;
+  });
+}
+
 /**
  * Returns what is wrong with the name of a file or folder that looks meant as an edition or a story,
  * and is not one, as text that completes the title of edition/name. Undefined for anything else: a

@@ -16,6 +16,7 @@ import type { ApprovalDesk } from './approving.ts';
 import type { SendDesk } from './sending.ts';
 import type { RunView, Standing } from './standing.ts';
 import type { Stories } from './story.ts';
+import type { StoryLists } from './story-list.ts';
 import type { StoryFiles } from './writing.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import type { VersionsDesk } from './versions.ts';
@@ -135,6 +136,7 @@ export interface Desk
     SendDesk,
     ApprovalDesk,
     StoryFiles,
+    StoryLists,
     StoryPictures,
     Finder,
     VersionsDesk,

@@ -9,7 +9,7 @@ import { variantFile, variants } from './look.ts';
 const HOST = 'http://localhost';
 /** Pages that need the studio behind them. */
 const NOT_EXPORTED =
-  /^\/(?:mailbox|readers|calendar|find|events|subscribers\.json|editions\/[^/]+\/(?:write|when|send|versions|pictures)\/)/;
+  /^\/(?:mailbox|readers|calendar|find|events|subscribers\.json|editions\/[^/]+\/(?:write|stories|when|send|versions|pictures)\/)/;
 const SUMMARY = /(<li\s[^>]*?) data-summary="([^"]+)"([^>]*>)[\s\S]*?<\/li>/g;
 
 /** Returns a desk with one edition and no subscribers. */

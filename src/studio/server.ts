@@ -25,6 +25,7 @@ import { versionsRoutes } from './routes/versions.ts';
 import { keptTextRoutes } from './routes/kept-texts.ts';
 import { markdownRoutes } from './routes/markdown.ts';
 import { sendRoutes } from './routes/send.ts';
+import { storyListRoutes } from './routes/stories.ts';
 import { writeRoutes } from './routes/write.ts';
 
 export interface StudioOptions extends GuardOptions {
@@ -51,6 +52,7 @@ const ONLY_FOR_WRITERS = [
   '/new/*',
   '/editions/:id/pictures/*',
   '/editions/:id/write/kept/*',
+  '/editions/:id/stories/*',
   '/readers/add/*',
 ];
 
@@ -95,6 +97,7 @@ export function studioApp(options: StudioOptions): Hono {
   app.route('/', newEditionRoutes(desk));
   app.route('/', pictureRoutes(desk));
   app.route('/', writeRoutes(desk));
+  app.route('/', storyListRoutes(desk));
   app.route('/', keptTextRoutes(desk));
   app.route('/', markdownRoutes(desk));
   app.route('/', versionsRoutes(desk, views.editions, online));

@@ -72,8 +72,8 @@ export interface KeptText {
   /** Names it among the texts of its story. */
   readonly name: string;
   readonly at: Date;
-  /** It was on the disk and was overwritten, or was typed and could not be saved. */
-  readonly reason: 'overwritten' | 'unsaved';
+  /** It was on the disk and was overwritten or removed, or was typed and could not be saved. */
+  readonly reason: 'overwritten' | 'unsaved' | 'removed';
 }
 
 export type KeptStory = KeptText & Pick<StoryFile, 'frontMatter' | 'body'>;

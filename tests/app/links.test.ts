@@ -1,12 +1,12 @@
 import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writePicture } from '../../src/app/editing/pictures/write-picture.ts';
+import { createFile } from '../../src/app/editing/create-file.ts';
 import { writeWhole } from '../../src/app/write-new.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test.each([
-  ['a picture', 'photo.jpg', '.photo.jpg.saving', writePicture],
+  ['a picture', 'photo.jpg', '.photo.jpg.saving', createFile],
   ['an approval', 'a.approved.json', 'a.approved.json.new', writeWhole],
 ] as const)('%s is written through no link under the name of its unfinished file', (...given) => {
   const [, name, unfinished, write] = given;

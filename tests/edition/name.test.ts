@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editionId, misnaming, parseEditionName } from '../../src/edition/name.ts';
+import {
+  editionId,
+  misnaming,
+  numberedNames,
+  parseEditionName,
+  storyName,
+} from '../../src/edition/name.ts';
 
 describe('a name that is no edition’s', () => {
   test.each([
@@ -157,5 +163,42 @@ describe('making an edition id', () => {
         if (id !== undefined) expect(parseEditionName(`${id}.txt`)?.id).toBe(id);
       }),
     );
+  });
+});
+
+describe('the stories of an edition', () => {
+  test.each([
+    [
+      ['3-bridge.md', '1-ferry.txt'],
+      ['1-bridge.md', '2-ferry.txt'],
+    ],
+    [
+      ['next.md', 'lead.md'],
+      ['1-next.md', '2-lead.md'],
+    ],
+    [
+      ['10-things.md', 'lead.md'],
+      ['1-10-things.md', '2-lead.md'],
+    ],
+    [
+      ['02-b.md', '01-a.md', '10-c.md'],
+      ['01-b.md', '02-a.md', '03-c.md'],
+    ],
+    [
+      ['z4-late.md', '0-first.md'],
+      ['0-late.md', '1-first.md'],
+    ],
+    [
+      ['2023-plan.md', '1-a.md'],
+      ['1-2023-plan.md', '2-1-a.md'],
+    ],
+  ])('in the order %j are named %j', (given, names) => {
+    expect(numberedNames(given)).toEqual(names);
+  });
+
+  test('keep their name without the number under every number', () => {
+    const same = ['content/x/1-ferry.md', '12-ferry.txt', 'ferry.md', 'z3-ferry.md'];
+    expect(same.map(storyName)).toEqual(['ferry', 'ferry', 'ferry', 'ferry']);
+    expect(['2023-ferry.md', '3-.md', '7.md'].map(storyName)).toEqual(['2023-ferry', '3-', '7']);
   });
 });

@@ -237,7 +237,12 @@ describe('a story that is added to an edition', () => {
       expect.stringMatching(/^content\/2023-06-14-blinken-beijing\/1-.+\.txt$/),
       `content/${ID}/2-ferry-stays.md`,
     ]);
-    expect(readFileSync(newsroom.path(listed[0]?.file ?? ''), 'utf8')).toBe(before);
+    const first = newsroom.path(listed[0]?.file ?? '');
+    expect(readFileSync(first, 'utf8')).toBe(before);
+    // A window in which the first story has been open saves it under its new name.
+    const opened = { base: (await read()).version, file: FILE };
+    expect((await save({ ...opened, body: 'Typed on.' })).status).toBe(200);
+    expect(readFileSync(first, 'utf8')).toBe('Typed on.');
   });
 
   test('is refused for an edition that is gone, or a path, and stays on the page', async () => {

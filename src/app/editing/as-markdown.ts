@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parseContent } from '../../article/parse.ts';
 import { writeMarkdown } from '../../article/markdown/write.ts';
 import type { LeftOut } from '../../article/reading.ts';
@@ -10,7 +11,7 @@ import { editionById, type EditionFile } from '../editions.ts';
 import { prepareEdition } from '../prepare/prepare.ts';
 import { valueOf } from '../problems-error.ts';
 import type { Workspace } from '../workspace.ts';
-import { writeNew } from '../write-new.ts';
+import { createFile } from './create-file.ts';
 import { frontKeys, withKey } from './front-matter-keys.ts';
 import { keepText } from './kept-texts.ts';
 import { bytesOf, layoutOf, textOf, withBody, withYaml } from './layout.ts';
@@ -130,14 +131,34 @@ async function turnLocked(
   const { bytes } = await markdownOf(workspace, place, before);
   const path = markdownPath(place);
   keepText(workspace, place, { reason: 'overwritten', key: before.version, bytes: before.bytes });
-  if (!writeNew(path, bytes)) {
+  if (!createFile(path, bytes)) {
     throw new UserError(
       `There is a file ${workspace.show(path)} already.`,
       'Rename or delete it, then try again.',
     );
   }
-  rmSync(place.path);
+  const other = takeAway(place.path, base);
+  if (other) {
+    rmSync(path);
+    if (!createFile(place.path, other)) {
+      keepText(workspace, place, { reason: 'overwritten', key: versionOf(other), bytes: other });
+    }
+    return { kind: 'changed', story: shownStory(workspace, place, readStory(workspace, place)) };
+  }
   const layout = layoutOf(bytes) ?? before.layout;
   const story = shownStory(workspace, { ...place, path }, { version: versionOf(bytes), layout });
   return { kind: 'saved', story };
+}
+
+/**
+ * Removes a text of a version. It is moved aside before it is read for the last time: what another
+ * program writes under its name after that stays. Returns the bytes of a text that another program
+ * has written meanwhile, which the caller puts back.
+ */
+function takeAway(path: string, version: string): Buffer | undefined {
+  const aside = join(dirname(path), `.${basename(path)}.replaced`);
+  renameSync(path, aside);
+  const now = readFileSync(aside);
+  rmSync(aside);
+  return versionOf(now) === version ? undefined : now;
 }

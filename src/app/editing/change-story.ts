@@ -12,6 +12,7 @@ import { replaceFile } from './replace-file.ts';
 import { saveUnderLock } from './save-under-lock.ts';
 import {
   findStory,
+  findVersion,
   readStory,
   realPath,
   shownStory,
@@ -34,7 +35,8 @@ export async function changeStory(
   change: StoryChange,
   onWritten: (path: string) => void = () => undefined,
 ): Promise<FileSaved | undefined> {
-  const place = findStory(workspace, edition, index, change.file);
+  const place =
+    findStory(workspace, edition, index, change.file) ?? findInFolder(workspace, edition, change);
   if (!place) {
     keepOrphan(workspace, edition, change);
     return undefined;
@@ -42,6 +44,17 @@ export async function changeStory(
   const saved = await saveUnderLock(workspace, place, () => changeLocked(workspace, place, change));
   if (saved.kind === 'saved' && saved.story.version !== change.base) onWritten(place.path);
   return saved;
+}
+
+/** Finds the story of an edition that was one file and is a folder now: its text is the same. */
+function findInFolder(
+  workspace: Workspace,
+  edition: string,
+  { file, base }: StoryChange,
+): StoryPlace | undefined {
+  const folder = workspace.show(resolve(workspace.content, edition));
+  const wasAlone = file === `${folder}.txt` || file === `${folder}.md`;
+  return wasAlone ? findVersion(workspace, edition, base) : undefined;
 }
 
 async function changeLocked(
@@ -117,18 +130,11 @@ async function write(
   if (written.get(path) !== before.version) {
     keepText(workspace, place, { reason: 'overwritten', key: before.version, bytes: before.bytes });
   }
-  let found = before;
-  const replaced = await replaceFile(path, {
-    bytes,
-    mayReplace: () => {
-      // Another program may have written it meanwhile.
-      found = readStory(workspace, place);
-      return Promise.resolve(found.version === before.version);
-    },
-  });
-  if (!replaced) {
+  // Another program may have written it meanwhile.
+  const mayReplace = (now: Buffer) => versionOf(now) === before.version;
+  if (!(await replaceFile(path, { bytes, mayReplace }))) {
     keepText(workspace, place, { reason: 'unsaved', key: before.version, bytes });
-    return { kind: 'changed', story: show(found) };
+    return { kind: 'changed', story: show(readStory(workspace, place)) };
   }
   written.set(path, version);
   const layout = layoutOf(bytes);

@@ -33,6 +33,17 @@ export async function withFileLock<T>(
   }
 }
 
+/** Does the same with the locks of several files, which all take in one order. */
+export async function withFileLocks<T>(
+  workspace: Pick<Workspace, 'data'>,
+  paths: readonly string[],
+  work: () => Promise<T>,
+): Promise<T | 'busy'> {
+  const [first, ...others] = [...new Set(paths)].sort();
+  if (first === undefined) return work();
+  return withFileLock(workspace, first, () => withFileLocks(workspace, others, work));
+}
+
 async function locked<T>(folder: string, path: string, work: () => Promise<T>) {
   mkdirSync(folder, { recursive: true });
   const lock = lockFor(folder, path);

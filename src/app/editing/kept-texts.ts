@@ -1,9 +1,17 @@
 /** Texts that would be lost otherwise: what was overwritten, and what could not be saved. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
+import { basename, extname, join } from 'node:path';
 import type { KeptText } from '../../studio/writing.ts';
 import type { Workspace } from '../workspace.ts';
-import { writeNew } from '../write-new.ts';
+import { createFile } from './create-file.ts';
 
 /** The story that a text belongs to. */
 export interface KeptFor {
@@ -16,11 +24,11 @@ export interface KeptFor {
 const MOST = 40;
 const MOST_DAYS = 60;
 const NAME =
-  /^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.\d{3}Z)-(overwritten|unsaved)-[\da-f]{12}\.(?:txt|md)$/;
+  /^(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.\d{3}Z)-(overwritten|unsaved|removed)-[\da-f]{12}\.(?:txt|md)$/;
 
 /**
- * Keeps a text of a story: what was overwritten once for each key, and what is unsaved unless a text
- * of its key has all of it. A text that was typed further is replaced; the one that another window
+ * Keeps a text of a story: what was overwritten once for each key, what was removed under the time of
+ * its last removal, and what is unsaved unless a text of its key has all of it. A text that was typed further is replaced; the one that another window
  * typed stays.
  */
 export function keepText(
@@ -34,11 +42,11 @@ export function keepText(
   const earlier = namesIn(folder).filter((name) => name.endsWith(end));
   if (reason === 'overwritten' && earlier.length > 0) return;
   const texts = earlier.map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
-  if (texts.some((each) => isWithin(bytes, each.bytes))) return;
+  if (reason !== 'removed' && texts.some((each) => isWithin(bytes, each.bytes))) return;
   let at = workspace.clock().getTime();
   const nameAt = () => `${new Date(at).toISOString().replaceAll(':', '-')}${end}`;
   // A full disk leaves no half of it.
-  while (!writeNew(join(folder, nameAt()), bytes)) at++;
+  while (!createFile(join(folder, nameAt()), bytes)) at++;
   for (const { name } of texts.filter((each) => isWithin(each.bytes, bytes))) {
     rmSync(join(folder, name));
   }
@@ -68,8 +76,68 @@ export function keptTexts(workspace: Pick<Workspace, 'data'>, story: KeptFor): r
   return namesIn(folderOf(workspace, story)).map((name) => ({
     name,
     at: timeOf(name),
-    reason: name.includes('-unsaved-') ? 'unsaved' : 'overwritten',
+    reason: reasonOf(name),
   }));
+}
+
+/** Moves the texts that were kept of a story to the name that its file has now. */
+export function moveKeptTexts(
+  workspace: Pick<Workspace, 'data'>,
+  from: KeptFor,
+  to: KeptFor,
+): void {
+  const [before, after] = [folderOf(workspace, from), folderOf(workspace, to)];
+  const names = namesIn(before);
+  if (names.length === 0 || before === after) return;
+  mkdirSync(after, { recursive: true });
+  for (const name of names) {
+    if (!existsSync(join(after, name))) renameSync(join(before, name), join(after, name));
+  }
+  if (namesIn(before).length === 0) rmdirSync(before);
+}
+
+/** A story that was taken out of an edition. */
+export interface RemovedText {
+  /** The path of its text below the edition's kept texts. */
+  readonly name: string;
+  /** The name that its file had. */
+  readonly file: string;
+  readonly at: Date;
+  readonly bytes: Buffer;
+}
+
+/** Lists the stories that were removed from an edition, the last one first. */
+export function removedTexts(
+  { data }: Pick<Workspace, 'data'>,
+  edition: string,
+): readonly RemovedText[] {
+  const folder = join(data, 'texts', edition);
+  return foldersIn(folder)
+    .flatMap((stem) =>
+      namesIn(join(folder, stem))
+        .filter((name) => reasonOf(name) === 'removed')
+        .map((name) => ({
+          name: `${stem}/${name}`,
+          file: `${stem}${extname(name)}`,
+          at: timeOf(name),
+          bytes: readFileSync(join(folder, stem, name)),
+        })),
+    )
+    .toSorted((one, other) => other.at.getTime() - one.at.getTime());
+}
+
+/** Forgets a removed story that is back; `name` is one of removedTexts. */
+export function forgetRemoved(
+  { data }: Pick<Workspace, 'data'>,
+  edition: string,
+  { name }: RemovedText,
+): void {
+  rmSync(join(data, 'texts', edition, name), { force: true });
+}
+
+function reasonOf(name: string): KeptText['reason'] {
+  const [, , reason] = NAME.exec(name) ?? [];
+  return reason === 'unsaved' || reason === 'removed' ? reason : 'overwritten';
 }
 
 /** Returns the bytes of a kept text; undefined if there is none of that name. */
@@ -98,6 +166,13 @@ function namesIn(folder: string): readonly string[] {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
+}
+
+function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }
 
 function timeOf(name: string): Date {

@@ -1,34 +1,41 @@
-import { constants, type Stats } from 'node:fs';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
+import { access, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { asError } from '../../base/as-error.ts';
 
-/** What a file is replaced with, and what has to be true of it at that moment. */
+/** What a file is replaced with, and what it has to have at that moment. */
 export interface Replacement {
   readonly bytes: Uint8Array;
-  /** Asked right before the file is replaced. */
-  readonly mayReplace: () => Promise<boolean>;
+  /** Whether these bytes of the file are those that may be replaced. */
+  readonly mayReplace: (now: Buffer) => boolean;
 }
 
 /**
  * Replaces a file as a whole: it is on the disk, and survives a power cut, when this resolves. Returns
- * false, with nothing changed, if it may not be replaced any more. Throws what the file system says;
- * the file is then as it was.
+ * false if another program has written it meanwhile: what that program wrote is there then. Throws
+ * what the file system says; the file is then as it was.
  */
-export async function replaceFile(
-  path: string,
-  { bytes, mayReplace }: Replacement,
-): Promise<boolean> {
+export async function replaceFile(path: string, replacement: Replacement): Promise<boolean> {
   // Whoever holds the file's lock may use this name; what a killed process left is removed.
   const next = join(dirname(path), `.${basename(path)}.saving`);
   try {
     const { mode } = await writable(path);
-    await writeThrough(next, bytes, mode);
-    if (!(await mayReplace())) {
+    await writeThrough(next, replacement.bytes, mode);
+    const late = exchange(next, path, replacement);
+    if (late !== undefined) {
+      if (late.length > 0) await putBack(next, path, late, mode);
       await rm(next, { force: true });
       return false;
     }
-    await rename(next, path);
   } catch (error) {
     await rm(next, { force: true }).catch(() => undefined);
     // The message names the file that was meant.
@@ -36,6 +43,51 @@ export async function replaceFile(
   }
   await syncFolder(dirname(path));
   return true;
+}
+
+/**
+ * Puts a file in the place of another one, with nothing between the last look at that one and the
+ * renaming. Returns undefined if all is well. Otherwise another program has written the file: empty
+ * bytes if nothing was renamed, and what it wrote if it did so while the file was renamed.
+ */
+function exchange(
+  next: string,
+  path: string,
+  { mayReplace }: Pick<Replacement, 'mayReplace'>,
+): Buffer | undefined {
+  // The file that is replaced can still be read by what opened it before.
+  const before = openSync(path, 'r');
+  try {
+    if (!mayReplace(bytesIn(before)) || !isAt(path, before)) return Buffer.alloc(0);
+    renameSync(next, path);
+    const after = bytesIn(before);
+    return mayReplace(after) ? undefined : after;
+  } finally {
+    closeSync(before);
+  }
+}
+
+/** Whether a path still leads to a file that was opened there. */
+function isAt(path: string, file: number): boolean {
+  const [there, opened] = [statSync(path), fstatSync(file)];
+  return there.ino === opened.ino && there.dev === opened.dev;
+}
+
+function bytesIn(file: number): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; ;) {
+    const part = Buffer.alloc(65_536);
+    const length = readSync(file, part, 0, part.length, at);
+    if (length === 0) return Buffer.concat(parts);
+    parts.push(part.subarray(0, length));
+    at += length;
+  }
+}
+
+async function putBack(next: string, path: string, bytes: Buffer, mode: number): Promise<void> {
+  await writeThrough(next, bytes, mode);
+  renameSync(next, path);
+  await syncFolder(dirname(path));
 }
 
 /** Renaming would replace a file that nobody may write. */

@@ -2,7 +2,7 @@ import { fileFault } from '../../base/file-fault.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { FileSaved } from '../../studio/writing.ts';
 import type { Workspace } from '../workspace.ts';
-import { withFileLock } from './file-lock.ts';
+import { withFileLocks } from './file-lock.ts';
 import { realPath, type StoryPlace } from './story-file.ts';
 
 const BUSY = {
@@ -20,15 +20,30 @@ export async function saveUnderLock(
   place: StoryPlace,
   save: () => Promise<FileSaved>,
 ): Promise<FileSaved> {
+  return underLocks(workspace, () => [realPath(place)], save);
+}
+
+export interface Failed {
+  readonly kind: 'failed';
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Does some work while no other process of Broadsheet changes some files; fails like saveUnderLock. */
+export async function underLocks<T>(
+  workspace: Workspace,
+  paths: () => readonly string[],
+  work: () => Promise<T>,
+): Promise<T | Failed> {
   try {
-    const saved = await withFileLock(workspace, realPath(place), save);
-    return saved === 'busy' ? BUSY : saved;
+    const done = await withFileLocks(workspace, paths(), work);
+    return done === 'busy' ? BUSY : done;
   } catch (error) {
     return failureOf(error);
   }
 }
 
-function failureOf(error: unknown): FileSaved {
+function failureOf(error: unknown): Failed {
   if (error instanceof UserError) {
     return { kind: 'failed', message: error.message, remedy: error.remedy };
   }

@@ -3,6 +3,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { problem } from '../../base/problem.ts';
 import type { ListedStory, StoryFile } from '../../studio/writing.ts';
 import { formatOf } from '../../article/parse.ts';
+import { storyName } from '../../edition/name.ts';
 import { editionById } from '../editions.ts';
 import { ProblemsError, valueOf } from '../problems-error.ts';
 import { readArticle } from '../read-article.ts';
@@ -36,7 +37,10 @@ export function listStories(
   }));
 }
 
-/** Finds a story by its file where that is known: another story may have its number by now. */
+/**
+ * Finds a story by its file where that is known: another story may have its number by now, and the
+ * file another number in its name.
+ */
 export function findStory(
   workspace: Workspace,
   edition: string,
@@ -44,9 +48,31 @@ export function findStory(
   file?: string,
 ): StoryPlace | undefined {
   const files = editionById(workspace, edition)?.files ?? [];
-  const at = file === undefined ? index : files.findIndex((each) => workspace.show(each) === file);
+  const at = file === undefined ? index : indexOf(files.map(workspace.show), file);
   const path = files[at];
   return path === undefined ? undefined : { edition, index: at, path };
+}
+
+function indexOf(files: readonly string[], file: string): number {
+  const at = files.indexOf(file);
+  if (at >= 0) return at;
+  const alike = files.filter((each) => storyName(each) === storyName(file));
+  return alike.length === 1 ? files.indexOf(alike[0] ?? '') : -1;
+}
+
+/** Finds the story whose file has these bytes. */
+export function findVersion(
+  workspace: Workspace,
+  edition: string,
+  version: string,
+): StoryPlace | undefined {
+  const files = editionById(workspace, edition)?.files ?? [];
+  return files
+    .map((path, index) => ({ edition, index, path }))
+    .find(({ path }) => {
+      const read = readArticle(path, workspace.show(path));
+      return read.ok && versionOf(read.value) === version;
+    });
 }
 
 /**

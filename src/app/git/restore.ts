@@ -147,7 +147,7 @@ async function writeOne({ path, before, after }: FileChange): Promise<boolean> {
     return true;
   }
   if (before !== undefined) {
-    return replaceFile(path, { bytes: after, mayReplace: () => Promise.resolve(isSame()) });
+    return replaceFile(path, { bytes: after, mayReplace: (now) => now.equals(before) });
   }
   await mkdir(dirname(path), { recursive: true });
   return writeNew(path, after);

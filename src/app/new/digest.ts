@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { parseArticle } from '../../article/parse.ts';
 import { imagesOf } from '../../article/story-texts.ts';
 import { UserError } from '../../base/user-error.ts';
 import { localDate } from '../../base/time-zone.ts';
 import { editionId, isStoryName } from '../../edition/name.ts';
+import { withFileLock } from '../editing/file-lock.ts';
 import { findEdition, naturally, type EditionFile } from '../editions.ts';
 import { readArticle } from '../read-article.ts';
 import { valueOf } from '../problems-error.ts';
@@ -21,10 +22,16 @@ export interface Place {
  * Names the place of a further story of an edition: the last in its folder. An edition that is one
  * file becomes a folder. Throws UserError if there is no such edition, or its file can't be moved.
  */
-export function placeInDigest(workspace: Workspace, draft: Draft, into: string): Place {
+export async function placeInDigest(
+  workspace: Workspace,
+  draft: Draft,
+  into: string,
+): Promise<Place> {
   const today = localDate(workspace.clock(), 'UTC');
   const edition = findEdition(workspace, into, today);
-  const folder = statSync(edition.path).isDirectory() ? edition.path : asFolder(workspace, edition);
+  const folder = statSync(edition.path).isDirectory()
+    ? edition.path
+    : await asFolderAlone(workspace, edition);
   const stories = readdirSync(folder).filter(isStoryName);
   const name = nameAfter(stories, slugOf(draft.article.headline));
   return { edition: edition.id, stem: join(folder, name) };
@@ -32,14 +39,30 @@ export function placeInDigest(workspace: Workspace, draft: Draft, into: string):
 
 /** A name that sorts after the stories there are. */
 function nameAfter(stories: readonly string[], slug: string): string {
-  const numbered = `${stories.length + 1}-${slug}`;
+  // Stories may have been removed.
+  const highest = Math.max(
+    ...stories.map((story) => Number(/^\d{1,3}(?=-)/.exec(story)?.[0] ?? 0)),
+  );
+  const number = Math.max(highest, stories.length) + 1;
+  const numbered = `${number}-${slug}`;
   const isLast = stories.every((story) => naturally(story, `${numbered}.md`) < 0);
-  return isLast ? numbered : `z${stories.length + 1}-${slug}`;
+  return isLast ? numbered : `z${number}-${slug}`;
 }
 
 function slugOf(headline: string): string {
   const id = editionId('2000-01-01', headline);
   return id === undefined ? 'story' : id.slice('2000-01-01-'.length);
+}
+
+/** Makes a folder of an edition while nobody saves its story under the name that it has so far. */
+async function asFolderAlone(workspace: Workspace, edition: EditionFile): Promise<string> {
+  const work = () => Promise.try(() => asFolder(workspace, edition));
+  const folder = await withFileLock(workspace, realpathSync(edition.path), work);
+  if (folder !== 'busy') return folder;
+  throw new UserError(
+    `Another process is saving ${workspace.show(edition.path)}.`,
+    'Wait a few seconds, then try again.',
+  );
 }
 
 /** Moves the only story of an edition into a folder of the same id, with its pictures. */

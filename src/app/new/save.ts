@@ -43,7 +43,7 @@ export async function saveDraft(
 ): Promise<SavedDraft> {
   if (asIs) refuseAsIs(draft);
   const place =
-    into === undefined ? newPlace(workspace, draft) : placeInDigest(workspace, draft, into);
+    into === undefined ? newPlace(workspace, draft) : await placeInDigest(workspace, draft, into);
   if (asIs) {
     const path = `${place.stem}${draft.source.kind === 'markdown' ? '.md' : '.txt'}`;
     write(path, draft.source.bytes, place);

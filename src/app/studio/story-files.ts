@@ -1,3 +1,4 @@
+import type { StoryLists } from '../../studio/story-list.ts';
 import type { KeptStory, StoryFiles } from '../../studio/writing.ts';
 import { offerMarkdown, turnIntoMarkdown } from '../editing/as-markdown.ts';
 import { changeStory } from '../editing/change-story.ts';
@@ -11,13 +12,15 @@ import {
   type StoryPlace,
 } from '../editing/story-file.ts';
 import type { Workspace } from '../workspace.ts';
+import { storyLists } from './story-lists.ts';
 
-/** The files of stories as the studio's editor reads and saves them. */
+/** The stories of editions, and their files, as the studio's editor arranges, reads and saves them. */
 export function storyFiles(
   workspace: Workspace,
   onWritten: ((path: string) => void) | undefined,
-): StoryFiles {
+): StoryFiles & StoryLists {
   return {
+    ...storyLists(workspace, onWritten),
     stories: (edition) => Promise.resolve(listStories(workspace, edition)),
     storyFile: (edition, index) =>
       Promise.try(() => {

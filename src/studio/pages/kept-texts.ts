@@ -17,6 +17,7 @@ export interface KeptTextsParts {
 const REASONS: Readonly<Record<KeptText['reason'], string>> = {
   overwritten: 'Was in the file before the studio saved over it',
   unsaved: 'Was typed here and could not be saved',
+  removed: 'Was in the file when the story was removed from its edition',
 };
 
 /** Returns the list of the texts that were kept of a story. */

@@ -14,6 +14,8 @@ export interface WriteParts extends EditionView {
   readonly id: string;
   readonly mayWrite: boolean;
   readonly stories: readonly WrittenStory[];
+  /** Whether the stories can be moved and removed: an edition that is one file has a single one. */
+  readonly isDigest: boolean;
   readonly audiences: readonly string[];
   readonly inEffect: InEffect;
   /** What the form shows: what is on the disk, or what was typed and could not be saved. */
@@ -54,7 +56,7 @@ export function writePage(parts: WriteParts): Markup {
   });
 }
 
-function storyTabs({ id, stories, story, mayWrite }: WriteParts): Markup | false {
+function storyTabs({ id, stories, story, mayWrite, isDigest }: WriteParts): Markup | false {
   return (
     (stories.length > 1 || mayWrite) &&
     html`<nav class="tabs story-tabs" aria-label="Stories of this edition">
@@ -62,6 +64,7 @@ function storyTabs({ id, stories, story, mayWrite }: WriteParts): Markup | false
         ({ index, headline }) =>
           html`<a
             href="?story=${index}"
+            data-story="${index}"
             aria-current="${index === story.index && 'page'}"
             dir="auto"
             >${headline}</a
@@ -73,6 +76,7 @@ function storyTabs({ id, stories, story, mayWrite }: WriteParts): Markup | false
           >Add a story</a
         >`
       }
+      ${mayWrite && isDigest && html`<a class="add-story" href="../stories/">Move or remove</a>`}
     </nav>`
   );
 }

@@ -75,7 +75,9 @@ async function answerForm(
     return context.redirect(`?story=${story.index}&saved=${story.version.slice(0, SHORT)}`, 303);
   }
   const disk = saved?.kind === 'changed' ? saved.story : await readStory(desk, id, index);
-  if (!saved || !disk || 'kind' in disk) {
+  // Another story may have the number of one that is gone.
+  const isOther = disk && 'file' in disk && change.file !== undefined && disk.file !== change.file;
+  if (!saved || !disk || 'kind' in disk || (saved.kind === 'failed' && isOther === true)) {
     const name = await desk.name();
     return context.html(lostStoryPage({ name, change, ...(saved && { failure: saved }) }), 404);
   }
@@ -104,6 +106,7 @@ async function partsOf(
     name: await desk.name(),
     id,
     mayWrite: mayWrite(context),
+    isDigest: (await desk.storyList(id)) !== undefined,
     stories: listed.map((each) => ({ ...each, headline: headlineOf(build, each) })),
     audiences: build ? [EVERYBODY, ...Object.keys(build.config.segments)] : [],
     inEffect: build ? inEffectOf(build, story.index) : {},

@@ -202,18 +202,41 @@ describe('a change', () => {
     expect(story().body).toBe('half \ufffd bell \u0007 nul \0 end');
   });
 
-  test('of a file that another program writes right before it is replaced leaves that file alone', async () => {
-    const { path, write, onDisk } = desk();
+  test('of a file that another program has written before the last look leaves that one', async () => {
+    const { path, onDisk, write } = desk();
+    write(FILE, 'Written before.');
+    const mayReplace = (now: Buffer) => now.toString() === STORY;
+    expect(await replaceFile(path(FILE), { bytes: Buffer.from('Typed.'), mayReplace })).toBe(false);
+    expect(onDisk()).toBe('Written before.');
+  });
+
+  test('of a file into which another program writes after the last look brings that back', async () => {
+    const { path, onDisk, write } = desk();
     const replaced = await replaceFile(path(FILE), {
       bytes: Buffer.from('Typed.'),
-      mayReplace: () => {
-        write(FILE, 'Written at the same moment.');
-        return Promise.resolve(false);
+      mayReplace: (now) => {
+        const isSame = now.toString() === STORY;
+        if (isSame) write(FILE, 'Written at the same moment.');
+        return isSame;
       },
     });
     expect(replaced).toBe(false);
     expect(onDisk()).toBe('Written at the same moment.');
     expect(readdirSync(path('content')).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('of a file that another program replaces right after the last look leaves that one', async () => {
+    const { path, write, onDisk } = desk();
+    const replaced = await replaceFile(path(FILE), {
+      bytes: Buffer.from('Typed.'),
+      mayReplace: () => {
+        write('content/.other', 'Written as another file.');
+        renameSync(path('content/.other'), path(FILE));
+        return true;
+      },
+    });
+    expect(replaced).toBe(false);
+    expect(onDisk()).toBe('Written as another file.');
   });
 });
 

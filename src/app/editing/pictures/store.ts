@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { editionId } from '../../../edition/name.ts';
-import { writePicture } from './write-picture.ts';
+import { createFile } from '../create-file.ts';
 
 /** A picture beside an article. */
 export interface StoredPicture {
@@ -27,7 +27,7 @@ export function storePicture(
   for (let number = 1; number <= MOST_NAMES; number++) {
     const file = `${stem}${number === 1 ? '' : `-${number}`}.${extension}`;
     const path = join(dirname(article), file);
-    if (writePicture(path, bytes)) return { file, isNew: true };
+    if (createFile(path, bytes)) return { file, isNew: true };
     if (isSame(path, bytes)) return { file, isNew: false };
   }
   return undefined;

@@ -3,23 +3,26 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
+  mkdirSync,
   openSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { asError } from '../../../base/as-error.ts';
-import { writeNew } from '../../write-new.ts';
+import { asError } from '../../base/as-error.ts';
+import { writeNew } from '../write-new.ts';
 
 /** File systems without hard links, such as exFAT. */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
 /**
- * Creates a file unless it exists, and returns whether it was created: as a whole, also if the
- * process is killed meanwhile. Throws what the file system says; no part of it stays.
+ * Creates a file and its folders unless it exists, and returns whether it was created: as a whole and
+ * on the disk, also if the process is killed meanwhile. It never replaces a file that another program
+ * creates at the same moment. Throws what the file system says; no part of it stays.
  */
-export function writePicture(path: string, bytes: Uint8Array): boolean {
+export function createFile(path: string, bytes: Uint8Array): boolean {
   const next = join(dirname(path), `.${basename(path)}.saving`);
+  mkdirSync(dirname(path), { recursive: true });
   try {
     // What a killed process left, or a link that would lead elsewhere.
     removeFile(next);
