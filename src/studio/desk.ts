@@ -9,7 +9,7 @@ import type { Edition } from '../edition/edition.ts';
 import type { AudienceCount } from '../subscribers/audiences.ts';
 import type { BuildFailure } from './build-failure.ts';
 import type { CalendarDesk } from './calendar.ts';
-import type { Finder } from './finder.ts';
+import type { Finder, Marked } from './finder.ts';
 import type { StoryPictures } from './pictures.ts';
 import type { ReadersDesk } from './readers.ts';
 import type { ApprovalDesk } from './approving.ts';
@@ -108,6 +108,16 @@ export interface Caught {
   readonly to: string;
   readonly from: string;
   readonly subject: string;
+  /** A line of its text in which it was found; absent if addresses and subject have it all. */
+  readonly excerpt?: Marked;
+}
+
+/** Messages, the newest first; `total` counts all that there are, or that were found. */
+export interface CaughtList {
+  readonly messages: readonly Caught[];
+  readonly total: number;
+  /** How many texts there was no time to search; the next search goes on with them. */
+  readonly unsearched?: number;
 }
 
 export interface CaughtLetter extends Caught {
@@ -167,7 +177,7 @@ export interface Desk
   run(id: string): Promise<RunView | undefined>;
   report(id: string, part: UndeliveredPart): Promise<RunReport | undefined>;
   /** Lists messages whose address or subject contains a text, newest first, at most fifty. */
-  caught(text: string): Promise<{ readonly messages: readonly Caught[]; readonly total: number }>;
+  caught(text: string): Promise<CaughtList>;
   caughtLetter(name: string): Promise<CaughtLetter | undefined>;
   emptyMailbox(): Promise<void>;
   server(): Promise<TestServer>;

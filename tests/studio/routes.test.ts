@@ -148,7 +148,7 @@ describe('the mailbox', () => {
     expect((await room.get('/mailbox/?q=ada')).text).toContain('ada@example.com</bdi>');
     const { text } = await room.get('/mailbox/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
     expect(text).not.toContain('<script>');
-    expect(wordsOf(text)).toContain('No address or subject contains this text');
+    expect(wordsOf(text)).toContain('No message contains this text');
   });
 
   test('a caught message shows its time in the newsletter’s time zone', async () => {

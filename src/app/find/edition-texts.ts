@@ -115,7 +115,7 @@ const MOST_CHARACTERS = 200_000;
 const LINE = /.{1,2000}(?:\s|$)|.{1,2000}/gs;
 
 /** Makes a text of some blocks, each on a line of its own. */
-function textOf(blocks: readonly string[]): Text {
+export function textOf(blocks: readonly string[]): Text {
   const lines = blocks.flatMap((block) => block.replace(/\s+/g, ' ').trim().match(LINE) ?? []);
   const shown = lines.join('\n').slice(0, MOST_CHARACTERS);
   return { shown, folded: foldText(shown) };

@@ -75,11 +75,11 @@ function occurrences(text: string, term: string): readonly (readonly [number, nu
 }
 
 /**
- * Returns the line of an edition's text that shows the most terms, cut around the first of them;
+ * Returns the line of a text that shows the most terms, cut around the first of them;
  * undefined if the title has all of them, or no line has any.
  */
 export function excerptOf(
-  { title, body }: EditionText,
+  { title, body }: Pick<EditionText, 'title' | 'body'>,
   terms: readonly string[],
 ): Marked | undefined {
   const wanted = terms.filter((term) => !title.folded.includes(term));

@@ -1,14 +1,19 @@
 import pLimit from 'p-limit';
 import type { Email } from 'postal-mime';
-import { foldText } from '../../base/fold-text.ts';
 import { formatAddresses, parseMail, readHead } from '../../mailbox/mail.ts';
 import { caughtAt, OPEN_FILES, type Maildir } from '../../mailbox/maildir.ts';
-import type { Caught, CaughtLetter, Desk } from '../../studio/desk.ts';
-import { parseQuery, type Query } from '../find/query.ts';
+import type { Caught, CaughtLetter, CaughtList, Desk } from '../../studio/desk.ts';
+import { textOf, type Text } from '../find/edition-texts.ts';
+import { firstLines, mailTexts, type MailTexts } from '../find/mail-texts.ts';
+import { excerptOf } from '../find/match.ts';
+import { parseQuery } from '../find/query.ts';
 
 const SHOWN = 50;
-/** A text is looked for in so many of the newest messages. */
+/** A text is looked for in so many of the newest messages, and in what fewer of them say. */
 const SEARCHED = 3000;
+const TEXTS_SEARCHED = 1500;
+/** Texts that were not read before are read for so long; the next search goes on with the others. */
+const READING_MS = 1200;
 /** Messages that are remembered: they never change. */
 const REMEMBERED = 10_000;
 /** Taking a line apart can take 40 µs, and the studio waits: what comes after is not shown. */
@@ -25,6 +30,7 @@ const PICTURE_TYPE = /^image\/(?:jpeg|png|gif|webp)$/;
 /** What the studio shows of the built-in mailbox. */
 export function caughtMail(
   maildir: Maildir,
+  readingMs = READING_MS,
 ): Pick<Desk, 'caught' | 'caughtLetter' | 'emptyMailbox'> {
   const known = new Map<string, Caught>();
   // A page and its frames ask for the same letter, and taking a hostile one apart takes a second.
@@ -39,6 +45,7 @@ export function caughtMail(
     known.set(name, caught);
     return [caught];
   };
+  const texts = mailTexts(maildir);
   const heads = (names: readonly string[]) => pLimit(OPEN_FILES).map(names, head);
   return {
     async caught(text) {
@@ -48,9 +55,8 @@ export function caughtMail(
         return { messages, total: names.length };
       }
       const { terms } = parseQuery(text);
-      const newest = terms.length === 0 ? [] : (await heads(names.slice(0, SEARCHED))).flat();
-      const found = newest.filter((caught) => hasAll(caught, terms));
-      return { messages: found.slice(0, SHOWN), total: found.length };
+      if (terms.length === 0) return { messages: [], total: 0 };
+      return search((await heads(names.slice(0, SEARCHED))).flat(), terms, texts, readingMs);
     },
     async caughtLetter(name) {
       const known = last?.name === name && (await maildir.read(name, 1)) !== undefined;
@@ -63,9 +69,44 @@ export function caughtMail(
   };
 }
 
+async function search(
+  newest: readonly Caught[],
+  terms: readonly string[],
+  texts: MailTexts,
+  readingMs: number,
+): Promise<CaughtList> {
+  const until = performance.now() + readingMs;
+  const found: Caught[] = [];
+  let [total, read, unsearched] = [0, 0, 0];
+  for (const [index, caught] of newest.entries()) {
+    const { to, from, subject } = caught;
+    const title = textOf([to, from, subject]);
+    const isEnough = index >= TEXTS_SEARCHED || hasAll([title], terms);
+    const known = isEnough ? NOTHING : texts.known(caught.name);
+    // At least one, so that searching again comes to an end.
+    const isInTime = read === 0 || performance.now() < until;
+    if (!known && isInTime) read++;
+    if (!known && !isInTime) unsearched++;
+    const body = known ?? (isInTime ? await texts.read(caught.name) : NOTHING);
+    if (!hasAll([title, body], terms)) continue;
+    total++;
+    if (total > SHOWN) continue;
+    const excerpt = excerptOf({ title, body }, terms);
+    found.push({ ...caught, ...(excerpt && { excerpt }) });
+  }
+  return { messages: found, total, ...(unsearched > 0 && { unsearched }) };
+}
+
+const NOTHING: Text = { shown: '', folded: '' };
+
+/** Whether some texts have every term between them. */
+function hasAll(texts: readonly Text[], terms: readonly string[]): boolean {
+  return terms.every((term) => texts.some(({ folded }) => folded.includes(term)));
+}
+
 async function readLetter(maildir: Maildir, name: string): Promise<CaughtLetter | undefined> {
   const raw = await maildir.read(name);
-  return raw && letterOf(name, raw, await parseMail(firstLines(raw)));
+  return raw && letterOf(name, raw, await parseMail(firstLines(raw, MOST_LINES)));
 }
 
 function summary(name: string, { from, to, subject, date }: Email): Caught {
@@ -94,21 +135,6 @@ function picturesOf({ attachments }: Email, html: string): CaughtLetter['picture
       return times * bytes.length > PICTURE_BYTES ? [] : [[source, { type, bytes }] as const];
     }),
   );
-}
-
-function firstLines(raw: Buffer): Buffer {
-  let end = 0;
-  for (let line = 0; line < MOST_LINES; line++) {
-    end = raw.indexOf('\n', end) + 1;
-    if (end === 0) return raw;
-  }
-  return raw.subarray(0, end);
-}
-
-/** Whether the addresses and the subject of a message have every term. */
-function hasAll({ from, to, subject }: Caught, terms: Query['terms']): boolean {
-  const text = foldText(`${to}\n${from}\n${subject}`);
-  return terms.every((term) => text.includes(term));
 }
 
 function validDate(text: string | undefined): Date | undefined {

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import { formatDay, plural } from '../../base/format.ts';
 import type { Caught } from '../desk.ts';
-import type { Asked, FoundEdition, Marked } from '../finder.ts';
+import type { Asked, FoundEdition } from '../finder.ts';
 import { editionPath } from '../paths.ts';
 import { layout, type Markup } from './layout.ts';
-import { mailList } from './mailbox.ts';
+import { marks } from './find-marks.ts';
+import { mailList, unsearchedNote } from './mailbox.ts';
 
 const ROOT = '../';
 
@@ -19,6 +20,8 @@ export interface FindParts {
   /** Newest first. */
   readonly messages: readonly Caught[];
   readonly messageTotal: number;
+  /** How many texts of messages were not searched. */
+  readonly unsearched?: number;
   /** The query of a page that shows more; absent if it shows all, or as many as it may. */
   readonly more?: string | undefined;
 }
@@ -68,8 +71,8 @@ function searchForm({ text, from, to }: Asked): Markup {
     <label>To <input type="date" name="to" value="${to}" /></label>
     <button class="strong">Find</button>
     <p class="muted" id="find-hint">
-      In subjects, headlines and stories, and in the addresses and subjects of the mailbox. Capitals
-      and accents don’t matter. Write a phrase “in quotation marks”.
+      In subjects, headlines and stories, and in the messages of the mailbox. Capitals and accents
+      don’t matter. Write a phrase “in quotation marks”.
     </p>
   </form>`;
 }
@@ -102,17 +105,13 @@ function editionsFound({ editions, total, more }: FindParts): Markup {
     }`;
 }
 
-function marks(pieces: Marked): Markup {
-  return html`${pieces.map(({ text, hit }) =>
-    hit ? html`<mark class="hit">${text}</mark>` : text,
-  )}`;
-}
-
-function messagesFound({ messages, messageTotal, timeZone, asked }: FindParts): Markup {
-  if (messages.length === 0) return html``;
+function messagesFound(parts: FindParts): Markup {
+  const { messages, messageTotal, unsearched = 0, timeZone, asked } = parts;
+  const note = unsearched > 0 && unsearchedNote(unsearched);
+  if (messages.length === 0) return html`${note}`;
   const all = `${ROOT}mailbox/?q=${encodeURIComponent(asked.text)}`;
   return html`<h2>Mailbox</h2>
-    ${mailList(messages, timeZone, `${ROOT}mailbox/`)}
+    ${note} ${mailList(messages, timeZone, `${ROOT}mailbox/`)}
     ${messages.length < messageTotal && html`<p><a href="${all}">Show all in the mailbox</a></p>`}`;
 }
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { formatCount, plural } from '../../base/format.ts';
 import type { Caught } from '../desk.ts';
+import { marks } from './find-marks.ts';
 import { layout, type Markup } from './layout.ts';
 import { shortMoment } from './moment.ts';
 
@@ -13,13 +14,15 @@ export interface MailboxParts {
   readonly messages: readonly Caught[];
   /** How many there are, or how many match the search. */
   readonly total: number;
+  /** How many texts were not searched. */
+  readonly unsearched?: number;
   /** The search; '' shows every message. */
   readonly text: string;
 }
 
 /** Returns the list of the messages that the built-in mailbox has caught, newest first. */
 export function mailboxPage(parts: MailboxParts): Markup {
-  const { name, mayWrite, timeZone, messages, total, text } = parts;
+  const { name, mayWrite, timeZone, messages, total, text, unsearched = 0 } = parts;
   const searched = text !== '';
   return layout({
     title: 'Mailbox',
@@ -37,13 +40,14 @@ export function mailboxPage(parts: MailboxParts): Markup {
             type="search"
             name="q"
             value="${text}"
-            aria-label="Address or subject"
-            placeholder="Address or subject"
+            aria-label="Address, subject or text"
+            placeholder="Address, subject or text"
           />
           <button>Search</button>
         </form>
       </div>
       <div id="mails" data-live="mailbox">
+        ${unsearched > 0 && unsearchedNote(unsearched)}
         ${
           messages.length === 0
             ? noMessages(searched)
@@ -75,7 +79,7 @@ function countOf(shown: number, total: number, searched: boolean): string {
 function noMessages(searched: boolean): Markup {
   if (searched) {
     return html`<p class="nothing">
-      No address or subject contains this text. <a href="./">All messages</a>
+      No message contains this text. <a href="./">All messages</a>
     </p>`;
   }
   return html`<div class="nothing">
@@ -87,16 +91,24 @@ function noMessages(searched: boolean): Markup {
   </div>`;
 }
 
+/** Says that the search was not complete. */
+export function unsearchedNote(count: number): Markup {
+  return html`<p class="notice">
+    There was no time to search the text of ${plural(count, 'message')}. Search again to go on.
+  </p>`;
+}
+
 /** Returns messages as a list of links; `path` is the way to the mailbox. */
 export function mailList(messages: readonly Caught[], timeZone: string, path = ''): Markup {
   return html`<ol class="mails">
     ${messages.map(
-      ({ name, to, subject, at }) =>
+      ({ name, to, subject, at, excerpt }) =>
         html`<li data-row id="mail-${name}">
           <a href="${path}${name}/">
             <bdi class="who" dir="ltr">${to || 'No recipient'}</bdi>
             <bdi class="subject">${subject || 'No subject'}</bdi>
             ${shortMoment(at, timeZone)}
+            ${excerpt && html`<span class="excerpt" dir="auto">${marks(excerpt)}</span>`}
           </a>
         </li>`,
     )}

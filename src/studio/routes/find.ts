@@ -31,6 +31,7 @@ export function findRoutes(desk: Desk): Hono {
         ...{ name, timeZone, asked, editions, total, mayWrite: mayWrite(context) },
         messages: caught.messages.slice(0, FEW),
         messageTotal: caught.total,
+        ...(caught.unsearched !== undefined && { unsearched: caught.unsearched }),
         ...(most < Math.min(total, MOST) && { more: `?${more}` }),
       }),
     );

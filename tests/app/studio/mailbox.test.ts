@@ -45,9 +45,11 @@ describe('the inbox', () => {
     ['straße', 1],
     ['desk@example.com', 3],
     ['  hello ', 2],
-    ['dear reader', 0],
+    ['dear reader', 3],
+    ['"dear reader" ada', 1],
+    ['reader dear strasse', 1],
     ['nobody', 0],
-  ])('finds %j in addresses and subjects', async (text, count) => {
+  ])('finds %j in addresses, subjects and texts', async (text, count) => {
     await mail('Ada Abbot <ada@example.com>');
     await mail('b@example.com');
     await mail('c@example.com', '=?utf-8?Q?Die_STRASSE_und_die_Stra=C3=9Fe?=');
@@ -160,6 +162,58 @@ test('ten thousand messages are listed and searched quickly', async () => {
   expect(reads).toBe(50);
   expect((await counted.caught('a@')).messages).toHaveLength(50);
   expect(reads).toBe(3000);
-  await counted.caught('b@');
-  expect(reads).toBe(3000);
+  const { unsearched = 0 } = await counted.caught('b@');
+  expect(reads, 'the texts of the newest').toBe(4500 - unsearched);
+});
+
+describe('the text of messages', () => {
+  const html = (body: string) =>
+    deliver(
+      `From: a@example.com\r\nTo: b@example.com\r\nSubject: News\r\nContent-Type: text/html\r\n\r\n${body}`,
+    );
+
+  test('is searched across the ends of its lines, and shown around what was found', async () => {
+    await deliver(
+      'To: a@example.com\r\nSubject: News\r\n\r\nHello,\r\n\r\nthe ministers met in\r\nQu=C3=A9bec.\r\n'.replace(
+        'Subject',
+        'Content-Transfer-Encoding: quoted-printable\r\nContent-Type: text/plain; charset=utf-8\r\nSubject',
+      ),
+    );
+    const { messages } = await desk.caught('"met in quebec"');
+    expect(messages[0]?.excerpt).toEqual([
+      { text: 'the ministers ', hit: false },
+      { text: 'met in Québec', hit: true },
+      { text: '.', hit: false },
+    ]);
+    expect((await desk.caught('news')).messages[0]?.excerpt).toBeUndefined();
+  });
+
+  test('is that of its HTML where it has no other, without styles and tags', async () => {
+    await html('<style>.balloon{}</style><p class="drone">The <b>vote</b> &amp; the ferry</p>');
+    expect((await desk.caught('vote & ferry')).total).toBe(1);
+    expect((await desk.caught('drone')).total).toBe(0);
+    expect((await desk.caught('balloon')).total).toBe(0);
+  });
+
+  test.each([
+    ['many open tags', '<'.repeat(60_000)],
+    ['many open styles', '<style '.repeat(9000)],
+    ['many short lines', 'x\r\n'.repeat(20_000)],
+    ['a long line', 'a'.repeat(2_000_000)],
+  ])('of hostile mail with %s is searched without delay', async (_, body) => {
+    await html(body);
+    await html('<p>The ferry</p>');
+    const start = performance.now();
+    expect((await desk.caught('ferry')).total).toBe(1);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  test('that there was no time to read is counted, and searched the next time', async () => {
+    const hurried = caughtMail(maildir, 0);
+    for (let index = 0; index < 3; index++) await mail(`p${index}@example.com`);
+    expect(await hurried.caught('reader')).toMatchObject({ total: 1, unsearched: 2 });
+    expect(await hurried.caught('reader')).toMatchObject({ total: 2, unsearched: 1 });
+    const last = await hurried.caught('reader');
+    expect([last.total, last.unsearched]).toEqual([3, undefined]);
+  });
 });
