@@ -169,6 +169,7 @@ export function withoutLinks(path: string): string {
   }
 }
 
-function isInside(path: string, folder: string): boolean {
+/** Whether a path is below a folder; neither has links on its way. */
+export function isInside(path: string, folder: string): boolean {
   return path.startsWith(folder + sep);
 }

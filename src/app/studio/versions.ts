@@ -62,8 +62,8 @@ export function studioVersions(
       );
     },
     startVersions: async (id) => {
-      if (!editionById(workspace, id)) return undefined;
-      return startRepository(workspace.root, workspace.env);
+      const edition = editionById(workspace, id);
+      return edition && startRepository(workspace, edition);
     },
     saveVersion: (id, version) =>
       inRepository(id, (repository, edition) =>

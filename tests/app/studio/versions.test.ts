@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { studioVersions } from '../../../src/app/studio/versions.ts';
@@ -61,6 +61,18 @@ test('the letter of a version of an edition outside the newsletter’s folder is
   const versions = versionsIn(newsletterIn(temporaryFolder()).folder, content);
   const built = await versions.versionLetter(ID, gitAt(outside, 'rev-parse', 'HEAD'));
   expect(built?.ok === true && built.letter.subject).toMatch(/^Blinken/);
+});
+
+test('versions begin where the editions are: in the newsletter, or in their folder elsewhere', async () => {
+  const [inside, outside] = [newsletterIn(temporaryFolder()), newsletterIn(temporaryFolder())];
+  const here = versionsIn(inside.folder);
+  const elsewhere = versionsIn(inside.folder, outside.path('content'));
+  for (const versions of [here, elsewhere]) {
+    expect(await versions.startVersions(ID)).toEqual({ ok: true, done: 'started' });
+    expect(await versions.versions(ID, 0)).toMatchObject({ kind: 'kept' });
+  }
+  expect(readdirSync(inside.folder)).toContain('.git');
+  expect(readdirSync(outside.path('content'))).toContain('.git');
 });
 
 test('an edition that is a link itself can’t be saved, and the page says why', async () => {
