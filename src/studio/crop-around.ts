@@ -25,6 +25,9 @@ export type Shape = keyof typeof SHAPES;
 
 export const LEAST_PART = 20;
 
+/** A part without a width or a height is none. */
+const LEAST = 0.1;
+
 /** All of a picture. */
 export const WHOLE: Focus = { x: 50, y: 50, shape: 'own', part: 100 };
 
@@ -36,8 +39,8 @@ export function cropAround({ x, y, shape, part }: Focus, size: Size): Crop | und
   const own = size.width / size.height;
   const wanted = SHAPES[shape] ?? own;
   const share = clamp(part, LEAST_PART, 100) / 100;
-  const width = rounded(100 * share * Math.min(1, wanted / own));
-  const height = rounded(100 * share * Math.min(1, own / wanted));
+  const width = Math.max(LEAST, rounded(100 * share * Math.min(1, wanted / own)));
+  const height = Math.max(LEAST, rounded(100 * share * Math.min(1, own / wanted)));
   if (width === 100 && height === 100) return undefined;
   return {
     unit: 'percent',

@@ -59,6 +59,14 @@ describe('the part around a point', () => {
     expect(crop).toEqual({ unit: 'percent', x: 15, y: 35, width: 50, height: 50 });
   });
 
+  test('of a very long picture is never empty', () => {
+    const focus = { x: 50, y: 50, shape: 'tall', part: 20 } as const;
+    expect(cropAround(focus, { width: 20_000, height: 10 })).toMatchObject({ width: 0.1 });
+    expect(cropAround({ ...focus, shape: 'wide' }, { width: 10, height: 20_000 })).toMatchObject({
+      height: 0.1,
+    });
+  });
+
   test('is no crop where it is all of the picture', () => {
     expect(cropAround(WHOLE, { width: 1500, height: 1000 })).toBeUndefined();
     expect(cropAround({ ...WHOLE, shape: 'photo' }, { width: 1500, height: 1000 })).toBeUndefined();

@@ -10,8 +10,11 @@ const RETRY_MS = 1000;
 /** /events: server-sent events about the newsletter, and about the edition of `?edition=`. */
 export function eventRoutes(live: Live): Hono {
   const app = new Hono();
-  app.get('/events', (context) =>
-    streamSSE(context, async (stream) => {
+  app.get('/events', (context) => {
+    // Nobody would read the stream, and it would never end.
+    if (context.req.method === 'HEAD')
+      return context.body(null, 200, { 'Content-Type': 'text/event-stream' });
+    return streamSSE(context, async (stream) => {
       const send = (event: StudioEvent) => {
         void stream.writeSSE({ event: event.kind, data: JSON.stringify(event) });
       };
@@ -24,7 +27,7 @@ export function eventRoutes(live: Live): Hono {
       await ended;
       clearInterval(ping);
       stop();
-    }),
-  );
+    });
+  });
   return app;
 }
