@@ -9,7 +9,7 @@ import type { ParsedLetter } from './parsed-letter.ts';
  * The mail programs that must support a feature. `outlook.windows` renders with Word; "windows-mail"
  * was discontinued at the end of 2024.
  */
-export const CLIENTS = [
+const CLIENTS = [
   'gmail.*',
   'outlook.windows',
   'outlook.outlook-com',

@@ -11,7 +11,7 @@ import { typeset, typesetRich } from '../render/typography.ts';
 type TypeSettings = Pick<Config, 'typography' | 'locale'>;
 
 /** A text as the templates write it into HTML: typeset, and escaped the way Handlebars escapes. */
-export function textAsHtml(text: string, { typography, locale }: TypeSettings): string {
+function textAsHtml(text: string, { typography, locale }: TypeSettings): string {
   return Handlebars.escapeExpression(typography ? typeset(text, locale) : text);
 }
 

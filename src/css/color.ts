@@ -35,11 +35,6 @@ export function over(color: Color, background: Color): Color {
   return onScreen(culori.blend([background, color]));
 }
 
-/** The relative luminance, from 0 for black to 1 for white (WCAG 2). */
-export function luminance(color: Color): number {
-  return culori.wcagLuminance(color);
-}
-
 /** The contrast ratio, from 1 for none to 21 for black on white (WCAG 2). */
 export function contrastRatio(one: Color, other: Color): number {
   return culori.wcagContrast(one, other);

@@ -124,7 +124,7 @@ export function fillerFor(preheader: string): string {
 }
 
 /** Formats a date (YYYY-MM-DD) in full, in the language of a locale. */
-export function longDate(date: string, locale: string): string {
+function longDate(date: string, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
   return format.format(new Date(`${date}T12:00:00Z`));
 }

@@ -57,7 +57,7 @@ function trustOf(proxies: TrustedProxies): Trust {
 }
 
 /** An address without port, brackets or zone, and an IPv4 address as such; undefined if it is none. */
-export function plainAddress(written: string): string | undefined {
+function plainAddress(written: string): string | undefined {
   const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(written.trim()) ?? [];
   const [, withPort] = /^([\d.]+):\d+$/.exec(written.trim()) ?? [];
   const address = (bracketed ?? withPort ?? written.trim()).replace(/%.*$/, '').toLowerCase();

@@ -7,7 +7,7 @@ import { networkOf } from './client-address.ts';
 import { LANGUAGES } from './pages/language-form.ts';
 import type { Markup } from './pages/layout.ts';
 import { dayOf, PAUSE_WEEKS } from './pages/reader.ts';
-import type { Act, Changed, Sent } from './sent.ts';
+import type { FormAction, FormOutcome, SentForm } from './reader-form.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -55,19 +55,19 @@ export const readerChoices = {
     if (back?.state.kind === 'paused') return pausedUntilThen(sent, back.state.until);
     return { kind: 'done', words: 'cameBack' };
   },
-} as const satisfies Record<string, Act>;
+} as const satisfies Record<string, FormAction>;
 
-function pausedUntilThen({ site, view }: Sent, until: Date): Changed {
+function pausedUntilThen({ site, view }: SentForm, until: Date): FormOutcome {
   const date = dayOf(until, view.speech.locale, site.newsletter.timeZone);
   return { kind: 'done', words: 'pauseSaved', values: { date: html`${date}` } };
 }
 
-async function choose(sent: Sent, choices: Choices): Promise<void> {
+async function choose(sent: SentForm, choices: Choices): Promise<void> {
   await sent.site.ports.readers.choose(sent.view.reader.readerId, choices, sourceOf(sent));
 }
 
 /** Where a change comes from, for the record of consent. */
-function sourceOf({ site, context, view }: Sent): ConsentSource {
+function sourceOf({ site, context, view }: SentForm): ConsentSource {
   const { settings, clientOf } = site;
   const ip = settings.consentIp === 'truncated' ? clientOf(context) : undefined;
   return {
@@ -79,7 +79,7 @@ function sourceOf({ site, context, view }: Sent): ConsentSource {
 }
 
 /** Names as the language lists them: A, B and C. */
-function listed({ view }: Sent, names: readonly string[]): Markup {
+function listed({ view }: SentForm, names: readonly string[]): Markup {
   const parts = new Intl.ListFormat(view.speech.locale).formatToParts(names);
   return html`${parts.map(({ type, value }) =>
     type === 'element' ? html`<bdi>${value}</bdi>` : value,

@@ -3,7 +3,7 @@ import { addressFault } from '../base/address.ts';
 import { ADDRESS_CHANGED, type ReaderRequest } from '../subscribers/reader.ts';
 import { addressKey } from '../subscribers/subscriber.ts';
 import { keyed } from './sign-up/buckets.ts';
-import type { Act, Changed, Sent } from './sent.ts';
+import type { FormAction, FormOutcome, SentForm } from './reader-form.ts';
 
 const LONGEST_ADDRESS = 254;
 const SETTLED_MS = 14 * 24 * 3_600_000;
@@ -41,13 +41,13 @@ export const readerMails = {
       ? { kind: 'done', words: 'movedLately' }
       : askOwnAddress(sent, 'export', 'exportAsked'),
   erase: (sent) => askOwnAddress(sent, 'erase', 'eraseAsked'),
-} as const satisfies Record<string, Act>;
+} as const satisfies Record<string, FormAction>;
 
 /**
  * Whether the reader's address is new: somebody to whom a letter was forwarded may have given their
  * own, and must not get the reader's data with it. The address before was told, and has this time.
  */
-async function hasMovedLately({ site, view }: Sent): Promise<boolean> {
+async function hasMovedLately({ site, view }: SentForm): Promise<boolean> {
   const record = await site.ports.readers.record(view.reader.readerId);
   const since = site.clock().getTime() - SETTLED_MS;
   return (record?.consents ?? []).some(
@@ -57,10 +57,10 @@ async function hasMovedLately({ site, view }: Sent): Promise<boolean> {
 }
 
 async function askOwnAddress(
-  sent: Sent,
+  sent: SentForm,
   kind: Exclude<ReaderRequest['purpose'], 'address'>,
   words: 'exportAsked' | 'eraseAsked',
-): Promise<Changed> {
+): Promise<FormOutcome> {
   const { site, view } = sent;
   const { readerId, email } = view.reader;
   const bucket = { key: `${kind}:${readerId}`, size: 3, perHour: 3 / 24 };
@@ -72,9 +72,9 @@ async function askOwnAddress(
 }
 
 async function queue(
-  { site, view }: Sent,
+  { site, view }: SentForm,
   to: string,
-  mail: Parameters<Sent['site']['ports']['outbox']['add']>[0][number]['mail'],
+  mail: Parameters<SentForm['site']['ports']['outbox']['add']>[0][number]['mail'],
 ): Promise<void> {
   await site.ports.outbox.add([{ to, mail, locale: view.speech.locale }]);
 }

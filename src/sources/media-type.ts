@@ -3,7 +3,7 @@ import { pictureFormat } from '../base/picture-format.ts';
 /** The kinds of source that can be read. */
 export type SourceKind = 'text' | 'markdown' | 'html' | 'word';
 
-export const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 const BY_EXTENSION: Readonly<Record<string, SourceKind>> = {
   txt: 'text',

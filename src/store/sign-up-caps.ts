@@ -15,7 +15,7 @@ export interface Caps {
 }
 
 /** Returns the caps for a list of a size: a fiftieth of it, and a fifth of that for a domain. */
-export function capsFor(listSize: number): Caps {
+function capsFor(listSize: number): Caps {
   const total = Math.max(AT_LEAST.total, Math.floor(listSize / 50));
   return { total, domain: Math.max(AT_LEAST.domain, Math.floor(total / 5)) };
 }

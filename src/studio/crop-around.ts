@@ -67,7 +67,7 @@ export function focusOf(crop: Crop | undefined, size: Size): Focus {
 }
 
 /** Returns a crop in percent of a picture's sides. */
-export function inPercent(crop: Crop, { width, height }: Size): Crop {
+function inPercent(crop: Crop, { width, height }: Size): Crop {
   if (crop.unit === 'percent') return crop;
   const [across, down] = [100 / width, 100 / height];
   return {

@@ -38,17 +38,8 @@ export function standingOf({
 }
 
 /** What a reader agreed to, or no longer. */
-export const CONSENT_ACTIONS = [
-  'imported',
-  'asked',
-  'confirmed',
-  'changed',
-  'withdrawn',
-  'restored',
-  'erased',
-] as const;
-
-export type ConsentAction = (typeof CONSENT_ACTIONS)[number];
+export type ConsentAction =
+  'imported' | 'asked' | 'confirmed' | 'changed' | 'withdrawn' | 'restored' | 'erased';
 
 /** The detail of an entry about another address. */
 export const ADDRESS_CHANGED = 'address';

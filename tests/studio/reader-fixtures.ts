@@ -7,7 +7,7 @@ import type { Reader } from '../../src/subscribers/reader.ts';
 const NOW = new Date('2023-06-14T10:00:00Z');
 const DAY_MS = 86_400_000;
 
-export const NO_WAY = { 'one-click': 0, page: 0, mail: 0, 'by hand': 0, erased: 0 } as const;
+const NO_WAY = { 'one-click': 0, page: 0, mail: 0, 'by hand': 0, erased: 0 } as const;
 
 /** Returns an id like that of a reader. */
 export function readerIdOf(number: number): string {

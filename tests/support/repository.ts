@@ -9,7 +9,7 @@ export function gitEnvironment(): { readonly PATH: string; readonly HOME: string
   return { PATH: process.env['PATH'] ?? '', HOME: temporaryFolder() };
 }
 
-export const ADA = { 'user.name': 'Ada Example', 'user.email': 'ada@example.com' };
+const ADA = { 'user.name': 'Ada Example', 'user.email': 'ada@example.com' };
 
 /** Runs git in a folder; returns what it prints. Throws if it fails. */
 export function gitAt(folder: string, ...args: readonly string[]): string {

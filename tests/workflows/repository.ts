@@ -64,7 +64,7 @@ export function makeRepository(): Repository {
 }
 
 /** What `npm ci` leaves, without the registry: the package, its command, and a Node to run it. */
-export function installInto(folder: string): void {
+function installInto(folder: string): void {
   const bin = join(folder, 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
   symlinkSync(ROOT, join(folder, 'node_modules', 'broadsheet'));

@@ -49,7 +49,7 @@ const IN_SPITE_OF: Readonly<Partial<Record<SiteMail['kind'], readonly Suppressio
 };
 
 /** Returns when a mail is of no use any more. */
-export function expiryOf({ mail, createdAt }: Pick<ClaimedMail, 'mail' | 'createdAt'>): Date {
+function expiryOf({ mail, createdAt }: Pick<ClaimedMail, 'mail' | 'createdAt'>): Date {
   return new Date(createdAt.getTime() + HOURS[mail.kind] * 3_600_000);
 }
 

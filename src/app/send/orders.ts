@@ -168,7 +168,7 @@ async function sendOrder(
 }
 
 /** A workspace whose letters go to the built-in mailbox. */
-export function withoutServer(workspace: Workspace): Workspace {
+function withoutServer(workspace: Workspace): Workspace {
   return { ...workspace, env: { ...workspace.env, SMTP_URL: undefined } };
 }
 

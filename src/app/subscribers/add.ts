@@ -86,7 +86,7 @@ function remedyFor(shown: string, { kind }: Suppression): string {
     : `If they want letters again, run \`broadsheet subscribers restore ${shown}\`.`;
 }
 
-export function dayOf(time: Date): string {
+function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
 

@@ -119,7 +119,7 @@ function moveDateline(parts: Parts, given: Given): void {
 }
 
 /** Returns the dateline of a block, if it is a paragraph that begins with one. */
-export function datelineOf(block: Block): Dateline | undefined {
+function datelineOf(block: Block): Dateline | undefined {
   if (block.kind !== 'paragraph') return undefined;
   const found = splitDateline(plainText(block.text).slice(0, 400));
   return found && found.length < plainText(block.text).length ? found : undefined;

@@ -41,7 +41,7 @@ function isHeadline(unit: Unit, given: Given): boolean {
 }
 
 /** Returns whether a line can be a headline: no item, no label, no start of a story, not too long. */
-export function canBeHeadline({ text, sign, cells, keep }: Unit): boolean {
+function canBeHeadline({ text, sign, cells, keep }: Unit): boolean {
   if (keep || sign || cells || text.startsWith('>') || isKeyPointsLabel(text)) return false;
   if (text.length > MAX_UNITS) return false;
   return !(endsSentence(text) && splitDateline(text)) && !isLongProse(text);

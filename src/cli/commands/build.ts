@@ -35,11 +35,7 @@ export function addBuild(program: Command, run: RunCommand): void {
 }
 
 /** Builds an edition. Returns the exit code. */
-export async function build(
-  named: string | undefined,
-  options: BuildOptions,
-  io: Io,
-): Promise<number> {
+async function build(named: string | undefined, options: BuildOptions, io: Io): Promise<number> {
   const { buildEdition } = await import('../../app/build.ts');
   const built = await buildEdition(openWorkspace(io, options.content), named, options);
   const { prepared } = built;

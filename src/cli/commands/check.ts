@@ -40,11 +40,7 @@ export function addCheck(program: Command, run: RunCommand): void {
 }
 
 /** Checks the letter of an edition. Returns the exit code. */
-export async function check(
-  named: string | undefined,
-  options: CheckFlags,
-  io: Io,
-): Promise<number> {
+async function check(named: string | undefined, options: CheckFlags, io: Io): Promise<number> {
   const { checkEdition } = await import('../../app/checks/check.ts');
   const result = await checkEdition(openWorkspace(io, options.content), named, {
     ...options,

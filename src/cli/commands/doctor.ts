@@ -22,7 +22,7 @@ export function addDoctor(program: Command, run: RunCommand): void {
 }
 
 /** Examines what sending needs. Returns the exit code. */
-export async function doctor(options: DoctorFlags, io: Io): Promise<number> {
+async function doctor(options: DoctorFlags, io: Io): Promise<number> {
   const { examineNewsletter } = await import('../../app/doctor.ts');
   const progress = (text: string) => {
     if (io.interactive()) io.draw(text);

@@ -29,7 +29,7 @@ export function addMailbox(program: Command, run: RunCommand): void {
 }
 
 /** Lists what the built-in mailbox has caught, oldest first. Returns the exit code. */
-export async function listMailbox(options: MailboxOptions, io: Io): Promise<number> {
+async function listMailbox(options: MailboxOptions, io: Io): Promise<number> {
   const { listCaught } = await import('../../app/mailbox.ts');
   const { formatAddresses } = await import('../../mailbox/mail.ts');
   const { total, messages } = await listCaught(openWorkspace(io));
@@ -49,7 +49,7 @@ export async function listMailbox(options: MailboxOptions, io: Io): Promise<numb
 }
 
 /** Shows one message: by its number in the list, or the newest to an address. */
-export async function showMailbox(which: string, options: MailboxOptions, io: Io): Promise<number> {
+async function showMailbox(which: string, options: MailboxOptions, io: Io): Promise<number> {
   const { readCaught } = await import('../../app/mailbox.ts');
   const { formatAddresses } = await import('../../mailbox/mail.ts');
   const mail = await readCaught(openWorkspace(io), which);

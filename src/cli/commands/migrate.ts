@@ -19,7 +19,7 @@ export function addMigrate(program: Command, run: RunCommand): void {
 }
 
 /** Migrates the database. Returns the exit code. */
-export async function migrate(options: MigrateOptions, io: Io): Promise<number> {
+async function migrate(options: MigrateOptions, io: Io): Promise<number> {
   const { migrateDatabase } = await import('../../app/migrate.ts');
   return present(await migrateDatabase(openWorkspace(io)), PRESENTER, options, io);
 }

@@ -41,7 +41,7 @@ export function addPreview(program: Command, run: RunCommand): void {
 }
 
 /** Serves the studio until it is stopped, or writes its pages as files. Returns the exit code. */
-export async function preview(
+async function preview(
   edition: string | undefined,
   options: PreviewOptions,
   io: Io,

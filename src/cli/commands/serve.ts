@@ -29,7 +29,7 @@ export function addServe(program: Command, run: RunCommand): void {
 }
 
 /** Serves the site until it is stopped. Returns the exit code. */
-export async function serve(options: ServeOptions, io: Io): Promise<number> {
+async function serve(options: ServeOptions, io: Io): Promise<number> {
   const { serveSite } = await import('../../app/site/serve.ts');
   const log = logOf(io, options.json === true);
   const stop = io.stopSignal();

@@ -33,11 +33,7 @@ export function addStatus(program: Command, run: RunCommand): void {
 }
 
 /** Shows what has become of an edition's letters. Returns the exit code. */
-export async function status(
-  named: string | undefined,
-  options: StatusOptions,
-  io: Io,
-): Promise<number> {
+async function status(named: string | undefined, options: StatusOptions, io: Io): Promise<number> {
   const { listUndelivered, readStatus } = await import('../../app/status.ts');
   const workspace = openWorkspace(io, options.content);
   const found = await readStatus(workspace, named);

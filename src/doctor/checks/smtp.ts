@@ -22,7 +22,7 @@ type ServersResult =
   | { readonly ok: false; readonly error: UserError };
 
 /** Reads the servers of SMTP_URL; none if it is not set. */
-export function serversOf({ env, config, readFile }: DoctorContext): ServersResult {
+function serversOf({ env, config, readFile }: DoctorContext): ServersResult {
   const url = env['SMTP_URL'] ?? '';
   if (url.trim() === '') return { ok: true, value: [] };
   try {

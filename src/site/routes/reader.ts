@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { agentClass } from '../agent.ts';
 import type { Leave } from '../departures.ts';
 import { formOf, type Form } from '../form.ts';
-import { openedBy, readerSpeech } from '../opened.ts';
+import { openedBy, readerSpeech } from '../opened-link.ts';
 import type { Site } from '../options.ts';
 import { isForeign } from '../own-forms.ts';
 import { leftPage, notOnListPage, unknownPage } from '../pages/departed.ts';
@@ -14,7 +14,7 @@ import type { Markup } from '../pages/layout.ts';
 import { readerPage, valuesOf, type ReaderView } from '../pages/reader.ts';
 import { readerChoices } from '../reader-choices.ts';
 import { readerMails } from '../reader-mails.ts';
-import type { Changed, Sent } from '../sent.ts';
+import type { FormOutcome, SentForm } from '../reader-form.ts';
 import { REASONS } from '../wording/reader-words.ts';
 
 export function readerRoutes(site: Site, leave: Leave): Hono {
@@ -32,7 +32,7 @@ export function readerRoutes(site: Site, leave: Leave): Hono {
   // Where a form was sent to, opened again from the history.
   app.get('/p/:token/:form', show);
 
-  const on = (form: string, answer: (sent: Sent) => Promise<Response>) => {
+  const on = (form: string, answer: (sent: SentForm) => Promise<Response>) => {
     app.post(`/p/:token/${form}`, async (context) => {
       if (isForeign(context, site.settings.url)) {
         return context.html(faultPage(site, context, 'foreign'), 403);
@@ -63,7 +63,7 @@ export function readerRoutes(site: Site, leave: Leave): Hono {
 }
 
 /** Shows what a form came to, on the page as it is now. */
-async function shown({ site, context, view }: Sent, changed: Changed): Promise<Response> {
+async function shown({ site, context, view }: SentForm, changed: FormOutcome): Promise<Response> {
   if (changed.kind === 'mistake') {
     const { form, typed } = changed;
     return context.html(pageOf({ ...view, mistake: { form, typed } }), 422);

@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { readToken } from '../../letter/token.ts';
 import { readerDownload } from '../../subscribers/download.ts';
 import type { RequestPurpose } from '../../subscribers/reader.ts';
-import { readerSpeech } from '../opened.ts';
+import { readerSpeech } from '../opened-link.ts';
 import type { Site } from '../options.ts';
 import { isForeign } from '../own-forms.ts';
 import { faultPage } from '../pages/fault.ts';

@@ -81,7 +81,7 @@ ${given.text ?? ''}</textarea>
 }
 
 /** Returns the link back to the edition that gets a story. */
-export function backToEdition(into: string): Markup {
+function backToEdition(into: string): Markup {
   return html`<p class="crumbs">
     <a href="../editions/${encodeURIComponent(into)}/write/">Back to <bdi>${into}</bdi></a>
   </p>`;

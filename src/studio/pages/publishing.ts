@@ -14,7 +14,7 @@ export function publishingSection(
 ): Markup {
   if ('why' in publishing) {
     return html`<section aria-labelledby="publish-name">
-      <h2 id="publish-name">Publish</h2>
+      <h2 id="publish-name">Not published</h2>
       <p class="muted">${publishing.why.message} ${publishing.why.remedy}</p>
     </section>`;
   }

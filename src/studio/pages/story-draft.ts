@@ -59,36 +59,47 @@ export function storyDraftPage(parts: StoryDraftParts): Markup {
 }
 
 function fields({ parts, subject, preheader, hasImage }: StoryDraft): Markup {
-  const line = (part: keyof StoryParts, label: string, placeholder = 'None') =>
+  const field = (part: keyof StoryParts, label: string, control: Markup, hint?: Markup) =>
     html`<div class="part part-${part}">
       <label for="part-${part}">${label}</label>
-      <input
+      ${control} ${hint}
+    </div>`;
+  const line = (part: keyof StoryParts, label: string, placeholder = 'None') =>
+    field(
+      part,
+      label,
+      html`<input
         id="part-${part}"
         name="${part}"
         value="${parts[part]}"
         placeholder="${placeholder}"
         dir="auto"
-      />
-    </div>`;
+      />`,
+    );
   const area = (part: keyof StoryParts, label: string, rows: number, hint?: string) =>
-    html`<div class="part part-${part}">
-      <label for="part-${part}">${label}</label>
-      <textarea
+    field(
+      part,
+      label,
+      html`<textarea
         id="part-${part}"
         name="${part}"
         rows="${rows}"
         dir="auto"
         ${hint !== undefined && html`aria-describedby="hint-${part}"`}
       >
-${parts[part]}</textarea>
-      ${hint !== undefined && html`<p id="hint-${part}" class="muted">${hint}</p>`}
-    </div>`;
-  return html`<div class="part part-date">
-      <label for="part-date">Date</label>
-      <input id="part-date" type="date" name="date" value="${parts.date}" required />
-    </div>
-    ${line('section', 'Section')} ${area('headline', 'Headline', 2)}
-    ${line('dek', 'Dek, the line under the headline')} ${line('byline', 'Byline')}
+${parts[part]}</textarea>`,
+      hint === undefined ? undefined : html`<p id="hint-${part}" class="muted">${hint}</p>`,
+    );
+  const date = html`<input
+    id="part-date"
+    type="date"
+    name="date"
+    value="${parts.date}"
+    required
+  />`;
+  return html`${field('date', 'Date', date)} ${line('section', 'Section')}
+    ${area('headline', 'Headline', 2)} ${line('dek', 'Dek, the line under the headline')}
+    ${line('byline', 'Byline')}
     ${area('keyPoints', 'Key points', rowsFor(parts.keyPoints, 2, 8), 'One per line.')}
     ${
       hasImage &&

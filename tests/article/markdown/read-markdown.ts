@@ -3,7 +3,7 @@ import { readMarkdown } from '../../../src/article/markdown/read.ts';
 import type { Reading } from '../../../src/article/reading.ts';
 import { describe as inWords } from '../../../src/base/problem.ts';
 
-export const FILE = 'content/2023-06-14-test.md';
+const FILE = 'content/2023-06-14-test.md';
 
 export function reading(...lines: readonly string[]): Reading {
   const result = readMarkdown(lines.join('\n'), { file: FILE });

@@ -3,8 +3,6 @@ import type { Hono } from 'hono';
 import { parseHTML } from 'linkedom';
 import type { SiteRig } from '../site-rig.ts';
 
-export const PEER = '198.51.100.7';
-
 /** What a browser sends with a form of the site. */
 export const BROWSER: Readonly<Record<string, string>> = {
   'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:147.0) Gecko/20100101 Firefox/147.0',

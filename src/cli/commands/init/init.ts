@@ -31,11 +31,7 @@ export function addInit(program: Command, run: RunCommand): void {
 }
 
 /** Creates a newsletter. Returns the exit code. */
-export async function init(
-  folder: string | undefined,
-  options: InitOptions,
-  io: Io,
-): Promise<number> {
+async function init(folder: string | undefined, options: InitOptions, io: Io): Promise<number> {
   const { initNewsletter } = await import('../../../app/init/init.ts');
   const { templates = false, ci } = options;
   const result = await initNewsletter(io, {

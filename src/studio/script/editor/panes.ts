@@ -38,7 +38,7 @@ export function openPanes(): Panes {
 }
 
 /** The pane that an element is in. */
-export function paneOf(element: Element): Pane {
+function paneOf(element: Element): Pane {
   const pane = element.closest<HTMLElement>('[data-in-pane]')?.dataset['inPane'];
   return PANES.map(([name]) => name).find((name) => name === pane) ?? 'story';
 }

@@ -55,7 +55,7 @@ const UNREACHABLE = {
   remedy: 'Your text is kept in this browser and saved when the studio runs again.',
 } as const;
 
-export function sameContent(one: Content, other: Content): boolean {
+function sameContent(one: Content, other: Content): boolean {
   const change = changeBetween(one, other);
   return Object.keys(change).length === 0;
 }

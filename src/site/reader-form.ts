@@ -6,7 +6,7 @@ import type { Markup } from './pages/layout.ts';
 import type { ReaderView } from './pages/reader.ts';
 import type { ReaderWords } from './wording/reader-words.ts';
 
-export interface Sent {
+export interface SentForm {
   readonly site: Site;
   readonly context: Context;
   readonly form: Form;
@@ -19,7 +19,7 @@ type TextName = {
 }[keyof ReaderWords];
 
 /** What came of a form. */
-export type Changed =
+export type FormOutcome =
   | { readonly kind: 'nothing' }
   | {
       readonly kind: 'done';
@@ -30,4 +30,4 @@ export type Changed =
   | { readonly kind: 'mistake'; readonly form: 'address'; readonly typed: string };
 
 /** What a form does; what came of it is shown on the reader's page. */
-export type Act = (sent: Sent) => Promise<Changed>;
+export type FormAction = (sent: SentForm) => Promise<FormOutcome>;

@@ -7,7 +7,7 @@ import { readerIdOf } from './reader-id.ts';
 import { READER_WORDS } from './wording/reader.ts';
 import type { ReaderWords } from './wording/reader-words.ts';
 
-export type Opened =
+export type OpenedLink =
   | { readonly kind: 'malformed' }
   /** Erased, or removed long ago. */
   | { readonly kind: 'unknown'; readonly speech: Speech<ReaderWords> }
@@ -18,7 +18,7 @@ export type Opened =
     };
 
 /** Returns whose page a link opens, and the language of that page. */
-export async function openedBy(site: Site, context: Context, token: string): Promise<Opened> {
+export async function openedBy(site: Site, context: Context, token: string): Promise<OpenedLink> {
   const reading = await readerIdOf(site, token);
   if (reading.kind === 'malformed') return reading;
   const reader = reading.kind === 'found' ? await site.ports.readers.find(reading.id) : undefined;
