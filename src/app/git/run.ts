@@ -63,18 +63,25 @@ export function gitIn(folder: string, env: Environment): Git {
 
 /** What a person sets for git as a whole; the rest points it at another index, folder or log. */
 const KEPT =
-  /^GIT_(?:AUTHOR|COMMITTER)_|^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|EXEC_PATH)$|^GIT_(?:SSL|HTTP|PROXY)_|^GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)$/;
+  /^GIT_(?:AUTHOR|COMMITTER)_|^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|EXEC_PATH)$|^GIT_(?:SSL|HTTP|PROXY)_|^GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|(?:KEY|VALUE)_\d+)$/;
 
 /** What Broadsheet alone needs, such as passwords from .env: no hook gets it. */
 const OURS = /^(?:SMTP|IMAP|DKIM|BROADSHEET)_|^DATABASE_URL$/;
 
+/** Where a program that signs would ask for a password. */
+const TERMINAL = 'GPG_TTY';
+
 function environmentOf(env: Environment): Record<string, string | undefined> {
   const kept = Object.entries(env).filter(([name]) =>
-    name.startsWith('GIT_') ? KEPT.test(name) && !name.endsWith('_DATE') : !OURS.test(name),
+    name.startsWith('GIT_')
+      ? KEPT.test(name) && !name.endsWith('_DATE')
+      : !OURS.test(name) && name !== TERMINAL,
   );
   return {
     ...Object.fromEntries(kept),
-    LC_ALL: 'C',
+    // English; hooks read texts as UTF-8.
+    LC_ALL: 'C.UTF-8',
+    LANGUAGE: '',
     GIT_TERMINAL_PROMPT: '0',
     // Empty, not absent: otherwise SSH_ASKPASS is asked.
     GIT_ASKPASS: '',

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { gitIn, withoutLogins } from '../../../src/app/git/run.ts';
@@ -89,6 +89,32 @@ describe('git', () => {
     const { said } = await gitIn(folder, env)(args, { hooks: true });
     expect(said).toContain('EDITION=kept');
     expect(said).not.toMatch(/SMTP_|DATABASE_|BROADSHEET_/);
+  });
+
+  test('has hooks read texts in UTF-8, and speaks English itself', async () => {
+    const folder = repository();
+    hook(folder, 'pre-commit', 'locale charmap >&2; exit 1');
+    const git = gitIn(folder, { ...gitEnvironment(), LANG: 'de_DE.UTF-8', LANGUAGE: 'de' });
+    const args = ['commit', '--allow-empty', '--message', 'Encoding'];
+    expect((await git(args, { hooks: true })).said).toBe('UTF-8');
+    expect((await git(['rev-parse', 'nothing'])).said).toMatch(/^fatal: ambiguous argument/);
+  });
+
+  test('lets no program that signs ask in the terminal of the studio', async () => {
+    const folder = repository();
+    const program = join(folder, 'sign');
+    writeFileSync(program, '#!/bin/sh\necho "terminal=$GPG_TTY" > "$0.log"; exit 1\n');
+    chmodSync(program, 0o755);
+    const git = gitIn(folder, { ...gitEnvironment(), GPG_TTY: '/dev/pts/1' });
+    const settings = ['-c', `gpg.program=${program}`, '-c', 'user.signingKey=A'];
+    await git([...settings, 'commit', '-S', '--allow-empty', '--message', 'Signed']);
+    expect(readFileSync(`${program}.log`, 'utf8')).toBe('terminal=\n');
+  });
+
+  test('keeps the settings that a container gives in its environment', async () => {
+    const env = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Kim' };
+    const git = gitIn(temporaryFolder(), { ...gitEnvironment(), ...env });
+    expect((await git(['config', 'user.name'])).stdout.toString()).toBe('Kim\n');
   });
 
   test('that is not installed is a mistake with a remedy', async () => {
