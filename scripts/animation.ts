@@ -160,6 +160,12 @@ function letterOn(page: Page) {
 async function write(frames: readonly Frame[]): Promise<void> {
   const pictures = frames.map(({ picture }) => picture);
   await sharp(pictures, { join: { animated: true } })
-    .webp({ quality: 20, nearLossless: true, effort: 5, loop: 0, delay: frames.map(({ ms }) => ms) })
+    .webp({
+      quality: 20,
+      nearLossless: true,
+      effort: 5,
+      loop: 0,
+      delay: frames.map(({ ms }) => ms),
+    })
     .toFile(TARGET);
 }
