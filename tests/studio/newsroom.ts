@@ -26,6 +26,8 @@ export const QUIET: Live = {
 
 export interface Newsroom {
   readonly app: Hono;
+  /** Returns the same studio, behind a key. */
+  withKey(key: string): Hono;
   readonly desk: OpenedDesk;
   readonly maildir: Maildir;
   readonly store: Store;
@@ -60,7 +62,7 @@ export async function openNewsroom(env: Environment = {}): Promise<Newsroom> {
   const desk = openDesk({ workspace, store, maildir });
   const faults: Error[] = [];
   const views = { editions: createLetterViews(), mail: createLetterViews(1000) };
-  const app = studioApp({
+  const options: StudioOptions = {
     desk,
     views,
     live: QUIET,
@@ -68,9 +70,11 @@ export async function openNewsroom(env: Environment = {}): Promise<Newsroom> {
     writers: 'here',
     hosts: reachOf('127.0.0.1').hosts,
     onFault: (error) => faults.push(error),
-  });
+  };
+  const app = studioApp(options);
   return {
     app,
+    withKey: (key) => studioApp({ ...options, key }),
     desk,
     maildir,
     store,

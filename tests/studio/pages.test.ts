@@ -31,11 +31,14 @@ await withTestBrowser(
   (browser: Browser) => {
     let room: Newsroom;
     let studio: Studio;
+    /** The same one, for somebody who has not sent its key. */
+    let locked: Studio;
     const paths: Record<string, string> = {};
 
     beforeAll(async () => {
       room = await openNewsroom();
       studio = await startStudio(room.app, '127.0.0.1', 0);
+      locked = await startStudio(room.withKey('k'.repeat(22)), '127.0.0.1', 0);
       room.write('2023-06-15-broken', '');
       room.write('2023-06-15-big_news', '');
       const photo = '---\nimage: missing.jpg\nalt: Two ships\n---\nHeadline\n\nStory.\n';
@@ -88,7 +91,6 @@ await withTestBrowser(
         'size of an edition': `/editions/${ID}/nobody/?tab=size`,
         'table of mail programs': `/editions/${ID}/nobody/?tab=programs&wait`,
         'spam score of an edition': `/editions/${ID}/nobody/?tab=spam&wait`,
-        'edition without its photo': '/editions/2023-06-12-photo/nobody/',
         'broken edition': '/editions/2023-06-15-broken/nobody/',
         'story and its letter': `/editions/${ID}/write/`,
         'story whose front matter is YAML': `/editions/${ID}/write/?yaml`,
@@ -103,10 +105,12 @@ await withTestBrowser(
         'page of a reader who left': `/readers/${left?.readerId ?? ''}/`,
         'form that adds a reader': '/readers/add/',
         'page of topics and segments': '/readers/segments/',
+        'page that asks for the key': `http://127.0.0.1:${locked.port}/?tab=text`,
+        'page after another key': `http://127.0.0.1:${locked.port}/?key=guess`,
       });
     });
     afterAll(async () => {
-      await studio.close();
+      await Promise.all([studio.close(), locked.close()]);
       await room.close();
       expect(room.faults).toEqual([]);
     });
@@ -123,7 +127,10 @@ await withTestBrowser(
       const note = (request: Request) => {
         const url = request.url();
         const stopped = request.failure()?.errorText === 'csp';
-        if (!stopped && !url.startsWith(`${base}/`) && !url.startsWith('data:')) foreign.push(url);
+        const isOwn = [studio, locked].some(({ port }) =>
+          url.startsWith(`http://127.0.0.1:${port}/`),
+        );
+        if (!stopped && !isOwn && !url.startsWith('data:')) foreign.push(url);
       };
       page.on('requestfinished', note);
       page.on('requestfailed', note);
@@ -134,7 +141,7 @@ await withTestBrowser(
       foreign.length = 0;
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: 'light' });
-      await page.goto(base + (paths[name] ?? ''), { waitUntil: 'load' });
+      await page.goto(new URL(paths[name] ?? '', base).href, { waitUntil: 'load' });
       if (name === 'front') await page.getByText('Can’t be built').waitFor();
     };
 
@@ -167,6 +174,9 @@ await withTestBrowser(
         'size of an edition',
         'table of mail programs',
         'spam score of an edition',
+        'versions of an edition',
+        'earlier version',
+        'first version',
         'broken edition',
         'story and its letter',
         'story whose front matter is YAML',
@@ -181,6 +191,8 @@ await withTestBrowser(
         'page of a reader who left',
         'form that adds a reader',
         'page of topics and segments',
+        'page that asks for the key',
+        'page after another key',
       ])(
         'the %s is accessible in light and dark, fits the screen, and asks no other site',
         async (name) => {
