@@ -67,6 +67,11 @@ await withTestBrowser(
         await editor(page).click();
         await page.keyboard.press('Control+z');
         await until(isSaved).not.toContain('Typed words');
+        const subject = page.getByLabel('Subject', { exact: true });
+        await subject.press('Control+z');
+        await until(isSaved).not.toContain('subject:');
+        await subject.press('Control+y');
+        await until(isSaved).toContain('subject: Harbor bill\n');
         expect(newsletter.read(STORY)).toContain("# The desk's own comment stays.\n");
         expect({ strangers, faults }).toEqual({ strangers: [], faults: [] });
       });
@@ -120,6 +125,27 @@ await withTestBrowser(
         await page.keyboard.type('Later: ');
         await until(isSaved).toContain('\nLater: **WASHINGTON** — The House');
         await letterText(page).getByText('By Nora Vell').last().click();
+        await until(() => page.locator(':focus').getAttribute('name')).toBe('byline');
+      });
+
+      test('a click in the letter on a text of another story leads to that story’s line, or to its field', async () => {
+        const { page, url, newsletter } = studio();
+        const folder = 'content/2023-06-16-two';
+        newsletter.write(`${folder}/1-lead.md`, MARKDOWN.replaceAll('House', 'Senate'));
+        newsletter.write(`${folder}/2-next.md`, MARKDOWN);
+        await page.goto(`${url}editions/2023-06-16-two/write/`);
+        await editor(page).waitFor({ state: 'attached' });
+        await letterText(page).getByText('The House transport committee').last().click();
+        await page.waitForURL('**/write/?story=1#line-14');
+        await until(() => editor(page).evaluate((each) => each === document.activeElement)).toBe(
+          true,
+        );
+        await page.keyboard.type('Later: ');
+        await until(() => newsletter.read(`${folder}/2-next.md`)).toContain(
+          '\nLater: **WASHINGTON** — The House',
+        );
+        await letterText(page).getByText('By Nora Vell').first().click();
+        await page.waitForURL('**/write/?story=0#field-byline');
         await until(() => page.locator(':focus').getAttribute('name')).toBe('byline');
       });
 

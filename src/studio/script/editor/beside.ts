@@ -11,9 +11,9 @@ import { fieldTexts, markdownTexts, plainTexts, type Origin, type SourceText } f
 import { focusIn, openPanes } from './panes.ts';
 import { placeIn, showProblems } from './problems.ts';
 import { fitLetter, splitPanes } from './split.ts';
-import { fetchLetter } from './studio-story.ts';
+import { fetchLetter, fetchOthers } from './studio-story.ts';
 import type { Writing } from './writing.ts';
-import type { FieldName } from '../../writing.ts';
+import type { FieldName, Fields, StoryFile } from '../../writing.ts';
 
 /** Files of others are looked for after a pause: each key that is saved changes the letter, too. */
 const PAUSE_MS = 400;
@@ -30,10 +30,16 @@ export function openBeside(writing: Writing): Beside {
   const { editor, content, story } = writing;
   const panes = openPanes();
   let letter: WrittenLetter | undefined;
+  let others: readonly StoryFile[] = [];
+  const readOthers = async () => {
+    others = await fetchOthers(story().index);
+  };
   const sources = (): readonly SourceText[] => {
-    const { fields, body } = content();
-    const texts = story().format === 'markdown' ? markdownTexts(body) : plainTexts(body);
-    return [...fieldTexts(fields ?? {}), ...texts];
+    const { index, format } = story();
+    const own = textsIn({ format, ...content() });
+    const before = others.filter((each) => each.index < index).flatMap(textsOfOther);
+    const after = others.filter((each) => each.index > index).flatMap(textsOfOther);
+    return [...before, ...own, ...after];
   };
   const goTo = (origin: Origin) => {
     const control = origin.kind === 'field' ? fieldOf(origin.name as FieldName) : undefined;
@@ -41,6 +47,11 @@ export function openBeside(writing: Writing): Beside {
     if (origin.kind === 'field') return;
     panes.show('story');
     editor.goTo(origin.from);
+  };
+  const goToSource = (source: SourceText) => {
+    const other = others.find(({ index }) => index === source.story);
+    if (other) location.assign(placeInOther(other, source));
+    else goTo(source.origin);
   };
   const goToLine = (line: number) => {
     const place = placeIn(story(), line);
@@ -64,10 +75,19 @@ export function openBeside(writing: Writing): Beside {
     if (event.kind === 'letter') first('#broken')?.setAttribute('hidden', '');
     if (event.kind === 'problems' || event.kind === 'broken') void showFound();
     clearTimeout(pause);
-    pause = window.setTimeout(() => void writing.lookAgain(), PAUSE_MS);
+    pause = window.setTimeout(() => {
+      void writing.lookAgain();
+      void readOthers();
+    }, PAUSE_MS);
   });
-  onPlaceClick(() => story().file, goToLine);
-  onLetterClick(sources, goTo);
+  onPlaceClick((file, line) => {
+    const other = others.find((each) => each.file === file);
+    if (other) location.assign(`?story=${other.index}#line-${line}`);
+    else if (file === story().file) goToLine(line);
+    return other !== undefined || file === story().file;
+  });
+  const ready = readOthers();
+  onLetterClick(() => ready.then(sources), goToSource);
   document.addEventListener('focusin', ({ target }) => {
     if (target instanceof HTMLElement && 'name' in target)
       showField(String(target.name), sources());
@@ -77,6 +97,8 @@ export function openBeside(writing: Writing): Beside {
   void showFound().then(() => refresh('problems'));
   const line = /^#line-(\d{1,7})$/.exec(location.hash)?.[1];
   if (line !== undefined) goToLine(Number(line));
+  const field = /^#field-(\w{1,20})$/.exec(location.hash)?.[1];
+  if (field !== undefined) goTo({ kind: 'field', name: field });
   return {
     textChanged: showTyped,
     showLine: (at) => {
@@ -95,15 +117,40 @@ function hearStudio(heard: (event: StudioEvent) => void): void {
   });
 }
 
-/** The place of a problem opens here, not in another program, where it is in the story's file. */
-function onPlaceClick(file: () => string, goToLine: (line: number) => void): void {
+/** Returns the texts of a story, in the order of the letter. */
+function textsIn({
+  format,
+  fields,
+  body,
+}: {
+  readonly format: StoryFile['format'];
+  readonly fields?: Fields | undefined;
+  readonly body: string;
+}): readonly SourceText[] {
+  const texts = format === 'markdown' ? markdownTexts(body) : plainTexts(body);
+  return [...fieldTexts(fields ?? {}), ...texts];
+}
+
+function textsOfOther(file: StoryFile): readonly SourceText[] {
+  return textsIn(file).map((text) => ({ ...text, story: file.index }));
+}
+
+/** The address of a text of another story, on that story's page. */
+function placeInOther({ index, bodyLine }: StoryFile, { origin }: SourceText): string {
+  const hash =
+    origin.kind === 'field' ? `field-${origin.name}` : `line-${bodyLine + origin.from - 1}`;
+  return `?story=${index}#${hash}`;
+}
+
+/** The place of a problem opens here, not in another program, where it is in a story's file. */
+function onPlaceClick(goTo: (file: string, line: number) => boolean): void {
   document.addEventListener(
     'click',
     (event) => {
       const place = around(event, '[data-open-file]');
-      if (place?.dataset['openFile'] !== file()) return;
+      if (!place || !goTo(place.dataset['openFile'] ?? '', Number(place.dataset['openLine'] ?? 1)))
+        return;
       event.stopPropagation();
-      goToLine(Number(place.dataset['openLine'] ?? 1));
     },
     true,
   );

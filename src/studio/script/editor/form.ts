@@ -3,7 +3,7 @@ import { FIELD_NAMES, type FieldName, type StoryFile } from '../../writing.ts';
 import { all } from '../dom.ts';
 import type { Content } from './saving.ts';
 
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** The form of the write page; undefined on any other page. */
 export function writeForm(): HTMLFormElement | undefined {
@@ -66,6 +66,14 @@ export function listenToForm(form: HTMLFormElement, changed: () => void): void {
   };
   form.addEventListener('input', heard);
   form.addEventListener('change', heard);
+}
+
+/** Returns the field of the form, or its front matter, that an event is about; not the story. */
+export function fieldAt(target: EventTarget | null): Control | undefined {
+  const isField =
+    isControl(target) &&
+    (target.name === 'frontMatter' || FIELD_NAMES.some((name) => name === target.name));
+  return isField ? target : undefined;
 }
 
 function isControl(target: unknown): target is Control {

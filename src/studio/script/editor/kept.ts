@@ -1,4 +1,5 @@
 /** What this browser keeps of a story: the text that is not saved yet, and the way back. */
+import type { FieldHistories } from './field-history.ts';
 import type { Content } from './saving.ts';
 
 /** A text that was not saved when its page was closed. */
@@ -27,11 +28,15 @@ export interface KeptTexts {
   readonly keepHistory: (text: string, history: unknown) => void;
   /** Returns what was kept of this very text: the steps of another one would not fit. */
   readonly history: (text: string) => unknown;
+  /** Keeps how the values of the fields came about. */
+  readonly keepFields: (histories: FieldHistories) => void;
+  readonly fields: () => FieldHistories;
 }
 
 export function openKeptTexts(story: string, storage: Storage): KeptTexts {
   const texts = `broadsheet text ${story} `;
   const past = `broadsheet past ${story}`;
+  const fieldsPast = `broadsheet fields ${story}`;
   // Two pages of one story keep a text each.
   const own = texts + crypto.getRandomValues(new Uint32Array(2)).join('-');
   const attempt = <T>(what: () => T, otherwise: T): T => {
@@ -59,6 +64,7 @@ export function openKeptTexts(story: string, storage: Storage): KeptTexts {
       const text = { base, content, at: Date.now() };
       if (write(own, text)) return true;
       forget(past);
+      forget(fieldsPast);
       return write(own, text);
     },
     drop: () => {
@@ -78,7 +84,23 @@ export function openKeptTexts(story: string, storage: Storage): KeptTexts {
       const kept = read(past) as { text?: unknown; history?: unknown } | null;
       return kept?.text === text ? kept.history : undefined;
     },
+    keepFields: (histories) => {
+      if (JSON.stringify(histories).length > MOST_HISTORY) forget(fieldsPast);
+      else write(fieldsPast, histories);
+    },
+    fields: () => fieldHistories(read(fieldsPast)),
   };
+}
+
+/** Reads what a browser has kept of the fields; what is none is left out. */
+function fieldHistories(value: unknown): FieldHistories {
+  const isTexts = (list: unknown) =>
+    Array.isArray(list) && list.every((each) => typeof each === 'string');
+  const entries = Object.entries(value ?? {}).filter(([, history]) => {
+    const { now, past, future } = (history ?? {}) as Readonly<Record<string, unknown>>;
+    return typeof now === 'string' && isTexts(past) && isTexts(future);
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Reads what a browser has kept; others may have written there. */

@@ -1,6 +1,6 @@
 /** The way between a line of the story and its place in the letter beside it. */
 import { frames } from '../frames.ts';
-import { matchTexts, wordsOf, type Origin, type SourceText } from './matching.ts';
+import { matchTexts, wordsOf, type SourceText } from './matching.ts';
 
 /** Elements that hold a text of their own, if none of them is inside. */
 const TEXTS = 'p, h1, h2, h3, h4, h5, h6, li, td, th, div, blockquote, figcaption, img[alt]';
@@ -19,15 +19,17 @@ function textsOf(letter: Document): readonly LetterText[] {
   });
 }
 
-/** Calls `found` with the origin of each text of the letter that is clicked. */
+/** Calls `found` with the source of each text of the letter that is clicked. */
 export function onLetterClick(
-  sources: () => readonly SourceText[],
-  found: (origin: Origin) => void,
+  sources: () => Promise<readonly SourceText[]>,
+  found: (source: SourceText) => void,
 ): void {
   const listenIn = (frame: HTMLIFrameElement) => {
     frame.contentDocument?.addEventListener('click', ({ target }) => {
-      const origin = originOf(target as Element, frame.contentDocument, sources());
-      if (origin) found(origin);
+      void sources().then((texts) => {
+        const source = sourceOf(target as Element, frame.contentDocument, texts);
+        if (source) found(source);
+      });
     });
   };
   for (const frame of frames()) {
@@ -38,11 +40,11 @@ export function onLetterClick(
   }
 }
 
-function originOf(
+function sourceOf(
   target: Element,
   letter: Document | null,
   sources: readonly SourceText[],
-): Origin | undefined {
+): SourceText | undefined {
   // A link in the letter leads elsewhere.
   if (!letter || target.closest('a[href]')) return undefined;
   const texts = textsOf(letter);
@@ -51,7 +53,7 @@ function originOf(
     texts.map(({ words }) => words),
     sources,
   );
-  return matches[at]?.origin;
+  return matches[at];
 }
 
 /** Shows the text of a line in the letter, if it has one: scrolls to it, and outlines it for a while. */
@@ -78,7 +80,9 @@ function showText(sources: readonly SourceText[], isMeant: (source: SourceText) 
     texts.map(({ words }) => words),
     sources,
   );
-  const at = matches.findIndex((match) => match !== undefined && isMeant(match));
+  const at = matches.findIndex(
+    (match) => match !== undefined && match.story === undefined && isMeant(match),
+  );
   const element = texts[at]?.element;
   if (!element) return;
   scrollInside(letter, element);

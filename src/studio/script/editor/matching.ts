@@ -11,6 +11,8 @@ export type Origin =
   | { readonly kind: 'field'; readonly name: string };
 
 export interface SourceText {
+  /** The story that has it, by its number; absent for the one that is written here. */
+  readonly story?: number;
   readonly origin: Origin;
   /** Its letters and digits: typography and marks change no others. */
   readonly words: string;

@@ -1,5 +1,6 @@
 /** What the studio is asked about a story: its file, and the letter beside it. */
 import type { WrittenLetter } from '../../letter/written.ts';
+import { all } from '../dom.ts';
 import type { FileSaved, StoryChange, StoryFile } from '../../writing.ts';
 
 const JSON_HEADERS = { Accept: 'application/json', 'Content-Type': 'application/json' };
@@ -31,6 +32,15 @@ const ANSWERS = [200, 409, 422];
 export async function fetchStory(address: string): Promise<StoryFile | undefined> {
   const answer = await fetch(address, { headers: JSON_HEADERS }).catch(() => undefined);
   return answer?.ok === true ? ((await answer.json()) as StoryFile) : undefined;
+}
+
+/** Returns the other stories of the edition, as the page lists them. */
+export async function fetchOthers(index: number): Promise<readonly StoryFile[]> {
+  const others = all('[data-story]', HTMLAnchorElement).filter(
+    ({ dataset }) => dataset['story'] !== String(index),
+  );
+  const stories = await Promise.all(others.map(({ href }) => fetchStory(href)));
+  return stories.filter((each) => each !== undefined);
 }
 
 /** Asks the studio to write a change; rejects if it does not answer. */

@@ -1,14 +1,16 @@
 /** A story being written: its editor, its form and its saving. */
+import { storyName } from '../../../edition/name.ts';
 import type { StoryFile } from '../../writing.ts';
 import { say } from '../studio.ts';
 import { chooseKept, settleConflict, type ChoicesOptions } from './choices.ts';
+import { undoInFields } from './field-history.ts';
 import { contentOf, listenToForm, readContent, showContent } from './form.ts';
-import { openKeptTexts, type KeptTexts } from './kept.ts';
+import { openKeptTexts } from './kept.ts';
 import { offerKeptTexts } from './notices.ts';
 import { takePictures } from './pictures.ts';
 import { openSaveState } from './save-state.ts';
 import { createSaver, type Content, type Saver, type SaveState } from './saving.ts';
-import { fetchStory, sendChange } from './studio-story.ts';
+import { fetchOthers, fetchStory, sendChange } from './studio-story.ts';
 import { toolbarOf } from './toolbar.ts';
 import { openEditor, type StoryEditor } from './view.ts';
 
@@ -38,7 +40,7 @@ export async function startWriting(
   const opened = await fetchStory(form.action);
   if (!opened) return undefined;
   let story = opened;
-  const kept = openKeptTexts(`${location.pathname} ${story.file}`, localStorage);
+  const kept = openKeptTexts(`${location.pathname} ${storyName(story.file)}`, localStorage);
   // The browser may have put back what was typed before a reload.
   area.value = showContent(contentOf(story));
 
@@ -70,7 +72,11 @@ export async function startWriting(
   });
   const past = kept.history(area.value);
   const editor = openEditor(area, story.format, past, { onChange: changed, onLine });
-  const history = historyKeeper(kept, editor);
+  const fields = undoInFields(form, kept.fields());
+  const history = historyKeeper(() => {
+    kept.keepHistory(editor.text(), editor.history());
+    kept.keepFields(fields());
+  });
   const choices: ChoicesOptions = {
     saver,
     content,
@@ -95,12 +101,23 @@ export async function startWriting(
   offerKeptTexts(kept, { form, current: content, compare });
   const lookAgain = async () => {
     const found = await foundAnew(form.action, saver);
-    if (found?.file !== story.file) return;
+    if (!found) return;
+    if (found.file !== story.file) {
+      await follow(story);
+      return;
+    }
     saver.takeIn(found);
     show(contentOf(found), 'forever');
     say('The file was changed by another program or in another window. This is the new text.');
   };
   return { editor, story: () => story, content, lookAgain };
+}
+
+/** Loads the page of a story again whose place in the edition has changed. */
+async function follow({ file, index }: StoryFile): Promise<void> {
+  const name = storyName(file);
+  const moved = (await fetchOthers(index)).filter((each) => storyName(each.file) === name);
+  if (moved.length === 1 && moved[0]) location.replace(`?story=${moved[0].index}`);
 }
 
 /** Returns the file if somebody else has changed it, and nothing here is unsaved. */
@@ -116,11 +133,8 @@ async function foundAnew(address: string, saver: Saver): Promise<StoryFile | und
 /** What undoes the changes is kept after a pause of typing. */
 const PAUSE_MS = 500;
 
-function historyKeeper(kept: KeptTexts, editor: StoryEditor) {
+function historyKeeper(keep: () => void) {
   let pause = 0;
-  const keep = () => {
-    kept.keepHistory(editor.text(), editor.history());
-  };
   const keepSoon = () => {
     clearTimeout(pause);
     pause = window.setTimeout(keep, PAUSE_MS);
