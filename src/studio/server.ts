@@ -3,6 +3,7 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AddressInfo } from 'node:net';
 import { DatabaseUnavailableError } from '../base/database-unavailable.ts';
+import { fileFault } from '../base/file-fault.ts';
 import { UserError } from '../base/user-error.ts';
 import type { Desk } from './desk.ts';
 import { guard, mayWrite, type GuardOptions } from './guard.ts';
@@ -112,6 +113,10 @@ export function studioApp(options: StudioOptions): Hono {
   app.onError((error, context) => {
     if (error instanceof UserError || error instanceof DatabaseUnavailableError) {
       return context.html(unavailablePage(error.message, error.remedy, mayWrite(context)), 503);
+    }
+    const fault = fileFault(error);
+    if (fault) {
+      return context.html(unavailablePage(fault.message, fault.remedy, mayWrite(context)), 503);
     }
     onFault(error);
     return context.html(faultPage(error, mayWrite(context)), 500);

@@ -86,14 +86,14 @@ await withTestBrowser(
     });
 
     test('closes with Escape or its own key, and gives the focus back', async () => {
-      await page.getByRole('searchbox', { name: 'Address or subject' }).focus();
+      await page.getByRole('searchbox', { name: 'Address, subject or text' }).focus();
       for (const key of ['Escape', 'Control+k']) {
         await page.keyboard.press('Control+k');
         await input().fill('bei');
         await page.keyboard.press(key);
         await input().waitFor({ state: 'detached' });
         const label = await page.evaluate(() => document.activeElement?.ariaLabel);
-        expect(label).toBe('Address or subject');
+        expect(label).toBe('Address, subject or text');
       }
     });
 
@@ -110,7 +110,7 @@ await withTestBrowser(
     });
 
     test('leaves its key to what has the focus, if that uses it itself', async () => {
-      const field = page.getByRole('searchbox', { name: 'Address or subject' });
+      const field = page.getByRole('searchbox', { name: 'Address, subject or text' });
       await field.focus();
       await field.evaluate((element) => {
         element.addEventListener('keydown', (event) => {

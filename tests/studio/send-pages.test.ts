@@ -1,5 +1,5 @@
 /** The page that sends an edition, over a real database and a real server, without a script. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
@@ -125,6 +125,35 @@ test('leads to the list of those who did not get it', async () => {
   expect(text).toContain('href="../report/#undelivered"');
 });
 
+describe('an edition that was deleted while its page is open', () => {
+  const remove = () => {
+    rmSync(room.path(`content/${ID}.txt`));
+    room.desk.forget();
+  };
+
+  test('is not sent or approved, and the page says so', async () => {
+    const fields = fieldsOf(await page());
+    remove();
+    const answer = await room.post(`${PAGE}begin`, { ...fields, typed: '3' });
+    expect(answer.status).toBe(404);
+    expect(wordsOf(answer.text)).toContain('The edition can’t be built, and nothing was sent.');
+    expect(wordsOf(answer.text)).toContain(`There is no edition &quot;${ID}&quot;.`);
+    const approval = await room.post(`${PAGE}approve`, { content: fields['content'] ?? '' });
+    expect(wordsOf(approval.text)).toContain('This edition no longer exists.');
+    expect((await room.get(PAGE)).status).toBe(404);
+    expect(sink.letters).toEqual([]);
+  });
+
+  test('can still be taken back', async () => {
+    await begin({ typed: '3' });
+    remove();
+    expect(await page()).toContain('action="take-back"');
+    await room.post(`${PAGE}take-back`, {});
+    expect(room.desk.sendStage(ID)).toMatchObject({ ending: { kind: 'taken-back' } });
+    expect(sink.letters).toEqual([]);
+  });
+});
+
 test('a run of another program is shown with its process, and can be asked to stop', async () => {
   await room.send(['accepted', 'planned', 'planned'], 'stays');
   expect(await words()).toContain('Another program is sending this edition');
@@ -219,6 +248,14 @@ describe('an edition that needs an approval', () => {
     expect(answer.status).toBe(422);
     expect(wordsOf(answer.text)).toContain('The letter has changed since you looked at it.');
     expect(existsSync(approved())).toBe(false);
+  });
+
+  test('says why an approval can’t be written', async () => {
+    const seen = content(await page());
+    mkdirSync(approved());
+    const answer = await room.post(`${PAGE}approve`, { content: seen });
+    expect(answer.status).toBe(422);
+    expect(wordsOf(answer.text)).toContain('a folder is in the place of the file');
   });
 
   test('says that its approval is damaged, and takes a new one', async () => {

@@ -2,6 +2,7 @@
 import { DatabaseUnavailableError } from '../../base/database-unavailable.ts';
 import { asError } from '../../base/as-error.ts';
 import { formatCount, plural } from '../../base/format.ts';
+import { fileFault } from '../../base/file-fault.ts';
 import { startStopwatch, type Stopwatch } from '../../base/stopwatch.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { SendEnding, SendOrder, SendStage } from '../../studio/sending.ts';
@@ -156,9 +157,12 @@ async function sendOrder(
     );
     return objection ?? endingOf(result);
   } catch (error) {
-    if (error instanceof UserError || error instanceof DatabaseUnavailableError) {
-      return { kind: 'refused', message: error.message, remedy: error.remedy };
+    if (error instanceof UserError) return refused(error.message, error.remedy);
+    if (error instanceof DatabaseUnavailableError) {
+      return refused(`The database can’t be used: ${error.message}.`, error.remedy);
     }
+    const fault = fileFault(error);
+    if (fault) return refused(fault.message, fault.remedy);
     onFault(asError(error));
     return refused(
       `The studio met an error: ${asError(error).message}`,

@@ -9,10 +9,11 @@ import type { Audience } from '../../subscribers/segment.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Destination } from './destination.ts';
+import type { ServerFault } from './server-words.ts';
 
 /** Whether the servers of SMTP_URL answer; undefined while they are asked. */
 export type ServerAnswer =
-  { readonly ok: true } | { readonly ok: false; readonly message: string } | undefined;
+  { readonly ok: true } | ({ readonly ok: false } & ServerFault) | undefined;
 
 export interface ReviewParts {
   readonly workspace: Workspace;

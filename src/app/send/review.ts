@@ -262,10 +262,7 @@ async function serverItem({ destination: { kind, name }, answer }: Facts): Promi
     ? { what, state: 'ready', message: `${name} answers.` }
     : {
         what,
-        ...blocked(
-          `${name} can’t be used: ${answered.message}.`,
-          'Check the server, and SMTP_URL in the file .env.',
-        ),
+        ...blocked(`${name} ${answered.message}.`, answered.remedy),
       };
 }
 

@@ -1,3 +1,4 @@
+import { fileFault } from '../../base/file-fault.ts';
 import { UserError } from '../../base/user-error.ts';
 import type {
   Approval,
@@ -60,8 +61,9 @@ export function studioApproving(
         written(id, approvalPath(file));
         return { ok: true };
       } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        return { ok: false, message: error.message, remedy: error.remedy };
+        const fault = error instanceof UserError ? error : fileFault(error);
+        if (!fault) throw error;
+        return { ok: false, message: fault.message, remedy: fault.remedy };
       }
     },
   };

@@ -1,4 +1,3 @@
-import { printable } from '../../base/printable.ts';
 import { UserError } from '../../base/user-error.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { Store } from '../../store/open.ts';
@@ -8,6 +7,7 @@ import { openDestination } from '../send/destination.ts';
 import { createOrders, objectionTo, type Orders } from '../send/orders.ts';
 import { reviewSending } from '../send/review.ts';
 import type { ServerAnswer } from '../send/review-facts.ts';
+import { serverFault, type ServerFault } from '../send/server-words.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** An edition's letter and what the checks find in it. */
@@ -78,7 +78,10 @@ function begin(
   const stage = orders.stage(id);
   if (stage && stage.kind !== 'ended') return { ok: true };
   if (!review) {
-    return refused('The edition can’t be built.', 'Fix what its page shows, then send it.');
+    return refused(
+      'The edition can’t be built, and nothing was sent.',
+      'Fix what is listed below, then send it.',
+    );
   }
   const offer = review.offers.find(({ task }) => task === order.task);
   if (!offer) {
@@ -161,20 +164,21 @@ function rememberedServers(workspace: Workspace, moved: (id: string) => void) {
 
 /** Connects to the servers of SMTP_URL, one after the other; one that answers is enough. */
 async function askServers(workspace: Workspace, config: Prepared['config']): Promise<ServerAnswer> {
-  let message = 'no server is set';
+  let fault: ServerFault = { message: 'can’t be used: no server is set', remedy: 'Set SMTP_URL.' };
   try {
     const opened = await openDestination(workspace, config);
     for (const { transport } of opened.servers) {
-      const connected = await transport.connect(AbortSignal.timeout(PATIENCE_MS));
+      const patience = AbortSignal.timeout(PATIENCE_MS);
+      const connected = await transport.connect(patience);
       if (connected.ok) {
         connected.connection.close();
         return { ok: true };
       }
-      message = printable(connected.failure.message);
+      fault = serverFault(connected.failure, patience.aborted ? PATIENCE_MS / 1000 : undefined);
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    message = error.message;
+    fault = { message: `can’t be used: ${error.message}`, remedy: error.remedy };
   }
-  return { ok: false, message };
+  return { ok: false, ...fault };
 }

@@ -68,7 +68,7 @@ export function unavailablePage(message: string, remedy: string, mayWrite: boole
     page: 'other',
     root: '/',
     mayWrite,
-    main: html`<h1>This page can’t be shown now</h1>
+    main: html`<h1>This can’t be done now</h1>
       <p class="measure">${message}</p>
       <p class="measure">${remedy}</p>`,
   });

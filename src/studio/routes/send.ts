@@ -60,11 +60,13 @@ function idOf({ req }: Context): string {
 
 async function pageOf(context: Context, desk: Desk, refusal?: NotSent): Promise<Response> {
   const id = idOf(context);
-  const listed = (await desk.editions()).find((each) => each.id === id);
-  if (!listed) return context.notFound();
-  const wait = waitsForChecks(context) || refusal !== undefined;
   const stage = desk.sendStage(id);
   const isUnderWay = stage !== undefined && stage.kind !== 'ended';
+  const found = (await desk.editions()).find((each) => each.id === id);
+  // What is being sent can be stopped here even if its file is gone.
+  if (!found && !isUnderWay && !refusal) return context.notFound();
+  const listed = found ?? { id, date: id.slice(0, 10) };
+  const wait = waitsForChecks(context) || refusal !== undefined;
   const built = await desk.build(id);
   const page = sendPage({
     ...{ listed, mayWrite: mayWrite(context) },
@@ -79,7 +81,7 @@ async function pageOf(context: Context, desk: Desk, refusal?: NotSent): Promise<
     isApproved: context.req.query('done') === 'approved',
     ...(refusal && { refusal }),
   });
-  return context.html(page, refusal ? 422 : 200);
+  return context.html(page, !refusal ? 200 : found ? 422 : 404);
 }
 
 /** Reads the fields of a form, with all values of a name; none if the body is no form. */
