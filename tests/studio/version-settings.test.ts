@@ -1,8 +1,10 @@
 /** What the settings of a repository, or of the person, must not change about versions. */
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -37,6 +39,8 @@ const change = (from: string, to: string) => {
   expect(read(STORY)).toContain(from);
   write(STORY, read(STORY).replaceAll(from, to));
 };
+const gitWith = (input: string, ...args: readonly string[]) =>
+  execFileSync('git', args, { cwd: room.path('.'), input, encoding: 'utf8' }).trimEnd();
 const act = (action: string, fields: Readonly<Record<string, string>> = {}) =>
   room.post(`${PAGE}${action}`, fields);
 const save = (message: string) => act('save', { message });
@@ -233,6 +237,35 @@ describe('bringing a version back', () => {
       expect(text).toContain('can’t be saved first');
     },
   );
+
+  test('writes nothing where git would check nothing out', async () => {
+    const folder = `content/${ID}`;
+    write(`${folder}/1.txt`, read(STORY));
+    rmSync(room.path(STORY));
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'A folder');
+    // Whoever can push can make such a commit, and remove the file in the next one.
+    const blob = git('hash-object', '-w', `${folder}/1.txt`);
+    const tree = (...entries: readonly string[]) =>
+      gitWith(`${entries.join('\n')}\n`, 'mktree', '--missing');
+    const hidden = tree(`100644 blob ${blob}\tconfig`);
+    const outer = tree(`100644 blob ${blob}\tevil.txt`);
+    const edition = tree(
+      `100644 blob ${blob}\t1.txt`,
+      `100644 blob ${blob}\t2.txt`,
+      `040000 tree ${hidden}\t.GIT`,
+      `040000 tree ${outer}\t..`,
+    );
+    const content = tree(`040000 tree ${edition}\t${ID}`);
+    const top = tree(`040000 tree ${content}\tcontent`);
+    const version = git('commit-tree', '-p', 'HEAD', '-m', 'Hostile', top);
+    const after = git('commit-tree', '-p', version, '-m', 'Harmless', 'HEAD^{tree}');
+    git('update-ref', 'refs/heads/main', after);
+    const { location, text } = await restore(version);
+    expect(location, text).toContain('done=restored');
+    expect(readdirSync(room.path(folder)).sort()).toEqual(['1.txt', '2.txt']);
+    expect(readdirSync(room.path('content'))).not.toContain('evil.txt');
+  });
 
   test('writes nothing through a link that leads out of the repository', async () => {
     rmSync(room.path(STORY));

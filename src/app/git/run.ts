@@ -155,7 +155,7 @@ function asMistake(error: Error): Error {
 
 /** Returns a text in which no URL has a name or a password. */
 export function withoutLogins(text: string): string {
-  return text.replace(/(\b[a-z][a-z\d+.-]*:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/gi, '$1');
+  return text.replace(/(\b[a-z][a-z\d+.-]{0,30}:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/gi, '$1');
 }
 
 /**

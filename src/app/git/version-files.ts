@@ -56,6 +56,13 @@ export async function versionFiles(
   return { edition: was, own, pictures: await readAll(await filesAt(repository, commit, outside)) };
 }
 
+/** What git checks nothing out as, in any spelling that a file system takes for it. */
+const FORBIDDEN = /^(?:\.{1,2}|\.git|git~1)[. ]*$/i;
+
+function isForbidden(path: string): boolean {
+  return path.split('/').some((name) => FORBIDDEN.test(name.replace(/\p{Cf}/gu, '')));
+}
+
 /** Lists the regular files among some paths at a commit, and in folders among them. */
 async function filesAt(
   { git, top }: Repository,
@@ -66,7 +73,7 @@ async function filesAt(
   const tree = await read(git, ['-C', top, 'ls-tree', '-r', '-z', commit, '--', ...paths]);
   return inNulls(tree).flatMap((line) => {
     const [, path = ''] = /^100\d{3} blob [\da-f]+\t([\s\S]*)$/.exec(line) ?? [];
-    return path === '' ? [] : [path];
+    return path === '' || isForbidden(path) ? [] : [path];
   });
 }
 
