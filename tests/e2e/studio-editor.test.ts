@@ -76,6 +76,28 @@ await withTestBrowser(
         expect({ strangers, faults }).toEqual({ strangers: [], faults: [] });
       });
 
+      test('the line that is typed on is never under the toolbar or the buttons that stick over the story', async () => {
+        const { page, url, newsletter } = studio();
+        newsletter.write(
+          STORY,
+          `${MARKDOWN}\n${'One more paragraph.\n\n'.repeat(80)}The last line.\n`,
+        );
+        await open(page, url);
+        const isFree = async (text: string) => {
+          const boxes = [line(page, text), page.locator('.tools'), page.locator('.write-actions')];
+          const [typed, above, below] = await Promise.all(boxes.map((each) => each.boundingBox()));
+          if (!typed || !above || !below) return false;
+          return typed.y >= above.y + above.height && typed.y + typed.height <= below.y;
+        };
+        await editor(page).click();
+        await page.keyboard.press('ControlOrMeta+End');
+        await until(() => isFree('The last line')).toBe(true);
+        await page.keyboard.press('ControlOrMeta+Home');
+        await page.keyboard.type(' ');
+        await until(() => isFree('House panel advances')).toBe(true);
+        await isSaved();
+      });
+
       test('the toolbar and its keys format what is selected, without a mouse', async () => {
         const { page, url, newsletter } = studio();
         newsletter.write(STORY, MARKDOWN);

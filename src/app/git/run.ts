@@ -150,7 +150,10 @@ function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {
 
 function asMistake(error: Error): Error {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
-  return new UserError('git is not installed.', 'Install git, then try again.');
+  return new UserError(
+    'git is not installed on this computer.',
+    'Install git (https://git-scm.com), then try again.',
+  );
 }
 
 /** Returns a text in which no URL has a name or a password. */

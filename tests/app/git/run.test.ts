@@ -119,7 +119,9 @@ describe('git', () => {
 
   test('that is not installed is a mistake with a remedy', async () => {
     const git = gitIn(temporaryFolder(), { PATH: '/nowhere' });
-    await expect(git(['version'])).rejects.toMatchObject({ message: 'git is not installed.' });
+    await expect(git(['version'])).rejects.toMatchObject({
+      message: 'git is not installed on this computer.',
+    });
   });
 });
 
