@@ -221,7 +221,10 @@ describe('versions are explained', () => {
       rmSync(room.path(`.git/${name}`));
     }
     git('checkout', '--quiet', '--detach');
-    expect((await room.get(PAGE)).text).toContain('detached HEAD');
+    git('remote', 'add', 'origin', 'https://git.example/desk.git');
+    const { text } = await room.get(PAGE);
+    expect(text).toContain('detached HEAD');
+    expect(text).toContain('Versions are published from a branch');
     expect((await save()).status).toBe(422);
     expect(subjects()).toEqual(['Begin']);
   });

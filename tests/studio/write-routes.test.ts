@@ -52,6 +52,14 @@ test('a change of fields and body is in the file, and the answer names its new v
   expect(await read()).toEqual(saved?.kind === 'saved' && saved.story);
 });
 
+test('front matter that can’t be understood is above the story, where it is seen at once', async () => {
+  const { body } = await read();
+  newsroom.write(ID, `---\nsubject: "no end\n---\n\n${body}`);
+  const { text } = await newsroom.get(WRITE);
+  expect(text).toContain('its YAML can’t be understood');
+  expect(text.indexOf('id="field-yaml"')).toBeLessThan(text.indexOf('id="story-body"'));
+});
+
 test('a change of an older version is refused with what is on the disk, and kept', async () => {
   const { version, body } = await read();
   newsroom.write(ID, `${body}\nAdded by another program.\n`);
