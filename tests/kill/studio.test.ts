@@ -27,13 +27,18 @@ async function beginElsewhere(room: SendingRoom) {
   return { kill };
 }
 
-test('a studio that is killed in the middle of a run leaves one that goes on, and no letter goes twice', async () => {
-  const room = await openSendingRoom({ readers: 60, delayMs: 3 });
-  const reached = new Promise<void>((resolve) => {
+/** Waits until the server has ten letters. */
+function tenLetters(room: SendingRoom): Promise<void> {
+  return new Promise((resolve) => {
     room.judge.onProgress = (letters) => {
       if (letters === 10) resolve();
     };
   });
+}
+
+test('a studio that is killed in the middle of a run leaves one that goes on, and no letter goes twice', async () => {
+  const room = await openSendingRoom({ readers: 60, delayMs: 3 });
+  const reached = tenLetters(room);
   const studio = await beginElsewhere(room);
   await reached;
   await studio.kill();
@@ -52,11 +57,7 @@ test('a studio that is killed in the middle of a run leaves one that goes on, an
 
 test('a studio that is asked to end finishes the letters under way, says so, and leaves none unknown', async () => {
   const room = await openSendingRoom({ readers: 60, delayMs: 3 });
-  const reached = new Promise<void>((resolve) => {
-    room.judge.onProgress = (letters) => {
-      if (letters === 10) resolve();
-    };
-  });
+  const reached = tenLetters(room);
   const studio = await beginElsewhere(room);
   await reached;
   const { code, stderr } = await studio.kill('SIGTERM');

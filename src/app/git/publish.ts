@@ -1,16 +1,11 @@
 import type { VersionDone } from '../../studio/versions.ts';
 import { push } from './push.ts';
-import { inTurn, obstacleIn, type Repository } from './repository.ts';
-import { findDestination } from './server.ts';
+import type { Repository } from './repository.ts';
+import { withServer } from './server.ts';
 
 /** Sends the commits of the current branch to its server. Never overwrites what is there. */
 export function publish(repository: Repository): Promise<VersionDone> {
-  return inTurn(repository, async () => {
-    const obstacle = obstacleIn(repository);
-    if (obstacle) return { ok: false, why: obstacle };
-    const found = await findDestination(repository);
-    if (!found.ok) return found;
-    const { destination } = found;
+  return withServer(repository, async (destination) => {
     if (destination.obstacle) return { ok: false, why: destination.obstacle };
     if (repository.head === undefined) return { ok: false, why: NOTHING };
     const follow = destination.isNew;

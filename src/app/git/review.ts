@@ -3,9 +3,9 @@ import type { Explained, Review, VersionDone } from '../../studio/versions.ts';
 import { isAncestor } from './history.ts';
 import { reviewPlace } from './pull-request.ts';
 import { explainConnection, NETWORK, push } from './push.ts';
-import { inTurn, obstacleIn, outputOf, type Repository } from './repository.ts';
+import { outputOf, type Repository } from './repository.ts';
 import { ask } from './run.ts';
-import { countCommits, findDestination, lines, unpublished, type Destination } from './server.ts';
+import { countCommits, lines, unpublished, withServer, type Destination } from './server.ts';
 
 const PATIENCE_MS = 60_000;
 const MOST_BRANCHES = 20;
@@ -22,12 +22,7 @@ export function askForReview(
   edition: string,
   printed: Printed,
 ): Promise<VersionDone> {
-  return inTurn(repository, async () => {
-    const obstacle = obstacleIn(repository);
-    if (obstacle) return { ok: false, why: obstacle };
-    const found = await findDestination(repository);
-    if (!found.ok) return found;
-    const { destination } = found;
+  return withServer(repository, async (destination) => {
     if (destination.known === undefined) return { ok: false, why: nothingThere(destination) };
     const fresh = await countCommits(repository, unpublished(destination));
     if (fresh === 0) return { ok: false, why: NOTHING };

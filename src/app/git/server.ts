@@ -1,7 +1,7 @@
 /** The server that a branch is published to. */
-import type { Explained } from '../../studio/versions.ts';
+import type { Explained, VersionDone } from '../../studio/versions.ts';
 import { ask, withoutLogins, type Git } from './run.ts';
-import type { Repository } from './repository.ts';
+import { inTurn, obstacleIn, type Repository } from './repository.ts';
 
 export interface Destination {
   readonly remote: string;
@@ -20,6 +20,19 @@ export interface Destination {
 export type FoundDestination =
   | { readonly ok: true; readonly destination: Destination }
   | { readonly ok: false; readonly why: Explained };
+
+/** Does something with the server of a repository, one thing at a time, if nothing is in the way. */
+export function withServer(
+  repository: Repository,
+  work: (destination: Destination) => Promise<VersionDone>,
+): Promise<VersionDone> {
+  return inTurn(repository, async () => {
+    const obstacle = obstacleIn(repository);
+    if (obstacle) return { ok: false, why: obstacle };
+    const found = await findDestination(repository);
+    return found.ok ? work(found.destination) : found;
+  });
+}
 
 /** Finds where the current branch is published to, as git's own settings say. */
 export async function findDestination({ git, branch }: Repository): Promise<FoundDestination> {

@@ -7,27 +7,16 @@ import type { Explained, VersionDone } from '../../studio/versions.ts';
 import { inNulls } from './edition-files.ts';
 import { isAncestor } from './history.ts';
 import { explainConnection, NETWORK } from './push.ts';
-import {
-  explainFault,
-  inTurn,
-  knowsWho,
-  obstacleIn,
-  outputOf,
-  type Repository,
-} from './repository.ts';
+import { explainFault, knowsWho, outputOf, type Repository } from './repository.ts';
 import { ask, read } from './run.ts';
-import { findDestination, type Destination } from './server.ts';
+import { withServer, type Destination } from './server.ts';
 
 const PATIENCE_MS = 180_000;
 
 /** Fetches the branch of the server, and joins it with the one here where that takes no choice. */
 export function takeIn(repository: Repository): Promise<VersionDone> {
-  return inTurn(repository, async () => {
-    const obstacle = obstacleIn(repository);
-    if (obstacle) return { ok: false, why: obstacle };
-    const found = await findDestination(repository);
-    if (!found.ok) return found;
-    const theirs = await fetchBranch(repository, found.destination);
+  return withServer(repository, async (destination) => {
+    const theirs = await fetchBranch(repository, destination);
     if (typeof theirs !== 'string') return { ok: false, why: theirs };
     const { git, head } = repository;
     if (head === undefined) return { ok: false, why: EMPTY };
@@ -39,7 +28,7 @@ export function takeIn(repository: Repository): Promise<VersionDone> {
     }
     const inTheWay = await overwrittenBy(repository, theirs);
     if (inTheWay.length > 0) return { ok: false, why: wouldOverwrite(inTheWay) };
-    return merge(repository, theirs, found.destination);
+    return merge(repository, theirs, destination);
   });
 }
 

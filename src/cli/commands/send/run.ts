@@ -1,3 +1,4 @@
+import type { SendResult } from '../../../app/send/result.ts';
 import { openWorkspace, type Workspace } from '../../../app/workspace.ts';
 import { printable } from '../../../base/printable.ts';
 import { EXIT, type Io } from '../../io.ts';
@@ -30,6 +31,16 @@ export async function send(
   const result = await sendEdition(workspace, request, watch).finally(close);
   record?.write({ event: 'turn-ended', result: result.kind });
   if (isOnlyDeferred(result)) record?.worked();
+  return presentSent(workspace, result, options, io);
+}
+
+/** Presents what has become of a sending. Returns the exit code. */
+function presentSent(
+  workspace: Workspace,
+  result: SendResult,
+  options: SendOptions,
+  io: Io,
+): number {
   tellSend(result, io);
   for (const note of endNotes(result)) io.note(note);
   return present(result, sendPresenter(workspace, options), options, io);
@@ -46,9 +57,7 @@ async function dryRun(
   const { onEvent } = watchSending(options, io, record);
   const result = await dryRunEdition(workspace, { ...options, edition }, onEvent);
   if (result.kind === 'dry-run') return present(result, dryRunPresenter, options, io);
-  tellSend(result, io);
-  for (const note of endNotes(result)) io.note(note);
-  return present(result, sendPresenter(workspace, options), options, io);
+  return presentSent(workspace, result, options, io);
 }
 
 /** Sends one letter to one address; nothing is asked, and the ledger does not record it. */
