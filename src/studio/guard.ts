@@ -22,7 +22,6 @@ export interface GuardOptions {
 
 export type Writers = 'here' | 'everybody' | 'nobody';
 
-const COOKIE = 'broadsheet-key';
 const SAFE = ['GET', 'HEAD'];
 /** Forms that change nothing: they are sent by POST because no address may contain their fields. */
 const LOOKING =
@@ -79,7 +78,7 @@ async function answerOutside(
   if (key !== undefined && given !== undefined && same(given, key)) {
     const secret = sessions.begin();
     sessions.admits(secret, placeOf(context));
-    setCookie(context, COOKIE, secret, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    setCookie(context, cookieOf(host), secret, { httpOnly: true, sameSite: 'Strict', path: '/' });
     return context.redirect(hereWithout('key', host, req.url), 302);
   }
   const origin = req.header('origin');
@@ -90,7 +89,7 @@ async function answerOutside(
       ? context.html(elsewherePage(hereWithout('key', host, req.url)), 403)
       : context.text('Only pages of the studio may send this request.', 403);
   }
-  const secret = getCookie(context, COOKIE) ?? '';
+  const secret = getCookie(context, cookieOf(host)) ?? '';
   if (key !== undefined && req.path !== WITHOUT_KEY && !sessions.admits(secret, placeOf(context)))
     return askForKey(context, host, given);
   if (!SAFE.includes(req.method) && !LOOKING.test(req.path) && !mayWrite(context)) {
@@ -100,6 +99,11 @@ async function answerOutside(
     );
   }
   return undefined;
+}
+
+/** The cookie of a session; browsers share cookies among the ports of a host. */
+function cookieOf(host: string): string {
+  return `broadsheet-key-${/:(\d+)$/.exec(host)?.[1] ?? '80'}`;
 }
 
 /** Refuses a request without the key; a person gets a page that takes it. */

@@ -141,7 +141,9 @@ describe('a studio with a key', () => {
   test('a request without the key is refused', async () => {
     expect((await ask({}, 'GET', '/', locked())).status).toBe(403);
     expect((await ask({}, 'GET', '/?key=guess', locked())).status).toBe(403);
-    expect((await ask({ cookie: 'broadsheet-key=guess' }, 'GET', '/', locked())).status).toBe(403);
+    expect((await ask({ cookie: 'broadsheet-key-4600=guess' }, 'GET', '/', locked())).status).toBe(
+      403,
+    );
   });
 
   test('the key in the address is exchanged for a cookie that no script can read', async () => {
@@ -156,6 +158,25 @@ describe('a studio with a key', () => {
     expect(cookie).toMatch(/SameSite=Strict/);
     const [pair = ''] = cookie.split(';');
     expect((await ask({ cookie: pair }, 'GET', '/', of)).status).toBe(200);
+  });
+
+  test('shares a browser with a studio on another port, since cookies know no port', async () => {
+    const jar = new Map<string, string>();
+    const ports = ['4600', '4601'].map((port) => ({ port, of: locked() }));
+    const get = ({ port, of }: (typeof ports)[number], path: string) =>
+      of.request(`http://localhost:${port}${path}`, {
+        headers: {
+          host: `localhost:${port}`,
+          cookie: Array.from(jar, ([name, value]) => `${name}=${value}`).join('; '),
+        },
+      });
+    for (const studio of ports) {
+      const entered = await get(studio, `/?key=${'k'.repeat(22)}`);
+      const [, name = '', value = ''] =
+        /^([^=]+)=([^;]+)/.exec(entered.headers.get('set-cookie') ?? '') ?? [];
+      jar.set(name, value);
+    }
+    for (const studio of ports) expect((await get(studio, '/')).status).toBe(200);
   });
 
   test('each browser on another machine that sends the key is reported, once per address', async () => {
@@ -186,7 +207,7 @@ describe('a studio with a key', () => {
     await enter('192.0.2.7');
     expect(browsers).toEqual(['192.0.2.7', '192.0.2.8', '192.0.2.7']);
     // The key itself is no cookie: a browser that has not sent it was not reported.
-    const cookie = `broadsheet-key=${'k'.repeat(22)}`;
+    const cookie = `broadsheet-key-80=${'k'.repeat(22)}`;
     expect((await get('192.0.2.7', '/', cookie)).status).toBe(403);
   });
 
