@@ -158,6 +158,7 @@ test('a run of another program is shown with its process, and can be asked to st
   await room.send(['accepted', 'planned', 'planned'], 'stays');
   expect(await words()).toContain('Another program is sending this edition');
   expect(await words()).toContain('It is process 1 on elsewhere.');
+  expect(await words()).not.toContain('Before it goes out');
   expect((await room.post(`${PAGE}stop`, {})).status).toBe(303);
   const asked = await page();
   expect(wordsOf(asked)).toContain('Stopping after the letters under way');

@@ -100,7 +100,7 @@ function undeliveredLine(run: RunView | undefined): Markup | false {
 /** While something is sent there is nothing to ask. */
 function question(parts: SendPageParts): Markup | false {
   const { stage, review, failure, run, approval, mayWrite } = parts;
-  if (stage && stage.kind !== 'ended') return false;
+  if ((stage && stage.kind !== 'ended') || run?.sending === true) return false;
   const undelivered = undeliveredLine(run);
   if (failure)
     return html`${undelivered}
