@@ -44,7 +44,7 @@ export type DeliveryEvent =
 
 /** How a run ended for now. */
 export type RunResult =
-  /** Nothing is waiting any more. */
+  /** Nothing is waiting. */
   | { readonly kind: 'finished' }
   /** The remaining deliveries are deferred for longer than the run waits. */
   | { readonly kind: 'deferred'; readonly nextRetry: Date }

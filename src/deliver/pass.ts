@@ -25,7 +25,7 @@ export interface PassContext extends Omit<AttemptContext, 'later'> {
 
 /**
  * Sends everything that is planned, or deferred and due now, in the run's order. Resolves when the
- * last letter is recorded; rejects with the first error when no letter is under way any more.
+ * last letter is recorded; rejects with the first error when no letter is under way.
  */
 export async function sendPass(context: PassContext): Promise<void> {
   const tasks = new Set<Promise<void>>();

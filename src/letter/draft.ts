@@ -105,7 +105,7 @@ function filler(
   };
 }
 
-/** Encodes the values of one letter; a URL that stands in several places, once. */
+/** Encodes the values of one letter; a URL that occurs several times, once. */
 function encoder(): (value: string) => string {
   const known = new Map<string, string>();
   return (value) => {

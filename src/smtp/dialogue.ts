@@ -69,7 +69,7 @@ export class SmtpDialogue extends NodemailerConnection {
   confused = false;
   /** Whether the connection ended because the server did not answer in time. */
   timedOut = false;
-  /** Whether a letter was closed before its final dot, because it was not allowed any more. */
+  /** Whether a letter was closed before its final dot, because it was no longer allowed. */
   abandoned = false;
   /** The replies since the last final dot. */
   #sinceDot: Reply[] = [];

@@ -6,7 +6,7 @@ import { webUrl } from '../base/url.ts';
 import { guardedConnector, RefusedAddressError, type Lookup } from './public-address.ts';
 
 export interface WebOptions {
-  /** Whether private networks and this machine may be asked: for a staging site of one's own. */
+  /** Whether private networks and this machine may be asked: for your own staging site. */
   readonly allowPrivate?: boolean;
   /** How names are looked up. Default: as the system does. */
   readonly lookup?: Lookup;

@@ -24,7 +24,7 @@ export interface Engine {
   /** Saves what a database still has that is no longer at its place; returns the path. */
   readonly rescue?: () => string;
   /**
-   * Removes texts, which no row has any more, from the file's free space and its log; returns
+   * Removes texts, which no row has, from the file's free space and its log; returns
    * whether they are gone. Absent on a server, which reuses its free space.
    */
   readonly scrub?: (texts: readonly string[]) => Promise<boolean>;

@@ -104,7 +104,7 @@ async function repliesTo(db: Database, key: string) {
   return { last, ids };
 }
 
-/** Removes an address where it stands beside the list; returns in how many rows it stood. */
+/** Removes an address from the tables beside the list; returns from how many rows. */
 async function removeElsewhere(db: Database, keys: ReaderKeys, key: string): Promise<number> {
   let removed = 0;
   for (const table of ['sign_ups', 'outbox'] as const) {

@@ -15,7 +15,7 @@ import { toSubscriber } from './subscribers.ts';
 
 type Database = Kysely<Schema>;
 
-/** An edition that is older is no news any more; and each costs a query. */
+/** An older edition is no longer news, and each costs a query. */
 const NEWEST = 10;
 
 export function lateDeliveriesOn({ db, dialect, now, safely }: Access): LateDeliveries {

@@ -93,7 +93,7 @@ export async function releaseWaiting(
   return slots;
 }
 
-/** Queues the mail of a row that waited, unless it no longer fits the address; it waits no more. */
+/** Queues the mail of a row that waited, unless it no longer fits the address; it stops waiting. */
 async function settle(db: Database, keys: ReaderKeys, row: Row, now: Date): Promise<boolean> {
   const standing = await standingOf(db, keys, row.address_key);
   const fits = kindFor(standing, false) === row.kind;

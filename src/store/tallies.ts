@@ -71,7 +71,7 @@ async function countTransitions(db: Database, dialect: Dialect): Promise<void> {
   await db.transaction().execute((transaction) => countUpTo(transaction, last));
 }
 
-/** Finds a transition up to which none will come any more; 0 without one. Within a transaction. */
+/** Finds a transition after which no earlier one can appear; 0 without one. Within a transaction. */
 async function lastTransition(db: Database, dialect: Dialect): Promise<number> {
   await dialect.holdTransitions(db);
   const { last } = await db

@@ -130,7 +130,7 @@ export interface SendDesk {
   /** Returns what this studio is doing about an edition, or did last. */
   sendStage(id: string): SendStage | undefined;
   /**
-   * Begins to send once it can't be taken back any more. Where the edition is being sent already,
+   * Begins to send once it can no longer be taken back. Where the edition is being sent already,
    * nothing begins and that is no mistake: two windows may say yes.
    */
   beginSending(id: string, order: SendOrder): Promise<SendBegun>;

@@ -51,7 +51,7 @@ describe('a secret', () => {
     );
   });
 
-  test('of any characters never passes, wherever it stands', () => {
+  test('of any characters never passes, wherever it is', () => {
     fc.assert(
       fc.property(
         fc.string({ minLength: 6, maxLength: 40 }).filter((text) => !/[\s,]/.test(text)),

@@ -75,7 +75,7 @@ describe('bad input', () => {
     expect(refused.stderr).not.toContain('secret');
   });
 
-  test('a server that says nothing is told of while it is waited for', async () => {
+  test('a server that says nothing is reported while send waits for it', async () => {
     const silent = createServer((socket) => socket.on('error', () => undefined));
     silent.listen(0, '127.0.0.1');
     onTestFinished(() => void silent.close());

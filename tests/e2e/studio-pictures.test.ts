@@ -56,7 +56,7 @@ await withTestBrowser(
         expect({ strangers, faults }).toEqual({ strangers: [], faults: [] });
       });
 
-      test('are dropped on the text, described by the keyboard alone, and axe finds nothing meanwhile', async () => {
+      test('are dropped on the text, described by the keyboard alone, and axe finds nothing on the way', async () => {
         const bench = studio();
         const { page, url, newsletter, faults } = bench;
         newsletter.write(FILE, STORY);

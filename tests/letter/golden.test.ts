@@ -34,7 +34,7 @@ describe('the letter of a newsletter with a site', () => {
     await expect(html).toMatchFileSnapshot(`../golden/site-${theme}.html`);
   });
 
-  test('is the same to the byte whoever the edition is for', async () => {
+  test('is the same to the byte for every audience of the edition', async () => {
     const composed = async (audience: string) =>
       composeLetter(edition, await render({ ...edition, audience }, config), sender);
     expect((await composed('berlin')).contentHash).toBe((await composed('all')).contentHash);

@@ -55,7 +55,7 @@ describe('a mail of the site, composed', () => {
     expect(await bytesOf()).toEqual(await bytesOf());
   });
 
-  test('sends its bounces to an address of its own', async () => {
+  test('sends its bounces to a separate address', async () => {
     const sender = { ...sampleSender(), bounces: 'bounces@example.com' };
     const letter = await composeMail(await sampleMail('welcome'), FACTS, sender);
     expect(letter.envelope).toEqual({

@@ -76,7 +76,7 @@ describe('a mail of the site', () => {
     expect(plain.text + plain.html).not.toMatch(/this site|\{\w+\}|value[\da-f]{20}n/);
   });
 
-  test('stands in the language and the direction of its words', async () => {
+  test('has the language and the direction of its words', async () => {
     const { html } = await sampleMail('welcome', 'ar');
     expect(html).toMatch(/<html[^>]* lang="ar" dir="rtl"/);
   });

@@ -250,7 +250,7 @@ describe('what stands around a story', () => {
     );
   });
 
-  test('the dek stands under the headline, and contributors at the end', async () => {
+  test('the dek is under the headline, and contributors are at the end', async () => {
     const { html, text } = await about({
       dek: 'What it "means".',
       contributors: ['Editing by Ada Example', 'A second line'],

@@ -110,7 +110,7 @@ describe('a database that is down', () => {
     expect(told).not.toContain(token);
   });
 
-  test('a bug is a page that says so with 500, and its error is told', async () => {
+  test('a bug is a page that says so with 500, and its error is reported', async () => {
     const app = rig.remake(({ ports }) => ({
       ports: {
         ...ports,

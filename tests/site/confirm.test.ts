@@ -117,7 +117,7 @@ describe('the link of a confirmation mail', () => {
     expect((await post(link)).says).toBe('This link has expired');
   });
 
-  test('subscribes nobody who has complained meanwhile', async () => {
+  test('subscribes nobody who has complained since', async () => {
     const link = await linkFor();
     await rig.store().suppressions.add(ada.email, 'spam', 'complaint');
     expect((await post(link)).says).toBe('This address can’t be subscribed here');

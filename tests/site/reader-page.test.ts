@@ -171,7 +171,7 @@ describe('leaving', () => {
       await post(`${path}/return`),
       await post(`${path}/export`),
     ]) {
-      expect([answer.status, answer.text.includes('does not exist any more')]).toEqual([200, true]);
+      expect([answer.status, answer.text.includes('no longer exists')]).toEqual([200, true]);
     }
     expect((await rig.app().request(path)).status).toBe(200);
     expect(await mailsTo(email)).toEqual([]);

@@ -76,7 +76,7 @@ describe('the form', () => {
     expect(await queued()).toEqual(['confirm ada@example.com']);
   });
 
-  test('helps whoever left it open overnight, and keeps what they typed', async () => {
+  test('helps a person who left it open overnight, and keeps what they typed', async () => {
     const again = await from(
       { email: 'ada@example.com', name: 'Ada', topics: 'weekend' },
       { seconds: 25 * 3600 },

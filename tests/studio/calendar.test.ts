@@ -202,7 +202,7 @@ describe('the time of an edition', () => {
     expect(source()).toBe(before);
   });
 
-  test('is set by one of two windows that set it at once, and the other is told', async () => {
+  test('is set by one of two windows that set it at once, and the other gets a refusal', async () => {
     next('section: Politics');
     const answers = await Promise.all([time('2023-06-16', '07:15'), time('2023-06-17', '08:15')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);

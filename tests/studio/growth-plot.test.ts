@@ -42,7 +42,7 @@ describe('the plot of the list', () => {
     expect(rows[0]).toEqual([newest, '2', '1', (1000 + count).toLocaleString('en-US')]);
   });
 
-  test('who joined stands above the line, who left below it, and nobody nowhere', async () => {
+  test('those who joined are above the line and those who left below it, and a day without either has no bar', async () => {
     const { bars } = await draw('month', 10, (index) => ({
       joined: index % 3 === 0 ? 1 : 0,
       left: index % 10 === 0 ? 1 : 0,

@@ -50,7 +50,7 @@ describe('the width of a letter', () => {
     }
   });
 
-  test('every device can be shown, and stands in the list by its width', () => {
+  test('every device can be shown, and is in the list by its width', () => {
     const widths = Object.values(DEVICES).map(({ width }) => width);
     expect(widths).toEqual(widths.toSorted((a, b) => a - b));
     for (const width of widths) {

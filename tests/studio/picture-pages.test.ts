@@ -102,7 +102,7 @@ describe('a picture that is given', () => {
     const choice = { ...UNTOUCHED, alt: 'Ships', place: 'lead' };
     const refused = await send(path, { ...fields, ...choice });
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain('The story has changed meanwhile');
+    expect(refused.text).toContain('The story has changed since this page was opened');
     expect(refused.text).toContain('Ships</textarea');
     expect(filesIn(`content/${digest}`)).toEqual(['1-lead.md', '2-next.md']);
     const again = { ...fields, ...choice, ...hidden(refused.text, 'base') };

@@ -45,7 +45,7 @@ describe('the first page about readers', () => {
     expect(page).not.toContain('<svg');
   });
 
-  test('the cards say how the list stands, and suppressions by their kind', async () => {
+  test('the cards count readers by state, and suppressions by their kind', async () => {
     const words = wordsOf(await first(overviewOf()));
     expect(words).toContain('On the list 12,442 12,290 get letters');
     expect(words).toContain('Waiting to confirm 12');

@@ -95,7 +95,7 @@ const UNREADABLE = {
 } as const;
 
 function changedMeanwhile({ key }: KeyChange, before: string): KeyChanged {
-  const says = before === '' ? `no “${key}:” any more` : `“${key}: ${before}” by now`;
+  const says = before === '' ? `no “${key}:” now` : `“${key}: ${before}” by now`;
   return {
     ok: false,
     message: `Somebody else has changed it meanwhile: the story has ${says}.`,

@@ -20,7 +20,7 @@ export interface DryRunOptions extends Pick<SendRequest, 'again'> {
 export interface TestOptions {
   /** The address that gets the letter. */
   readonly to: string;
-  /** Whose letter it is, such as one of `subscribers()`. Default: nobody's in particular. */
+  /** Whose letter it is, such as one of `subscribers()`. Default: the sample reader's. */
   readonly subscriber?: NewSubscriber | undefined;
 }
 

@@ -203,7 +203,7 @@ function resultOf(
       return { outcome: { kind: 'sent', messageId }, goOn: true };
     case 'withheld':
       return refused
-        ? { outcome: { kind: 'failed', reason: 'it must not be sent any more' }, goOn: true }
+        ? { outcome: { kind: 'failed', reason: 'it must no longer be sent' }, goOn: true }
         : { outcome: later('the database was unavailable', false), goOn: true };
     case 'stale':
     case 'untried':

@@ -21,7 +21,7 @@ export type Subject =
   | { readonly kind: 'none' }
   | { readonly kind: 'reader'; readonly reader: Reader }
   | { readonly kind: 'request'; readonly request: ReaderRequest }
-  /** It is not sent any more, and why. */
+  /** It is no longer sent, and why. */
   | { readonly kind: 'obsolete'; readonly reason: string };
 
 /** How long after it was queued a mail is still of use, in hours. Links end then, too. */
@@ -48,7 +48,7 @@ const IN_SPITE_OF: Readonly<Partial<Record<SiteMail['kind'], readonly Suppressio
   erase: ['opted-out'],
 };
 
-/** Returns when a mail is of no use any more. */
+/** Returns when a mail is no longer of use. */
 function expiryOf({ mail, createdAt }: Pick<ClaimedMail, 'mail' | 'createdAt'>): Date {
   return new Date(createdAt.getTime() + HOURS[mail.kind] * 3_600_000);
 }
@@ -74,18 +74,18 @@ async function findSubject(mail: SiteMail, sources: MailSources): Promise<Subjec
       const standing = await sources.signUps.find(mail.signUpId);
       return standing.kind === 'open'
         ? { kind: 'none' }
-        : obsolete(`the sign-up is not open any more: ${standing.kind}`);
+        : obsolete(`the sign-up is no longer open: ${standing.kind}`);
     }
     case 'confirm-address':
     case 'export':
     case 'erase': {
       const request = await sources.readers.findRequest(mail.requestId);
-      if (!request) return obsolete('the reader is not known any more');
+      if (!request) return obsolete('the reader is no longer known');
       return request.usedAt ? obsolete('the request was used') : { kind: 'request', request };
     }
     default: {
       const reader = await sources.readers.find(mail.readerId);
-      if (!reader) return obsolete('the reader is not known any more');
+      if (!reader) return obsolete('the reader is no longer known');
       const left = reader.state.kind === 'unsubscribed' && mail.kind !== 'address-changed';
       return left ? obsolete('the reader has left') : { kind: 'reader', reader };
     }

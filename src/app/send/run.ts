@@ -103,7 +103,7 @@ async function deliver(
   }
 }
 
-/** Makes an error of the caller's listener stop the run in good order, to be thrown at its end. */
+/** Makes an error of the caller's listener end the run after the letters under way; it is thrown then. */
 function guard({ onEvent, signal }: SendHooks) {
   const stop = new AbortController();
   let failure: { readonly error: unknown } | undefined;

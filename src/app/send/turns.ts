@@ -23,7 +23,7 @@ export type Turn = Scheduled &
     | { readonly kind: 'doubtful' }
     /** Its run is open, and no letter may go before a time: `deferred`, or each at its own hour. */
     | { readonly kind: 'waiting'; readonly until: Date; readonly deferred: number }
-    /** Its run is open, and so many subscribers wait, but there is no such edition any more. */
+    /** Its run is open, and so many subscribers wait, but the edition no longer exists. */
     | { readonly kind: 'missing'; readonly left: number }
     | { readonly kind: 'early'; readonly until: Date }
   );

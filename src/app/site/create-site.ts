@@ -21,7 +21,7 @@ export interface CreateSiteOptions {
 export interface SiteHandler {
   /** Answers a request to the site. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Closes the database, where a host ends in good order. */
+  /** Closes the database, for a host that announces its end. */
   readonly close: () => Promise<void>;
 }
 

@@ -60,7 +60,7 @@ export interface DeskOptions {
   readonly onFault?: (error: Error) => void;
 }
 
-/** The desk of a newsletter; close it before its store, so that what is sent ends in good order. */
+/** The desk of a newsletter; close it before its store, so that the letters under way are recorded. */
 export interface OpenedDesk extends Desk {
   /** Builds anew what was built. */
   readonly forget: () => void;

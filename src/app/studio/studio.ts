@@ -41,7 +41,7 @@ export interface OpenedStudio {
   readonly url: string;
   /** Other devices can connect. */
   readonly shared: boolean;
-  /** Whether letters go, or are about to: they stop in good order when `work` ends. */
+  /** Whether letters go, or are about to: they stop after those under way when `work` ends. */
   readonly underWay: () => 'waiting' | 'sending' | undefined;
 }
 

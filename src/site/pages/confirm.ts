@@ -29,7 +29,7 @@ export function confirmPage(view: ConfirmView, email: string): Markup {
   return layout(site, { title: words.notYet, speech, main });
 }
 
-/** Returns the page after the button was pressed, or of a link that has no button any more. */
+/** Returns the page after the button was pressed, or of a link that no longer has a button. */
 export function confirmResultPage(
   { site, speech }: ConfirmView,
   result: ConfirmResult,

@@ -60,7 +60,7 @@ export function notOnListPage(view: ReaderView): Markup {
   return layout(site, { title: words.subscribeAgain, speech, main });
 }
 
-/** Returns the page of a link whose reader is not known any more: erased, or removed long ago. */
+/** Returns the page of a link whose reader is no longer known: erased, or removed long ago. */
 export function unknownPage({ site, speech }: Pick<ReaderView, 'site' | 'speech'>): Markup {
   const { words } = speech;
   const main = html`<section class="card lead" role="status">

@@ -1,5 +1,5 @@
 /**
- * Removing a text from a database's file that no row has any more. `secure_delete` overwrites what is
+ * Removing a text from a database's file that no row has. `secure_delete` overwrites what is
  * deleted, but when SQLite moves rows between pages it leaves copies in their free space, and the
  * log keeps earlier pages until it is emptied.
  */

@@ -22,7 +22,7 @@ export interface Builder {
   readonly refresh: (id: string) => Promise<void>;
   /** Tells a new page whether there is a letter, or that the edition is broken. */
   readonly greet: (id: string, listener: Listener) => void;
-  /** Forgets an edition that no page shows any more. */
+  /** Forgets an edition that no page shows. */
   readonly forget: (id: string) => void;
   readonly close: () => void;
 }

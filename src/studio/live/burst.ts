@@ -8,7 +8,7 @@ export interface Burst {
   readonly hear: () => void;
   /** Reports an event that must not wait: the action runs at once, or after the run that is going on. */
   readonly hearAtOnce: () => void;
-  /** Starts the action no more; one that runs is not stopped. */
+  /** Stops starting the action; one that runs is not stopped. */
   readonly close: () => void;
 }
 

@@ -43,7 +43,7 @@ const STATES: Readonly<Record<EditionState, StateText>> = {
     tone: 'warn',
     meaning: 'Somebody holds it: nothing sends it until it is released.',
   },
-  missed: { tone: 'warn', meaning: 'Its hour is past, and nothing sends it by itself any more.' },
+  missed: { tone: 'warn', meaning: 'Its hour is past, and nothing will send it by itself.' },
   'no record': {
     tone: 'muted',
     meaning: 'Its hour is past. CI records in its own database whether it was sent.',

@@ -78,7 +78,7 @@ function thumbnail(path: string): Markup {
   ></iframe>`;
 }
 
-/** What keeps a blocked edition from going out stands beside its state already. */
+/** The reason why an edition is blocked is already beside its state. */
 function findings(inspected: Inspected, blocked: boolean): Markup {
   if (!inspected.ok) {
     const reason = firstOf(inspected.failure);

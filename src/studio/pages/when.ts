@@ -27,7 +27,7 @@ export type Refused = Extract<TimingChanged, { readonly ok: false }>;
 
 export const TIMING_DONE = {
   time: 'The time is set.',
-  'no-time': 'It has no time of its own any more.',
+  'no-time': 'Its time is removed.',
   held: 'It is held. Nothing sends it until you release it.',
   released: 'It is released.',
 } as const;

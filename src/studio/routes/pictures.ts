@@ -73,7 +73,7 @@ async function frameOf(desk: Desk, context: Context, failure?: Failure) {
 const statusOf = (failure: Failure | undefined) => (failure ? 422 : 200);
 
 const CHANGED: Failure = {
-  message: 'The story has changed meanwhile, so nothing was written.',
+  message: 'The story has changed since this page was opened, so nothing was written.',
   remedy: 'Look at what is here now, then press the button again.',
 };
 

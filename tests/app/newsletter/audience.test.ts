@@ -75,7 +75,7 @@ describe('the audience of an edition', () => {
     expect(received()).toEqual([]);
   });
 
-  test('that stands in a further story is a problem: only the lead story sets it', async () => {
+  test('that is set in a further story is a problem: only the lead story sets it', async () => {
     const newsletter = await openWithSegments();
     const story = desk().newsletter.read(`content/${ID}.txt`);
     desk().newsletter.write(`content/2023-06-14-two/1-lead.txt`, story);

@@ -140,7 +140,7 @@ export function leasesContract(bench: StoreBench): void {
     expect(claims.filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
   });
 
-  test('of an earlier owner changes nothing any more', async () => {
+  test('of an earlier owner no longer changes anything', async () => {
     await subscribe(bench, 2);
     const old = await claimed(runs());
     await ledger().record(old, [step(1, 'released')]);

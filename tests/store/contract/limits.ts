@@ -22,7 +22,7 @@ export function limitsContract(bench: StoreBench): void {
     expect(await taken(FIVE_AN_HOUR, 10)).toBe(5);
   });
 
-  test('give tokens ahead of time to whoever waits for them', async () => {
+  test('give tokens ahead of time to those who wait for them', async () => {
     const ahead = { ...FIVE_AN_HOUR, ahead: 2 };
     const outcomes = [];
     for (let time = 0; time < 8; time++) outcomes.push(await limits().take([ahead]));

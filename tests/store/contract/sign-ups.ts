@@ -308,7 +308,7 @@ function capsOf(
     expect(await mails()).toEqual(people(50).map(({ email }) => email));
   });
 
-  test('hand out a mail that waited to whoever sends mails next', async () => {
+  test('hand out a mail that waited to the next sender of mails', async () => {
     await askAll(people(21));
     expect(await bench.store().outbox.claim('one', 100, 60)).toHaveLength(20);
     bench.now = after(HOUR);
@@ -361,7 +361,7 @@ function capsOf(
     expect(await signUps().count()).toMatchObject({ pending: 1460, waiting: 1440 });
   });
 
-  test('answer alike under the cap, for whoever asks', async () => {
+  test('answer alike under the cap, for every address', async () => {
     await bench.store().subscribers.save([{ email: 'reader@example.org', attributes: {} }]);
     await bench.store().suppressions.add('spam@example.net', 'spam', 'complaint');
     const known = () =>

@@ -21,7 +21,7 @@ async function lookAt(edition: string): Promise<() => void> {
   return stop;
 }
 
-test('a new page of an edition is told which letter there is; a second one needs no build', async () => {
+test('a new page of an edition hears which letter there is; a second one needs no build', async () => {
   desk.look('one');
   await desk.heard('letter one');
   const { builds } = desk.counts;
@@ -31,7 +31,7 @@ test('a new page of an edition is told which letter there is; a second one needs
   expect(desk.counts.builds).toBe(builds);
 });
 
-test('a saved article is told as a letter at once, and as its problems after that', async () => {
+test('a saved article is announced as a letter at once, and as its problems after that', async () => {
   await lookAt('one');
   desk.write('content/one.txt', 'other words');
   await desk.heard('letter one');
@@ -60,7 +60,7 @@ test('only editions that a page shows are built when files change', async () => 
   expect(desk.counts.builds).toBe(builds + 1);
 });
 
-test('a broken edition is told once, and its letter again when it is as it was before', async () => {
+test('a broken edition is announced once, and its letter again when it is as it was before', async () => {
   await lookAt('one');
   desk.write('content/one.txt', 'broken at content/one.txt:3');
   await desk.heard('broken one');

@@ -39,7 +39,7 @@ const runWith = (states: Partial<RunView['states']>, sending = true) => {
 };
 const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
 
-test('a run that changes is polled twice a second, and each change is told once', async () => {
+test('a run that changes is polled twice a second, and each change is announced once', async () => {
   runWith({ planned: 5 });
   watch.wake();
   await pass(0.4);
@@ -51,7 +51,7 @@ test('a run that changes is polled twice a second, and each change is told once'
   expect(told).toEqual(['run one', 'run one', 'run one']);
 });
 
-test('a run that does not change is polled every two seconds, and a change is told even if nothing wakes the poll', async () => {
+test('a run that does not change is polled every two seconds, and a change is announced even if nothing wakes the poll', async () => {
   runWith({ planned: 5 }, false);
   watch.wake();
   await pass(10);

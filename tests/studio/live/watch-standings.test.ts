@@ -29,7 +29,7 @@ function watch(standings: () => ReadonlyMap<string, Standing>, followed: readonl
   return { told, faults, looks: () => looks };
 }
 
-test('an edition on the screen whose hour comes is told once', async () => {
+test('an edition on the screen whose hour comes is announced once', async () => {
   let kind: 'scheduled' | 'due' = 'scheduled';
   const { told, looks } = watch(() => new Map([['one', { kind, due: DUE }]]), ['one']);
   await vi.waitFor(() => {

@@ -63,7 +63,7 @@ export const ENGLISH: ReaderWords = {
   },
   reasonText: 'In your own words',
   send: 'Send',
-  unknown: 'This subscription does not exist any more',
+  unknown: 'This subscription no longer exists',
   unknownNote: 'You get no letters from us through it, and there is nothing left to do.',
 
   confirmAddress: 'Get {name} at {email} from now on?',
