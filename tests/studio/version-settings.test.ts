@@ -104,6 +104,15 @@ describe('saving a version', () => {
     ]);
   });
 
+  test('takes back no removal that somebody has staged', async () => {
+    git('rm', '--quiet', '--cached', STORY);
+    for (const day of ['Wednesday', 'Thursday']) {
+      write(STORY, read(STORY).replaceAll('Wednesday', day));
+      expect((await save('Mine')).text).toContain('Somebody is about to remove');
+      expect(git('status', '--porcelain')).toBe(`D  ${STORY}\n?? ${STORY}`);
+    }
+  });
+
   test('in a repository that shows some of its folders explains which it leaves out', async () => {
     git('rm', '--quiet', '--cached', STORY);
     git('commit', '--quiet', '--message', 'Without the story');

@@ -1,4 +1,6 @@
 /** Saves an edition as a version: a commit of its files, and of no other. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Explained, NewVersion, VersionDone } from '../../studio/versions.ts';
 import type { EditionFile } from '../editions.ts';
 import type { Workspace } from '../workspace.ts';
@@ -44,6 +46,10 @@ export async function saveNow(
   const { paths } = await editionFiles(workspace, repository, edition);
   const unsaved = await unsavedPaths(repository, paths);
   if (unsaved.some(({ conflict }) => conflict)) return failed(CONFLICT);
+  const removed = unsaved.find(
+    ({ path, change }) => change === 'removed' && isThere(repository, path),
+  );
+  if (removed) return failed(aboutToRemove(workspace.show(join(repository.top, removed.path))));
   if (unsaved.length === 0) return { ok: false, nothing: true, why: NOTHING };
   const named = await introduce(repository, version);
   if (named) return failed(named);
@@ -54,6 +60,17 @@ export const CONFLICT: Explained = {
   message: 'A file of this edition has two versions that nobody has joined yet.',
   remedy: 'Correct the lines between <<<<<<< and >>>>>>> with somebody who knows git.',
 };
+
+function isThere({ top }: Repository, path: string): boolean {
+  return existsSync(join(top, path));
+}
+
+function aboutToRemove(file: string): Explained {
+  return {
+    message: `Somebody is about to remove ${file} from the versions, and keeps the file (“git rm --cached”).`,
+    remedy: 'Ask them to finish that, or to take it back. Your text is in the file.',
+  };
+}
 
 const NOTHING: Explained = {
   message: 'Nothing has changed since the last version.',
