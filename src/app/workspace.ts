@@ -51,7 +51,9 @@ function dataFolder(variable = ''): string {
   return variable.trim() === '' ? '.broadsheet' : variable;
 }
 
-/** Where the newsletter's database is: the PostgreSQL that DATABASE_URL names, or a file. */
+/**
+ * Returns where the newsletter's database is: the PostgreSQL that DATABASE_URL names, or a file.
+ */
 export function storeLocation({ data, env }: Workspace): StoreLocation {
   const url = env['DATABASE_URL'];
   return url
@@ -59,7 +61,7 @@ export function storeLocation({ data, env }: Workspace): StoreLocation {
     : { kind: 'sqlite', file: join(data, 'broadsheet.sqlite') };
 }
 
-/** The newsletter's database as messages show it, without its password. */
+/** Returns the newsletter's database as messages show it, without its password. */
 export function databaseName(workspace: Workspace): string {
   const where = storeLocation(workspace);
   if (where.kind === 'sqlite') return workspace.show(where.file);
@@ -67,7 +69,9 @@ export function databaseName(workspace: Workspace): string {
   return url ? `${url.host}${url.pathname}` : 'DATABASE_URL';
 }
 
-/** Whether the newsletter has a database already: opening a file that is not there makes it. */
+/**
+ * Returns whether the newsletter has a database already: opening a file that is not there makes it.
+ */
 export function hasStore(workspace: Workspace): boolean {
   const where = storeLocation(workspace);
   return where.kind === 'postgres' || existsSync(where.file);
@@ -105,7 +109,7 @@ export function mailboxFolder(workspace: Workspace): string {
   return join(workspace.data, 'mailbox');
 }
 
-/** The sample list for a first trial, if there is one. */
+/** Returns the sample list for a first trial, if there is one. */
 export function sampleList(workspace: Workspace): string | undefined {
   const file = join(workspace.content, 'subscribers.example.csv');
   return existsSync(file) ? file : undefined;

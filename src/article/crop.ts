@@ -26,7 +26,7 @@ const XYWH = new RegExp(
 /** Thirds of a picture are written with few decimals. */
 const ROUNDING = 0.05;
 
-/** Whether a path or URL names a part of a picture. */
+/** Returns whether a path or URL names a part of a picture. */
 export function hasCrop(path: string): boolean {
   return FRAGMENT.test(path);
 }

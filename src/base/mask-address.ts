@@ -3,15 +3,15 @@ const LOCAL = String.raw`[^\s@"(),:;<>[\\\]\p{C}]`;
 const BEFORE_AT = new RegExp(`(?<!${LOCAL})(?!…@)(${LOCAL})${LOCAL}*@`, 'gu');
 const QUOTED_BEFORE_AT = /"[^"]*"(?=@)/g;
 
-/** A text in which every address has become a…@example.com. */
+/** Returns a text in which every address has become a…@example.com. */
 export function maskAddresses(text: string): string {
   if (!text.includes('@')) return text;
   return text.replace(QUOTED_BEFORE_AT, '…').replace(BEFORE_AT, '$1…@');
 }
 
 /**
- * What a server or an error said of an address, with every address masked, and where it names this
- * one by its local part alone (user unknown: anna; anna%40example.com), that too.
+ * Returns what a server or an error said of an address, with every address masked, and where it
+ * names this one by its local part alone (user unknown: anna; anna%40example.com), that too.
  */
 export function maskQuoted(text: string, address: string): string {
   const masked = maskAddresses(text);

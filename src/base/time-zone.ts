@@ -2,7 +2,7 @@
 const cache = new Map<string, boolean>();
 const CACHE_SIZE = 2000;
 
-/** Whether a name is an IANA time zone, such as Europe/Berlin. */
+/** Returns whether a name is an IANA time zone, such as Europe/Berlin. */
 export function isTimeZone(name: string): boolean {
   const found = cache.get(name);
   if (found !== undefined) return found;

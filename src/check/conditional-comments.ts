@@ -52,7 +52,9 @@ function faultsInside(open: Open, content: string, closer: string, revealedEnd: 
   return [];
 }
 
-/** What only Outlook shows, joined: a table starts in one comment and ends in a later one. */
+/**
+ * Returns what only Outlook shows, joined: a table starts in one comment and ends in a later one.
+ */
 export function outlookOnly(comments: readonly ConditionalComment[]): string {
   return comments
     .filter(({ condition, revealed }) => !revealed && !condition.includes('!'))

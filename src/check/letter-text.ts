@@ -4,7 +4,7 @@ import { plainText } from '../article/rich-text.ts';
 import { blockTexts } from '../article/story-texts.ts';
 import type { Edition } from '../edition/edition.ts';
 
-/** The text of an HTML body without tags, comments and styles, for comparing. */
+/** Returns the text of an HTML body without tags, comments and styles, for comparing. */
 export function visibleText(html: string): string {
   const body = html
     .replace(/<!--[\s\S]*?-->/g, '')
@@ -14,17 +14,23 @@ export function visibleText(html: string): string {
   return foldSpaces(decodeHTML(body));
 }
 
-/** The text with each run of white space, no-break spaces included, as one space. */
+/** Returns the text with each run of white space, no-break spaces included, as one space. */
 export function foldSpaces(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
-/** Only the letters and digits of a text, to compare texts set with different marks and spaces. */
+/**
+ * Returns only the letters and digits of a text, to compare texts set with different marks and
+ * spaces.
+ */
 export function lettersAndDigits(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, '');
 }
 
-/** The text of an element without the numbers of footnotes, which its article does not contain. */
+/**
+ * Returns the text of an element without the numbers of footnotes, which its article does not
+ * contain.
+ */
 export function textWithoutNumbers(node: Node): string {
   if (node.nodeName === 'SUP') return '';
   if (node.nodeType === TEXT_NODE) return node.textContent ?? '';
@@ -42,7 +48,7 @@ const TEXT_NODE = 3;
 /** A character that can be seen: no space, no character that joins or separates others. */
 const VISIBLE = /[^\s\p{Cf}\p{M}]/u;
 
-/** The elements of the body that hold visible text of their own, in document order. */
+/** Returns the elements of the body that hold visible text of their own, in document order. */
 export function textElements(document: Document): readonly TextElement[] {
   return Array.from(document.querySelectorAll('body, body *')).flatMap((element) => {
     if (element.tagName === 'STYLE' || element.tagName === 'SCRIPT') return [];
@@ -59,8 +65,8 @@ const DISTINCTIVE_LENGTH = 15;
 const BLOCK = 'p, li, blockquote, dd, td, th, div, h1, h2, h3, h4, h5, h6';
 
 /**
- * The elements that hold the running text of the articles: key points, paragraphs, quotations, lists
- * and footnotes. Headings, tables and the newsletter's own text are left out.
+ * Returns the elements that hold the running text of the articles: key points, paragraphs,
+ * quotations, lists and footnotes. Headings, tables and the newsletter's own text are left out.
  */
 export function proseElements(document: Document, edition: Edition): readonly Element[] {
   const texts = proseOf(edition).map(lettersAndDigits);

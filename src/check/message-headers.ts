@@ -1,14 +1,17 @@
 import { domainToUnicode } from 'node:url';
 import { headerValue, readHeader } from '../mime/read-header.ts';
 
-/** The value of a message's first header field with this name, unfolded; empty if there is none. */
+/**
+ * Returns the value of a message's first header field with this name, unfolded; empty if there is
+ * none.
+ */
 export function headerOf(raw: Buffer, name: string): string {
   return headerValue(readHeader(raw), name) ?? '';
 }
 
 /**
- * The address in a message's To: header, in lower case: as it is written there, and with its domain
- * in Unicode if that differs.
+ * Returns the address in a message's To: header, in lower case: as it is written there, and with
+ * its domain in Unicode if that differs.
  */
 export function recipientAddresses(raw: Buffer): readonly string[] {
   const to = headerOf(raw, 'To');

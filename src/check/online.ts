@@ -34,7 +34,7 @@ export async function checkOnline(
   return found.flat();
 }
 
-/** The http and https URLs of a letter, each once, in order. */
+/** Returns the http and https URLs of a letter, each once, in order. */
 export function onlineTargets({ document, urls }: ParsedLetter): readonly Target[] {
   const all = Array.from(document.querySelectorAll('a[href], img[src]'), (element): Target => {
     const isLink = element.tagName === 'A';

@@ -6,7 +6,7 @@ import { defined } from '../base/defined.ts';
 import { problem, type Place, type Problem } from '../base/problem.ts';
 import type { Edition } from '../edition/edition.ts';
 
-/** An element's own tag and its first words, shortened, to identify it in a problem. */
+/** Returns an element's own tag and its first words, shortened, to identify it in a problem. */
 export function elementTag(element: Pick<Element, 'outerHTML' | 'textContent'>): string {
   const tag = element.outerHTML.slice(0, element.outerHTML.indexOf('>') + 1).replace(/\s+/g, ' ');
   const words = element.textContent.replace(/\s+/g, ' ').trim();
@@ -16,7 +16,7 @@ export function elementTag(element: Pick<Element, 'outerHTML' | 'textContent'>):
 
 const MOST = 5;
 
-/** The first five of some problems with the same code, and the number of the others. */
+/** Returns the first five of some problems with the same code, and the number of the others. */
 export function firstFew(problems: readonly Problem[]): readonly Problem[] {
   const [first] = problems;
   if (!first || problems.length <= MOST) return problems;
@@ -30,8 +30,8 @@ interface ArticleText {
 }
 
 /**
- * The place of the first text in the articles for which `matches` is true: its file, and its line
- * where the parser kept it. Undefined if there is none.
+ * Returns the place of the first text in the articles for which `matches` is true: its file, and
+ * its line where the parser kept it. Undefined if there is none.
  */
 export function placeInArticles(
   { lead, further, subject, preheader }: Edition,
@@ -69,7 +69,7 @@ function textsOf(article: Article): readonly ArticleText[] {
   ];
 }
 
-/** The place of a link in the articles; the theme's folder if no article contains it. */
+/** Returns the place of a link in the articles; the theme's folder if no article contains it. */
 export function placeOfLink(
   link: Element,
   { edition, themeFolder }: { readonly edition: Edition; readonly themeFolder: string },

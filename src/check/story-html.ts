@@ -37,7 +37,10 @@ export interface StoryStart {
   readonly start: number;
 }
 
-/** Where each article begins in a letter's HTML, in order; an article that is not there is left out. */
+/**
+ * Returns where each article begins in a letter's HTML, in order; an article that is not there is
+ * left out.
+ */
 export function storyStarts(
   html: string,
   { lead, further }: Pick<Edition, 'lead' | 'further'>,

@@ -1,6 +1,6 @@
 const MINUTE = 60_000;
 
-/** An instant as the clocks of a zone show it, and in UTC. */
+/** Returns an instant as the clocks of a zone show it, and in UTC. */
 export function formatInstant(instant: Date, timeZone: string): string {
   const utc = `${instant.toISOString().slice(0, 16)}Z`;
   return timeZone === 'UTC' ? utc : `${onTheWall(instant, timeZone)} ${timeZone} (${utc})`;
@@ -12,7 +12,7 @@ export function onTheWall(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, ...style }).format(instant);
 }
 
-/** How long it is from one instant to another: 7 h 5 min, or 2 days 3 h. */
+/** Returns how long it is from one instant to another: 7 h 5 min, or 2 days 3 h. */
 export function span(from: Date, to: Date): string {
   const minutes = Math.floor((to.getTime() - from.getTime()) / MINUTE);
   const hours = Math.floor(minutes / 60);

@@ -60,7 +60,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Whether this is a CI runner, which is discarded after the job. */
+/** Returns whether this is a CI runner, which is discarded after the job. */
 export function isRunner(env: Environment): boolean {
   return !['', '0', 'false'].includes((env['CI'] ?? '').toLowerCase());
 }

@@ -30,33 +30,33 @@ function allChannels({ r = 0, g = 0, b = 0, alpha = 1 }: Partial<Rgb>): Color {
   return { mode: 'rgb', r, g, b, alpha };
 }
 
-/** A colour as it is seen over an opaque background. */
+/** Returns a colour as it is seen over an opaque background. */
 export function over(color: Color, background: Color): Color {
   return onScreen(culori.blend([background, color]));
 }
 
-/** The contrast ratio, from 1 for none to 21 for black on white (WCAG 2). */
+/** Returns the contrast ratio, from 1 for none to 21 for black on white (WCAG 2). */
 export function contrastRatio(one: Color, other: Color): number {
   return culori.wcagContrast(one, other);
 }
 
-/** The lightness in HSL, from 0 to 1. */
+/** Returns the lightness in HSL, from 0 to 1. */
 export function lightness(color: Color): number {
   return toHsl(color).l;
 }
 
-/** The colour with its lightness in HSL inverted; hue, saturation and alpha stay. */
+/** Returns the colour with its lightness in HSL inverted; hue, saturation and alpha stay. */
 export function invertLightness(color: Color): Color {
   const hsl = toHsl(color);
   return onScreen({ ...hsl, l: 1 - hsl.l });
 }
 
-/** The colour in CSS, alpha included, rounded to what a screen shows. */
+/** Returns the colour in CSS, alpha included, rounded to what a screen shows. */
 export function toCss(color: Color): string {
   return culori.formatRgb(color);
 }
 
-/** The colour in six hexadecimal digits, without alpha. */
+/** Returns the colour in six hexadecimal digits, without alpha. */
 export function toHex(color: Color): string {
   return culori.formatHex(color);
 }

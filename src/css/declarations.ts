@@ -17,7 +17,7 @@ export function parseDeclarations(style: string): readonly Declaration[] {
   return list.type === 'DeclarationList' ? declarationsIn(list.children) : [];
 }
 
-/** The declarations among nodes that css-tree parsed with `parseValue: false`. */
+/** Returns the declarations among nodes that css-tree parsed with `parseValue: false`. */
 export function declarationsIn(nodes: List<CssNode>): readonly Declaration[] {
   return Array.from(nodes).flatMap((node) => {
     if (node.type !== 'Declaration' || node.value.type !== 'Raw') return [];
@@ -29,7 +29,9 @@ export function declarationsIn(nodes: List<CssNode>): readonly Declaration[] {
   });
 }
 
-/** The declarations of a style attribute as they are written there, each with its property. */
+/**
+ * Returns the declarations of a style attribute as they are written there, each with its property.
+ */
 export function declarationSources(style: string): readonly { property: string; source: string }[] {
   const list = parse(style, { context: 'declarationList', parseValue: false, positions: true });
   if (list.type !== 'DeclarationList') return [];
@@ -39,7 +41,7 @@ export function declarationSources(style: string): readonly { property: string; 
   });
 }
 
-/** An element's style attribute: values by property. */
+/** Returns an element's style attribute: values by property. */
 export function inlineStyle(element: Element): ReadonlyMap<string, string> {
   const declarations = parseDeclarations(element.getAttribute('style') ?? '');
   return new Map(declarations.map(({ property, value }) => [property, value]));
@@ -64,7 +66,7 @@ export function valueParts(value: string): readonly ValuePart[] {
   }
 }
 
-/** The source of a node that was parsed with `positions: true`, without comments. */
+/** Returns the source of a node that was parsed with `positions: true`, without comments. */
 export function sourceOf({ loc }: CssNode, css: string): string {
   return loc ? withoutComments(css.slice(loc.start.offset, loc.end.offset)).trim() : '';
 }

@@ -28,13 +28,13 @@ const SIZE_KEYWORDS: ReadonlyMap<string, number> = new Map([
   ['xx-large', 32],
 ]);
 
-/** The font size in px: as declared, otherwise the browsers' default for the element. */
+/** Returns the font size in px: as declared, otherwise the browsers' default for the element. */
 export function fontSizeOf(tag: string, value: string | undefined, parent: number): number {
   if (value === undefined) return parent * (DEFAULT_EMS.get(tag) ?? 1);
   return SIZE_KEYWORDS.get(value.toLowerCase()) ?? lengthOf(value, parent) ?? parent;
 }
 
-/** The line height: as declared, otherwise inherited. */
+/** Returns the line height: as declared, otherwise inherited. */
 export function lineHeightOf(
   value: string | undefined,
   fontSize: number,
@@ -46,12 +46,12 @@ export function lineHeightOf(
   return px === undefined ? NORMAL_LINE : { px };
 }
 
-/** A line height as a factor of the font size in px. */
+/** Returns a line height as a factor of the font size in px. */
 export function lineFactor(line: LineHeight, fontSize: number): number {
   return 'factor' in line ? line.factor : line.px / fontSize;
 }
 
-/** Whether text is bold: as declared, otherwise by default or inherited. */
+/** Returns whether text is bold: as declared, otherwise by default or inherited. */
 export function isBold(tag: string, value: string | undefined, parent: boolean): boolean {
   if (value === undefined) return parent || BOLD_BY_DEFAULT.includes(tag);
   if (/^(?:bold|bolder)$/i.test(value)) return true;

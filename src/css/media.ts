@@ -21,7 +21,7 @@ export function parseMediaQueries(text: string): MediaQueries {
   }
 }
 
-/** The media queries of an `@media` rule; undefined for another at-rule. */
+/** Returns the media queries of an `@media` rule; undefined for another at-rule. */
 export function mediaQueriesOf({ name, prelude }: Atrule): MediaQueries | undefined {
   if (name.toLowerCase() !== 'media') return undefined;
   if (prelude?.type !== 'AtrulePrelude') return 'invalid';
@@ -30,8 +30,8 @@ export function mediaQueriesOf({ name, prelude }: Atrule): MediaQueries | undefi
 }
 
 /**
- * Whether one of the queries matches. Width and colour scheme are known; a query that depends on
- * another feature does not match (Media Queries 4, 3.2).
+ * Returns whether one of the queries matches. Width and colour scheme are known; a query that
+ * depends on another feature does not match (Media Queries 4, 3.2).
  */
 export function mediaMatches(queries: MediaQueries, viewport: Viewport): boolean {
   if (queries === 'invalid') return false;

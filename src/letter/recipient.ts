@@ -113,7 +113,7 @@ function bothAt(page: string): ReaderUrls {
   return { unsubscribe: page, preferences: page };
 }
 
-/** Whether mail programs may unsubscribe with a request: only over https (RFC 8058 3.1). */
+/** Returns whether mail programs may unsubscribe with a request: only over https (RFC 8058 3.1). */
 export function isOneClick({ url }: Pick<WebLinks, 'url'>): boolean {
   return url.startsWith('https:');
 }

@@ -6,8 +6,8 @@ export interface HeaderField {
 }
 
 /**
- * The length of a message's header, in characters or bytes, without the empty line behind it. Lines
- * may end in CRLF or LF.
+ * Returns the length of a message's header, in characters or bytes, without the empty line behind
+ * it. Lines may end in CRLF or LF.
  */
 export function headerLength(message: string | Buffer): number {
   const ends = ['\r\n\r\n', '\r\n\n', '\n\r\n', '\n\n'].map((end) => message.indexOf(end));
@@ -19,7 +19,7 @@ export function splitHeader(header: string): readonly string[] {
   return header.split(/(?<=\n)(?![ \t]|$)/);
 }
 
-/** The name of a header field that `splitHeader` returned. */
+/** Returns the name of a header field that `splitHeader` returned. */
 export function fieldName(field: string): string {
   return field.slice(0, field.indexOf(':')).trimEnd();
 }
@@ -43,7 +43,7 @@ export function readHeader(message: string | Buffer): readonly HeaderField[] {
     }));
 }
 
-/** The value of the first field of a name, in any case; undefined if there is none. */
+/** Returns the value of the first field of a name, in any case; undefined if there is none. */
 export function headerValue(fields: readonly HeaderField[], name: string): string | undefined {
   const wanted = name.toLowerCase();
   return fields.find((field) => field.name.toLowerCase() === wanted)?.value;

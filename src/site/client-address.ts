@@ -72,7 +72,10 @@ function nodePeer({ env }: Context): string | undefined {
   return bindings?.incoming?.socket?.remoteAddress;
 }
 
-/** The first three bytes of an IPv4 address, and so many of the four-digit groups of an IPv6 one. */
+/**
+ * Returns the first three bytes of an IPv4 address, and so many of the four-digit groups of an IPv6
+ * one.
+ */
 export function networkOf(address: string, groups: 3 | 4): string {
   if (isIP(address) === 4) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
   const { hostname } = new URL(`http://[${address}]`);

@@ -12,8 +12,8 @@ export interface SmtpError extends Error {
 }
 
 /**
- * Whether a connection failed because of the server's TLS, such as a wrong certificate. The loss of
- * a connection is no such fault: the next attempt may succeed.
+ * Returns whether a connection failed because of the server's TLS, such as a wrong certificate. The
+ * loss of a connection is no such fault: the next attempt may succeed.
  */
 export function isTlsFault(error: SmtpError | undefined, socket: object | false): boolean {
   // Node sets this when it refuses a certificate.

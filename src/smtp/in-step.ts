@@ -7,10 +7,11 @@ export interface Wording {
 }
 
 /**
- * Whether replies that arrived behind a final dot may answer other commands than they seem to. They
- * are read as the replies to the dot and to MAIL, RCPT and DATA of the letter announced behind it,
- * which was refused or whose connection was lost. A server that answers the announced envelope
- * first, or drops the dot's reply, would otherwise have its reply to MAIL taken for "accepted".
+ * Returns whether replies that arrived behind a final dot may answer other commands than they seem
+ * to. They are read as the replies to the dot and to MAIL, RCPT and DATA of the letter announced
+ * behind it, which was refused or whose connection was lost. A server that answers the announced
+ * envelope first, or drops the dot's reply, would otherwise have its reply to MAIL taken for
+ * "accepted".
  */
 export function mayBeOutOfStep(replies: readonly Reply[], wording: Wording = {}): boolean {
   const [dot, mail, rcpt, data] = replies;

@@ -21,7 +21,10 @@ export function parseReply(response: string): Reply | undefined {
   };
 }
 
-/** Whether every line of a reply has the same code, and only the last one ends it (RFC 5321 4.2). */
+/**
+ * Returns whether every line of a reply has the same code, and only the last one ends it (RFC 5321
+ * 4.2).
+ */
 export function isWellFormed(response: string): boolean {
   if (!response.includes('\n')) return /^[2-5]\d\d(?: |$)/.test(response);
   const code = response.slice(0, 3);

@@ -58,7 +58,7 @@ export function serverName({ host, port }: Pick<SmtpServer, 'host' | 'port'>): s
   return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }
 
-/** Whether a host is this machine, to which mail may go in clear text. */
+/** Returns whether a host is this machine, to which mail may go in clear text. */
 export function isLoopback(host: string): boolean {
   if (host === 'localhost' || host === '::1') return true;
   return isIP(host) === 4 && host.startsWith('127.');

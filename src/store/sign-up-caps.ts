@@ -60,13 +60,13 @@ function capsOf({ caps }: Slots, doubtful: boolean): Caps {
   return doubtful ? { total: caps.total / 2, domain: caps.domain / 2 } : caps;
 }
 
-/** Whether one more mail may be queued. */
+/** Returns whether one more mail may be queued. */
 export function hasRoom(slots: Slots, domain: string, doubtful: boolean): boolean {
   const { total, domain: most } = capsOf(slots, doubtful);
   return slots.total < total && (slots.byDomain.get(domain) ?? 0) < most;
 }
 
-/** Whether half of what may be sent within the hour is used up. */
+/** Returns whether half of what may be sent within the hour is used up. */
 export function isHalfUsed(slots: Slots): boolean {
   return !hasRoom(slots, '', true);
 }
@@ -89,7 +89,10 @@ export function withOneMore(slots: Slots, domain: string): Slots {
 /** How many hours of mails may wait: in all, and for one domain. */
 const MOST_HOURS: Caps = { total: 72, domain: 24 };
 
-/** Whether as many wait already as could be written to within three days, or of a domain in one. */
+/**
+ * Returns whether as many wait already as could be written to within three days, or of a domain in
+ * one.
+ */
 export async function isQueueFull(
   db: Database,
   slots: Slots,

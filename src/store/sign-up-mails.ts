@@ -48,7 +48,7 @@ export async function queueMailTo(
   await queueMails(db, [to], now.toISOString());
 }
 
-/** Whether a mail waits whose time has come; without one, there is nothing to release. */
+/** Returns whether a mail waits whose time has come; without one, there is nothing to release. */
 export async function anyWaiting(db: Database, now: Date): Promise<boolean> {
   const row = await db
     .selectFrom('sign_ups')

@@ -120,7 +120,7 @@ export async function searchSubscribers(
   return rows.map(toSubscriber);
 }
 
-/** A condition for subscribers whose address or name contains a text; '' matches all. */
+/** Returns a condition for subscribers whose address or name contains a text; '' matches all. */
 export function containsText(text: string) {
   const pattern = `%${text
     .trim()

@@ -151,12 +151,14 @@ function rowsOf(db: Database, keys: ReaderKeys, key: string) {
   return db.selectFrom('suppressions').where('address_key', 'in', suppressionKeys(keys, key));
 }
 
-/** The keys under which an address can be suppressed: its own, and those of an erased one. */
+/**
+ * Returns the keys under which an address can be suppressed: its own, and those of an erased one.
+ */
 export function suppressionKeys(keys: ReaderKeys, key: string): readonly string[] {
   return [key, ...erasedKeys(keys, key)];
 }
 
-/** The keys of an erased address, the current one first. */
+/** Returns the keys of an erased address, the current one first. */
 export function erasedKeys(keys: ReaderKeys, key: string): readonly string[] {
   return keys.hashesOf(key).map((hash) => `erased:${hash}`);
 }

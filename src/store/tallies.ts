@@ -179,7 +179,7 @@ interface Count {
   count: number;
 }
 
-/** An expression for a run's counts by state: rows (state, count), several of one state. */
+/** Returns an expression for a run's counts by state: rows (state, count), several of one state. */
 export function countsByState(run: number) {
   return sql<Count>`(
     with recent as materialized (
@@ -192,7 +192,7 @@ export function countsByState(run: number) {
   )`;
 }
 
-/** The same by domain: rows (domain, state, count). */
+/** Returns the same by domain: rows (domain, state, count). */
 export function countsByDomain(run: number) {
   return sql<Count & { domain: string }>`(
     with recent as materialized (
@@ -205,7 +205,7 @@ export function countsByDomain(run: number) {
   )`;
 }
 
-/** A run's accepted letters by second: rows (second, count, last). */
+/** Returns a run's accepted letters by second: rows (second, count, last). */
 export function acceptedBySecond(run: number) {
   return sql<{ second: string; count: number; last: string }>`(
     select second, count, last from accepted_seconds where run_id = ${run}

@@ -17,7 +17,7 @@ export async function keepWording(
   return hashed;
 }
 
-/** The hash by which a text is kept: SHA-256 in hex. */
+/** Returns the hash by which a text is kept: SHA-256 in hex. */
 export function hashOf(text: string): string {
   return hash('sha256', text);
 }

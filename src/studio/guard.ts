@@ -37,7 +37,7 @@ declare module 'hono' {
   }
 }
 
-/** Whether the browser that sent a request may write and send, or only look. */
+/** Returns whether the browser that sent a request may write and send, or only look. */
 export function mayWrite(context: Context): boolean {
   return context.get('mayWrite');
 }

@@ -13,7 +13,7 @@ export interface PaletteFound {
   readonly messages: readonly PaletteEntry[];
 }
 
-/** The path of what the palette finds for a text; without one, the newest editions. */
+/** Returns the path of what the palette finds for a text; without one, the newest editions. */
 export function palettePath(text: string): string {
   return `find.json?q=${encodeURIComponent(text)}`;
 }

@@ -1,12 +1,12 @@
 /** Paths of the studio, relative to its root: the server and the script share this file. */
 import type { Who } from './desk.ts';
 
-/** The path of an edition's pages. */
+/** Returns the path of an edition's pages. */
 export function editionPath(id: string): string {
   return `editions/${encodeURIComponent(id)}/`;
 }
 
-/** The path of what fills an edition's row of the front page. */
+/** Returns the path of what fills an edition's row of the front page. */
 export function summaryPath(id: string): string {
   return `${editionPath(id)}summary.html`;
 }
@@ -17,7 +17,7 @@ export function whoOf(segment: string): Who | undefined {
   return /^[1-9]\d{0,14}$/.test(segment) ? Number(segment) : undefined;
 }
 
-/** The path of what fills an edition's item in the calendar. */
+/** Returns the path of what fills an edition's item in the calendar. */
 export function calendarPath(id: string): string {
   return `${editionPath(id)}calendar.html`;
 }

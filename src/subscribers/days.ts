@@ -1,6 +1,6 @@
 /** Days and times as they are written in segments. */
 
-/** Whether a text is a day of the calendar, such as 2026-11-02. */
+/** Returns whether a text is a day of the calendar, such as 2026-11-02. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const at = new Date(`${text}T00:00:00Z`);

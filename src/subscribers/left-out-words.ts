@@ -25,7 +25,7 @@ export function leftOutRows(leftOut: LeftOut): readonly (readonly [number, strin
   return rows.filter(([count]) => count > 0);
 }
 
-/** The same in one line; empty for nobody. */
+/** Returns the same in one line; empty for nobody. */
 export function leftOutWords(leftOut: LeftOut): string {
   return leftOutRows(leftOut)
     .map(([count, words]) => `${formatCount(count)} ${words}`)

@@ -22,7 +22,7 @@ export interface LetterDiff {
 /** More edits take minutes to compute, and are no use to a reader. */
 const MOST_EDITS = 3000;
 
-/** What differs between two letters. */
+/** Returns what differs between two letters. */
 export function compareLetters(before: LetterFacts, after: LetterFacts): LetterDiff {
   return {
     same: before.contentHash === after.contentHash,

@@ -26,7 +26,7 @@ export const letterFactsSchema = z.strictObject({
 
 export type LetterFacts = Readonly<z.infer<typeof letterFactsSchema>>;
 
-/** The facts of a letter. */
+/** Returns the facts of a letter. */
 export function factsOf({ edition, rendered, composed, pictures }: Prepared): LetterFacts {
   const html = withNamedSlots(rendered.html, rendered.slots);
   return {

@@ -38,12 +38,12 @@ export function within(query: Query, from = '', to = ''): Query {
   return { terms: query.terms, ...(first && { from: first }), ...(last && { to: last }) };
 }
 
-/** Whether a query limits nothing. */
+/** Returns whether a query limits nothing. */
 export function isEmpty({ terms, from, to }: Query): boolean {
   return terms.length === 0 && from === undefined && to === undefined;
 }
 
-/** Whether a day (YYYY-MM-DD) is among the days of a query. */
+/** Returns whether a day (YYYY-MM-DD) is among the days of a query. */
 export function isWithin({ from = '', to }: Query, day: string): boolean {
   return day >= from && (to === undefined || day <= to);
 }

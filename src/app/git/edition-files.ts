@@ -73,8 +73,8 @@ export function kindOf(path: string): UnsavedFile['kind'] {
 }
 
 /**
- * The paths that belong to an edition by their name, from the top of the repository: what an edition
- * was before it became Markdown or a folder, too.
+ * Returns the paths that belong to an edition by their name, from the top of the repository: what
+ * an edition was before it became Markdown or a folder, too.
  */
 export function namesOf(repository: Repository, { path, id }: EditionFile): readonly string[] {
   const folder = dirname(withoutLinks(path));
@@ -157,7 +157,7 @@ async function ignoredFiles(
   });
 }
 
-/** The folder of a file as git knows it; the file itself may be a link that git keeps. */
+/** Returns the folder of a file as git knows it; the file itself may be a link that git keeps. */
 export function withoutLinks(path: string): string {
   const folder = dirname(path);
   if (folder === path) return path;
@@ -169,7 +169,7 @@ export function withoutLinks(path: string): string {
   }
 }
 
-/** Whether a path is below a folder; neither has links on its way. */
+/** Returns whether a path is below a folder; neither has links on its way. */
 export function isInside(path: string, folder: string): boolean {
   return path.startsWith(folder + sep);
 }

@@ -62,7 +62,7 @@ export async function findVersion(
   return version?.commit === commit ? { version, ...(before && { before }) } : undefined;
 }
 
-/** Whether a commit is another one, or comes before it. */
+/** Returns whether a commit is another one, or comes before it. */
 export async function isAncestor(
   { git }: Repository,
   one: string,

@@ -113,7 +113,7 @@ export function obstacleIn({ gitFolder, branch }: Repository): Explained | undef
   return undefined;
 }
 
-/** Whether git knows who commits here; a name made up from the machine's does not count. */
+/** Returns whether git knows who commits here; a name made up from the machine's does not count. */
 export async function knowsWho(git: Git): Promise<boolean> {
   const { code } = await git(['-c', 'user.useConfigOnly=true', 'var', 'GIT_COMMITTER_IDENT']);
   return code === 0;
@@ -171,7 +171,9 @@ export function explainFault(code: number | null, said: string): Explained | und
   return undefined;
 }
 
-/** What git or a check printed, for people who can read it: its last lines, safe to show. */
+/**
+ * Returns what git or a check printed, for people who can read it: its last lines, safe to show.
+ */
 export function outputOf(said: string): readonly string[] {
   return said
     .split(/\r\n|[\n\r]/)

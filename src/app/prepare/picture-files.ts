@@ -76,8 +76,8 @@ function isInside(path: string, folders: readonly string[]): boolean {
 export const IMAGES = 'images';
 
 /**
- * The HTML as it is opened from dist/<edition>/, where pictures that the letter carries are shown
- * from the files beside it, and its pictures by the sources that stand in it.
+ * Returns the HTML as it is opened from dist/<edition>/, where pictures that the letter carries are
+ * shown from the files beside it, and its pictures by the sources that stand in it.
  */
 export function onDisk({
   parts,

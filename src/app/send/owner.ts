@@ -35,8 +35,8 @@ export function ownerName(): string {
 }
 
 /**
- * Whether an owner can send no more, for certain: its process has ended, or its machine has been
- * started anew. False if that can't be known, or if the text is not an owner's name.
+ * Returns whether an owner can send no more, for certain: its process has ended, or its machine has
+ * been started anew. False if that can't be known, or if the text is not an owner's name.
  */
 export function isDeadOwner(owner: string): boolean {
   const them = parseOwner(owner);
@@ -54,7 +54,7 @@ export function isDeadOwner(owner: string): boolean {
   return stat !== undefined && (stat.start !== start || stat.ended);
 }
 
-/** An owner as people read it: process 4242 on desk-laptop. */
+/** Returns an owner as people read it: process 4242 on desk-laptop. */
 export function describeOwner(owner: string): string {
   const them = parseOwner(owner);
   return them

@@ -34,7 +34,7 @@ export function audienceCounter({ audiences, runs }: Store): CountAudience {
   };
 }
 
-/** What the studio says of who would get an edition. */
+/** Returns what the studio says of who would get an edition. */
 export function studioAudiences(
   count: CountAudience,
   buildOf: (id: string) => Promise<Pick<Build, 'edition' | 'config'> | undefined>,

@@ -33,7 +33,7 @@ export interface CalendarOptions {
   readonly onWritten?: ((path: string) => void) | undefined;
 }
 
-/** What the studio says of when editions go out, and does about it. */
+/** Returns what the studio says of when editions go out, and does about it. */
 export function studioCalendar(options: CalendarOptions): CalendarDesk {
   const { workspace, store, known } = options;
   const times = editionTimes(workspace);

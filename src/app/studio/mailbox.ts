@@ -27,7 +27,7 @@ const PLAIN_ID = /^<?([\w.@+%$-]{1,200})>?$/;
 /** The type goes into the letter's HTML. */
 const PICTURE_TYPE = /^image\/(?:jpeg|png|gif|webp)$/;
 
-/** What the studio shows of the built-in mailbox. */
+/** Returns what the studio shows of the built-in mailbox. */
 export function caughtMail(
   maildir: Maildir,
   readingMs = READING_MS,

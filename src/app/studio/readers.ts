@@ -31,7 +31,7 @@ const RECENT = { by: 'day', periods: 30 } as const;
 const MOST_EDITIONS = 30;
 const WEEK_MS = 7 * 86_400_000;
 
-/** What the studio shows of the list, and does about it. */
+/** Returns what the studio shows of the list, and does about it. */
 export function studioReaders(
   workspace: Workspace,
   store: Pick<

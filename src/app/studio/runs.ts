@@ -10,8 +10,8 @@ import { describeOwner, isDeadOwner } from '../send/owner.ts';
 const REST = 4;
 
 /**
- * What the studio shows of runs, from a newsletter's database, and how it asks their senders to stop.
- * What no longer moves is counted once.
+ * Returns what the studio shows of runs, from a newsletter's database, and how it asks their
+ * senders to stop. What no longer moves is counted once.
  */
 export function studioRuns(
   runs: Runs,
@@ -51,7 +51,10 @@ export function studioRuns(
   };
 }
 
-/** The same without anybody's address: none is listed, and those that servers quote are masked. */
+/**
+ * Returns the same without anybody's address: none is listed, and those that servers quote are
+ * masked.
+ */
 export function withoutAddresses(desk: Pick<Desk, 'run' | 'report'>): Pick<Desk, 'run' | 'report'> {
   return {
     run: (id) => desk.run(id),

@@ -14,7 +14,10 @@ import { findSchedulers, type Scheduler } from './schedulers.ts';
 
 const DRAFT: Standing = { kind: 'draft' };
 
-/** What the studio says of an edition's hour: from its files, the config, and what runs `send --due`. */
+/**
+ * Returns what the studio says of an edition's hour: from its files, the config, and what runs
+ * `send --due`.
+ */
 export function studioStandings(
   workspace: Workspace,
   store: Store,

@@ -14,7 +14,10 @@ import {
 import type { Workspace } from '../workspace.ts';
 import { storyLists } from './story-lists.ts';
 
-/** The stories of editions, and their files, as the studio's editor arranges, reads and saves them. */
+/**
+ * Returns the stories of editions, and their files, as the studio's editor arranges, reads and
+ * saves them.
+ */
 export function storyFiles(
   workspace: Workspace,
   onWritten: ((path: string) => void) | undefined,

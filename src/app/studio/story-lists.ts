@@ -6,7 +6,7 @@ import { heldStories } from '../hold.ts';
 import { readArticle } from '../read-article.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** The stories of editions as the studio arranges them. */
+/** Returns the stories of editions as the studio arranges them. */
 export function storyLists(
   workspace: Workspace,
   onWritten: ((path: string) => void) | undefined,

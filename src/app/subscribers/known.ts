@@ -26,7 +26,7 @@ export async function readKnown(
   };
 }
 
-/** Whether only the reader can come back, by signing up again. */
+/** Returns whether only the reader can come back, by signing up again. */
 export function isErased({ suppression }: Known): boolean {
   return suppression?.kind === 'erased';
 }

@@ -69,7 +69,9 @@ export function inlineReader(walk: Walk, place: Place): InlineReader {
   return { base, references, backLinks, leaveOut };
 }
 
-/** Whether a place is not just outside of the story, but part of the page around stories. */
+/**
+ * Returns whether a place is not just outside of the story, but part of the page around stories.
+ */
 export function isFurniture({ reason }: Place): boolean {
   return reason !== undefined && reason !== OUTSIDE;
 }

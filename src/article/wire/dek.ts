@@ -46,8 +46,9 @@ export const takeUnknown: HeadTaker = (units, index, parts) => {
 };
 
 /**
- * Whether more of the head follows before the story: a byline, a date, or a label of key points. A
- * photo alone says so only if the line above is no sentence, since a story can have one as well.
+ * Returns whether more of the head follows before the story: a byline, a date, or a label of key
+ * points. A photo alone says so only if the line above is no sentence, since a story can have one
+ * as well.
  */
 export function isHeadAhead(
   units: readonly Unit[],

@@ -52,7 +52,7 @@ export function tellCi(
   }
 }
 
-/** Whether the job reads outputs or a summary. */
+/** Returns whether the job reads outputs or a summary. */
 export function ciListens({ env }: Pick<Io, 'env'>): boolean {
   return FILES.some((variable) => fileOf(env, variable) !== undefined);
 }
@@ -67,7 +67,9 @@ function oneLine(value: string | number): string {
   return String(value).replace(UNRULY, ' ').trim();
 }
 
-/** A stranger's text as a cell of a Markdown table: one line, shown as it is, and no markup. */
+/**
+ * Returns a stranger's text as a cell of a Markdown table: one line, shown as it is, and no markup.
+ */
 export function cell(text: string | number): string {
   const characters = Array.from(oneLine(text));
   const cut = characters.length > LONGEST;
@@ -76,7 +78,7 @@ export function cell(text: string | number): string {
   return ENTITIES.reduce((cells, [from, to]) => cells.replaceAll(from, to), marked);
 }
 
-/** A Markdown table of cells that are ready. */
+/** Returns a Markdown table of cells that are ready. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

@@ -28,14 +28,14 @@ export function editionOutputs(edition: EditionLine): Outputs {
   return { edition: edition.id, subject: edition.subject };
 }
 
-/** What later steps read of a run. */
+/** Returns what later steps read of a run. */
 export function runOutputs(states: Tally | undefined, { kind }: Ending): Outputs {
   if (!states) return { result: kind };
   const { accepted, rejected, unknown } = states;
   return { accepted, rejected, unknown, left: pending(states), result: kind };
 }
 
-/** What the letter is: subject, preheader, sizes. */
+/** Returns what the letter is: subject, preheader, sizes. */
 export function letterSummary({ edition, parts, letter }: Prepared): string {
   return `### ${cell(edition.id)}\n\n${table(
     ['', ''],
@@ -50,7 +50,7 @@ export function letterSummary({ edition, parts, letter }: Prepared): string {
   )}`;
 }
 
-/** What was found, and how to fix it; `about` is an edition, or a command. */
+/** Returns what was found, and how to fix it; `about` is an edition, or a command. */
 export function problemSummary(about: string, problems: readonly Problem[]): string {
   const counts = countBySeverity(problems);
   const sign = counts.errors > 0 ? '❌' : '✅';
@@ -67,8 +67,8 @@ export function problemSummary(about: string, problems: readonly Problem[]): str
 }
 
 /**
- * What has become of a run's letters, and of those that failed why. Nobody's address is in it: the
- * page of a job may be public.
+ * Returns what has become of a run's letters, and of those that failed why. Nobody's address is in
+ * it: the page of a job may be public.
  */
 export function runSummary(
   edition: EditionLine,
@@ -131,7 +131,7 @@ export function unreachableSummary(edition: string): string {
   return `### ❌ ${cell(edition)}: no server answers, nothing was sent`;
 }
 
-/** Why a command did nothing; of a bug, the log of the step says more. */
+/** Returns why a command did nothing; of a bug, the log of the step says more. */
 export function errorSummary(error: unknown, exit: number): string {
   if (error instanceof ProblemsError) return problemSummary('Nothing was made', error.problems);
   const known = error instanceof UserError ? error : fileFault(error);

@@ -44,8 +44,8 @@ async function status(named: string | undefined, options: StatusOptions, io: Io)
 }
 
 /**
- * A status for people, with the letters that did not arrive where they are given; times are in the
- * newsletter's time zone.
+ * Returns a status for people, with the letters that did not arrive where they are given; times are
+ * in the newsletter's time zone.
  */
 export async function* textLines(
   status: Status,
@@ -120,7 +120,7 @@ async function* failedLines(
   else if (block.length > 0) yield lines();
 }
 
-/** A status as one JSON document, in more than one line where the failed are listed. */
+/** Returns a status as one JSON document, in more than one line where the failed are listed. */
 export async function* jsonLines(
   status: Status,
   undelivered?: AsyncIterable<Undelivered>,

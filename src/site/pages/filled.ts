@@ -8,13 +8,15 @@ export function filled(text: string, values: Readonly<Record<string, Markup>>): 
   return html`${parts.map((part, index) => (index % 2 === 0 ? part : (values[part] ?? '')))}`;
 }
 
-/** An address of which only the first letter and the domain are shown: links get forwarded. */
+/**
+ * Returns an address of which only the first letter and the domain are shown: links get forwarded.
+ */
 export function masked(email: string): Markup {
   const text = maskAddresses(email).replace('…@', '•••@');
   return html`<bdi dir="ltr" class="address">${text}</bdi>`;
 }
 
-/** The newsletter's name in a sentence, whatever its script. */
+/** Returns the newsletter's name in a sentence, whatever its script. */
 export function paperName(name: string): Markup {
   return html`<bdi>${name}</bdi>`;
 }

@@ -24,7 +24,7 @@ export interface ReaderView {
 
 export const PAUSE_WEEKS = [2, 4, 8] as const;
 
-/** The values that the phrases of a reader's pages are filled with. */
+/** Returns the values that the phrases of a reader's pages are filled with. */
 export function valuesOf({ site, reader }: Pick<ReaderView, 'site' | 'reader'>) {
   const { newsletter } = site;
   return {
@@ -144,7 +144,7 @@ function languageRow({ speech, reader }: ReaderView, action: string): Markup {
   </details>`;
 }
 
-/** The forms of the rights that everybody has whose data is kept, on the list or not. */
+/** Returns the forms of the rights that everybody has whose data is kept, on the list or not. */
 export function dataRows({ speech }: Pick<ReaderView, 'speech'>, action: string): Markup {
   const { words } = speech;
   return html`${askingRow(words.data, words.dataNote, words.sendLink, `${action}/export`)}
@@ -162,7 +162,7 @@ function askingRow(title: string, note: string, button: string, action: string):
   </details>`;
 }
 
-/** A day in words, in the newsletter's time zone. */
+/** Returns a day in words, in the newsletter's time zone. */
 export function dayOf(date: Date, locale: string, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(date);
 }

@@ -60,7 +60,7 @@ export function foldedAddress(email: string): string {
 const ROLES =
   /^(?:abuse|postmaster|hostmaster|webmaster|noc|security|usenet|uucp|ftp|www|root|daemon|mailer-daemon|nobody|spam|phishing|dmarc|list-?(?:request|owner)|majordomo|no-?reply|do-?not-?reply|bounces?)$/;
 
-/** Whether an address is that of a role to which no confirmation is sent. */
+/** Returns whether an address is that of a role to which no confirmation is sent. */
 export function isRole(email: string): boolean {
   const folded = foldedAddress(email);
   return ROLES.test(folded.slice(0, folded.lastIndexOf('@')));

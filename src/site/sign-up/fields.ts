@@ -15,7 +15,7 @@ export async function fieldsOf(context: Context): Promise<Form | undefined> {
   return formWith(sent);
 }
 
-/** Whether a program asks, which gets JSON. */
+/** Returns whether a program asks, which gets JSON. */
 export function wantsJson({ req }: Context): boolean {
   const accept = req.header('accept') ?? '';
   if (JSON_TYPE.test(req.header('content-type') ?? '')) return true;

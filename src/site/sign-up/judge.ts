@@ -85,7 +85,7 @@ export async function judge(site: Site, attempt: Attempt): Promise<Verdict> {
   };
 }
 
-/** Whether browsers have to work before they send the form. */
+/** Returns whether browsers have to work before they send the form. */
 export async function needsProof({ settings, ports }: Site): Promise<boolean> {
   if (settings.proofOfWork === 'busy') return ports.signUps.isBusy();
   return settings.proofOfWork === 'always';

@@ -45,7 +45,7 @@ export async function challengeFor(secrets: readonly Secret[], ticket: string): 
   return JSON.stringify(challenge);
 }
 
-/** Whether a text, JSON in base64, solves a challenge that was made for the ticket. */
+/** Returns whether a text, JSON in base64, solves a challenge that was made for the ticket. */
 export async function isProof(
   text: string,
   secrets: readonly Secret[],

@@ -45,7 +45,9 @@ export function makeTicket(context: TicketContext, now: Date): string {
   return ['f1', ...signed, mac(secret, context, signed)].join('.');
 }
 
-/** A ticket for a person who has just filled in a form elsewhere: it may be used at once. */
+/**
+ * Returns a ticket for a person who has just filled in a form elsewhere: it may be used at once.
+ */
 export function makeReadyTicket(context: TicketContext, now: Date): string {
   return makeTicket(context, new Date(now.getTime() - MIN_MS));
 }

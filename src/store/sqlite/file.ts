@@ -64,7 +64,10 @@ export function openDatabase(
   }
 }
 
-/** Whether a database can be written: SQLite makes files of its own next to it. One may be missing. */
+/**
+ * Returns whether a database can be written: SQLite makes files of its own next to it. One may be
+ * missing.
+ */
 export function canBeWritten(file: string): boolean {
   if (file === ':memory:' || !existsSync(file)) return true;
   try {

@@ -114,7 +114,7 @@ export function acceptLoss(database: DatabaseSync): void {
   database.exec('update log_mark set in_log = in_file');
 }
 
-/** Whether the newest commits are in the log alone. */
+/** Returns whether the newest commits are in the log alone. */
 export function isMarked(database: DatabaseSync): boolean {
   const table = database.prepare(`select 1 from sqlite_schema where name = 'log_mark'`).get();
   if (!table) return false;

@@ -46,7 +46,7 @@ async function emptied(db: Kysely<Schema>, database: DatabaseSync): Promise<bool
   return false;
 }
 
-/** Whether a file contains one of some texts in UTF-8. */
+/** Returns whether a file contains one of some texts in UTF-8. */
 export async function contains(file: string, texts: readonly string[]): Promise<boolean> {
   const wanted = texts.map((text) => Buffer.from(text));
   const overlap = Math.max(...wanted.map(({ length }) => length)) - 1;

@@ -41,8 +41,8 @@ export function letterView(html: string, settings: ViewSettings): string {
 }
 
 /**
- * Whether a letter has to be parsed for a view: that takes some milliseconds, and for hostile mail
- * as long as it likes. A letter that is shown as it is takes neither.
+ * Returns whether a letter has to be parsed for a view: that takes some milliseconds, and for
+ * hostile mail as long as it likes. A letter that is shown as it is takes neither.
  */
 export function needsDocument({ variant, problems }: ViewSettings): boolean {
   return (
@@ -112,7 +112,7 @@ function inScheme(html: string, scheme: 'light' | 'dark'): string {
 const VIEW_STYLE = `:where(img:not([src])) { display: inline-block; outline: 1px dashed #999 !important; outline-offset: -1px; }
 :target { outline: 3px solid #d93025 !important; outline-offset: 2px; scroll-margin: 80px; }`;
 
-/** What comes first in a letter's head, so that a file is as safe as what is served. */
+/** Returns what comes first in a letter's head, so that a file is as safe as what is served. */
 export function firstHead(online: boolean): string {
   return `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${letterSources(online)}"><base target="_blank"><style>${VIEW_STYLE}</style>`;
 }

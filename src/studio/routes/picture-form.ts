@@ -59,12 +59,15 @@ function cropFor(focus: Focus, { size, crop }: ShownPicture): Crop | undefined {
   return isUntouched ? crop : cropAround(focus, size);
 }
 
-/** Where a picture is now: of a story's own picture. */
+/** Returns where a picture is now: of a story's own picture. */
 export function samePlace(ref: PictureRef): PicturePlace {
   return { kind: 'same', n: ref.kind === 'story' ? ref.n : 0 };
 }
 
-/** Where a picture would be: where somebody writes; otherwise above the text, until there is one. */
+/**
+ * Returns where a picture would be: where somebody writes; otherwise above the text, until there is
+ * one.
+ */
 export function firstPlace(
   { pictures, places, hasFields, format }: PictureTarget,
   inEditor: boolean,

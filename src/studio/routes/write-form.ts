@@ -13,13 +13,13 @@ const change = z.strictObject({
   body: text.exactOptional(),
 });
 
-/** The story that an address names: `?story=1` is the second of the edition. */
+/** Returns the story that an address names: `?story=1` is the second of the edition. */
 export function storyIn({ req }: Context): { readonly id: string; readonly index: number } {
   const story = req.query('story') ?? '0';
   return { id: req.param('id') ?? '', index: /^\d{1,4}$/.test(story) ? Number(story) : -1 };
 }
 
-/** Whether the script asks, and not a browser for a page. */
+/** Returns whether the script asks, and not a browser for a page. */
 export function wantsJson({ req }: Context): boolean {
   return req.header('accept')?.includes('application/json') === true;
 }
@@ -59,7 +59,7 @@ export function typedStory(
   };
 }
 
-/** Whether a story has all that a form sent already: the form was sent twice. */
+/** Returns whether a story has all that a form sent already: the form was sent twice. */
 export function has(story: StoryFile, { fields, frontMatter, body }: StoryChange): boolean {
   const names = FIELD_NAMES.filter((name) => fields?.[name] !== undefined);
   return (

@@ -33,7 +33,7 @@ export function currentLook(): Look {
   return look;
 }
 
-/** The form of the choices; it may come later, with the first letter that can be built. */
+/** Returns the form of the choices; it may come later, with the first letter that can be built. */
 export function lookForm(): HTMLFormElement | undefined {
   return all('#view', HTMLFormElement)[0];
 }

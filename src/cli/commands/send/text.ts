@@ -39,7 +39,9 @@ function isEarly(states: Tally, { kind }: RunResult): boolean {
   return kind === 'deferred' && states.deferred === 0;
 }
 
-/** Whether a run asks to be continued only because servers asked to try letters again later. */
+/**
+ * Returns whether a run asks to be continued only because servers asked to try letters again later.
+ */
 export function isOnlyDeferred(result: SendResult): boolean {
   return result.kind === 'ended' && result.ending.kind === 'deferred';
 }

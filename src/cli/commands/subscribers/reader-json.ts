@@ -1,7 +1,7 @@
 import { standingOf, type Reader } from '../../../subscribers/reader.ts';
 import type { Suppression } from '../../../subscribers/suppression.ts';
 
-/** A reader as JSON shows them in lists. */
+/** Returns a reader as JSON shows them in lists. */
 export function readerJson(reader: Reader) {
   const { id, email, name, firstName, lastName, attributes, topics, locale, timeZone } = reader;
   const { since, state, suppression } = reader;

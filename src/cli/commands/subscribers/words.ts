@@ -29,7 +29,7 @@ export function standingWords(
   return state === 'pending' && since ? `pending since ${dayOf(since)}` : state;
 }
 
-/** An address, with the name if there is one. */
+/** Returns an address, with the name if there is one. */
 export function addressed(email: string, reader?: Reader): string {
   const name = reader && fullName(reader);
   return printable(name === undefined ? email : `${email}  ${name}`);

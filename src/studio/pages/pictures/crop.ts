@@ -26,7 +26,10 @@ export function stageSize({ width, height }: Size): Size {
   };
 }
 
-/** The fields that choose the part of a picture: the point that matters, a shape, and how close. */
+/**
+ * Returns the fields that choose the part of a picture: the point that matters, a shape, and how
+ * close.
+ */
 export function cropFields(focus: Focus, crop: Crop | undefined, size: Size): Markup {
   const { width, height } = stageSize(size);
   return html`<fieldset class="picture-crop">

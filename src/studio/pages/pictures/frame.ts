@@ -42,13 +42,13 @@ export function picturesLayout(
   });
 }
 
-/** The address of a picture as a JPEG, from its own folder. */
+/** Returns the address of a picture as a JPEG, from its own folder. */
 export function pictureSource(side: number, crop?: Crop): string {
   const part = crop ? `&crop=${encodeURIComponent(withCrop('', crop))}` : '';
   return `picture.jpg?side=${side}${part}`;
 }
 
-/** A picture as the letter shows it, or why it can't be shown. */
+/** Returns a picture as the letter shows it, or why it can't be shown. */
 export function thumbnail(picture: ShownPicture, folder: string, crop = picture.crop): Markup {
   if (!picture.size) {
     return html`<p class="no-picture"><bdi>${picture.name}</bdi> ${picture.fault ?? ''}</p>`;
@@ -56,7 +56,7 @@ export function thumbnail(picture: ShownPicture, folder: string, crop = picture.
   return html`<img src="${folder}${pictureSource(480, crop)}" alt="" loading="lazy" />`;
 }
 
-/** What is said of a picture. */
+/** Returns what is said of a picture. */
 export function wordsOf({ words: { alt, decorative, caption, credit } }: ShownPicture): Markup {
   return html`<p class="${alt === '' && !decorative ? 'bad' : ''}" dir="auto">
       ${decorative ? 'It only decorates' : alt === '' ? 'No alternative text yet' : alt}

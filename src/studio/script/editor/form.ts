@@ -5,7 +5,7 @@ import type { Content } from './saving.ts';
 
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** The form of the write page; undefined on any other page. */
+/** Returns the form of the write page; undefined on any other page. */
 export function writeForm(): HTMLFormElement | undefined {
   return all('form#write', HTMLFormElement)[0];
 }
@@ -25,7 +25,7 @@ export function labelOf(name: FieldName): string {
   return fieldOf(name)?.labels?.[0]?.textContent.trim() ?? name;
 }
 
-/** The text area of the story. */
+/** Returns the text area of the story. */
 export function storyArea(): HTMLTextAreaElement | undefined {
   const area = controlOf('body');
   return area instanceof HTMLTextAreaElement ? area : undefined;

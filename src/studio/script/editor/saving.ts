@@ -155,7 +155,10 @@ function changeBetween(before: Content, after: Content): Omit<StoryChange, 'base
   };
 }
 
-/** Whether two contents differ at most in space at the ends of lines, which saving may change. */
+/**
+ * Returns whether two contents differ at most in space at the ends of lines, which saving may
+ * change.
+ */
 export function sameWords(one: Content, other: Content): boolean {
   const trimmed = ({ fields, frontMatter, body }: Content): Content => ({
     ...(fields && {
