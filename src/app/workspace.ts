@@ -105,6 +105,7 @@ export async function withStore<T>(
   }
 }
 
+/** Returns the folder of the built-in mailbox. */
 export function mailboxFolder(workspace: Workspace): string {
   return join(workspace.data, 'mailbox');
 }

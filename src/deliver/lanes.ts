@@ -38,6 +38,7 @@ interface Lane {
 
 const UNLIMITED: LaneLimits = { name: '', limits: {} };
 
+/** Opens a lane for each provider, which keeps the limits of that provider. */
 export function createLanes({ limitsFor, rates, now }: LanesOptions): Lanes {
   const { overall } = rates;
   const lanes = new Map<string, Lane>();

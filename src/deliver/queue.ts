@@ -23,6 +23,7 @@ const LOOKAHEAD = 1000;
 /** How many deliveries are read at once. */
 const PAGE = 200;
 
+/** Opens a queue of deliveries that are due; it is refilled before it is empty. */
 export function createQueue(options: QueueOptions): Queue {
   const lanes = createLanes(options);
   const waiters = new Set<Waiter>();

@@ -13,6 +13,7 @@ export interface PackedDrafts {
   readonly entries: readonly PackedEntry[];
 }
 
+/** Packs drafts into one buffer, which can be handed to another thread. */
 export function packDrafts(drafts: readonly Draft[]): PackedDrafts {
   const size = drafts.reduce((sum, { own }) => sum + total(own), 0);
   const bytes = Buffer.from(new ArrayBuffer(size));

@@ -23,6 +23,7 @@ const NAME = /^[\w-][\w.-]{0,200}$/;
 /** How many files are open at a time. */
 export const OPEN_FILES = 64;
 
+/** Opens the maildir in a folder, and makes what is missing of it. */
 export async function openMaildir(folder: string): Promise<Maildir> {
   for (const part of ['tmp', 'new', 'cur']) {
     await mkdir(join(folder, part), { recursive: true, mode: 0o700 });

@@ -24,6 +24,7 @@ export interface SlotTable {
   readonly slots: readonly Slot[];
 }
 
+/** Returns whether a text is the name of a slot. */
 export function isSlotName(name: string): name is SlotName {
   return (SLOT_NAMES as readonly string[]).includes(name) || /^attributes\../.test(name);
 }

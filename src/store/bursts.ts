@@ -8,6 +8,7 @@ type Database = Kysely<Schema>;
 
 const MOST_LOOKED_AT = 10_000;
 
+/** Returns the port `Bursts` over a database. */
 export function burstsOn({ db, safely }: Pick<Access, 'db' | 'safely'>): Bursts {
   return {
     since: (time, atLeast, share) =>

@@ -18,6 +18,7 @@ type Database = Kysely<Schema>;
 /** An older edition is no longer news, and each costs a query. */
 const NEWEST = 10;
 
+/** Returns the port `LateDeliveries` over a database. */
 export function lateDeliveriesOn({ db, dialect, now, safely }: Access): LateDeliveries {
   return {
     newestFor: (readerId, audiences, destination) =>

@@ -112,6 +112,7 @@ export async function askToStop(db: Database, run: Run): Promise<boolean> {
   return numUpdatedRows > 0n;
 }
 
+/** Gives a lease up, so that another process can claim the run at once. */
 export async function freeLease(db: Database, lease: Lease): Promise<void> {
   await ofLease(db, lease).set({ owner: null, owned_until: null }).execute();
 }

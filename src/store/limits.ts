@@ -60,6 +60,7 @@ export async function useOnce(
   return rows.length > 0;
 }
 
+/** Returns whether something that may be used once has been used. */
 export async function isUsed(db: Database, key: string, now: string): Promise<boolean> {
   const row = await db
     .selectFrom('used_once')

@@ -19,6 +19,7 @@ import { containsText } from './subscribers.ts';
 
 type Database = Kysely<Schema>;
 
+/** Returns the port `ListReport` over a database. */
 export function listReportOn({ db, now, safely, counted }: Access): ListReport {
   return {
     page: (query) => safely(() => pageOf(db, query, now())),

@@ -11,6 +11,7 @@ import { receivedEditions } from './subscribers.ts';
 
 type Database = Kysely<Schema>;
 
+/** Reads all that is recorded of a reader. */
 export async function readRecord(
   db: Database,
   readerId: string,

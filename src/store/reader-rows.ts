@@ -34,6 +34,7 @@ export function readerRows(db: Database) {
     .where('reader_id', 'is not', null);
 }
 
+/** Finds a reader by the id in their links. */
 export async function findReader(
   db: Database,
   readerId: string,
@@ -43,6 +44,7 @@ export async function findReader(
   return row && toReader(row, now);
 }
 
+/** Finds a reader by address. */
 export async function findReaderByEmail(
   db: Database,
   email: string,
@@ -100,6 +102,7 @@ function standsAt(standing: Standing, now: string) {
   }
 }
 
+/** Turns a row into a reader. */
 export function toReader(row: ReaderRow, now: string): Reader {
   const { suppressed_kind: kind, suppressed_reason: reason, suppressed_at: since } = row;
   return {

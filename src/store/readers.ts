@@ -11,6 +11,7 @@ import { askFor, findRequest, useRequest } from './requests.ts';
 import { restore } from './restore.ts';
 import { readStats } from './stats.ts';
 
+/** Returns the port `Readers` over a database. */
 export function readersOn(access: Access): Readers {
   const { db, dialect, scrub, keys, now, safely, safelyEach, counted } = access;
   return {

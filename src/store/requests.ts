@@ -36,6 +36,7 @@ export async function askFor(
   return toRequest({ ...row, reader_id: readerId });
 }
 
+/** Finds what a reader asked for, by its id. */
 export async function findRequest(db: Database, id: string): Promise<ReaderRequest | undefined> {
   const row = await requests(db).where('reader_requests.id', '=', id).executeTakeFirst();
   return row && toRequest(row);

@@ -12,6 +12,7 @@ import { countNewRun } from './tallies.ts';
 
 type Database = Kysely<Schema>;
 
+/** Finds the run of an edition for an audience at a destination. */
 export async function findRun(
   db: Database,
   edition: string,

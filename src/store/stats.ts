@@ -7,6 +7,7 @@ import type { Schema } from './schema.ts';
 
 type Database = Kysely<Schema>;
 
+/** Counts readers by state now, and those who came and left since a time. */
 export async function readStats(db: Database, since: Date, now: string): Promise<ListStats> {
   return {
     ...(await countStandings(db, now)),

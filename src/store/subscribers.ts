@@ -9,6 +9,7 @@ import { inPages, PAGE_SIZE } from './pages.ts';
 import { isIn } from './segments.ts';
 import type { Schema, SubscribersTable } from './schema.ts';
 
+/** Counts the subscribers who are on the list. */
 export async function countSubscribers(db: Kysely<Schema>): Promise<number> {
   const row = await db
     .selectFrom('subscribers')
@@ -54,6 +55,7 @@ export async function longestSubscriber(
   return row && toSubscriber(row);
 }
 
+/** Finds a subscriber by the number of their row. */
 export async function findSubscriber(
   db: Kysely<Schema>,
   id: number,
@@ -67,6 +69,7 @@ export async function findSubscriber(
   return row && toSubscriber(row);
 }
 
+/** Finds a subscriber by address. */
 export async function findSubscriberByEmail(
   db: Kysely<Schema>,
   email: string,
@@ -144,6 +147,7 @@ export async function* listSubscribers(db: Kysely<Schema>): AsyncGenerator<Subsc
   for await (const row of inPages(page, ({ id }) => id)) yield toSubscriber(row);
 }
 
+/** Turns a row into a subscriber. */
 export function toSubscriber(row: Selectable<SubscribersTable>): Subscriber {
   return {
     id: row.id,

@@ -55,6 +55,7 @@ async function noteFor(
   await addConsents(db, [{ subscriberId: reader.id, action, source }], now);
 }
 
+/** Finds the suppression of an address. */
 export async function findSuppression(
   db: Database,
   keys: ReaderKeys,

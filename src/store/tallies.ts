@@ -31,6 +31,7 @@ export interface Counting {
   catchUp(): Promise<void>;
 }
 
+/** Starts to count steps, so that tallies are brought up to date from time to time. */
 export function createCounting(db: Database, dialect: Dialect): Counting {
   let uncounted = 0;
   let counting = Promise.resolve();

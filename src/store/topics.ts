@@ -5,6 +5,7 @@ export function toTopics(topics: readonly string[] | null | undefined): string |
   return `,${[...new Set(topics)].map((topic) => `${topic},`).join('')}`;
 }
 
+/** Returns the topics in a column that `toTopics` wrote; undefined for every topic. */
 export function fromTopics(column: string | null): readonly string[] | undefined {
   return column === null ? undefined : column.split(',').filter((topic) => topic !== '');
 }

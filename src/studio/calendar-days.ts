@@ -34,6 +34,7 @@ export function listDays({ from, until }: Days): readonly string[] {
   return days;
 }
 
+/** Returns whether two days (YYYY-MM-DD) are in the same month. */
 export function isSameMonth(one: string, other: string): boolean {
   return one.slice(0, 7) === other.slice(0, 7);
 }
@@ -47,6 +48,7 @@ function addMonths(first: string, step: number): string {
   return dayFrom(Date.UTC(year, month - 1 + step, 1));
 }
 
+/** Returns the day (YYYY-MM-DD) so many days later. */
 export function addDays(day: string, count: number): string {
   return dayFrom(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS);
 }

@@ -19,6 +19,7 @@ export interface MailTexts {
   read(name: string): Promise<Text>;
 }
 
+/** Returns the texts of the messages in a maildir; each message is read once. */
 export function mailTexts(maildir: Maildir): MailTexts {
   const kept = new Map<string, Text>();
   return {

@@ -118,6 +118,10 @@ function articleOf({ article }: Reading, file: string, url: string | undefined):
   return ok({ ...article, file, headline, ...defined({ url: article.url ?? url }) });
 }
 
+/**
+ * Returns the name of the edition that a draft becomes. Throws UserError if the option is not a
+ * date.
+ */
 export function nameOf(
   { article, settings }: Pick<Draft, 'article' | 'settings'>,
   option: string | undefined,

@@ -56,6 +56,7 @@ const SLEPT = refused(
 
 type Ended = Extract<SendStage, { kind: 'ended' }>;
 
+/** Opens the book of orders, which has at most one for each edition. */
 export function createOrders({ workspace, moved, onFault }: OrdersOptions): Orders {
   const open = new Map<string, Entry>();
   const ended = new Map<string, Ended>();

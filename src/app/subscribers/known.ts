@@ -13,6 +13,7 @@ export interface Known {
 /** Where an address stands, as one word. */
 export type AddressStanding = Standing | 'pending' | 'not on the list';
 
+/** Reads what is known of an address: its reader, its suppression. */
 export async function readKnown(
   { readers, suppressions }: Pick<Store, 'readers' | 'suppressions'>,
   email: string,

@@ -111,6 +111,7 @@ export function structureReason(element: Element): string | undefined {
   return ROLES[role] ?? TAGS[element.tagName];
 }
 
+/** Returns why an element is left out as hidden; undefined if it is shown. */
 export function hiddenReason(element: Element): string | undefined {
   const style = (element.getAttribute('style') ?? '').slice(0, 2000);
   const isHidden =

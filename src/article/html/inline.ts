@@ -156,6 +156,7 @@ function emoji(image: Element, marks: readonly Mark[]): readonly Run[] {
   return isEmoji(image) ? [{ kind: 'text', text: alt, marks }] : [];
 }
 
+/** Returns whether the alternative text of an image is an emoji and nothing else. */
 export function isEmoji(image: Element): boolean {
   return /^\p{Extended_Pictographic}[\p{Extended_Pictographic}\p{M}\u200d\p{Emoji_Modifier}]*$/u.test(
     image.getAttribute('alt') ?? '',

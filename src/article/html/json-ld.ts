@@ -62,6 +62,7 @@ function objectsIn(value: unknown): readonly JsonObject[] {
   return found;
 }
 
+/** Returns whether a value of JSON is an object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -31,6 +31,7 @@ export interface TextContent {
 
 export type TextPiece = Piece & { readonly content: TextContent };
 
+/** Returns whether a piece of a story is text. */
 export function isTextPiece(piece: Piece | undefined): piece is TextPiece {
   return piece?.content.kind === 'text';
 }

@@ -19,6 +19,7 @@ export function isStartOf(start: string, whole: string): boolean {
   return first.length >= 20 && normal(whole).startsWith(first);
 }
 
+/** Counts the runs of letters and digits in a text. */
 export function countWords(text: string): number {
   return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }

@@ -18,26 +18,32 @@ const EMBEDS = new Set('IFRAME VIDEO AUDIO OBJECT EMBED CANVAS'.split(' '));
 
 const CONTROLS = new Set('BUTTON SELECT INPUT TEXTAREA OUTPUT PROGRESS METER DATALIST'.split(' '));
 
+/** Returns whether browsers show an element as a block. */
 export function isBlock({ tagName }: Element): boolean {
   return BLOCKS.has(tagName);
 }
 
+/** Returns whether a browser shows nothing of an element. */
 export function isSkipped({ tagName }: Element): boolean {
   return SKIPPED.has(tagName);
 }
 
+/** Returns whether an element is one that no letter can contain, such as a video. */
 export function isEmbed({ tagName }: Element): boolean {
   return EMBEDS.has(tagName);
 }
 
+/** Returns whether an element is a control of a form. */
 export function isControl({ tagName }: Element): boolean {
   return CONTROLS.has(tagName);
 }
 
+/** Returns whether a node is an element. */
 export function isElement(node: Node): node is Element {
   return node.nodeType === 1;
 }
 
+/** Returns whether a node is text. */
 export function isText(node: Node): node is Text {
   return node.nodeType === 3;
 }

@@ -53,6 +53,7 @@ export function setDates(parts: Parts, { published, updated }: DateLine): void {
   if (updated !== undefined) parts.updated ??= updated;
 }
 
+/** Returns the reason to leave out what a field of the front matter replaces. */
 export function replacedBy(name: string): string {
   return `replaced by "${name}" in the front matter`;
 }
@@ -65,6 +66,7 @@ export function takeContributors(unit: Unit, parts: Parts, given: Given): number
   return 1;
 }
 
+/** Notes a line, or a part of it, as left out. */
 export function leaveOut(
   parts: Parts,
   { line, text }: Pick<Unit, 'line' | 'text'>,

@@ -31,6 +31,7 @@ export function isCapitals(text: string): boolean {
   return !/\p{Ll}/u.test(text) && /\p{Lu}[^\p{Lu}]*\p{Lu}/u.test(text);
 }
 
+/** Returns the words of a text, as white space divides it. */
 export function wordsOf(text: string): readonly string[] {
   return text.split(/\s+/u).filter((word) => word !== '');
 }

@@ -24,6 +24,7 @@ export type Ending = RunResult | { readonly kind: 'nothing' | 'owned' };
 /** What a page says of an edition. */
 type EditionLine = Pick<Edition, 'id' | 'subject'>;
 
+/** Returns what later steps read of an edition. */
 export function editionOutputs(edition: EditionLine): Outputs {
   return { edition: edition.id, subject: edition.subject };
 }

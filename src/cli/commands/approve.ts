@@ -14,6 +14,7 @@ export interface ApproveOptions {
   readonly json?: boolean;
 }
 
+/** Adds `broadsheet approve` to the program. */
 export function addApprove(program: Command, run: RunCommand): void {
   program
     .command('approve')

@@ -20,6 +20,7 @@ export interface BuildOptions {
   readonly quiet?: boolean;
 }
 
+/** Adds `broadsheet build` to the program. */
 export function addBuild(program: Command, run: RunCommand): void {
   program
     .command('build')

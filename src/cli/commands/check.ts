@@ -23,6 +23,7 @@ export interface CheckFlags {
   readonly format?: (typeof FORMATS)[number];
 }
 
+/** Adds `broadsheet check` to the program. */
 export function addCheck(program: Command, run: RunCommand): void {
   program
     .command('check')

@@ -15,6 +15,7 @@ export interface DiffOptions {
   readonly against?: string;
 }
 
+/** Adds `broadsheet diff` to the program. */
 export function addDiff(program: Command, run: RunCommand): void {
   program
     .command('diff')

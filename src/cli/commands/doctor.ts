@@ -11,6 +11,7 @@ import { marked, styled } from '../style.ts';
 
 type DoctorFlags = DoctorOptions & { readonly json?: boolean };
 
+/** Adds `broadsheet doctor` to the program. */
 export function addDoctor(program: Command, run: RunCommand): void {
   program
     .command('doctor')

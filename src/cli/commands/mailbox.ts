@@ -10,6 +10,7 @@ export interface MailboxOptions {
   readonly raw?: boolean;
 }
 
+/** Adds `broadsheet mailbox` to the program. */
 export function addMailbox(program: Command, run: RunCommand): void {
   const mailbox = program.command('mailbox').description('read what the built-in mailbox caught');
   mailbox

@@ -10,6 +10,7 @@ export interface MigrateOptions {
   readonly json?: boolean;
 }
 
+/** Adds `broadsheet migrate` to the program. */
 export function addMigrate(program: Command, run: RunCommand): void {
   program
     .command('migrate')

@@ -27,6 +27,7 @@ export interface NewOptions {
 /** A stream of bytes; `isTTY` if a person types them. */
 export type Input = AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
 
+/** Adds `broadsheet new` to the program. */
 export function addNew(program: Command, run: RunCommand): void {
   program
     .command('new')

@@ -23,6 +23,7 @@ export interface PreviewOptions {
   readonly export?: string;
 }
 
+/** Adds `broadsheet preview` to the program. */
 export function addPreview(program: Command, run: RunCommand): void {
   program
     .command('preview')

@@ -21,6 +21,7 @@ export interface ScheduleOptions {
   readonly json?: boolean;
 }
 
+/** Adds `broadsheet schedule` to the program. */
 export function addSchedule(program: Command, run: RunCommand): void {
   program
     .command('schedule')

@@ -14,6 +14,7 @@ export interface ServeOptions {
   readonly json?: boolean;
 }
 
+/** Adds `broadsheet serve` to the program. */
 export function addServe(program: Command, run: RunCommand): void {
   program
     .command('serve')

@@ -19,6 +19,7 @@ export interface StatusOptions {
   readonly failed?: boolean;
 }
 
+/** Adds `broadsheet status` to the program. */
 export function addStatus(program: Command, run: RunCommand): void {
   program
     .command('status')

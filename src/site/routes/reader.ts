@@ -17,6 +17,7 @@ import { readerMails } from '../reader-mails.ts';
 import type { FormOutcome, SentForm } from '../reader-form.ts';
 import { REASONS } from '../wording/reader-words.ts';
 
+/** Returns the routes of a reader's page. */
 export function readerRoutes(site: Site, leave: Leave): Hono {
   const app = new Hono();
   const show = async (context: Context<object, '/p/:token'>) => {

@@ -26,6 +26,7 @@ const VALID_MS: Readonly<Record<RequestPurpose, number>> = {
 
 type Answer = (site: Site, context: Context, view: RequestView) => Promise<Response>;
 
+/** Returns the routes of the links that confirm what a reader asked for. */
 export function requestRoutes(site: Site): Hono {
   const app = new Hono();
   const routes = [

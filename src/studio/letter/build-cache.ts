@@ -11,6 +11,7 @@ export interface BuildCache {
   known(build: Build): readonly Problem[] | undefined;
 }
 
+/** Opens a cache of the builds that a desk makes. */
 export function createBuildCache(desk: Pick<Desk, 'build'>): BuildCache {
   const good = new Map<string, Build>();
   const found = new WeakMap<Build, readonly Problem[]>();

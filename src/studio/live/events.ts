@@ -26,6 +26,7 @@ export interface Listeners {
   readonly shown: () => readonly (string | undefined)[];
 }
 
+/** Opens a list of listeners, without any. */
 export function createListeners(): Listeners {
   const editions = new Map<Listener, string | undefined>();
   return {

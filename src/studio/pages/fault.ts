@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { layout, type Markup } from './layout.ts';
 
+/** Returns the page for an address that leads nowhere. */
 export function notFoundPage(name: string, mayWrite: boolean): Markup {
   return layout({
     title: 'Not found',

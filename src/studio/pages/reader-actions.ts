@@ -6,6 +6,7 @@ import type { Markup } from './layout.ts';
 export const PAUSE_WEEKS = [2, 4, 8] as const;
 export const LONGEST_CONSENT = 300;
 
+/** Returns the forms that change how a reader stands. */
 export function readerActions({ state, suppression }: Reader): Markup {
   return html`<section class="actions" aria-label="Change">
     ${state.kind === 'active' && !suppression && pauseForm()}

@@ -63,6 +63,7 @@ export interface StateParts {
   readonly obstacles: readonly string[] | undefined;
 }
 
+/** Returns the state of an edition, from its run if one has begun. */
 export function stateOf({ run, standing, obstacles }: StateParts): EditionState {
   if (run?.run.destination === 'server') return stateOfRun(run, standing, obstacles ?? []);
   switch (standing.kind) {
@@ -147,6 +148,7 @@ export function meaningOf(state: EditionState): string {
   return STATES[state].meaning;
 }
 
+/** Returns a state as a coloured label. */
 export function stateChip(state: EditionState): Markup {
   const { tone, meaning } = STATES[state];
   return html`<span class="chip ${tone}" title="${meaning}">${state}</span>`;
@@ -193,6 +195,7 @@ export function failures({ rejected, unknown, expired }: Tally): number {
   return rejected + unknown + expired;
 }
 
+/** Returns how far a run is, in a few words. */
 export function progressOf({ run, states }: RunView): string {
   const left = remaining(states);
   const failed = failures(states);

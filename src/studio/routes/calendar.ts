@@ -12,6 +12,7 @@ import { TIMING_DONE, whenPage, type WhenParts } from '../pages/when.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Returns the routes of the calendar, and of the page that sets the time of an edition. */
 export function calendarRoutes(desk: Desk): Hono {
   const app = new Hono();
   app.get('/calendar/', async (context) => {

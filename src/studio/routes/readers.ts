@@ -20,6 +20,7 @@ const READER_ID = /^[\w-]{22}$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Returns the routes of the list of readers. */
 export function readerRoutes(desk: Desk): Hono {
   const app = new Hono();
   overviewRoutes(app, desk);

@@ -11,6 +11,7 @@ import {
 } from '../pages/stories.ts';
 import type { StoryListChange } from '../story-list.ts';
 
+/** Returns the routes that arrange the stories of an edition. */
 export function storyListRoutes(desk: Desk): Hono {
   const app = new Hono();
   app.get('/editions/:id/stories/', (context) => show(desk, context, doneIn(context)));

@@ -18,6 +18,7 @@ import { readEdition } from './read-edition.ts';
 type Fields = Readonly<Record<string, unknown>>;
 type Shown = Pick<VersionsParts, 'done' | 'failure' | 'typed'>;
 
+/** Returns the routes of the versions of an edition. */
 export function versionsRoutes(desk: Desk, views: LetterViews, online: boolean): Hono {
   const app = new Hono();
   const cache = createBuildCache(desk);

@@ -10,6 +10,7 @@ export function first(selector: string): HTMLElement | undefined {
   return all(selector, HTMLElement)[0];
 }
 
+/** Makes an element with attributes and children. */
 export function make(
   name: string,
   attributes: Readonly<Record<string, string>>,
@@ -27,6 +28,7 @@ export function around(event: Event, selector: string): HTMLElement | undefined 
   return found instanceof HTMLElement ? found : undefined;
 }
 
+/** Parses a page that was fetched. */
 export function parse(text: string): Document {
   return new DOMParser().parseFromString(text, 'text/html');
 }

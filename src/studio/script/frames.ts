@@ -3,6 +3,7 @@ import { all, parse } from './dom.ts';
 import { morphDocument } from './morph.ts';
 import { textOf } from './studio.ts';
 
+/** Returns the frames that show letters. */
 export function frames(): readonly HTMLIFrameElement[] {
   return all('iframe.letter', HTMLIFrameElement);
 }

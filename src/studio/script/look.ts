@@ -29,6 +29,7 @@ const DEFAULTS = fieldsOf(lookOf(usual, TABS));
 
 let look = lookInUrl();
 
+/** Returns the look that was chosen last. */
 export function currentLook(): Look {
   return look;
 }

@@ -33,6 +33,7 @@ export async function textOf(path: string): Promise<string> {
   return answer?.ok === true ? answer.text() : '';
 }
 
+/** Sends a form; resolves with undefined if the studio does not answer. */
 export function post(
   path: string,
   fields: Readonly<Record<string, string>>,

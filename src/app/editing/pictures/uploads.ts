@@ -16,6 +16,7 @@ export interface Uploads {
   get(token: string): Upload | undefined;
 }
 
+/** Opens a store of pictures in memory, which wait there to be described. */
 export function createUploads(): Uploads {
   const uploads = new Map<string, Upload>();
   const isTooMuch = () => {

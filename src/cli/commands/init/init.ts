@@ -15,6 +15,7 @@ export type InitOptions = Partial<Answers> & {
   readonly json?: boolean;
 };
 
+/** Adds `broadsheet init` to the program. */
 export function addInit(program: Command, run: RunCommand): void {
   program
     .command('init')

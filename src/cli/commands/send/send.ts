@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { CONTENT, EDITION, JSON_OPTION, type RunCommand } from '../../options.ts';
 import type { SendOptions } from './text.ts';
 
+/** Adds `broadsheet send` to the program. */
 export function addSend(program: Command, run: RunCommand): void {
   program
     .command('send')

@@ -23,6 +23,7 @@ export function readerJson(reader: Reader) {
   };
 }
 
+/** Returns a suppression as JSON shows it. */
 export function suppressionJson(suppression: Suppression | undefined) {
   if (!suppression) return null;
   const { kind, reason, since } = suppression;

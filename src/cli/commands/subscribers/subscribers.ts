@@ -18,6 +18,7 @@ const READER = 'an address, or the id in the subject of an unsubscribe email';
 const JSON_LINES = ['--json', 'print one JSON object per line'] as const;
 const YES = ['--yes', 'do not ask'] as const;
 
+/** Adds `broadsheet subscribers` to the program. */
 export function addSubscribers(program: Command, run: RunCommand): void {
   const subscribers = program
     .command('subscribers')

@@ -5,6 +5,7 @@ import type { Reader } from '../../../subscribers/reader.ts';
 import type { Suppression } from '../../../subscribers/suppression.ts';
 import { fullName } from '../../../subscribers/subscriber.ts';
 
+/** Returns the day of a time in UTC, as YYYY-MM-DD. */
 export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }

@@ -33,6 +33,7 @@ export interface KeptTexts {
   readonly fields: () => FieldHistories;
 }
 
+/** Opens what the browser keeps of a story. */
 export function openKeptTexts(story: string, storage: Storage): KeptTexts {
   const texts = `broadsheet text ${story} `;
   const past = `broadsheet past ${story}`;

@@ -25,6 +25,7 @@ const NO_ANSWER: Failure = {
 /** The id of the heading of what a frame shows. */
 export const FRAME_TITLE = 'picture-dialog-title';
 
+/** Makes the part of the dialog in which the pages of pictures are shown. */
 export function pictureFrame(): PictureFrame {
   const content = make('div', {});
   const fail = ({ message, remedy }: Failure) => {
