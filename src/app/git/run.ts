@@ -1,5 +1,7 @@
 /** The one place that starts git. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { printable } from '../../base/printable.ts';
 import { createRedactor } from '../../base/redact.ts';
 import { UserError } from '../../base/user-error.ts';
@@ -49,6 +51,8 @@ export function gitIn(folder: string, env: Environment): Git {
       ...['-c', 'i18n.commitEncoding=UTF-8'],
       ...(hooks ? [] : ['-c', 'core.hooksPath=/dev/null']),
     ];
+    // Without it, starting a program fails as if there were no such program.
+    if (!existsSync(folder)) throw gone(folder);
     const child = spawn('git', ['--no-pager', ...settings, ...args], {
       cwd: folder,
       env: surroundings,
@@ -146,6 +150,13 @@ function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {
   } catch {
     // They have ended.
   }
+}
+
+function gone(folder: string): UserError {
+  return new UserError(
+    `The folder ${printable(basename(folder))} no longer exists.`,
+    'Open the list of editions: it was renamed or deleted.',
+  );
 }
 
 function asMistake(error: Error): Error {

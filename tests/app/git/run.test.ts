@@ -117,6 +117,13 @@ describe('git', () => {
     expect((await git(['config', 'user.name'])).stdout.toString()).toBe('Kim\n');
   });
 
+  test('in a folder that is gone does not pass for a missing git', async () => {
+    const git = gitIn(join(temporaryFolder(), 'gone'), gitEnvironment());
+    await expect(git(['version'])).rejects.toMatchObject({
+      message: 'The folder gone no longer exists.',
+    });
+  });
+
   test('that is not installed is a mistake with a remedy', async () => {
     const git = gitIn(temporaryFolder(), { PATH: '/nowhere' });
     await expect(git(['version'])).rejects.toMatchObject({
