@@ -16,19 +16,13 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundleScript } from '../src/studio/bundle-script.ts';
-import { bundle, ROOT } from './bundle.ts';
+import { bundle, loadedByName, ROOT, SITE, STUDIO_SCRIPTS } from './bundle.ts';
 import { writeDeclarations } from './declarations.ts';
 import { licenceNotices } from './notices.ts';
 
 const INPUTS = ['src/**', 'scripts/**', 'package.json', 'package-lock.json', 'tsconfig.json'];
 const SOURCES = join(ROOT, 'src');
 const BUILT = join(ROOT, 'dist', 'lib');
-/** Run in a browser. */
-const STUDIO_SCRIPTS = ['studio/script/main.ts', 'studio/script/editor/main.ts'];
-/** Runs in a checkout only. */
-const STUDIO_BUNDLER = 'studio/bundle-script.ts';
-/** What serverless hosts load. */
-const SITE = 'site.ts';
 
 const onlyIfStale = process.argv.includes('--if-stale');
 if (!onlyIfStale || isStale()) await build();
@@ -69,18 +63,6 @@ async function buildInto(folder: string): Promise<void> {
     licenceNotices([...modules, ...site, ...inBrowser]),
   );
   await writeDeclarations(folder);
-}
-
-/** The files that modules load by their name: see `programFile`. */
-function loadedByName(): readonly string[] {
-  const named = globSync('**/*.ts', { cwd: SOURCES }).flatMap((file) =>
-    Array.from(
-      readFileSync(join(SOURCES, file), 'utf8').matchAll(/\bprogramFile\('([^']+\.ts)'\)/g),
-      ([, name = '']) => name,
-    ),
-  );
-  const others = [...STUDIO_SCRIPTS, STUDIO_BUNDLER, SITE];
-  return named.filter((name) => !others.includes(name));
 }
 
 function isStale(): boolean {

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import {
@@ -10,9 +11,15 @@ import {
 } from './bundle-plugins.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
+/** Run in a browser. */
+export const STUDIO_SCRIPTS = ['studio/script/main.ts', 'studio/script/editor/main.ts'];
+/** Runs in a checkout only. */
+const STUDIO_BUNDLER = 'studio/bundle-script.ts';
+/** What serverless hosts load. */
+export const SITE = 'site.ts';
 
 export interface BundleRequest {
-  /** The files of src/ that are loaded by name, such as `cli.ts`. */
+  /** The files that are loaded by name, by their paths from src/, such as `cli.ts`. */
   readonly entries: readonly string[];
   /** Packages that stay packages: they are installed with this one. */
   readonly external: readonly string[];
@@ -60,8 +67,21 @@ export async function bundle(request: BundleRequest): Promise<readonly string[]>
   return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
 }
 
+/** What commands load by name: see `programFile`. What runs in a browser is not among it. */
+export function loadedByName(): readonly string[] {
+  const sources = join(ROOT, 'src');
+  const named = globSync('**/*.ts', { cwd: sources }).flatMap((file) =>
+    Array.from(
+      readFileSync(join(sources, file), 'utf8').matchAll(/\bprogramFile\('([^']+\.ts)'\)/g),
+      ([, name = '']) => name,
+    ),
+  );
+  const others = [...STUDIO_SCRIPTS, STUDIO_BUNDLER, SITE];
+  return named.filter((name) => !others.includes(name));
+}
+
 function nameOf(entry: string): string {
-  return entry.replace(/\.ts$/, '');
+  return entry.replace(/^\.\.\//, '').replace(/\.ts$/, '');
 }
 
 interface ModuleGraph {

@@ -12,11 +12,10 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { makeNewsletter, SAMPLE_LIST, type Newsletter } from '../support/newsletter.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
@@ -59,7 +58,7 @@ function unprivileged(): { readonly uid?: number; readonly gid?: number } {
 
 /** Lets everybody into a temporary folder, and gives it a mode. */
 function open(folder: string, mode: number): void {
-  const above = foldersTo(folder).slice(foldersTo(tmpdir()).length);
+  const above = foldersTo(folder).slice(foldersTo(inject('temporaryFolder')).length - 1);
   for (const each of above) chmodSync(each, 0o755);
   chmodSync(folder, mode);
 }

@@ -23,8 +23,15 @@ export interface Arena {
   close(): Promise<void>;
 }
 
-/** Makes the newsletter in an empty folder; it keeps its data there, or in a PostgreSQL. */
-export async function openArena(folder: string, postgres?: string): Promise<Arena> {
+/**
+ * Makes the newsletter in an empty folder; it keeps its data there, or in a PostgreSQL. The runners
+ * have a script if the sources are not to be loaded each time that one is killed.
+ */
+export async function openArena(
+  folder: string,
+  postgres?: string,
+  runnerScript?: string,
+): Promise<Arena> {
   const newsletter = newsletterIn(folder, { content: false });
   const judge = await startJudge(REPLY_DELAY_MS);
   const where: StoreLocation =
@@ -45,7 +52,7 @@ export async function openArena(folder: string, postgres?: string): Promise<Aren
     SMTP_URL: `${judge.url}?maxConnections=${CONNECTIONS}`,
     ...(postgres !== undefined && { DATABASE_URL: postgres }),
   };
-  const runners = createRunners();
+  const runners = createRunners(runnerScript);
   let editions = 0;
   return {
     folder,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
+import { buildSenders } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openArena, SUBSCRIBERS, type Arena } from './arena.ts';
 import { createFreezer, type Freezer } from './freezer.ts';
@@ -13,7 +14,7 @@ function promises(open: () => Promise<Arena>): void {
   let freezer: Freezer;
   beforeAll(async () => {
     arena = await open();
-    freezer = createFreezer(arena);
+    freezer = createFreezer(arena, await buildSenders());
   }, 60_000);
   afterAll(async () => {
     freezer.close();

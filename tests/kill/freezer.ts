@@ -1,6 +1,5 @@
 /** Senders that are stopped in the middle of a run for longer than their lease, and go on. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { turns } from '../support/loop-time.ts';
 import { findings, SUBSCRIBERS, type Arena, type Findings } from './arena.ts';
@@ -38,9 +37,12 @@ export interface Frozen {
   readonly endings: readonly string[];
 }
 
-/** Its two processes take turns, so that neither has to start again. */
-export function createFreezer(arena: Arena): Freezer {
-  const senders = [hire(arena), hire(arena)] as const;
+/**
+ * Its two processes take turns, so that neither has to start again. They run sender-process.ts, or
+ * what `buildSenders` in program.ts made of it.
+ */
+export function createFreezer(arena: Arena, script: string): Freezer {
+  const senders = [hire(arena, script), hire(arena, script)] as const;
   let rounds = 0;
   return {
     async freezeOnce(random) {
@@ -77,8 +79,8 @@ export function createFreezer(arena: Arena): Freezer {
   };
 }
 
-function hire({ folder, env }: Arena): Sender {
-  const child = fork(join(import.meta.dirname, 'sender-process.ts'), { stdio: 'inherit' });
+function hire({ folder, env }: Arena, script: string): Sender {
+  const child = fork(script, { stdio: 'inherit' });
   return {
     child,
     send: (edition, name, resendUnknown) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
+import { buildRunners } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { CONNECTIONS, killOnce, openArena, sendTwice, SUBSCRIBERS, type Arena } from './arena.ts';
 
@@ -39,10 +40,10 @@ function promises(open: () => Promise<Arena>): void {
 }
 
 describe('on SQLite', () => {
-  promises(() => openArena(temporaryFolder()));
+  promises(async () => openArena(temporaryFolder(), undefined, await buildRunners()));
 });
 
 describe.skipIf(!HAS_POSTGRES)('on PostgreSQL', () => {
   const postgres = usePostgres();
-  promises(async () => openArena(temporaryFolder(), await postgres.url()));
+  promises(async () => openArena(temporaryFolder(), await postgres.url(), await buildRunners()));
 });

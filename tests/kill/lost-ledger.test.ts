@@ -1,8 +1,9 @@
 /** Senders whose ledger, a file, loses its newest records or is removed. */
 import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { article, newsletterIn, type Newsletter } from '../support/newsletter.ts';
-import { createRunners, type Done, type Started } from '../support/runners.ts';
+import { buildRunners } from '../support/program.ts';
+import { createRunners, type Done, type Runners, type Started } from '../support/runners.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { startJudge, type Judge } from './judge.ts';
 
@@ -11,7 +12,10 @@ const EDITION = '2023-06-14-ministers';
 
 let judge: Judge;
 let newsletter: Newsletter;
-const runners = createRunners();
+let runners: Runners;
+beforeAll(async () => {
+  runners = createRunners(await buildRunners());
+}, 120_000);
 afterAll(() => {
   runners.close();
 });

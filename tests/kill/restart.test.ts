@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HAS_POSTGRES, startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { buildRunners } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { findings, openArena, SUBSCRIBERS, type Arena } from './arena.ts';
 
@@ -41,7 +42,8 @@ describe.skipIf(!HAS_POSTGRES)('a PostgreSQL server that fails in the middle of 
     async () => {
       const server = await startPostgres();
       onTestFinished(() => server.stop());
-      const arena = await openArena(temporaryFolder(), await server.createDatabase());
+      const database = await server.createDatabase();
+      const arena = await openArena(temporaryFolder(), database, await buildRunners());
       onTestFinished(() => arena.close());
       for (let restart = 0; restart < RESTARTS; restart++) {
         for (const fault of FAULTS) {

@@ -1,10 +1,11 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { live, READERS, type Life, type Outcome } from './live.ts';
 import { seeded } from './luck.ts';
 import type { Briefing } from './briefing.ts';
-import { createRunners } from '../support/runners.ts';
+import { buildRunners } from '../support/program.ts';
+import { createRunners, type Runners } from '../support/runners.ts';
 
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const HOUR = 3_600_000;
@@ -44,7 +45,10 @@ function isRight(outcome: Outcome): boolean {
 
 describe.skipIf(!HAS_POSTGRES)(`sixty days of a bad cron (SEED=${SEED})`, () => {
   const postgres = usePostgres();
-  const runners = createRunners();
+  let runners: Runners;
+  beforeAll(async () => {
+    runners = createRunners(await buildRunners());
+  }, 120_000);
   afterAll(() => {
     runners.close();
   });

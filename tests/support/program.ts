@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 import { ROOT } from './sample.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -16,9 +17,26 @@ export function pathWithNode(): string {
   return `${folder}:${process.env['PATH'] ?? ''}`;
 }
 
-/** Builds dist/lib/ of this checkout, unless it is newer than the sources. */
+/** Builds dist/lib/ of this checkout, once per test run, unless it is newer than the sources. */
 export async function buildProgram(): Promise<void> {
-  await run(process.execPath, [join(ROOT, 'scripts', 'build.ts'), '--if-stale']);
+  await builtBy('dist');
+}
+
+/** Builds the runners, once per test run; returns the script of those that run command lines. */
+export async function buildRunners(): Promise<string> {
+  return join(await builtBy('runners'), 'support', 'runner-process.js');
+}
+
+/** Returns the script of the runners that send one edition after another; see `buildRunners`. */
+export async function buildSenders(): Promise<string> {
+  return join(await builtBy('runners'), 'kill', 'sender-process.js');
+}
+
+async function builtBy(what: 'dist' | 'runners'): Promise<string> {
+  const response = await fetch(inject('builds') + what);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`The program can't be built: ${text}`);
+  return text;
 }
 
 /** Returns the path of the file that `npm pack` makes of this checkout. */

@@ -23,14 +23,17 @@ export interface Runners {
 
 /** Those that replace a killed one start faster. */
 const ENV = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'broadsheet-compile-cache') };
+const FROM_SOURCE = join(import.meta.dirname, 'runner-process.ts');
 
-/** Runners wait for the next job, so that few of them load the program; a busy one is not shared. */
-export function createRunners(): Runners {
+/**
+ * Runners wait for the next job, so that few of them load the program; a busy one is not shared.
+ * Their script is runner-process.ts, or what `buildRunners` in program.ts made of it.
+ */
+export function createRunners(script = FROM_SOURCE): Runners {
   const idle: ChildProcess[] = [];
   const all = new Set<ChildProcess>();
 
   function hire(): ChildProcess {
-    const script = join(import.meta.dirname, 'runner-process.ts');
     const child = fork(script, { stdio: 'inherit', env: ENV });
     all.add(child);
     child.on('exit', () => all.delete(child));
