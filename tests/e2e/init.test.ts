@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../support/sample.ts';
 import { makeNewsletter, type Newsletter } from '../support/newsletter.ts';
-import { pathWithNode } from '../support/program.ts';
+import { buildProgram, pathWithNode } from '../support/program.ts';
 
 let newsletter: Newsletter;
+beforeAll(buildProgram, 240_000);
 beforeEach(() => {
   newsletter = makeNewsletter();
   rmSync(newsletter.path('content'), { recursive: true });

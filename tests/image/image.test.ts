@@ -20,7 +20,7 @@ import { parse } from 'yaml';
 import { makeNewsletter, SAMPLE_LIST, type Newsletter } from '../support/newsletter.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
-import { pathWithNode } from '../support/program.ts';
+import { buildProgram, pathWithNode } from '../support/program.ts';
 import { ROOT } from '../support/sample.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sink } from '../support/test-servers.ts';
@@ -161,6 +161,7 @@ test('the compose file lists each variable in its head comment and contains no s
 
 describe.skipIf(!HAS_POSTGRES)('the compose file', () => {
   const postgres = usePostgres();
+  beforeAll(buildProgram, 240_000);
 
   /** A newsletter with one edition that is due, in a folder that nobody writes to. */
   async function prepare(frontMatter?: string) {

@@ -32,7 +32,7 @@ export function suffer(times: readonly Date[], random: Random): readonly Round[]
       step: random() < 0.5 ? ('rcpt' as const) : ('dot' as const),
     };
     const jobs = random() < 0.15 ? 2 : 1;
-    rounds.push({ time: new Date(time), jobs, ...(random() < 0.05 && { kill }) });
+    rounds.push({ time: new Date(time), jobs, ...(random() < 0.08 && { kill }) });
   };
   for (const time of times) {
     if (random() < 0.2) continue;

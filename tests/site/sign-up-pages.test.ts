@@ -9,6 +9,7 @@ import { ENGLISH } from '../../src/site/wording/sign-up/en.ts';
 import { withTestBrowser } from '../browser/test-browser.ts';
 import { AXE, focused, sideways, tooSmall, violationsOf } from './page-checks.ts';
 import { useRunningSite } from './running-site.ts';
+import { BROWSER } from './sign-up/form.ts';
 import { START, useSite, type SiteRig } from './site-rig.ts';
 
 await withTestBrowser(
@@ -273,6 +274,15 @@ async function fillIn(page: Page, rig: SiteRig, email: string, seconds?: number)
   await page.locator('button').click();
 }
 
+/** Asks for a form, and sends it, with the headers of a browser. */
+async function signUpByProgram(rig: SiteRig, url: string, email: string): Promise<void> {
+  const json = { ...BROWSER, accept: 'application/json' };
+  const { ticket } = (await (await fetch(url, { headers: json })).json()) as { ticket: string };
+  wait(rig, 3);
+  const body = new URLSearchParams({ email, ticket, form: 'page' });
+  await (await fetch(url, { method: 'POST', headers: BROWSER, body })).text();
+}
+
 type Way = (page: Page, rig: SiteRig, at: (path: string) => string) => Promise<void>;
 
 let people = 0;
@@ -308,10 +318,13 @@ const ways: Record<string, Way> = {
     await page.locator('.typed').waitFor();
   },
   'page when nobody can sign up': async (page, rig, at) => {
-    for (let person = 0; person < 26; person++) {
-      await page.goto(at('/subscribe'));
-      await fillIn(page, rig, `p${person}@d${person}.example`, 3);
+    // The last of many comes by browser.
+    for (let person = 0; person < 25; person++) {
+      await signUpByProgram(rig, at('/subscribe'), `p${person}@d${person}.example`);
     }
+    await page.goto(at('/subscribe'));
+    await fillIn(page, rig, 'p25@d25.example', 3);
+    await page.getByText('desk@example.com').waitFor();
   },
   'link of the mail': async (page, rig, at) => {
     await asked(rig);

@@ -48,7 +48,7 @@ function answer(
     return;
   }
   if (tarball !== undefined) {
-    response.end(pack(folder));
+    response.end(packOnce(folder));
     return;
   }
   asked.push(name);
@@ -73,6 +73,15 @@ function describePackage(name: string, folder: string, host: string): unknown {
     dist: { tarball: `http://${host}/${name}/-/${version}.tgz` },
   };
   return { name, 'dist-tags': { latest: version }, versions: { [version]: described } };
+}
+
+/** By folder: libraries do not change while tests run, and some are large. */
+const packed = new Map<string, Buffer>();
+
+function packOnce(folder: string): Buffer {
+  const bytes = packed.get(folder) ?? pack(folder);
+  packed.set(folder, bytes);
+  return bytes;
 }
 
 function pack(folder: string): Buffer {

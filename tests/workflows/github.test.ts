@@ -6,6 +6,7 @@ import { writeWorkflows } from '../../src/app/init/workflows.ts';
 import { withTestBrowser } from '../browser/test-browser.ts';
 import { HAS_POSTGRES } from '../support/postgres-server.ts';
 import { usePostgres } from '../support/postgres.ts';
+import { buildProgram } from '../support/program.ts';
 import { ROOT } from '../support/sample.ts';
 import { startSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { article, CONFIG, makeList, makeRepository, type Repository } from './repository.ts';
@@ -25,6 +26,7 @@ const jobOf = (file: (typeof FILES)[number]): Job => {
 
 let repository: Repository;
 function useRepository(): void {
+  beforeAll(buildProgram, 240_000);
   beforeEach(() => {
     repository = makeRepository();
   });

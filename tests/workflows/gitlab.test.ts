@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import { buildProgram } from '../support/program.ts';
 import { ROOT } from '../support/sample.ts';
 import type { SmtpSink } from '../support/smtp-sink.ts';
 import { sink } from '../support/test-servers.ts';
@@ -24,6 +25,7 @@ const JOBS = parse(readFileSync(join(ROOT, '.gitlab-ci.yml'), 'utf8')) as Readon
 
 let repository: Repository;
 let server: SmtpSink;
+beforeAll(buildProgram, 240_000);
 beforeEach(async () => {
   repository = makeRepository();
   server = await sink();

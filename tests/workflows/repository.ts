@@ -63,12 +63,20 @@ export function makeRepository(): Repository {
   };
 }
 
-/** What `npm ci` leaves, without the registry: the package, its command, and a Node to run it. */
+/**
+ * What `npm ci` leaves, without the registry: the package, its command, and a Node to run it. The
+ * program must have been built.
+ */
 function installInto(folder: string): void {
   const bin = join(folder, 'node_modules', '.bin');
+  const installed = join(folder, 'node_modules', 'broadsheet');
   mkdirSync(bin, { recursive: true });
-  symlinkSync(ROOT, join(folder, 'node_modules', 'broadsheet'));
-  symlinkSync(join(ROOT, 'bin', 'broadsheet.js'), join(bin, 'broadsheet'));
+  // Without src/, which a checkout would run.
+  for (const copied of ['bin', 'package.json']) {
+    cpSync(join(ROOT, copied), join(installed, copied), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'dist'), join(installed, 'dist'));
+  symlinkSync(join(installed, 'bin', 'broadsheet.js'), join(bin, 'broadsheet'));
   symlinkSync(process.execPath, join(bin, 'node'));
 }
 
