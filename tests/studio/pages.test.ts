@@ -46,6 +46,8 @@ await withTestBrowser(
       const hold = `<b>No</b> answer ${'yet'.repeat(60)}`;
       room.write('2023-06-08-held', article('Held', `send: 2023-06-20 06:00\nhold: ${hold}`));
       room.write('2023-06-09-free', article('Free', `headline: ${'Long'.repeat(40)}`));
+      for (const [index, name] of ['Long'.repeat(40), 'Two', 'Three'].entries())
+        room.write(`2023-06-07-digest/${index + 1}-story`, article(name));
       paths['an empty mailbox'] = '/mailbox/?q=nothing';
       await room.maildir.deliver(Buffer.from('Subject: Hello\r\n\r\nDear reader'));
       await room.maildir.deliver(Buffer.from(HOSTILE.replaceAll('\n', '\r\n')));
@@ -61,6 +63,8 @@ await withTestBrowser(
       room.write('2023-06-12-photo', `${photo}\n${'Long'.repeat(60)}\n`);
       const version = gitAt(room.path('.'), 'rev-parse', 'HEAD');
       const kept = await keepText(room, '2023-06-09-free');
+      const stories = '/editions/2023-06-07-digest/stories/';
+      await removeStory(room, '2023-06-07-digest', 2);
       Object.assign(paths, {
         'versions of an edition': '/editions/2023-06-12-photo/versions/?done=saved',
         'earlier version': `/editions/2023-06-12-photo/versions/${version}/`,
@@ -97,6 +101,8 @@ await withTestBrowser(
         'offer to turn a text into Markdown': `/editions/${ID}/write/markdown/`,
         'list of kept texts': '/editions/2023-06-09-free/write/kept/',
         'kept text': `/editions/2023-06-09-free/write/kept/${kept}/`,
+        'stories of an edition': `${stories}?done=removed`,
+        'question before a story is removed': `${stories}remove/?file=content/2023-06-07-digest/1-story.txt`,
         'page about a problem': '/problems/html-contrast/',
         readers: '/readers/?span=month',
         'list of readers': '/readers/list/',
@@ -183,6 +189,8 @@ await withTestBrowser(
         'offer to turn a text into Markdown',
         'list of kept texts',
         'kept text',
+        'stories of an edition',
+        'question before a story is removed',
         'page about a problem',
         'readers',
         'list of readers',
@@ -400,4 +408,15 @@ async function keepText(room: Newsroom, edition: string): Promise<string> {
   await room.desk.changeStory(edition, 0, { base: story.version, body });
   const [kept] = await room.desk.keptTexts(edition, 0);
   return kept?.name ?? '';
+}
+
+async function removeStory({ desk }: Newsroom, edition: string, index: number): Promise<void> {
+  const { order = '' } = (await desk.storyList(edition)) ?? {};
+  const { file = '', version = '' } = (await desk.storyFile(edition, index)) ?? {};
+  const removed = await desk.changeStoryList(edition, order, {
+    kind: 'remove',
+    file,
+    base: version,
+  });
+  expect(removed?.kind).toBe('done');
 }

@@ -163,8 +163,10 @@ export function removeStoryPage({
     mayWrite,
     main: html`<p class="back"><a href="../">Stories</a></p>
       <h1>Remove this story?</h1>
-      <p class="measure"><b dir="auto">${story.headline}</b> <code>${story.file}</code></p>
-      <ul class="measure">
+      <p class="measure remove-story">
+        <b dir="auto">${story.headline}</b> <code>${story.file}</code>
+      </p>
+      <ul class="measure remove-story">
         <li>The letter no longer has it. Its pictures stay beside the other stories.</li>
         <li>Its text is kept on this computer for 60 days: the page “Stories” brings it back.</li>
         ${
@@ -187,7 +189,7 @@ export function removeStoryPage({
         <input type="hidden" name="file" value="${story.file}" />
         <input type="hidden" name="base" value="${version}" />
         <p class="give-actions">
-          <button class="strong">Remove the story</button> <a href="../">Keep it</a>
+          <button class="strong">Remove the story</button> <a class="button" href="../">Keep it</a>
         </p>
       </form>`,
   });

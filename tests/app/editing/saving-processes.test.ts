@@ -9,6 +9,7 @@ import { numberIn, storyOf } from './numbered-story.ts';
 const EDITION = '2023-06-14-talks';
 const FILE = `content/${EDITION}.md`;
 const SCRIPT = join(import.meta.dirname, 'saving-process.ts');
+const MOVING = join(import.meta.dirname, 'moving-process.ts');
 const LOCKING = join(import.meta.dirname, 'locking-process.ts');
 
 function newsletter(lines: number) {
@@ -81,6 +82,29 @@ test('two processes that save at the same time lose none of their saves', async 
   await Promise.all([startSaving(folder, 40, 3).ended, startSaving(folder, 40, 3).ended]);
   expect(numberIn(story(), 3)).toBe(80);
   expect(readdirSync(path('.broadsheet/locks'))).toEqual([]);
+});
+
+test('a process that is killed while it moves stories leaves each of them once, and the time of the edition', async () => {
+  const made = makeNewsletter();
+  const digest = '2023-06-15-digest';
+  const names = ['one', 'two', 'three', 'four'];
+  names.forEach((name, index) => {
+    const front = index === 0 ? '---\nsend: 2023-06-15 06:00\n---\n\n' : '';
+    made.write(`content/${digest}/${index + 1}-${name}.md`, `${front}# ${name}\n`);
+  });
+  const folder = made.path(`content/${digest}`);
+  for (let round = 0; round < 3; round++) {
+    const moving = start(spawn(process.execPath, [MOVING, made.folder, digest]));
+    await moving.saved(3 + round);
+    moving.child.kill('SIGKILL');
+    await moving.ended;
+    const texts = readdirSync(folder)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
+    const headlines = texts.flatMap((text) => /^# (.*)$/m.exec(text)?.[1] ?? []);
+    expect(headlines.toSorted()).toEqual(names.toSorted());
+    expect(texts.join('')).toContain('send: 2023-06-15 06:00\n');
+  }
 });
 
 test('of many processes that find the lock of a dead one, a single one takes it over at a time', async () => {
