@@ -6,16 +6,15 @@ import type {
   ChangedPlace,
   Explained,
   UnsavedFile,
-  Version,
   VersionAction,
   VersionsView,
 } from '../versions.ts';
 import { editionHead } from './edition-head.ts';
 import { explanation } from './explanation.ts';
 import { layout, type Markup } from './layout.ts';
-import { moment } from './moment.ts';
 import { publishingSection } from './publishing.ts';
 import { editionState } from './run-state.ts';
+import { historySection } from './version-history.ts';
 
 /** What was done, by the word that stands for it in the address. */
 export const VERSIONS_DONE: Readonly<Record<VersionAction, string>> = {
@@ -214,48 +213,4 @@ function nameFields({ name = '', email = '' }: NonNullable<VersionsParts['typed'
     />
     <p class="muted">Both are kept in the repository, and everybody who can see it sees them.</p>
   </fieldset>`;
-}
-
-function historySection({ history, next, shallow }: Kept, parts: VersionsParts): Markup {
-  return html`<section aria-labelledby="history-name">
-    <h2 id="history-name">History</h2>
-    ${
-      history.length === 0
-        ? html`<p class="muted">
-            ${parts.skip > 0 ? 'There are no earlier versions.' : 'No version has been saved yet.'}
-          </p>`
-        : html`<ol class="history">
-            ${history.map((version) => historyEntry(version, parts.timeZone))}
-          </ol>`
-    }
-    ${
-      shallow &&
-      next === undefined &&
-      html`<p class="muted">
-        This copy of the repository has only its newest versions (a “shallow clone”), so earlier
-        ones may be missing here.
-      </p>`
-    }
-    ${
-      (parts.skip > 0 || next !== undefined) &&
-      html`<p class="pages">
-        ${parts.skip > 0 && html`<a href="./">Newest versions</a>`}
-        ${next !== undefined && html`<a href="?skip=${next}">Earlier versions</a>`}
-      </p>`
-    }
-  </section>`;
-}
-
-function historyEntry(
-  { commit, at, author, message, published }: Version,
-  timeZone: string,
-): Markup {
-  return html`<li>
-    <p class="version-message" dir="auto"><a href="${commit}/">${message}</a></p>
-    <p class="muted">
-      ${moment(at, timeZone)} by <bdi>${author}</bdi>${
-        published !== undefined && (published ? ', published' : ', not published yet')
-      }
-    </p>
-  </li>`;
 }
