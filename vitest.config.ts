@@ -56,6 +56,8 @@ export default defineConfig({
     retry: Number(process.env['BROADSHEET_TEST_RETRIES'] ?? 0),
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
+    // A second, which is the default, is too short on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     // The files of a worker share what they load, and servers and browsers that they start.
     isolate: false,
     // `npm run coverage`: what runs in processes of its own is not counted.

@@ -86,7 +86,7 @@ async function open(
   const context = await browser.newContext(screen);
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('request', (request) => {
@@ -206,7 +206,7 @@ async function sendTest({ page, hands, server }: Morning): Promise<void> {
   await hands.fill(dialog.getByLabel('To', { exact: true }), 'ada@example.com');
   await hands.check(dialog.getByRole('checkbox'));
   await hands.press(dialog.getByRole('button', { name: 'Send through' }));
-  await expect.poll(() => server.letters.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => server.letters.length).toBe(1);
   server.letters.length = 0;
 }
 

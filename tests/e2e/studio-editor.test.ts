@@ -29,7 +29,7 @@ The end of the story is here.
 await withTestBrowser(
   'the editor of the studio',
   (browser) => {
-    const until = (what: () => unknown) => expect.poll(what, { timeout: 15_000, interval: 50 });
+    const until = (what: () => unknown) => expect.poll(what, { interval: 50 });
     const editor = (page: Page) => page.locator('.write .cm-content');
     const line = (page: Page, text: string) => page.locator('.write .cm-line', { hasText: text });
     const state = (page: Page) => page.locator('#save-state');

@@ -137,7 +137,7 @@ function fileOf({ newsletter }: StudioBench): string {
 }
 
 async function saved(bench: StudioBench, text: string): Promise<void> {
-  await expect.poll(() => fileOf(bench), { timeout: 10_000 }).toBe(text);
+  await expect.poll(() => fileOf(bench)).toBe(text);
 }
 
 /** Runs in the page: what a drop of a photo carries. */

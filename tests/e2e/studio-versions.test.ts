@@ -21,13 +21,13 @@ test('a studio that is killed while it saves a version leaves a whole repository
   const isThere = (name: string) => existsSync(newsletter.path('.git', name));
   await vi.waitFor(() => {
     expect(isThere('begun')).toBe(true);
-  }, 10_000);
+  }, 30_000);
   running.child.kill('SIGKILL');
   await Promise.all([running.ended, saving]);
   // Git goes on by itself.
   await vi.waitFor(() => {
     expect(isThere('index.lock')).toBe(false);
-  }, 10_000);
+  }, 30_000);
   expect(newsletter.read(story)).toContain('Thursday');
   expect(gitAt(newsletter.folder, 'fsck', '--no-dangling')).toBe('');
   expect(gitAt(newsletter.folder, 'log', '--format=%s')).toBe('Correct the day\nBegin');

@@ -221,7 +221,7 @@ await withTestBrowser(
         await item.waitFor();
         await page.locator('#problems [data-open-file]').first().click();
         await expect
-          .poll(() => existsSync(newsletter.path('opened')), { timeout: 10_000 })
+          .poll(() => existsSync(newsletter.path('opened')), { timeout: 30_000 })
           .toBe(true);
         expect(readFileSync(newsletter.path('opened'), 'utf8')).toContain(ARTICLE);
       });
@@ -257,7 +257,7 @@ await withTestBrowser(
         }
         expect(counts.size, 'it moves without a reload').toBeGreaterThan(3);
         const main = page.locator('main');
-        await expect.poll(() => main.innerText(), { timeout: 15_000 }).toContain('499');
+        await expect.poll(() => main.innerText()).toContain('499');
         expect(await main.innerText()).toContain('5.7.1 not you');
         expect(await page.locator('main svg').count()).toBeGreaterThan(0);
         await sink.close();

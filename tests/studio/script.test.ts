@@ -30,7 +30,7 @@ await withTestBrowser(
     afterEach(end);
 
     const until = (check: () => Promise<void> | void) =>
-      vi.waitFor(check, { timeout: 8000, interval: 20 });
+      vi.waitFor(check, { timeout: 30_000, interval: 20 });
     const open = async (path: string) => {
       await page.goto(pages.url + path, { waitUntil: 'load' });
       await page.locator('#pulse.here').waitFor({ state: 'attached' });

@@ -113,7 +113,7 @@ describe('the process of an owner', () => {
         const name = lines.find((line) => line.includes(':')) ?? '';
         expect(isDeadOwner(name)).toBe(false);
         process.kill(Number(lines.find((line) => !line.includes(':'))), 'SIGKILL');
-        await expect.poll(() => isDeadOwner(name), { timeout: 5000 }).toBe(true);
+        await expect.poll(() => isDeadOwner(name)).toBe(true);
       } finally {
         parent.kill('SIGKILL');
       }

@@ -217,7 +217,7 @@ describe('the log file', () => {
     log.flush();
     expect(logged()).toHaveLength(1);
     log.event(rejected());
-    await expect.poll(() => logged().length, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => logged().length).toBe(2);
     log.close();
   });
 

@@ -42,7 +42,7 @@ export interface LiveDesk {
 
 type RealDesk = Pick<Desk, 'editions' | 'build' | 'run' | 'standings'>;
 
-const PATIENCE = { timeout: 8000, interval: 5 };
+const PATIENCE = { timeout: 30_000, interval: 5 };
 
 /**
  * Opens a newsletter of some articles. One that begins with "broken" cannot be built, and one that

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RunView } from '../../../src/studio/standing.ts';
 import { openLiveDesk, type LiveDesk } from './live-desk.ts';
 
+const PATIENCE_MS = 30_000;
+
 let desk: LiveDesk;
 
 beforeEach(() => {
@@ -83,7 +85,7 @@ test('a half-written file is not told as broken', async () => {
   // Its problems are told later than a broken edition would be.
   await vi.waitFor(() => {
     expect(desk.told).toContain('problems one');
-  });
+  }, PATIENCE_MS);
   expect(desk.told).not.toContain('broken one');
   expect(desk.hash).toBe('hash of brand new words');
 });
@@ -97,7 +99,7 @@ test('a hundred saves in a row end with the letter of the last one, in few build
   }
   await vi.waitFor(() => {
     expect(desk.hash).toBe('hash of save 100');
-  });
+  }, PATIENCE_MS);
   expect(desk.counts.builds - builds).toBeLessThan(20);
 });
 
@@ -105,7 +107,7 @@ test('a build or a check that throws, or an edition that does not exist, does no
   const fault = (message: string) =>
     vi.waitFor(() => {
       expect(desk.faults.map((each) => each.message)).toContain(message);
-    });
+    }, PATIENCE_MS);
   desk.look('../../nowhere');
   await lookAt('one');
   desk.write('content/one.txt', 'throws');

@@ -45,7 +45,7 @@ async function quiet(): Promise<void> {
       () => {
         expect(fenced).toBe(path);
       },
-      { timeout: 8000, interval: 2 },
+      { timeout: 30_000, interval: 2 },
     );
     // New folders are looked at in the next turn.
     await nextTurn();
@@ -58,7 +58,7 @@ async function told(path: string): Promise<void> {
     () => {
       expect(paths()).toContain(path);
     },
-    { timeout: 8000, interval: 2 },
+    { timeout: 30_000, interval: 2 },
   );
   await quiet();
   heard = [];

@@ -4,6 +4,7 @@ import type { StudioEvent } from '../../../src/studio/live/events.ts';
 import { watchStandings } from '../../../src/studio/live/watch-standings.ts';
 
 const DUE = new Date('2023-06-14T10:00:00Z');
+const PATIENCE_MS = 30_000;
 
 let end: () => void = () => undefined;
 afterEach(() => {
@@ -34,16 +35,16 @@ test('an edition on the screen whose hour comes is announced once', async () => 
   const { told, looks } = watch(() => new Map([['one', { kind, due: DUE }]]), ['one']);
   await vi.waitFor(() => {
     expect(looks()).toBeGreaterThan(2);
-  });
+  }, PATIENCE_MS);
   expect(told).toEqual([]);
   kind = 'due';
   await vi.waitFor(() => {
     expect(told).toEqual([{ kind: 'run', edition: 'one' }]);
-  });
+  }, PATIENCE_MS);
   const before = looks();
   await vi.waitFor(() => {
     expect(looks()).toBeGreaterThan(before + 2);
-  });
+  }, PATIENCE_MS);
   expect(told).toHaveLength(1);
 });
 
@@ -53,5 +54,5 @@ test('a standing that can’t be read is a fault, and the watch goes on', async 
   }, ['one']);
   await vi.waitFor(() => {
     expect(faults.length).toBeGreaterThan(1);
-  });
+  }, PATIENCE_MS);
 });
