@@ -48,8 +48,9 @@ export default defineConfig({
   // What a newsletter's config imports.
   resolve: { alias: { broadsheet: join(import.meta.dirname, 'src', 'index.ts') } },
   test: {
-    // Many tests wait for a command or a browser: a core has room for more than one.
-    maxWorkers: availableParallelism() + 1,
+    // Many tests wait for a command, a browser or a server: with one more than the cores, a third of
+    // their time was idle.
+    maxWorkers: availableParallelism() + 2,
     globalSetup: 'tests/support/global-setup.ts',
     setupFiles: 'tests/support/seed.ts',
     // CI sets it: a browser on a busy machine is not the change's fault. A retry is reported.
