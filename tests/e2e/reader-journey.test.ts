@@ -263,7 +263,7 @@ async function beErased({ page, hands, rig, look }: Visit): Promise<void> {
   expect(await page.getByRole('status').innerText()).toMatch(/^Everything is erased/);
   await page.goto(own);
   await look(page);
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/does not exist/);
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/no longer exists/);
 }
 
 /** The files of the database, the built-in mailbox and the log that have a text in them. */
