@@ -137,7 +137,7 @@ await withTestBrowser(
         await openEdition(studio());
         const search = page.locator('[data-subscribers]');
         await search.fill('noa@');
-        const found = page.locator('datalist option').first();
+        const found = page.locator('datalist option[value*="noa@"]').first();
         await found.waitFor({ state: 'attached' });
         await search.fill((await found.getAttribute('value')) ?? '');
         await page.waitForURL(/\/editions\/[^/]+\/\d+\//);
