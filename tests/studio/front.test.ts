@@ -122,7 +122,8 @@ describe('a row of the front page', () => {
       ok: false,
       failure: { kind: 'mistake', message: 'a.txt:3: <b>no</b> headline', remedy: 'Fix it.' },
     });
-    expect(markup).toContain('Can’t be built: a.txt:3: &lt;b&gt;no&lt;/b&gt; headline');
+    expect(markup).toContain('a.txt:3: &lt;b&gt;no&lt;/b&gt; headline');
+    expect(wordsOf(markup)).toContain('blocked it can’t be built');
     expect(markup).not.toContain('<iframe');
   });
 

@@ -27,7 +27,7 @@ describe('the front page', () => {
     const { status, text } = await room.get('/');
     expect(status).toBe(200);
     expect(text).toContain('2023-06-15-broken');
-    expect(text).not.toContain('Can’t be built');
+    expect(text).not.toContain('can’t be built');
   });
 
   test('a month with more than sixty editions has further pages', async () => {
@@ -49,7 +49,7 @@ describe('the front page', () => {
     expect(wordsOf(text)).toMatch(/Blinken reschedules.* KB/);
     room.write('2023-06-15-broken', '');
     expect(wordsOf((await room.get('/editions/2023-06-15-broken/summary.html')).text)).toContain(
-      'Can’t be built: content/2023-06-15-broken.txt:1: The article is empty',
+      'blocked it can’t be built content/2023-06-15-broken.txt:1: The article is empty',
     );
     expect((await room.get('/editions/2023-06-16-none/summary.html')).status).toBe(404);
     expect((await room.get('/editions/..%2f..%2fetc/summary.html')).status).toBe(404);
@@ -114,12 +114,28 @@ describe('the files of a page', () => {
   });
 });
 
-test.each(['nobody/', 'write/', 'when/', 'send/', 'versions/', 'report/'])(
+const PAGES = ['nobody/', 'write/', 'when/', 'send/', 'versions/', 'report/'] as const;
+
+const headOf = async (id: string, page: string) => {
+  const { text } = await room.get(`/editions/${id}/${page}`);
+  return wordsOf(/<header class="edition-head">(.*?)<nav/s.exec(text)?.[1] ?? '');
+};
+
+test.each(PAGES)(
   'the head of an edition’s page %s shows its day, its subject and its state',
   async (page) => {
-    const { text } = await room.get(`/editions/${ID}/${page}`);
-    const head = /<header class="edition-head">(.*?)<nav/s.exec(text)?.[1] ?? '';
-    expect(wordsOf(head)).toMatch(/^ ?Wednesday, June 14, 2023 .*spy balloon draft /);
+    expect(await headOf(ID, page)).toMatch(/^ ?Wednesday, June 14, 2023 .*spy balloon draft /);
+  },
+);
+
+test.each(PAGES)(
+  'the head of the page %s of an edition that cannot be built has its subject, and that it is blocked',
+  async (page) => {
+    room.write(
+      '2023-06-15-late',
+      '---\nsend: 25:99\nsubject: Late today\n---\n\nA headline\n\nA text.\n',
+    );
+    expect(await headOf('2023-06-15-late', page)).toMatch(/Late today blocked /);
   },
 );
 

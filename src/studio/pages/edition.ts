@@ -43,7 +43,7 @@ export function editionPage(parts: EditionParts): Markup {
   const { name, mayWrite, listed, built, shown, server, found, skipped } = parts;
   const test = mayWrite && built.ok && shown !== undefined && server !== undefined;
   return layout({
-    title: shown?.build.edition.subject ?? listed.id,
+    title: parts.subject,
     name,
     page: 'edition',
     root: ROOT,
@@ -51,7 +51,9 @@ export function editionPage(parts: EditionParts): Markup {
     edition: listed.id,
     main: html`${letterHead(parts)} ${failureBanner(built, shown !== undefined)}
       <div class="desk">
-        <div class="looking">${shown ? letterAndSources(parts, shown, test) : noLetter()}</div>
+        <div class="looking">
+          ${shown ? letterAndSources(parts, shown, test) : noLetter(mayWrite)}
+        </div>
         ${problemsPanel(built, found && [...found, ...skipped], { root: ROOT, mayWrite })}
       </div>
       ${test && testDialog(shown.letter.recipient, server)}`,
@@ -59,10 +61,13 @@ export function editionPage(parts: EditionParts): Markup {
 }
 
 /** Holds the place of the letter until there is one. */
-function noLetter(): Markup {
+function noLetter(mayWrite: boolean): Markup {
   return html`<div id="stage" class="nothing" data-live="letter">
     <h2>No letter yet</h2>
-    <p>Fix the problem above and save the file. The letter appears here when it can be built.</p>
+    <p>
+      ${mayWrite ? html`<a href="../write/">Fix the problem on the page “Write”</a>` : 'Fix the problem above'},
+      and the letter appears here.
+    </p>
   </div>`;
 }
 

@@ -68,6 +68,7 @@ export function stateOf({ run, standing, obstacles }: StateParts): EditionState 
   if (run?.run.destination === 'server') return stateOfRun(run, standing, obstacles ?? []);
   switch (standing.kind) {
     case 'draft':
+      if (obstacles?.includes(UNBUILDABLE) === true) return 'blocked';
       return run ? 'trial' : 'draft';
     case 'unrecorded':
       return 'no record';
@@ -92,6 +93,9 @@ function stateOfRun(
   return failures(states) > 0 ? 'sent with failures' : 'sent';
 }
 
+/** The obstacle that a draft has, too: there is no letter to look at. */
+export const UNBUILDABLE = 'it can’t be built';
+
 /** Readers have the earlier letter, and the rest get the new one only if the user says so. */
 export const CHANGED = 'changed since its sending began';
 
@@ -101,7 +105,7 @@ export function obstaclesOf(
   problems: readonly Problem[] | undefined,
   run: RunView | undefined,
 ): readonly string[] | undefined {
-  if (built?.ok === false) return ['it can’t be built'];
+  if (built?.ok === false) return [UNBUILDABLE];
   if (!built || !problems) return undefined;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const { build } = built;

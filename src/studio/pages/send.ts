@@ -10,7 +10,7 @@ import { approvalSection } from './approval.ts';
 import { editionHead } from './edition-head.ts';
 import { layout, type Markup } from './layout.ts';
 import { failureReasons } from './problems.ts';
-import { failures, stateLine } from './run-state.ts';
+import { failures, stateLine, UNBUILDABLE } from './run-state.ts';
 import { checklist } from './send-checklist.ts';
 import { sendOffers } from './send-offers.ts';
 import { stagePanel } from './send-stage.ts';
@@ -21,6 +21,7 @@ export interface SendPageParts {
   /** Of the newsletter. */
   readonly timeZone: string;
   readonly listed: ListedEdition;
+  readonly subject: string;
   /** Whether the browser may write and send, or only look. */
   readonly mayWrite: boolean;
   readonly run: RunView | undefined;
@@ -41,8 +42,7 @@ const ROOT = '../../../';
 
 /** Returns the page on which an editor sends an edition, and watches and stops it. */
 export function sendPage(parts: SendPageParts): Markup {
-  const { name, listed, mayWrite, review, run } = parts;
-  const subject = review?.subject ?? listed.id;
+  const { name, listed, mayWrite, subject, run } = parts;
   return layout({
     title: `Send: ${subject}`,
     name,
@@ -65,7 +65,7 @@ export function sendPage(parts: SendPageParts): Markup {
 function stateNow({ run, standing, review, failure, timeZone }: SendPageParts): Markup {
   const inTheWay = review?.items.filter(({ state }) => state === 'blocked').length ?? 0;
   const obstacles = failure
-    ? ['it can’t be built']
+    ? [UNBUILDABLE]
     : review && inTheWay > 0
       ? [inTheWay === 1 ? 'one thing is in the way' : `${inTheWay} things are in the way`]
       : [];
@@ -105,7 +105,8 @@ function question(parts: SendPageParts): Markup | false {
   if (failure)
     return html`${undelivered}
       <h2>This edition can’t be built</h2>
-      ${failureReasons(failure)}`;
+      ${failureReasons(failure)}
+      ${mayWrite && html`<p><a href="../write/">Open the page “Write” to fix it</a></p>`}`;
   if (!review) return false;
   const isOver = run?.run.destination === 'server' && review.offers.length === 0;
   const isReady = review.items.every(({ state }) => state === 'ready' || state === 'note');

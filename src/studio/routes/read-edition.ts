@@ -17,11 +17,16 @@ export async function readEdition(
     built,
     build,
     found: build && (waitsForChecks(context) ? await cache.problems(build) : cache.known(build)),
-    subject: build?.edition.subject ?? id,
+    subject: build?.edition.subject ?? (await subjectOf(desk, id)),
     run: await desk.run(id),
     standing: await standingOf(desk, id),
     timeZone: await desk.timeZone(),
   };
+}
+
+/** Returns the subject that an edition's file has, for one that can't be built; its id if it has none. */
+export async function subjectOf(desk: Pick<Desk, 'subjects'>, id: string): Promise<string> {
+  return (await desk.subjects([id])).get(id) ?? id;
 }
 
 /**

@@ -6,7 +6,7 @@ import { variantOf } from '../look.ts';
 import { isAnnounced } from '../pages/send-offers.ts';
 import { sendPage } from '../pages/send.ts';
 import { EXCEPTIONS, SEND_TASKS, type NotSent, type SendOrder } from '../sending.ts';
-import { standingOf, waitsForChecks } from './read-edition.ts';
+import { standingOf, subjectOf, waitsForChecks } from './read-edition.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -68,14 +68,15 @@ async function pageOf(context: Context, desk: Desk, refusal?: NotSent): Promise<
   const listed = found ?? { id, date: id.slice(0, 10) };
   const wait = waitsForChecks(context) || refusal !== undefined;
   const built = await desk.build(id);
+  const review = built.ok ? await desk.sendReview(id, { wait: wait && !isUnderWay }) : undefined;
   const page = sendPage({
-    ...{ listed, mayWrite: mayWrite(context) },
+    ...{ listed, review, mayWrite: mayWrite(context) },
+    subject: review?.subject ?? (await subjectOf(desk, id)),
     name: await desk.name(),
     timeZone: await desk.timeZone(),
     run: await desk.run(id),
     standing: await standingOf(desk, id),
     stage,
-    review: built.ok ? await desk.sendReview(id, { wait: wait && !isUnderWay }) : undefined,
     failure: built.ok ? undefined : built.failure,
     approval: built.ok && !isUnderWay ? await desk.approval(id) : undefined,
     isApproved: context.req.query('done') === 'approved',
