@@ -100,6 +100,17 @@ describe('saving a version', () => {
     expect(git('status', '--porcelain')).toBe(' M broadsheet.config.ts\nA  staged.txt');
   });
 
+  test('knows a version that was saved although git did not end by itself', async () => {
+    begin();
+    change('Wednesday', 'Thursday');
+    const hook = room.path('.git/hooks/post-commit');
+    write('.git/hooks/post-commit', '#!/bin/sh\nkill -9 $PPID\n');
+    chmodSync(hook, 0o755);
+    expect((await save({ message: 'Correct the day' })).status).toBe(303);
+    expect(subjects()).toEqual(['Correct the day', 'Begin']);
+    rmSync(hook);
+  });
+
   test('keeps the stories, pictures and removals of a digest', async () => {
     const folder = `content/${ID}`;
     mkdirSync(room.path(folder));

@@ -137,8 +137,9 @@ export function inTurn<T>({ gitFolder }: Pick<Repository, 'gitFolder'>, work: ()
 export function explainFault(code: number | null, said: string): Explained | undefined {
   if (code === null) {
     return {
-      message: 'Git took too long and was stopped. Nothing was changed.',
-      remedy: 'Try again. If it happens again, show this to somebody who knows git.',
+      message: 'Git took too long and was stopped.',
+      remedy:
+        'Load the page again to see what was done, then try again. If it happens again, show this to somebody who knows git.',
     };
   }
   const lock = /Unable to create '([^']+\.lock)'/.exec(said)?.[1];

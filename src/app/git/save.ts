@@ -13,6 +13,7 @@ import {
   outputOf,
   type Repository,
 } from './repository.ts';
+import { ask } from './run.ts';
 import { unsavedPaths, type UnsavedPath } from './unsaved.ts';
 
 /** A check that runs before each commit may take its time. */
@@ -114,6 +115,7 @@ async function commit(
     const added = await git(['-C', top, 'add', '--intent-to-add', '--', ...untracked]);
     if (added.code !== 0) return failed(whyNot(added.code, added.said));
   }
+  const before = await ask(git, 'rev-parse', '--verify', 'HEAD');
   const { code, said, stdout } = await git(
     [
       ...['-C', top, 'commit', '--quiet', '--only', '--cleanup=whitespace', '--message', message],
@@ -125,7 +127,10 @@ async function commit(
       input: unsaved.map(({ path }) => `:(literal)${path}`).join('\0'),
     },
   );
-  if (code === 0) return { ok: true, done: 'saved' };
+  // A hook that runs after the commit may be what took too long.
+  const isSaved =
+    code === 0 || (code === null && (await ask(git, 'rev-parse', '--verify', 'HEAD')) !== before);
+  if (isSaved) return { ok: true, done: 'saved' };
   if (untracked.length > 0) await git(['-C', top, 'reset', '--quiet', '--', ...untracked]);
   return failed(whyNot(code, said === '' ? stdout.toString('utf8') : said));
 }

@@ -131,7 +131,12 @@ async function merge(
     hooks: true,
     timeoutMs: PATIENCE_MS,
   });
-  if (code === 0) return { ok: true, done: 'taken' };
+  // A hook that runs after the merge may be what took too long.
+  const isTaken =
+    code === 0 ||
+    (code === null &&
+      (await ask(git, 'merge-base', '--is-ancestor', theirs, 'HEAD')) !== undefined);
+  if (isTaken) return { ok: true, done: 'taken' };
   // Git refuses before it changes a file; what stopped in the middle is undone.
   await git(['-C', top, 'merge', '--abort']);
   const overwritten = /would be overwritten by merge:\n((?:\t.*\n?)+)/.exec(said)?.[1];
