@@ -34,7 +34,7 @@ function rescueOf({ rescue }: Engine): string | undefined {
   try {
     return rescue?.();
   } catch {
-    // A full disk, or no permission: what happened to the database is told anyway.
+    // A full disk, or no permission: what happened to the database is reported anyway.
     return undefined;
   }
 }

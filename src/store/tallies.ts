@@ -1,6 +1,6 @@
 /**
  * The counts of runs. To count a million deliveries takes seconds, so `tallies` and
- * `accepted_seconds` keep what the transitions up to `counted` add up to; whoever reads them adds
+ * `accepted_seconds` keep what the transitions up to `counted` add up to; readers add
  * the transitions since. So the counts are always right, and recording a step costs nothing more.
  */
 import { sql, type Kysely } from 'kysely';

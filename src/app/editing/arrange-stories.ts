@@ -35,7 +35,7 @@ interface Arranging {
 /**
  * Changes the stories of an edition by renaming, removing and writing their files, unless their order
  * is another one than `order`. What the edition as a whole has, such as its subject and its time,
- * stays with the story that leads. `onWritten` is told of each path. Undefined if there is no such
+ * stays with the story that leads. `onWritten` gets each path. Undefined if there is no such
  * edition, or if it is a single file.
  */
 export async function arrangeStories(

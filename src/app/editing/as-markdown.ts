@@ -101,7 +101,7 @@ async function effectOn(
 
 /**
  * Writes a story as Markdown and removes its text, which is kept, unless the text is another version
- * than `base`. `onWritten` is told of both paths. Undefined if there is no such story.
+ * than `base`. `onWritten` gets both paths. Undefined if there is no such story.
  */
 export async function turnIntoMarkdown(
   workspace: Workspace,

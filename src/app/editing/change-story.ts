@@ -27,7 +27,7 @@ const written = new Map<string, string>();
 /**
  * Writes a change of a story into its file, unless the file has changed since: then nothing is
  * written. What another program wrote is kept before it is replaced, and what could not be saved is
- * kept as well. `onWritten` is told of the path. Undefined if there is no such story.
+ * kept as well. `onWritten` gets the path. Undefined if there is no such story.
  */
 export async function changeStory(
   workspace: Workspace,

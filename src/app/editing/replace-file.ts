@@ -25,7 +25,7 @@ export interface Replacement {
  * what the file system says; the file is then as it was.
  */
 export async function replaceFile(path: string, replacement: Replacement): Promise<boolean> {
-  // Whoever holds the file's lock may use this name; what a killed process left is removed.
+  // Only the holder of the file's lock uses this name; what a killed process left is removed.
   const next = join(dirname(path), `.${basename(path)}.saving`);
   try {
     const { mode } = await writable(path);

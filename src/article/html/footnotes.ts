@@ -14,7 +14,7 @@ const MAX_LABEL = 8;
 const HOLDERS = 'li, p, dd, td, div, aside';
 const NOTES = /foot-?notes|end-?notes|^notes(?:\s|$)|notes-de-bas/i;
 
-/** Returns the footnotes of a page, whoever wrote them: Word, Google Docs, Markdown or WordPress. */
+/** Returns the footnotes of a page from Word, Google Docs, Markdown or WordPress. */
 export function findFootnotes(root: Element): Footnotes {
   const order = new Map(Array.from(root.querySelectorAll('*'), (each, index) => [each, index]));
   const targets = targetsIn(order.keys());

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { CONSENT_CHANGES, CONSENTS_STAND, type Dialect } from '../dialect.ts';
 import { POSTGRES_TEXTS } from './texts.ts';
 
-/** Whoever writes transitions shares this lock until they are committed. */
+/** Writers of transitions share this lock until they are committed. */
 const TRANSITIONS_LOCK = 4_153_207_881;
 /** The first half of the locks of names. */
 const NAMES_LOCK = 41_532_078;

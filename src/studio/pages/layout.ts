@@ -34,7 +34,7 @@ export interface PageParts {
   readonly root: string;
   /** The edition that the page is about: it is built again while the page is open. */
   readonly edition?: string;
-  /** Whether the browser may write and send; one that may only look is told so. */
+  /** Whether the browser may write and send; one that may only look gets a note. */
   readonly mayWrite: boolean;
   readonly main: Markup;
 }

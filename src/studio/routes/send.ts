@@ -27,7 +27,7 @@ export function sendRoutes(desk: Desk, views: LetterViews, online: boolean): Hon
   });
   app.post('/editions/:id/send/take-back', (context) => {
     const id = idOf(context);
-    // It may have begun meanwhile: whoever takes it back wants it to end.
+    // It may have begun meanwhile: then it is to end.
     if (!desk.takeBack(id)) desk.stopSending(id);
     return context.redirect('./', 303);
   });
