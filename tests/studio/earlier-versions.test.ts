@@ -11,8 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { beginRepository, gitAt, gitEnvironment } from '../support/repository.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { ID, openNewsroom, type Newsroom } from './newsroom.ts';
 
 const PAGE = `/editions/${ID}/versions/`;
@@ -21,14 +22,16 @@ const FOLDER = `content/${ID}`;
 
 let room: Newsroom;
 beforeEach(async () => {
+  // What other tests write at the same time is elsewhere.
+  vi.stubEnv('TMPDIR', temporaryFolder());
   room = await openNewsroom(gitEnvironment());
 });
 afterEach(async () => {
   await room.close();
+  const left = readdirSync(tmpdir()).filter((name) => name.startsWith('broadsheet-version-'));
+  vi.unstubAllEnvs();
+  expect(left).toEqual([]);
   expect(room.faults).toEqual([]);
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('broadsheet-version-'))).toEqual(
-    [],
-  );
 });
 
 const git = (...args: readonly string[]) => gitAt(room.path('.'), ...args);

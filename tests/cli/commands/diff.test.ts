@@ -2,18 +2,24 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import sharp from 'sharp';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { approve } from '../../../src/cli/commands/approve.ts';
 import { diff, type DiffOptions } from '../../../src/cli/commands/diff.ts';
 import { makeNewsletter, SAMPLE_ID as ID, type Newsletter } from '../../support/newsletter.ts';
 import { SAMPLE } from '../../support/sample.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ARTICLE = `content/${ID}.txt`;
 const CONFIG = 'broadsheet.config.ts';
 
 let newsletter: Newsletter;
 beforeEach(() => {
+  // What other tests write at the same time is elsewhere.
+  vi.stubEnv('TMPDIR', temporaryFolder());
   newsletter = makeNewsletter();
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 function git(...args: readonly string[]): string {
@@ -68,7 +74,6 @@ describe('diff with the approved letter', () => {
 describe('diff with a git revision', () => {
   test('builds the content, config and pictures of the revision, and leaves nothing behind', async () => {
     commitAll();
-    const before = temporary();
     expect((await run({ against: 'HEAD' })).code).toBe(0);
     await picture('blue');
     git('add', '.');
@@ -79,7 +84,7 @@ describe('diff with a git revision', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/Pictures:\n {2}-\w{32}\.jpg \(.* bytes\)\n {2}\+\w{32}\.jpg/);
     expect(stdout).toMatch(/-.*1 Example Square.*\n {2}\+.*2 Example Square/);
-    expect([worktrees(), temporary()]).toEqual([1, before]);
+    expect([worktrees(), temporary()]).toEqual([1, []]);
   });
 
   test('works for a newsletter in a folder of a repository', async () => {
