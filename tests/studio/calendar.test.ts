@@ -292,6 +292,14 @@ describe('an edition on hold', () => {
     expect(await words(WHEN)).toContain(`held ${escaped}`);
   });
 
+  test('is held without the damaged characters of its reason, and can be released', async () => {
+    next('section: Politics');
+    expect((await hold('waits for\ufffd\u0000 the lawyer\ufffd')).status).toBe(303);
+    expect(await words(WHEN)).toContain('waits for the lawyer');
+    expect((await room.post(`${WHEN}release`, {})).status).toBe(303);
+    expect(source()).not.toContain('hold');
+  });
+
   test('is not held again with another reason, unseen', async () => {
     next('hold: the first reason');
     const before = source();

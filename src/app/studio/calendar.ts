@@ -214,9 +214,9 @@ const BEGUN = {
   remedy: 'To keep it from those who still wait, hold it.',
 } as const;
 
-/** A word that YAML reads as yes or no is no reason. */
+/** A word that YAML reads as yes or no is no reason. A damaged character would block the edition. */
 function reasonOf(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text.replace(/[\s\p{Cc}\ufffd]+/gu, ' ').trim();
   return line === '' || /^(?:true|false|yes|no|on|off|none)$/i.test(line) ? 'true' : line;
 }
 
