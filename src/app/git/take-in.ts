@@ -122,20 +122,18 @@ const MERGE = [
 ] as const;
 
 async function merge(
-  { git, top }: Repository,
+  repository: Repository,
   theirs: string,
   { branch }: Destination,
 ): Promise<VersionDone> {
+  const { git, top } = repository;
   const message = `Get the versions of others from ${branch}`;
   const { code, said } = await git(['-C', top, 'merge', ...MERGE, '-m', message, theirs], {
     hooks: true,
     timeoutMs: PATIENCE_MS,
   });
   // A hook that runs after the merge may be what took too long.
-  const isTaken =
-    code === 0 ||
-    (code === null &&
-      (await ask(git, 'merge-base', '--is-ancestor', theirs, 'HEAD')) !== undefined);
+  const isTaken = code === 0 || (code === null && (await isAncestor(repository, theirs, 'HEAD')));
   if (isTaken) return { ok: true, done: 'taken' };
   // Git refuses before it changes a file; what stopped in the middle is undone.
   await git(['-C', top, 'merge', '--abort']);

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { plural } from '../../base/format.ts';
 import type { LetterEffect, MarkdownOffer } from '../writing.ts';
 import { layout, type Markup } from './layout.ts';
+import { messageAndRemedy } from './problems.ts';
 import { textComparison } from './text-comparison.ts';
 
 export interface MarkdownOfferParts {
@@ -30,13 +31,7 @@ export function markdownOfferPage(parts: MarkdownOfferParts): Markup {
         <code>${offer.into}</code> takes the place of <code>${offer.file}</code>, which is kept
         among the kept texts.
       </p>
-      ${
-        failure &&
-        html`<div class="broken" role="alert">
-          <p class="reason">${failure.message}</p>
-          <p class="remedy">${failure.remedy}</p>
-        </div>`
-      }
+      ${failure && html`<div class="broken" role="alert">${messageAndRemedy(failure)}</div>`}
       <h2>What changes in the letter</h2>
       ${effect(offer.letter)}
       <h2>What the letter does not have</h2>

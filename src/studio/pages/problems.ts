@@ -165,14 +165,22 @@ export function failureBanner(built: Built, hasLetter: boolean, live = 'broken l
 
 /** Returns why an edition can't be built, or a story not be read. */
 export function failureReasons(failure: BuildFailure): Markup {
-  if (failure.kind === 'mistake') return reason(failure.message, failure.remedy);
+  if (failure.kind === 'mistake') return messageAndRemedy(failure);
   return html`${failure.problems.map((each) => {
     const { finding: found, remedy } = describe(each);
-    return reason([placeOf(each), found].filter((part) => part !== undefined).join(': '), remedy);
+    const message = [placeOf(each), found].filter((part) => part !== undefined).join(': ');
+    return messageAndRemedy({ message, remedy });
   })}`;
 }
 
-function reason(message: string, remedy: string): Markup {
+/** Returns what is wrong, and what to do about it. */
+export function messageAndRemedy({
+  message,
+  remedy,
+}: {
+  readonly message: string;
+  readonly remedy: string;
+}): Markup {
   return html`<p class="reason">${message}</p>
     <p class="remedy">${remedy}</p>`;
 }

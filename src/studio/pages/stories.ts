@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { ArrangedStory, RemovedStory, StoryList } from '../story-list.ts';
 import { layout, type Markup } from './layout.ts';
 import { moment } from './moment.ts';
+import { messageAndRemedy } from './problems.ts';
 
 interface Frame {
   /** Of the newsletter. */
@@ -44,13 +45,7 @@ export function storiesPage(parts: StoriesParts): Markup {
         preheader, the date, the time and the audience go to the story that leads.
       </p>
       <div role="status">${done && html`<p class="good">${DONE[done.what]}</p>`}</div>
-      ${
-        failure &&
-        html`<div class="broken" role="alert">
-          <p class="reason">${failure.message}</p>
-          <p class="remedy">${failure.remedy}</p>
-        </div>`
-      }
+      ${failure && html`<div class="broken" role="alert">${messageAndRemedy(failure)}</div>`}
       <ol class="stories">
         ${list.stories.map((story, index) => storyRow(story, index, parts))}
       </ol>

@@ -3,6 +3,7 @@ import type { EditionView } from '../edition-view.ts';
 import type { ListedStory, StoryFile } from '../writing.ts';
 import { editionHead } from './edition-head.ts';
 import { layout, type Markup } from './layout.ts';
+import { messageAndRemedy } from './problems.ts';
 import { editionState } from './run-state.ts';
 import { conflict } from './write-conflict.ts';
 import { inboxFields, storyFields, type InEffect } from './write-fields.ts';
@@ -89,8 +90,7 @@ function outcomeOf(outcome: WriteOutcome | undefined, typed: StoryFile): Markup 
       outcome?.kind === 'failed' &&
       html`<div class="broken" role="alert">
         <h2>Not saved</h2>
-        <p class="reason">${outcome.message}</p>
-        <p class="remedy">${outcome.remedy}</p>
+        ${messageAndRemedy(outcome)}
         <p class="muted">What you typed is still in the form below.</p>
       </div>`
     }
